@@ -1,0 +1,596 @@
+//! Collects what a parser reads into a [`Document`]: keeps the block tree, collapses blanks, remembers where text came from.
+
+use super::{
+    Block, BlockId, Comment, Document, Flags, Inline, InlineKind, Kind, Language, Link, LinkForm, MainContent, Meta, NONE, Note, Piece,
+    Section, Unclosed,
+};
+use crate::limits::Limits;
+use crate::source::Source;
+use crate::span::Span;
+
+/// Fills a [`Document`]. Blocks are opened and closed like brackets; text goes to the innermost open leaf, and opens an
+/// implicit paragraph where a container holds text directly.
+pub struct Builder<'s> {
+    source: &'s str,
+    limits: &'s Limits,
+    document: Document,
+    /// Open blocks, outermost first.
+    open: Vec<BlockId>,
+    /// Open inline ranges, as indices into `document.inlines`.
+    open_inlines: Vec<usize>,
+    /// A collapsed blank that is written once more text follows.
+    blank: Option<Span>,
+    /// Text is kept as it is (code).
+    raw: bool,
+    stopped: bool,
+}
+
+impl<'s> Builder<'s> {
+    /// An empty document over `source`.
+    #[must_use]
+    pub fn new(source: &'s str, limits: &'s Limits) -> Self {
+        let mut document = Document {
+            source: Source::nothing(),
+            text: String::with_capacity(source.len()),
+            pieces: Vec::new(),
+            blocks: Vec::with_capacity(source.len() / 80 + 4),
+            inlines: Vec::new(),
+            links: Vec::new(),
+            strings: Vec::new(),
+            meta: Vec::new(),
+            comments: Vec::new(),
+            unclosed: Vec::new(),
+            notes: Vec::new(),
+            sections: Vec::new(),
+            front_matter: Span::at(0),
+            main: MainContent::Whole,
+            language: Language::default(),
+        };
+        document.blocks.push(Block {
+            kind: Kind::Root,
+            level: 0,
+            flags: Flags::empty(),
+            parent: 0,
+            end: 0,
+            src: Span::of(0, source.len()),
+            text: Span::at(0),
+            aux: NONE,
+        });
+        Self { source, limits, document, open: vec![0], open_inlines: Vec::new(), blank: None, raw: false, stopped: false }
+    }
+
+    /// The source text; starts with its byte-order mark, if it has one.
+    #[must_use]
+    pub const fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// The limits in force.
+    #[must_use]
+    pub const fn limits(&self) -> &'s Limits {
+        self.limits
+    }
+
+    /// Whether a limit stopped the reading; further calls change nothing.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// Stops the reading at a byte of the source and notes why. The first stop counts.
+    pub fn stop(&mut self, name: &'static str, value: u64, at: u32) {
+        if !self.stopped {
+            self.stopped = true;
+            self.document.notes.push(Note::Limit { name, value, at });
+        }
+    }
+
+    /// The innermost open block.
+    #[must_use]
+    pub fn current(&self) -> BlockId {
+        self.open.last().copied().unwrap_or(0)
+    }
+
+    /// The kind of the innermost open block.
+    #[must_use]
+    pub fn current_kind(&self) -> Kind {
+        self.block(self.current()).kind
+    }
+
+    /// How many blocks are open, the root included.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// A block read so far.
+    #[must_use]
+    pub fn block(&self, id: BlockId) -> &Block {
+        self.document.block(id)
+    }
+
+    /// Changes a block read so far (its flags, level or string; its place and text belong to the builder).
+    pub fn change(&mut self, id: BlockId, change: impl FnOnce(&mut Block)) {
+        if let Some(block) = self.document.blocks.get_mut(id as usize) {
+            change(block);
+        }
+    }
+
+    /// Opens a block that begins at a byte of the source. An open implicit paragraph is closed first; so is any other
+    /// open leaf, since a leaf holds no blocks.
+    pub fn open(&mut self, kind: Kind, start: u32) -> BlockId {
+        self.open_with(kind, Flags::empty(), 0, start)
+    }
+
+    /// Opens a block with flags and a level.
+    pub fn open_with(&mut self, kind: Kind, flags: Flags, level: u8, start: u32) -> BlockId {
+        self.close_leaf(start);
+        if self.stopped {
+            return self.current();
+        }
+        if self.document.blocks.len() >= self.limits.blocks {
+            self.stop("blocks", self.limits.blocks as u64, start);
+            return self.current();
+        }
+        if self.open.len() > self.limits.depth {
+            self.stop("depth", self.limits.depth as u64, start);
+            return self.current();
+        }
+        let parent = self.current();
+        let id = self.document.blocks.len() as BlockId;
+        let inherited = if self.block(parent).flags.has(Flags::BOILER) { Flags::BOILER } else { Flags::empty() };
+        let at = self.document.text.len() as u32;
+        self.document.blocks.push(Block {
+            kind,
+            level,
+            flags: flags.with(inherited),
+            parent,
+            end: id + 1,
+            src: Span::at(start),
+            text: Span::at(at),
+            aux: NONE,
+        });
+        self.open.push(id);
+        self.raw = kind == Kind::Code || kind == Kind::Math;
+        self.blank = None;
+        id
+    }
+
+    /// Closes an open leaf, if there is one. Its source ends at its last text, if it was implicit, else at `end`.
+    pub fn close_leaf(&mut self, end: u32) {
+        if self.current() != 0 && self.current_kind().is_leaf() {
+            self.close(end);
+        }
+    }
+
+    /// Closes the innermost open block, which ends before this byte of the source; blanks before it are left out. An
+    /// implicit paragraph inside it is closed as well. The root is never closed.
+    pub fn close(&mut self, end: u32) {
+        if self.open.len() < 2 || self.stopped {
+            return;
+        }
+        let Some(id) = self.open.pop() else { return };
+        let block = *self.block(id);
+        let mut src_end = end.max(block.src.start());
+        if block.kind.is_leaf() {
+            while let Some(index) = self.open_inlines.pop() {
+                self.end_inline(index, src_end);
+            }
+            self.end_leaf_text(id);
+        }
+        if block.flags.has(Flags::IMPLICIT) {
+            src_end = self.last_source(id).unwrap_or(src_end);
+        } else {
+            src_end = block.src.start()
+                + Span::new(block.src.start(), src_end).cut(self.source).trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
+        }
+        let end_id = self.document.blocks.len() as BlockId;
+        let text_end = self.document.text.len() as u32;
+        self.change(id, |block| {
+            block.end = end_id;
+            block.src = Span::new(block.src.start(), src_end);
+            block.text = Span::new(block.text.start(), text_end);
+        });
+        self.raw = false;
+        self.blank = None;
+    }
+
+    /// Closes blocks until the innermost open one is `id`'s parent.
+    pub fn close_through(&mut self, id: BlockId, end: u32) {
+        while self.open.len() > 1 && self.open.contains(&id) && !self.stopped {
+            self.close(end);
+        }
+    }
+
+    /// The end of the last source byte that an implicit paragraph was made of.
+    fn last_source(&self, id: BlockId) -> Option<u32> {
+        let text = self.block(id).text.start();
+        let piece = self.document.pieces.last().filter(|piece| piece.at >= text).map(|piece| piece.src.end());
+        let inline = self.document.inlines.last().filter(|inline| inline.block == id).map(|inline| inline.src.end());
+        piece.max(inline)
+    }
+
+    /// Cuts a collapsed blank at the end of a leaf and ends it with a newline.
+    fn end_leaf_text(&mut self, id: BlockId) {
+        let start = self.block(id).text.start();
+        if !self.raw && self.document.text.len() as u32 > start && self.document.text.ends_with(' ') {
+            self.document.text.pop();
+            if let Some(last) = self.document.pieces.last_mut() {
+                if last.text_len == 1 {
+                    self.document.pieces.pop();
+                } else {
+                    let linear = last.text_len == last.src.len();
+                    last.text_len -= 1;
+                    if linear {
+                        last.src = Span::new(last.src.start(), last.src.end() - 1);
+                    }
+                }
+            }
+            let end = self.document.text.len() as u32;
+            for inline in self.document.inlines.iter_mut().rev().take_while(|inline| inline.block == id) {
+                if inline.text.end() > end {
+                    inline.text = Span::new(inline.text.start().min(end), end);
+                }
+            }
+        }
+        if self.document.text.len() as u32 > start {
+            self.document.text.push('\n');
+        }
+    }
+
+    /// Makes sure that a leaf is open, and returns it.
+    fn leaf(&mut self, start: u32) -> BlockId {
+        if self.current_kind().is_leaf() && self.current() != 0 {
+            return self.current();
+        }
+        self.open_with(Kind::Paragraph, Flags::IMPLICIT, 0, start)
+    }
+
+    /// Whether text now would be the first of its leaf.
+    fn at_leaf_start(&self) -> bool {
+        let current = self.current();
+        !self.block(current).kind.is_leaf() || self.block(current).text.start() as usize == self.document.text.len()
+    }
+
+    /// Adds text that stands in the source as it is. Blanks are collapsed, but in code.
+    pub fn text(&mut self, src: Span) {
+        if self.stopped {
+            return;
+        }
+        let text = src.cut(self.source);
+        if self.raw {
+            self.push(text, src);
+            return;
+        }
+        let mut at = src.start();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let blanks = rest.bytes().take_while(u8::is_ascii_whitespace).count();
+            if blanks > 0 {
+                self.blank(Span::new(at, at + blanks as u32));
+                at += blanks as u32;
+                rest = rest.get(blanks..).unwrap_or("");
+                continue;
+            }
+            // A single blank between words stays in the run, so that a plain paragraph is one piece.
+            let bytes = rest.as_bytes();
+            let mut end = 0;
+            while let Some(found) = bytes.get(end..).and_then(|tail| tail.iter().position(u8::is_ascii_whitespace)) {
+                let blank = end + found;
+                let single = bytes.get(blank) == Some(&b' ') && bytes.get(blank + 1).is_some_and(|next| !next.is_ascii_whitespace());
+                end = blank;
+                if !single {
+                    break;
+                }
+                end += 1;
+            }
+            if bytes.get(end..).is_some_and(|tail| !tail.iter().any(u8::is_ascii_whitespace)) {
+                end = bytes.len();
+            }
+            self.mapped(rest.get(..end).unwrap_or(rest), Span::new(at, at + end as u32));
+            at += end as u32;
+            rest = rest.get(end..).unwrap_or("");
+        }
+    }
+
+    /// Adds text that stands for other bytes of the source (an entity, an escape). It is not collapsed.
+    pub fn mapped(&mut self, text: &str, src: Span) {
+        if text.is_empty() || self.stopped {
+            return;
+        }
+        self.leaf(src.start());
+        if self.stopped {
+            return;
+        }
+        self.write_blank();
+        self.push(text, src);
+    }
+
+    /// Adds a blank that stands for these bytes (a soft break, a run of blanks); one blank is written where more text follows.
+    pub fn blank(&mut self, src: Span) {
+        if self.raw {
+            self.push(" ", src);
+        } else if !self.at_leaf_start() && !self.document.text.ends_with(' ') && self.blank.is_none() {
+            self.blank = Some(src);
+        }
+    }
+
+    /// Adds text that stands for other bytes of the source, with its blanks collapsed.
+    pub fn collapsed(&mut self, text: &str, src: Span) {
+        let mut words = text.split_ascii_whitespace().peekable();
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Span::at(src.start()));
+        }
+        while let Some(word) = words.next() {
+            self.mapped(word, src);
+            if words.peek().is_some() {
+                self.blank(Span::at(src.end()));
+            }
+        }
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.blank(Span::at(src.end()));
+        }
+    }
+
+    /// Adds raw text to an open code block: never collapsed.
+    pub fn raw(&mut self, text: &str, src: Span) {
+        if !self.stopped {
+            self.push(text, src);
+        }
+    }
+
+    /// Adds U+FFFC for something that is no text but stands within text (a template construct, a formula).
+    pub fn object(&mut self, kind: InlineKind, src: Span) {
+        self.open_inline(kind, src.start(), NONE);
+        self.mapped("\u{fffc}", src);
+        self.close_inline(src.end());
+    }
+
+    /// A hard line break.
+    pub fn hard_break(&mut self, src: Span) {
+        if self.at_leaf_start() {
+            return;
+        }
+        self.open_inline(InlineKind::Break, src.start(), NONE);
+        self.blank = None;
+        if !self.document.text.ends_with(' ') {
+            self.push(" ", src);
+        }
+        self.close_inline(src.end());
+    }
+
+    fn write_blank(&mut self) {
+        if let Some(src) = self.blank.take() {
+            self.push(" ", src);
+        }
+    }
+
+    fn push(&mut self, text: &str, src: Span) {
+        let at = self.document.text.len() as u32;
+        let len = text.len() as u32;
+        let linear = len == src.len();
+        match self.document.pieces.last_mut() {
+            Some(last) if linear && last.text_len == last.src.len() && last.src.end() == src.start() && last.at + last.text_len == at => {
+                last.text_len += len;
+                last.src = Span::new(last.src.start(), src.end());
+            }
+            _ => self.document.pieces.push(Piece { at, text_len: len, src }),
+        }
+        self.document.text.push_str(text);
+    }
+
+    /// Opens an inline range; opens an implicit paragraph in a container.
+    pub fn open_inline(&mut self, kind: InlineKind, start: u32, aux: u32) {
+        if self.stopped {
+            return;
+        }
+        let block = self.leaf(start);
+        if self.stopped {
+            return;
+        }
+        self.write_blank();
+        let at = self.document.text.len() as u32;
+        self.open_inlines.push(self.document.inlines.len());
+        self.document.inlines.push(Inline { kind, block, text: Span::at(at), src: Span::at(start), aux });
+    }
+
+    /// Closes the innermost open inline range.
+    pub fn close_inline(&mut self, end: u32) {
+        if let Some(index) = self.open_inlines.pop() {
+            self.end_inline(index, end);
+        }
+    }
+
+    /// How many inline ranges are open.
+    #[must_use]
+    pub fn open_inlines(&self) -> usize {
+        self.open_inlines.len()
+    }
+
+    fn end_inline(&mut self, index: usize, end: u32) {
+        let at = self.document.text.len() as u32;
+        if let Some(inline) = self.document.inlines.get_mut(index) {
+            inline.text = Span::new(inline.text.start().min(at), at);
+            inline.src = Span::new(inline.src.start(), end);
+        }
+    }
+
+    /// Adds a picture.
+    pub fn image(&mut self, link: Link, src: Span) {
+        let aux = self.link(link);
+        self.open_inline(InlineKind::Image, src.start(), aux);
+        self.close_inline(src.end());
+    }
+
+    /// Adds inline content that is no text.
+    pub fn embed(&mut self, src: Span) {
+        self.open_inline(InlineKind::Embed, src.start(), NONE);
+        self.close_inline(src.end());
+    }
+
+    /// A whole block without text of its own (a rule, a template, an embed).
+    pub fn bare_block(&mut self, kind: Kind, src: Span) -> BlockId {
+        let id = self.open(kind, src.start());
+        self.close(src.end());
+        id
+    }
+
+    /// Keeps a link's target; the index goes into [`Builder::open_inline`].
+    pub fn link(&mut self, link: Link) -> u32 {
+        self.document.links.push(link);
+        self.document.links.len() as u32 - 1
+    }
+
+    /// Keeps a string; the index goes into [`Block::aux`] or [`Inline::aux`].
+    pub fn string(&mut self, string: &str) -> u32 {
+        self.document.strings.push(string.into());
+        self.document.strings.len() as u32 - 1
+    }
+
+    /// Keeps a statement about the article.
+    pub fn meta(&mut self, meta: Meta) {
+        self.document.meta.push(meta);
+    }
+
+    /// Keeps a comment.
+    pub fn comment(&mut self, comment: Comment) {
+        self.document.comments.push(comment);
+    }
+
+    /// Keeps a construct that was never closed.
+    pub fn unclosed(&mut self, unclosed: Unclosed) {
+        self.document.unclosed.push(unclosed);
+    }
+
+    /// Keeps a note.
+    pub fn note(&mut self, note: Note) {
+        self.document.notes.push(note);
+    }
+
+    /// Says where the front matter stands.
+    pub fn front_matter(&mut self, src: Span) {
+        self.document.front_matter = src;
+    }
+
+    /// Says how the main content was found.
+    pub fn main_content(&mut self, main: MainContent) {
+        self.document.main = main;
+    }
+
+    /// Closes what is open, finds the sections and the bare addresses.
+    #[must_use]
+    pub fn finish(mut self) -> Document {
+        let end = self.document.notes.iter().find_map(|note| match note {
+            Note::Limit { at, .. } => Some(*at),
+            _ => None,
+        });
+        let end = end.unwrap_or(self.source.len() as u32);
+        self.stopped = false;
+        while self.open.len() > 1 {
+            self.close(end);
+        }
+        let blocks = self.document.blocks.len() as BlockId;
+        let text = self.document.text.len() as u32;
+        self.change(0, |root| {
+            root.end = blocks;
+            root.text = Span::new(0, text);
+        });
+        self.bare_addresses();
+        let mut document = self.document;
+        document.sections = sections(&document);
+        document
+    }
+
+    /// Addresses in running text are what a reader can follow, whether or not the renderer makes them links.
+    fn bare_addresses(&mut self) {
+        let found: Vec<Span> = memchr::memmem::find_iter(self.document.text.as_bytes(), "://")
+            .filter_map(|at| address_around(&self.document.text, at))
+            .collect();
+        if found.is_empty() {
+            return;
+        }
+        let mut added = Vec::new();
+        for text in found {
+            let block = self.document.leaf_at(text.start());
+            if self.block(block).kind == Kind::Code {
+                continue;
+            }
+            let inside = self
+                .document
+                .inlines_of(block)
+                .iter()
+                .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Code) && inline.text.overlaps(text));
+            if inside {
+                continue;
+            }
+            let src = self.document.source_span(text);
+            let url = text.cut(&self.document.text).into();
+            let aux = self.link(Link { url, url_src: src, title: None, alt: None, form: LinkForm::Bare });
+            added.push(Inline { kind: InlineKind::Link, block, text, src, aux });
+        }
+        if !added.is_empty() {
+            self.document.inlines.append(&mut added);
+            self.document.inlines.sort_by_key(|inline| (inline.block, inline.text.start()));
+        }
+    }
+}
+
+/// The address whose `://` stands at `at`: only the web's own schemes, without the punctuation that ends a sentence.
+fn address_around(text: &str, at: usize) -> Option<Span> {
+    let before = text.get(..at)?;
+    let scheme = ["https", "http"].iter().find(|scheme| before.ends_with(**scheme))?;
+    let start = at - scheme.len();
+    if before.get(..start)?.ends_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let rest = text.get(at + 3..)?;
+    let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '\u{fffc}')).unwrap_or(rest.len());
+    let mut address = rest.get(..len)?;
+    loop {
+        let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+        let trimmed = match trimmed.strip_suffix(')') {
+            Some(inner) if trimmed.matches(')').count() > trimmed.matches('(').count() => inner,
+            _ => trimmed,
+        };
+        if trimmed.len() == address.len() {
+            break;
+        }
+        address = trimmed;
+    }
+    address.starts_with(|c: char| c.is_alphanumeric()).then(|| Span::of(start, at + 3 + address.len()))
+}
+
+/// Sections come from the headings in document order; headings in quotes, tables, items, notes and furniture head nothing.
+fn sections(document: &Document) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for (id, block) in document.of_kind(Kind::Heading) {
+        let inside = document
+            .ancestors(id)
+            .any(|ancestor| matches!(document.block(ancestor).kind, Kind::Quote | Kind::Cell | Kind::Item | Kind::FootDef));
+        if inside {
+            continue;
+        }
+        let mut parent = sections.len().checked_sub(1).map_or(NONE, |last| last as u32);
+        while let Some(section) = sections.get(parent as usize) {
+            if section.level < block.level {
+                break;
+            }
+            parent = section.parent;
+        }
+        sections.push(Section { heading: id, level: block.level, parent, own_end: 0, end: 0 });
+    }
+    let all = document.blocks.len() as BlockId;
+    let mut next = all;
+    // Where the next heading of each level stands, filled from the back.
+    let mut next_of_level = [all; 8];
+    for section in sections.iter_mut().rev() {
+        section.own_end = next;
+        let level = usize::from(section.level.min(7));
+        section.end = next_of_level.iter().take(level + 1).copied().min().unwrap_or(all);
+        if let Some(slot) = next_of_level.get_mut(level) {
+            *slot = section.heading;
+        }
+        next = section.heading;
+    }
+    sections
+}

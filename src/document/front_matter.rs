@@ -1,0 +1,1 @@
+//! Front matter (YAML, TOML, JSON) into statements about the article.

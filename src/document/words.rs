@@ -1,0 +1,1 @@
+//! Words of the rendered text: counted once, with a fast path for ASCII.

@@ -1,0 +1,224 @@
+//! Finds the articles below folders and among named files: a sorted list comes out, and what was passed over.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use globset::GlobSet;
+use ignore::{WalkBuilder, WalkState};
+
+use super::Format;
+
+/// What belongs to the library: globs relative to its root.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The library's root; globs are relative to it.
+    pub root: PathBuf,
+    /// Paths that are articles; `None`: every file with an extension that we know.
+    pub include: Option<GlobSet>,
+    /// Paths that are not.
+    pub exclude: GlobSet,
+}
+
+/// An article found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// The path that messages show: relative to the working directory, with `/`.
+    pub shown: PathBuf,
+    /// The path to open.
+    pub path: PathBuf,
+    /// Named as an argument: its text decides the format if its name does not.
+    pub named: bool,
+}
+
+impl Candidate {
+    /// What the file's name says.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        Format::of_path(&self.path)
+    }
+}
+
+/// A file that was passed over, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// As messages show it.
+    pub shown: PathBuf,
+    /// The setting or reason.
+    pub why: &'static str,
+}
+
+/// A path that could not be walked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WalkError {
+    /// As messages show it.
+    pub shown: PathBuf,
+    /// The system's reason.
+    pub why: String,
+}
+
+/// What a walk found, each list sorted.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// Articles, each once.
+    pub articles: Vec<Candidate>,
+    /// Files passed over by a setting (not those of other extensions).
+    pub skipped: Vec<Skipped>,
+    /// Files of other extensions, counted.
+    pub others: usize,
+    /// Paths that could not be walked.
+    pub errors: Vec<WalkError>,
+}
+
+enum Step {
+    Article(Candidate),
+    Skipped(Skipped),
+    Other,
+    Error(WalkError),
+}
+
+/// Walks `arguments` (files and folders) below the working directory `cwd`. `.gitignore` and hidden files are respected in
+/// folders; a file named as an argument is taken as it is.
+#[must_use]
+pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usize) -> Walk {
+    let mut found = Walk::default();
+    let mut folders = Vec::new();
+    for argument in arguments {
+        match std::fs::metadata(argument) {
+            Ok(about) if about.is_dir() => folders.push(argument),
+            Ok(_) => found.articles.push(Candidate { shown: shown(argument, cwd), path: argument.clone(), named: true }),
+            Err(error) => found.errors.push(WalkError { shown: shown(argument, cwd), why: error.to_string() }),
+        }
+    }
+    if let Some((first, rest)) = folders.split_first() {
+        let mut builder = WalkBuilder::new(first);
+        for folder in rest {
+            builder.add(folder);
+        }
+        // A library need not be a git repository for its .gitignore to count.
+        builder.threads(jobs).require_git(false).follow_links(false);
+        let steps = Mutex::new(Vec::new());
+        builder.build_parallel().run(|| {
+            let mut batch = Batch { steps: Vec::new(), out: &steps };
+            Box::new(move |entry| {
+                batch.steps.extend(step(entry, selection, cwd));
+                WalkState::Continue
+            })
+        });
+        for step in steps.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            match step {
+                Step::Article(candidate) => found.articles.push(candidate),
+                Step::Skipped(skipped) => found.skipped.push(skipped),
+                Step::Other => found.others += 1,
+                Step::Error(error) => found.errors.push(error),
+            }
+        }
+    }
+    // A file named twice, or named and found below a folder, is one article.
+    found.articles.sort_unstable_by(|one, other| (&one.shown, !one.named).cmp(&(&other.shown, !other.named)));
+    found.articles.dedup_by(|later, first| later.shown == first.shown);
+    found.skipped.sort_unstable();
+    found.errors.sort_unstable();
+    found
+}
+
+/// A walker thread's own steps, handed over once, when the thread ends.
+struct Batch<'a> {
+    steps: Vec<Step>,
+    out: &'a Mutex<Vec<Step>>,
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        self.out.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(&mut self.steps);
+    }
+}
+
+fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, cwd: &Path) -> Option<Step> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(Step::Error(walk_error(&error, cwd))),
+    };
+    let kind = entry.file_type()?;
+    if kind.is_dir() {
+        return None;
+    }
+    let path = entry.path();
+    let relative = relative(path, &selection.root, cwd);
+    let wanted = match &selection.include {
+        Some(include) => include.is_match(&relative) && (kind.is_file() || kind.is_symlink()),
+        None => Format::of_path(path).is_some(),
+    };
+    if !wanted {
+        return Some(Step::Other);
+    }
+    let skip = |why| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why }));
+    if selection.exclude.is_match(&relative) {
+        return skip("exclude");
+    }
+    if kind.is_symlink() {
+        // A link to a file is followed only within the library's root.
+        let (Ok(target), Ok(root)) = (path.canonicalize(), selection.root.canonicalize()) else {
+            return skip("a link that leads nowhere");
+        };
+        if target.is_dir() {
+            return None;
+        }
+        if !target.starts_with(&root) {
+            return skip("a link that leads out of the library");
+        }
+    } else if !kind.is_file() {
+        return skip("not a regular file");
+    }
+    Some(Step::Article(Candidate { shown: shown(path, cwd), path: entry.into_path(), named: false }))
+}
+
+fn walk_error(error: &ignore::Error, cwd: &Path) -> WalkError {
+    let mut path = None;
+    let mut inner = error;
+    loop {
+        match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path = Some(at.clone());
+                inner = err;
+            }
+            ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithDepth { err, .. } => inner = err,
+            _ => break,
+        }
+    }
+    WalkError { shown: path.map_or_else(|| PathBuf::from("."), |path| shown(&path, cwd)), why: inner.to_string() }
+}
+
+/// The path relative to the library's root, for globs; as it is when it lies outside.
+fn relative(path: &Path, root: &Path, cwd: &Path) -> PathBuf {
+    let clean = normal(&cwd.join(path));
+    let root = normal(&cwd.join(root));
+    clean.strip_prefix(&root).map_or_else(|_| clean.clone(), Path::to_path_buf)
+}
+
+/// The path as messages show it: relative to the working directory where it lies below it, without `./`, with `/`.
+#[must_use]
+pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
+    let clean = normal(&cwd.join(path));
+    let clean = clean.strip_prefix(cwd).map_or_else(|_| clean.clone(), Path::to_path_buf);
+    if std::path::MAIN_SEPARATOR == '/' {
+        return clean;
+    }
+    clean.to_str().map(|text| PathBuf::from(text.replace(std::path::MAIN_SEPARATOR, "/"))).unwrap_or(clean)
+}
+
+/// Takes `.` and `..` out of a path without asking the disk.
+fn normal(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !clean.pop() {
+                    clean.push("..");
+                }
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
