@@ -8,6 +8,16 @@ use crate::finding::{Finding, RuleId};
 use crate::rule::Criterion;
 use crate::source::{Format, Skipped};
 
+mod article;
+mod no_article;
+mod place;
+mod plan;
+mod run;
+mod settle;
+
+pub use plan::{Plan, PlanError};
+pub use run::{Inputs, Options, run};
+
 /// A set of criteria.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CriterionSet(u16);

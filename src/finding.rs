@@ -89,7 +89,7 @@ impl Message {
 }
 
 /// One line, at most [`limits::QUOTE_CHARS`] characters.
-fn shorten(quote: &str) -> Box<str> {
+pub(crate) fn shorten(quote: &str) -> Box<str> {
     let mut short = String::new();
     let mut characters = quote.trim().chars();
     for character in characters.by_ref().take(limits::QUOTE_CHARS) {

@@ -28,6 +28,12 @@ impl Library {
         Self { entries }
     }
 
+    /// What an article left behind.
+    #[must_use]
+    pub fn entry(&self, article: ArticleId) -> Option<&Entry> {
+        self.entries.get(article.0 as usize)
+    }
+
     /// The articles with their numbers.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
         self.entries.iter().enumerate().map(|(id, entry)| (ArticleId(id as u32), entry))

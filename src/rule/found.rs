@@ -1,7 +1,7 @@
 //! How a check reports: place and words, nothing else. Id, severity and help come from the rule's article.
 
 use crate::document::{BlockId, Document, Flags};
-use crate::finding::{Message, Severity};
+use crate::finding::{Message, Place, Severity};
 use crate::limits;
 use crate::source::ArticleId;
 use crate::span::Span;
@@ -138,12 +138,12 @@ impl<'d> Found<'d> {
 pub struct AcrossFinding {
     /// The article it is reported on.
     pub article: ArticleId,
-    /// Where.
-    pub span: Span,
+    /// Where: the article itself is gone by now, so what it left behind must know its places.
+    pub place: Place,
     /// What it is.
     pub message: Message,
     /// The other articles.
-    pub related: Vec<(ArticleId, Span, &'static str)>,
+    pub related: Vec<(ArticleId, Place, &'static str)>,
 }
 
 /// Takes what one rule finds across the library.
@@ -157,12 +157,12 @@ impl FoundAcross {
     pub fn at<Q: AsRef<str>>(
         &mut self,
         article: ArticleId,
-        span: Span,
+        place: Place,
         template: &str,
         quotes: impl IntoIterator<Item = Q>,
-        related: Vec<(ArticleId, Span, &'static str)>,
+        related: Vec<(ArticleId, Place, &'static str)>,
     ) {
-        self.findings.push(AcrossFinding { article, span, message: Message::new(template, quotes), related });
+        self.findings.push(AcrossFinding { article, place, message: Message::new(template, quotes), related });
     }
 
     /// What was found.
