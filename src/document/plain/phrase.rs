@@ -133,7 +133,18 @@ pub(super) fn fixed_heading(text: &str) -> Option<Fixed> {
     if bare.len() > 27 || !HEADINGS.iter().any(|known| lower.is(known)) {
         return None;
     }
-    let sources = ["sources", "source", "references", "bibliography", "works cited", "citations", "further reading", "see also", "quellen", "literatur"];
+    let sources = [
+        "sources",
+        "source",
+        "references",
+        "bibliography",
+        "works cited",
+        "citations",
+        "further reading",
+        "see also",
+        "quellen",
+        "literatur",
+    ];
     let sources = sources.iter().any(|known| lower.is(known)) || lower.starts("sources") || lower.is("footnotes");
     if sources || lower.is("related links") || lower.contains("resources") {
         return Some(Fixed::Sources);
@@ -195,7 +206,14 @@ pub(super) fn is_noise(text: &str, lower: &Lower) -> bool {
 /// `Table of Contents` and its kin.
 pub(super) fn is_toc(lower: &Lower) -> bool {
     const TITLES: [&str; 8] = [
-        "table of contents", "table of contents:", "contents", "contents:", "in this article", "in this article:", "on this page", "on this page:",
+        "table of contents",
+        "table of contents:",
+        "contents",
+        "contents:",
+        "in this article",
+        "in this article:",
+        "on this page",
+        "on this page:",
     ];
     TITLES.iter().any(|known| lower.is(known))
 }

@@ -81,7 +81,8 @@ fn count(text: &str, border: Border) -> Option<usize> {
         Border::Wide => wide(text.trim_end()).count() + 1,
         Border::Lost => 1,
     };
-    let lone_bar = border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
+    let lone_bar =
+        border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
     (cells > 1 || lone_bar).then_some(cells)
 }
 
@@ -94,7 +95,8 @@ fn wide(text: &str) -> impl Iterator<Item = (usize, usize)> {
             let start = at + memchr::memmem::find(bytes.get(at..)?, b"  ")?;
             let len = bytes.get(start..)?.iter().take_while(|byte| **byte == b' ').count();
             at = start + len;
-            let ends = start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
+            let ends =
+                start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
             if at < bytes.len() && start > 0 && !(ends && len == 2) {
                 return Some((start, at));
             }
