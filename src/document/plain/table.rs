@@ -49,14 +49,22 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
             continue;
         }
         let Some(found) = count(text, border) else { break };
+        if border == Border::Wide && found != cells {
+            break;
+        }
         rows += 1;
         agree += usize::from(found == cells);
     }
     let enough = if border == Border::Wide { 3 } else { 2 };
-    if rows < enough || border == Border::Wide && agree < rows {
+    if rows < enough {
         return None;
     }
     Some(Rows { count: rows, border, guess: border == Border::Wide || agree < rows })
+}
+
+/// Whether rows may begin with this line: only then is [`rows`] worth asking.
+pub(super) fn has_border(line: &Line, source: &str) -> bool {
+    memchr::memchr2(b'\t', b'|', full(line, source).as_bytes()).is_some()
 }
 
 /// The line from its content to its end, blanks included: a trailing tab is an empty cell.
