@@ -71,7 +71,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, excerpts: bool) -> Outcome 
         path: path.to_path_buf(),
         format: document.source.format(),
         title: entry.title.clone(),
-        words: document.words(),
+        words: document.words() as u32,
         draft: entry.draft,
         language: document.language.clone(),
         main: document.main,

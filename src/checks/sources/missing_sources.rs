@@ -66,7 +66,7 @@ impl ArticleCheck for MissingSources {
 
 /// Percentages, sums of money, and numbers with a magnitude.
 static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    RegexBuilder::new(r"[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|trillion|[kmb]n?)\b)?|\d[\d.,]*\s?(?:%|percent\b|per cent\b|percentage points\b)|\d[\d.,]*\s(?:million|billion|trillion)\b|\b\d+ (?:out of|in) (?:10|ten|100)\b")
+    RegexBuilder::new(r"[$€£¥]\s?\d(?:[\d.,]*\d)?(?:\s?(?:million|billion|trillion|[kmb]n?)\b)?|\d(?:[\d.,]*\d)?\s?(?:%|percent\b|per cent\b|percentage points\b)|\d(?:[\d.,]*\d)?\s(?:million|billion|trillion)\b|\b\d+ (?:out of|in) (?:10|ten|100)\b")
         .case_insensitive(true)
         .build()
         .ok()
