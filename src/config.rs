@@ -1,6 +1,7 @@
 //! What to run: the standard's defaults, changed by `contentaudit.toml` and flags, each value with its origin.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 
@@ -8,6 +9,17 @@ use crate::finding::{RuleId, Severity};
 use crate::limits::Limits;
 use crate::rule::{ArticleType, Criterion, Standard};
 use crate::source::Selection;
+
+mod error;
+mod find;
+mod limits;
+mod parsed;
+mod reader;
+mod resolve;
+mod rules;
+mod weights;
+
+pub use error::{Error, Problem, nearest};
 
 /// The name that every output gives to the standard.
 pub const STANDARD: &str = "2026.1";
@@ -63,6 +75,25 @@ pub struct Profile {
     pub changes: Vec<String>,
 }
 
+/// What a run is asked for: where to look for the configuration, and the flags on top of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Files and folders to audit.
+    pub paths: &'a [PathBuf],
+    /// The name of standard input, if it is audited.
+    pub stdin: Option<&'a Path>,
+    /// The working directory.
+    pub cwd: &'a Path,
+    /// The configuration to use, whatever else lies about.
+    pub config: Option<&'a Path>,
+    /// No configuration at all.
+    pub isolated: bool,
+    /// Rules and criteria to apply and no others; empty: all that are on.
+    pub select: &'a [String],
+    /// Rules and criteria to leave out.
+    pub ignore: &'a [String],
+}
+
 /// The configuration of a run, resolved: nothing in it is optional any more.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -84,9 +115,31 @@ pub struct Config {
     pub language: String,
     /// What the score rests on.
     pub profile: Profile,
+    /// Who set the values that are not the standard's, by key (`weights.sources`, `limits.file-size`).
+    pub origins: BTreeMap<String, Origin>,
 }
 
 impl Config {
+    /// Finds, reads and resolves the configuration of a run.
+    ///
+    /// # Errors
+    /// When it cannot be read, or says what it cannot say.
+    pub fn load(standard: &Standard, request: &Request<'_>) -> Result<Self, Error> {
+        let found = find::find(request)?;
+        let mut config = Self::standard(standard, found.root);
+        let parsed = match found.file {
+            Some((path, text)) => {
+                let parsed = parsed::parse(standard, &path, &text)
+                    .map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+                config.file = Some(path);
+                parsed
+            }
+            None => parsed::Parsed::default(),
+        };
+        resolve::resolve(&mut config, standard, parsed, request)?;
+        Ok(config)
+    }
+
     /// The standard as it is, for a library below `root`.
     #[must_use]
     pub fn standard(standard: &Standard, root: PathBuf) -> Self {
@@ -109,6 +162,7 @@ impl Config {
             types: Vec::new(),
             language: "en".to_owned(),
             profile: Profile { name: "default".to_owned(), hash: standard.hash().to_owned(), changes: Vec::new() },
+            origins: BTreeMap::new(),
         }
     }
 
