@@ -12,10 +12,12 @@ mod declared;
 
 pub mod example;
 mod found;
+mod words;
 
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::Declared;
+pub use words::Words;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, SourcesNeed};
 
 /// A check that sees one article.
@@ -74,12 +76,25 @@ impl Rule {
             if !options.contains_key(key) && !self.article.optional_options().contains(&key.as_str()) {
                 return Err(serde::de::Error::custom(format!("unknown option `{key}` of rule `{}`", self.article.id)));
             }
-            options.insert(key.clone(), value.clone());
+            let value = options.get(key).and_then(|words| words::extended(words, value)).unwrap_or_else(|| value.clone());
+            options.insert(key.clone(), value);
         }
         match self.make {
             Some(make) => make(options),
             None => Declared::new(&self.article, options).map(|check| Check::PerArticle(Box::new(check))),
         }
+    }
+}
+
+impl Rule {
+    /// Languages whose words the rule has, `changes` included; empty: it reads no words.
+    #[must_use]
+    pub fn languages(&self, changes: &toml::Table) -> Vec<String> {
+        let mut languages = self.article.languages.clone();
+        if !languages.is_empty() {
+            languages.extend(words::languages(changes).map(str::to_owned));
+        }
+        languages
     }
 }
 

@@ -81,7 +81,7 @@ impl<'s> Plan<'s> {
                 .check(&setting.options)
                 .map_err(|error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() })?;
             let (id, criterion) = (setting.rule, rule.article.criterion);
-            let (forms, languages) = (rule.article.forms.clone(), rule.article.languages.clone());
+            let (forms, languages) = (rule.article.forms.clone(), rule.languages(&setting.options));
             match check {
                 Check::PerArticle(check) => {
                     plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, check });

@@ -4,20 +4,20 @@ use serde::Deserialize;
 
 use crate::checks::prose::{self, End, count_words, last_word};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TruncatedSentence {
     /// Words that never end a sentence.
-    never_last: Vec<String>,
+    never_last: Words,
     /// Words that seldom end one: they count only at the open end of a longer text.
-    seldom_last: Vec<String>,
+    seldom_last: Words,
     /// Words that never stand before a full stop.
-    never_before_stop: Vec<String>,
+    never_before_stop: Words,
     /// Words that begin a sentence and nothing else.
-    openers: Vec<String>,
+    openers: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
 }
@@ -37,14 +37,14 @@ impl ArticleCheck for TruncatedSentence {
             let place = Place::of(article, id);
             match place {
                 Place::Quoted => {}
-                Place::Cell => self.open_end(article, id, &[], found),
+                Place::Cell => self.open_end(article, id, false, found),
                 Place::Item | Place::Running => {
                     if prose::next_block(article, id)
                         .is_some_and(|next| !is_end_of(article, id, next) && prose::is_taken_up(article, Some(next)))
                     {
                         continue;
                     }
-                    self.open_end(article, id, &self.seldom_last, found);
+                    self.open_end(article, id, true, found);
                     self.unended(article, id, place, &habit, block.flags, found);
                 }
             }
@@ -123,14 +123,18 @@ impl Habit {
 
 impl TruncatedSentence {
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket.
-    fn open_end(&self, article: &Document, id: BlockId, seldom: &[String], found: &mut Found<'_>) {
+    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let words = count_words(text);
         let word = last_word(text);
-        let is = |list: &[String]| list.iter().any(|known| known == word);
+        let language = &article.language.code;
         let open = match End::of(text) {
-            End::Word => (words >= 4 && is(&self.never_last) || words >= 8 && is(seldom)) && !is_named(article, id),
-            End::Comma => words >= 7 && !seldom.is_empty() && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Word => {
+                let never = words >= 4 && self.never_last.has(language, word);
+                let seldom = is_prose && words >= 8 && self.seldom_last.has(language, word);
+                (never || seldom) && !is_named(article, id)
+            }
+            End::Comma => is_prose && words >= 7 && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
             End::Opening => words >= 4,
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
@@ -144,7 +148,8 @@ impl TruncatedSentence {
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
     fn unended(&self, article: &Document, id: BlockId, place: Place, habit: &Habit, flags: Flags, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
-        if End::of(text) != End::Word || self.never_last.iter().chain(&self.seldom_last).any(|known| known == last_word(text)) {
+        let (language, word) = (&article.language.code, last_word(text));
+        if End::of(text) != End::Word || self.never_last.has(language, word) || self.seldom_last.has(language, word) {
             return;
         }
         let words = count_words(text);
@@ -180,7 +185,7 @@ impl TruncatedSentence {
             let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
             let (word, behind) = rest.split_at_checked(len).unwrap_or((rest, ""));
             if let Some((from, before)) = previous
-                && let Some(lost) = self.lost(before, word, behind)
+                && let Some(lost) = self.lost(&article.language.code, before, word, behind)
             {
                 let end = match lost {
                     Lost::BeforeStop => from + before.len(),
@@ -199,19 +204,19 @@ impl TruncatedSentence {
     }
 
     /// Whether words are lost between `before` and `word`, and on which side of the sentence's end.
-    fn lost(&self, before: &str, word: &str, behind: &str) -> Option<Lost> {
+    fn lost(&self, language: &str, before: &str, word: &str, behind: &str) -> Option<Lost> {
         if !word.starts_with(char::is_uppercase) {
             return None;
         }
         if let Some(stem) = before.strip_suffix('.') {
-            return self.never_before_stop.iter().any(|known| known == stem).then_some(Lost::BeforeStop);
+            return self.never_before_stop.has(language, stem).then_some(Lost::BeforeStop);
         }
         let is_article = matches!(before, "the" | "a" | "an");
         if !is_article && !matches!(before, "of" | "and" | "to" | "with" | "in" | "for") {
             return None;
         }
         // "of The Hague": a name may begin with these words behind a preposition.
-        let opens = self.openers.iter().any(|known| known == word) && (is_article || !matches!(word, "The" | "This" | "You"));
+        let opens = self.openers.has(language, word) && (is_article || !matches!(word, "The" | "This" | "You"));
         (opens && behind.trim_start().starts_with(char::is_lowercase)).then_some(Lost::Between)
     }
 }

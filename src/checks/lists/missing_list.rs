@@ -4,16 +4,16 @@ use serde::Deserialize;
 
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MissingList {
     /// Last words of a lead-in that a list must follow.
-    announcing: Vec<String>,
+    announcing: Words,
     /// Words in a lead-in that a paragraph may follow: it announces one thing, a question, somebody's words.
-    introducing: Vec<String>,
+    introducing: Words,
 }
 
 impl ArticleCheck for MissingList {
@@ -27,7 +27,7 @@ impl ArticleCheck for MissingList {
             let lead_in = prose::last_sentence(prose::last_line(article, id));
             let missing = match behind(article, id) {
                 Behind::Nothing | Behind::LeadIn => true,
-                Behind::Prose(next) => self.needs_list(lead_in) && is_plain_prose(article, next),
+                Behind::Prose(next) => self.needs_list(&article.language.code, lead_in) && is_plain_prose(article, next),
                 Behind::Content => false,
             };
             if missing && lead_in.chars().any(char::is_alphabetic) {
@@ -127,17 +127,17 @@ fn is_plain_prose(article: &Document, id: BlockId) -> bool {
 
 impl MissingList {
     /// Whether a paragraph cannot be what the lead-in announces.
-    fn needs_list(&self, lead_in: &str) -> bool {
+    fn needs_list(&self, language: &str, lead_in: &str) -> bool {
         let words: Vec<String> = lead_in
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
             .filter(|word| !word.is_empty())
             .collect();
         let last = words.last().map_or("", String::as_str);
-        if self.announcing.iter().any(|known| known == last || known.contains(' ') && words.join(" ").ends_with(known.as_str())) {
+        if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && words.join(" ").ends_with(known.as_str())) {
             return true;
         }
-        let introduces = words.iter().any(|word| self.introducing.iter().any(|known| known == word));
+        let introduces = words.iter().any(|word| self.introducing.has(language, word));
         words.len() >= 6 && !introduces && names_several(&words)
     }
 }

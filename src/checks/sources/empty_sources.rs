@@ -16,7 +16,7 @@ impl ArticleCheck for EmptySources {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         for section in &article.sections {
             let title = article.text_of(section.heading);
-            if !self.titles.has(title) {
+            if !self.titles.has(&article.language.code, title) {
                 continue;
             }
             found.concerned();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::checks::prose::last_sentence;
 use crate::checks::sources::titles::SourceTitles;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, SourcesNeed};
+use crate::rule::{ArticleCheck, Found, SourcesNeed, Words};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -17,9 +17,9 @@ use crate::span::Span;
 pub(crate) struct MissingSources {
     titles: SourceTitles,
     /// Words by which a sentence presents a figure as a finding about the world.
-    about_the_world: Vec<String>,
+    about_the_world: Words,
     /// Words by which a figure is the writer's or the reader's own, a plan or an example.
-    not_about_the_world: Vec<String>,
+    not_about_the_world: Words,
     /// Sentences with such figures that an article may have without a source.
     at_most: usize,
 }
@@ -93,14 +93,14 @@ impl MissingSources {
             let after = text.get(at..).unwrap_or("");
             let end = after.find(". ").or_else(|| after.find(['!', '?'])).unwrap_or(after.len());
             let sentence = format!("{before}{}", after.get(..end).unwrap_or("")).to_lowercase();
-            if self.is_about_the_world(&sentence) && !is_attributed(text) {
+            if self.is_about_the_world(&article.language.code, &sentence) && !is_attributed(text) {
                 figures.push((block, Span::of(hit.start(), hit.end())));
             }
         }
         figures
     }
 
-    fn is_about_the_world(&self, sentence: &str) -> bool {
+    fn is_about_the_world(&self, language: &str, sentence: &str) -> bool {
         let has = |known: &String| {
             sentence.match_indices(known.as_str()).any(|(at, _)| {
                 let before = sentence.get(..at).and_then(|text| text.chars().next_back());
@@ -108,7 +108,7 @@ impl MissingSources {
                 !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
             })
         };
-        self.about_the_world.iter().any(has) && !self.not_about_the_world.iter().any(has)
+        self.about_the_world.of(language).iter().any(has) && !self.not_about_the_world.of(language).iter().any(has)
     }
 
     /// An external link, a note, or an entry in a Sources section.
@@ -122,7 +122,7 @@ impl MissingSources {
         outward
             || noted
             || article.sections.iter().any(|section| {
-                self.titles.has(article.text_of(section.heading)) && article.range_has_content(section.heading + 1, section.end)
+                self.titles.has(&article.language.code, article.text_of(section.heading)) && article.range_has_content(section.heading + 1, section.end)
             })
     }
 }
