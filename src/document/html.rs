@@ -4,7 +4,16 @@
 use super::Builder;
 
 mod attributes;
+mod long_tag;
+mod parse;
 mod references;
+mod role;
+mod text_runs;
+mod tree;
+mod tree_sink;
+
+#[cfg(test)]
+mod soup_tests;
 
 pub(super) use attributes::{Attribute, Attributes, attributes, tag_name};
 
