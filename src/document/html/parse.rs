@@ -11,12 +11,13 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
-use html5ever::TokenizerResult;
+use html5ever::{TokenizerResult, local_name};
 
 use super::attributes;
 use super::long_tag::LongTag;
 use super::text_runs::Run;
-use super::tree::Tree;
+use super::role::Role;
+use super::tree::{NO_NODE, Origin, Tree, What};
 use super::tree_sink::{Grower, Handle, Stop};
 use crate::limits::Limits;
 use crate::span::Span;
@@ -34,6 +35,35 @@ pub(super) struct Parsed {
     pub(super) comments: Vec<Span>,
     /// A start tag, comment or raw text that the end of the text cut off, by its opening mark.
     pub(super) cut: Option<Cut>,
+}
+
+impl Parsed {
+    /// The start tag of an element that is not text to a reader (a drawing, a player, a form control) and is never closed,
+    /// so that words to the end of the text fall into it.
+    pub(super) fn swallowing(&self, source: &str) -> Option<Span> {
+        let tree = &self.tree;
+        let mut next = Some(0);
+        while let Some(id) = next {
+            let node = tree.node(id);
+            let swallows = node.what == What::Element
+                && node.origin == Origin::Source
+                && !node.has_end_tag()
+                && node.first != NO_NODE
+                && (matches!(node.role, Role::Embed | Role::Math)
+                    || tree.element(id).is_some_and(|element| element.name.local == local_name!("template")));
+            if swallows {
+                let holds_words = tree
+                    .subtree(id)
+                    .any(|inner| tree.pieces(inner).any(|piece| tree.text(piece, source).chars().any(char::is_alphanumeric)));
+                if holds_words {
+                    return Some(node.start);
+                }
+            }
+            let inside = !matches!(node.role, Role::Embed | Role::Math | Role::Unrendered);
+            next = tree.after(id, 0, inside);
+        }
+        None
+    }
 }
 
 /// What the end of the text cut off.
