@@ -22,6 +22,7 @@ mod text;
 pub use errors::{write_errors, write_problems};
 pub use escape::{is_hidden, path_text, quoted};
 pub use output::{Colour, Output};
+pub use names::main_content_words;
 pub use score_line::score_line;
 
 /// A form of the report.

@@ -61,6 +61,21 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
+/// Breaks a text between its parts (` · `) where it can, else between words.
+pub(super) fn wrap_parts(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in text.split(" · ") {
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(part) <= columns => {
+                line.push_str(" · ");
+                line.push_str(part);
+            }
+            _ => lines.extend(wrap(part, columns, columns)),
+        }
+    }
+    lines
+}
+
 /// A number with its thousands apart: 12,974.
 pub(super) fn number(value: impl Into<u64>) -> String {
     let digits = value.into().to_string();

@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::Style;
 
-use super::layout::{COLUMNS, counted, number, wrap};
+use super::layout::{COLUMNS, counted, number, wrap_parts};
 use super::output::Output;
 use super::{Report, escape};
 use crate::config::STANDARD;
@@ -75,7 +75,7 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
 
 /// A word at the left and its text behind it, wrapped below itself.
 fn row(out: &mut Output, word: &str, text: &str) -> io::Result<()> {
-    for (index, line) in wrap(text, COLUMNS - LEFT, COLUMNS - LEFT).iter().enumerate() {
+    for (index, line) in wrap_parts(text, COLUMNS - LEFT).iter().enumerate() {
         if index == 0 {
             out.style(Style::new().bold()).ours(word).plain().ours(&" ".repeat(LEFT - word.len()));
         } else {
