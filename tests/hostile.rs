@@ -83,7 +83,8 @@ fn audit(text: &str, format: Format, checks: &[Check]) -> Duration {
 fn no_shape_takes_more_than_linear_time() {
     let standard = contentaudit::checks::standard().unwrap();
     let config = Config::standard(&standard, ".".into());
-    let checks: Vec<Check> = config.rules.iter().map(|setting| standard.rule(setting.rule).unwrap().check(&setting.options).unwrap()).collect();
+    let checks: Vec<Check> =
+        config.rules.iter().map(|setting| standard.rule(setting.rule).unwrap().check(&setting.options).unwrap()).collect();
     let mut slow = Vec::new();
     for (name, shape) in SHAPES {
         for format in [Format::Markdown, Format::Mdx, Format::Html, Format::Plain] {

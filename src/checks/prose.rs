@@ -6,8 +6,10 @@ use crate::span::Span;
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// With a mark that may end a sentence, a bracket, a quotation mark or a sign.
+    /// With a mark that ends a sentence, a bracket or quotation mark behind it aside.
     Closed,
+    /// With a bracket, a quotation mark or a sign, and no mark before it: an end that says nothing either way.
+    Sign,
     /// With a colon.
     Colon,
     /// With a comma.
@@ -23,19 +25,30 @@ pub(super) enum End {
 impl End {
     /// How `text` ends, blanks aside.
     pub(super) fn of(text: &str) -> Self {
-        match text.trim_end().chars().next_back() {
+        let text = text.trim_end();
+        match text.chars().next_back() {
             None => Self::Nothing,
+            Some(')' | ']' | '”' | '"' | '’' | '\'' | '»' | '*' | '_') => {
+                let inner = text.trim_end_matches([')', ']', '”', '"', '’', '\'', '»', '*', '_']);
+                if inner.ends_with(['.', '!', '?', '…']) { Self::Closed } else { Self::Sign }
+            }
+            Some('.' | '!' | '?' | '…' | ';' | '。' | '！' | '？') => Self::Closed,
             Some(':' | '：') => Self::Colon,
             Some(',') => Self::Comma,
             Some('(' | '[' | '“' | '‘' | '«' | '{') => Self::Opening,
             Some(last) if last.is_alphanumeric() => Self::Word,
-            Some(_) => Self::Closed,
+            Some(_) => Self::Sign,
         }
     }
 
-    /// Whether a sentence may end so.
+    /// Whether a sentence ends so.
     pub(super) const fn is_closed(self) -> bool {
         matches!(self, Self::Closed | Self::Colon)
+    }
+
+    /// Whether no sentence ends so.
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Word | Self::Comma | Self::Opening)
     }
 }
 

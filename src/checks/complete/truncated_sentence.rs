@@ -101,11 +101,9 @@ impl Habit {
             if !matches!(Place::of(article, id), Place::Running) || count_words(text) < 6 {
                 continue;
             }
-            if End::of(text).is_closed() {
-                habit.closed += 1;
-            } else {
-                habit.open += 1;
-            }
+            let end = End::of(text);
+            habit.closed += usize::from(end.is_closed());
+            habit.open += usize::from(end.is_open());
         }
         habit
     }
@@ -134,9 +132,11 @@ impl TruncatedSentence {
             End::Word => (words >= 4 && is(&self.never_last) || words >= 8 && is(seldom)) && !is_named(article, id),
             End::Comma => words >= 7 && !seldom.is_empty() && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
             End::Opening => words >= 4,
-            End::Closed | End::Colon | End::Nothing => false,
+            End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
-        if open {
+        // "a, b, and" at the end of an item: the list itself is the sentence.
+        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
+        if open && !(in_series && has_item_behind(article, id)) {
             report(article, id, found);
         }
     }
@@ -159,7 +159,7 @@ impl TruncatedSentence {
             }
             _ => habit.is_to_close() && words >= self.at_least || has_inner && habit.is_mostly_closed() && words >= self.at_least,
         };
-        if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) {
+        if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
             return;
         }
         let finding = report(article, id, found);
@@ -236,11 +236,9 @@ impl Siblings {
         let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else { return siblings };
         for other in article.children(article.block(item).parent).filter(|other| *other != item) {
             let Some(last) = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last() else { continue };
-            match End::of(article.text_of(last)) {
-                End::Nothing => {}
-                end if end.is_closed() => siblings.closed += 1,
-                _ => siblings.open += 1,
-            }
+            let end = End::of(article.text_of(last));
+            siblings.closed += usize::from(end.is_closed());
+            siblings.open += usize::from(end.is_open());
         }
         siblings
     }
@@ -260,6 +258,22 @@ fn is_named(article: &Document, id: BlockId) -> bool {
     prose::ends_in(article, id, &kinds).is_some()
         || prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
         || prose::ends_in(article, id, &[InlineKind::Strong]).is_some()
+}
+
+/// Another item follows in the same list.
+fn has_item_behind(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
+}
+
+/// The last word is an address or a handle, or the text ends in who said it ("— Ann Lee").
+fn ends_in_a_name(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let handle = word.starts_with(['@', '#']) || word.contains(['/', '@', '_', '=', '\\']) || word.trim_end_matches('.').contains('.');
+    let said_by = text
+        .rsplit_once(['—', '–', '―'])
+        .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
+    handle || said_by
 }
 
 /// A bracket opens in the text and does not close.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::document::{Document, Flags, Kind};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -30,6 +31,10 @@ impl ArticleCheck for MissingTitle {
         let text = article.text_of(first);
         let line = text.find(['.', '!', '?', '\n']).map_or(text.len(), |end| end + 1).min(text.floor_char_boundary(80));
         let span = article.source_span(Span::new(block.text.start(), block.text.start() + line as u32));
-        found.at(first, span, "the article has no title", [""; 0]);
+        let finding = found.at(first, span, "the article has no title", [""; 0]);
+        // What is a title in plain text is guessed.
+        if article.source.format() == Format::Plain {
+            finding.milder();
+        }
     }
 }

@@ -110,5 +110,7 @@ pub(super) fn is_name(text: &str, words: u8) -> bool {
 /// A line that only opens a byline (`Article written by :`): the next line belongs to it.
 pub(super) fn opens(text: &str) -> bool {
     let text = text.trim_end_matches([':', ' ']);
-    text.get(text.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(" by")) || text.eq_ignore_ascii_case("author") || text.eq_ignore_ascii_case("by")
+    text.get(text.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(" by"))
+        || text.eq_ignore_ascii_case("author")
+        || text.eq_ignore_ascii_case("by")
 }

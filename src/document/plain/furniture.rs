@@ -7,7 +7,8 @@ use super::phrase::{self, Lower};
 
 /// A text of a few steps (`Home › Guides › Ports`), or of labels between dots.
 pub(super) fn is_crumbs(text: &str, words: u8) -> bool {
-    words <= 14 && ["←", "›", "»", " · ", " / ", " > "].iter().any(|sign| text.contains(sign)) && !text.ends_with(['.', '?'])
+    let steps = |sign: &str| text.matches(sign).count() > 1;
+    words <= 14 && (["←", "›", "»", " · "].iter().any(|sign| text.contains(sign)) || steps(" / ") || steps(" > ")) && !text.ends_with(['.', '?'])
 }
 
 /// The first line of the tail: a marker in the last 70 % of the text with no prose behind it.
@@ -32,7 +33,9 @@ pub(super) fn tail(lines: &[Line], source: &str) -> usize {
             break;
         }
         let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if phrase::is_tail(text, &Lower::of(bare)) {
+        // What stands below as a marked list belongs to the article.
+        let lists = lines.get(index + 1).is_some_and(|next| matches!(next.class, Class::Bullet(_)));
+        if !lists && phrase::is_tail(text, &Lower::of(bare)) {
             markers += 1;
             if prose == 0 || markers >= 3 {
                 first = index;

@@ -41,7 +41,7 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
             return None;
         }
     }
-    if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains("  ") {
+    if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains(" : ") {
         return None;
     }
     if phrase::is_label(&Lower::of(text)) || is_cut(text) {
@@ -50,7 +50,7 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     let (weighty, capitals) = capitals(text);
     Some(Shape {
         title_case: weighty == 0 || capitals * 4 >= weighty * 3,
-        colon: last == ':',
+        colon: last == ':' || last == '：',
         question: last == '?' || last == '？',
         words,
         weighty,

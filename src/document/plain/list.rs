@@ -3,7 +3,7 @@
 use super::line::{Class, Line, Role};
 use super::mark::Marker;
 use super::profile::Profile;
-use super::write::Writer;
+use super::write::{Writer, looks_coded};
 use crate::document::{Flags, Kind};
 
 /// Lists inside lists, at most: deeper indentation stays on this level.
@@ -47,7 +47,10 @@ pub(super) fn extent(lines: &[Line], source: &str, from: usize, end: usize, prof
         at += 1;
     }
     let lone = matches!(first.class, Class::Lone(_));
-    let single = items == 1 && (opening.is_dash() || opening.sign == '·' || lone && !opening.is_sure() && !opening.is_ordered() && at - from == 1 && !first.gap);
+    let single = items == 1
+        && (opening.is_dash()
+            || opening.sign == '·'
+            || lone && !opening.is_sure() && !opening.is_ordered() && at - from == 1 && !first.gap);
     let prose = items == 1 && opening.sign == '1' && opening.number > 1 && !lone && !first.gap;
     if single || prose { 0 } else { at - from }
 }
@@ -58,7 +61,8 @@ fn continues(last: &Line, line: &Line, source: &str, indent: u16, profile: Profi
         return false;
     }
     if line.indent > indent + 1 {
-        return !line.gap || line.indent <= indent + 8;
+        let exported = !matches!(profile, Profile::Wrapped(_));
+        return !line.gap || line.indent <= indent + 8 && !(exported && line.indent >= 4 && looks_coded(line, source, false));
     }
     if line.gap {
         return false;

@@ -50,7 +50,9 @@ fn mark_head(lines: &mut [Line], source: &str, profile: Profile, tail: usize) ->
     for index in 0..tail.min(HEAD) {
         let (Some(line), next) = (lines.get(index).copied(), lines.get(index + 1).copied()) else { break };
         let text = line.text(source);
-        let role = if let Class::Hash(level, _) = line.class {
+        let role = if let Class::Hash(level, _) = line.class
+            && line.indent <= 3
+        {
             title = Some(index);
             Role::Heading { level, guess: false, question: false }
         } else if matches!(line.class, Class::Rule(_)) {
@@ -141,7 +143,7 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         let text = line.text(source);
         let candidate = Candidate { line: index, level: 0, fixed: None, shape: None, question: false, guess: false, kept: true };
         match line.class {
-            Class::Hash(level, len) => {
+            Class::Hash(level, len) if line.indent <= 3 => {
                 let fixed = phrase::fixed_heading(text.get(len as usize..).unwrap_or(text));
                 found.push(Candidate { level, fixed, ..candidate });
                 continue;
@@ -207,7 +209,7 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
-    alone && next.is_text() && next.indent <= line.indent && next.is_long() && line.words <= 12 && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
+    alone && next.is_text() && next.indent <= line.indent && next.words >= 8 && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
@@ -218,7 +220,8 @@ fn in_compact(shape: &Shape, before: Option<&Line>, next: Option<&Line>, source:
         return true;
     }
     let finished = before.is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
-    shape.words <= 10 && !shape.colon && finished && next.is_long()
+    let headed = next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
+    shape.words <= 10 && !shape.colon && finished && headed
 }
 
 /// Keeps the candidates that head something: what follows decides.

@@ -133,7 +133,18 @@ pub(super) fn fixed_heading(text: &str) -> Option<Fixed> {
     if bare.len() > 27 || !HEADINGS.iter().any(|known| lower.is(known)) {
         return None;
     }
-    let sources = ["sources", "source", "references", "bibliography", "works cited", "citations", "further reading", "see also", "quellen", "literatur"];
+    let sources = [
+        "sources",
+        "source",
+        "references",
+        "bibliography",
+        "works cited",
+        "citations",
+        "further reading",
+        "see also",
+        "quellen",
+        "literatur",
+    ];
     let sources = sources.iter().any(|known| lower.is(known)) || lower.starts("sources") || lower.is("footnotes");
     if sources || lower.is("related links") || lower.contains("resources") {
         return Some(Fixed::Sources);
@@ -195,14 +206,21 @@ pub(super) fn is_noise(text: &str, lower: &Lower) -> bool {
 /// `Table of Contents` and its kin.
 pub(super) fn is_toc(lower: &Lower) -> bool {
     const TITLES: [&str; 8] = [
-        "table of contents", "table of contents:", "contents", "contents:", "in this article", "in this article:", "on this page", "on this page:",
+        "table of contents",
+        "table of contents:",
+        "contents",
+        "contents:",
+        "in this article",
+        "in this article:",
+        "on this page",
+        "on this page:",
     ];
     TITLES.iter().any(|known| lower.is(known))
 }
 
 /// A line behind which only furniture stands, if no prose follows.
 pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
-    const STARTS: [&str; 14] = [
+    const STARTS: [&str; 15] = [
         "download:",
         "leave a comment",
         "leave a reply",
@@ -212,7 +230,8 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
         "scroll to top",
         "share on ",
         "share this",
-        "subscribe",
+        "subscribe to ",
+        "subscribe now",
         "was this helpful",
         "was this article helpful",
         "you may also like",
@@ -224,14 +243,15 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
         || lower.is("related:")
         || lower.starts("related ") && RELATED.iter().any(|word| lower.contains(&format!("related {word}")));
     let inbox = ["inbox", "inbox.", "inbox!"].iter().any(|end| text.len() < 120 && text.to_ascii_lowercase().ends_with(end));
-    related || inbox || STARTS.iter().any(|known| lower.starts(known))
+    related || inbox || lower.is("subscribe") || lower.is("subscribe!") || STARTS.iter().any(|known| lower.starts(known))
 }
 
 /// A label that names a source, a picture or another page: never a heading.
 pub(super) fn is_label(lower: &Lower) -> bool {
-    const LABELS: [&str; 26] = [
+    const LABELS: [&str; 28] = [
         "author:",
         "caption:",
+        "contributed by",
         "category:",
         "categories:",
         "credit:",
@@ -240,6 +260,7 @@ pub(super) fn is_label(lower: &Lower) -> bool {
         "image:",
         "image by",
         "image credit",
+        "image source",
         "learn more",
         "note:",
         "photo:",

@@ -34,8 +34,7 @@ fn wrapped_at(lines: &[Line], source: &str) -> Option<u16> {
     let mut histogram = [0_usize; WIDEST + 1];
     let mut pairs = 0_usize;
     let mut wide = 0_usize;
-    for (line, next) in joints(lines) {
-        let _ = next;
+    for (line, _) in joints(lines) {
         pairs += 1;
         match histogram.get_mut(usize::from(width(line, source))) {
             Some(count) => *count += 1,
@@ -58,9 +57,9 @@ fn wrapped_at(lines: &[Line], source: &str) -> Option<u16> {
     (soft * 10 >= pairs * 6).then_some(limit as u16)
 }
 
-/// Lines of text that follow each other without a blank line.
+/// Lines of text that follow each other without a blank line. Code keeps its lines, whatever their width.
 fn joints(lines: &[Line]) -> impl Iterator<Item = (&Line, &Line)> {
-    lines.iter().zip(lines.iter().skip(1)).filter(|(line, next)| line.is_text() && next.is_text() && !next.gap)
+    lines.iter().zip(lines.iter().skip(1)).filter(|(line, next)| line.is_text() && next.is_text() && !next.gap && line.indent < 4)
 }
 
 /// Columns of a line with its indentation; more than [`WIDEST`] is all the same.

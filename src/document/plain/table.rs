@@ -49,14 +49,22 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
             continue;
         }
         let Some(found) = count(text, border) else { break };
+        if border == Border::Wide && found != cells {
+            break;
+        }
         rows += 1;
         agree += usize::from(found == cells);
     }
     let enough = if border == Border::Wide { 3 } else { 2 };
-    if rows < enough || border == Border::Wide && agree < rows {
+    if rows < enough {
         return None;
     }
     Some(Rows { count: rows, border, guess: border == Border::Wide || agree < rows })
+}
+
+/// Whether rows may begin with this line: only then is [`rows`] worth asking.
+pub(super) fn has_border(line: &Line, source: &str) -> bool {
+    memchr::memchr2(b'\t', b'|', full(line, source).as_bytes()).is_some()
 }
 
 /// The line from its content to its end, blanks included: a trailing tab is an empty cell.
@@ -81,7 +89,8 @@ fn count(text: &str, border: Border) -> Option<usize> {
         Border::Wide => wide(text.trim_end()).count() + 1,
         Border::Lost => 1,
     };
-    let lone_bar = border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
+    let lone_bar =
+        border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
     (cells > 1 || lone_bar).then_some(cells)
 }
 
@@ -94,7 +103,8 @@ fn wide(text: &str) -> impl Iterator<Item = (usize, usize)> {
             let start = at + memchr::memmem::find(bytes.get(at..)?, b"  ")?;
             let len = bytes.get(start..)?.iter().take_while(|byte| **byte == b' ').count();
             at = start + len;
-            let ends = start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
+            let ends =
+                start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
             if at < bytes.len() && start > 0 && !(ends && len == 2) {
                 return Some((start, at));
             }

@@ -252,10 +252,12 @@ impl Writer<'_, '_> {
 
     /// Lines indented by four columns that look like code; indented prose is prose.
     fn indented_code(&mut self, at: usize) -> Option<usize> {
-        let first = self.lines.get(at).filter(|line| line.indent >= 4 && line.gap)?;
+        let first = self.lines.get(at).filter(|line| line.indent >= 4 && (line.gap || self.profile == Profile::Compact))?;
         let lines = self.rest(at);
         let count = lines.iter().take_while(|line| line.indent >= 4 && line.role == Role::Plain && !(line.gap && line.indent < first.indent)).count();
-        let coded = lines.iter().take(count).filter(|line| looks_coded(line.text(self.source))).count();
+        // Wrapped texts indent for many reasons, exports for code alone.
+        let wrapped = matches!(self.profile, Profile::Wrapped(_));
+        let coded = lines.iter().take(count).filter(|line| looks_coded(line, self.source, wrapped)).count();
         if coded * 10 < count * 3 || first.indent > 24 {
             return None;
         }
@@ -303,28 +305,34 @@ impl Writer<'_, '_> {
 
     /// Lines that follow each other without a blank line: one wrapped paragraph, rows, lines of a verse, or a paragraph each.
     fn paragraphs(&mut self, at: usize, announced: bool) -> usize {
-        let run = self.rest(at);
-        let belongs = |line: &&Line| !line.gap && matches!(line.role, Role::Plain) && self.is_running(line);
-        let count = 1 + run.iter().skip(1).take_while(belongs).count();
+        let Some(first) = self.lines.get(at).copied() else { return 1 };
+        let wraps = matches!(self.profile, Profile::Wrapped(_));
+        let leads = first.text(self.source).ends_with([':', '：']);
+        if !wraps && (first.is_long() || leads) {
+            self.leaf(Kind::Paragraph, Flags::empty(), 0, first.span);
+            self.announced = leads;
+            return 1;
+        }
+        let belongs = |line: &&Line| {
+            !line.gap
+                && line.role == Role::Plain
+                && self.is_running(line)
+                && (wraps || !line.is_long())
+                && !(table::has_border(line, self.source) && !wraps)
+        };
+        let count = 1 + self.rest(at + 1).iter().take_while(belongs).count();
         let run = self.lines.get(at..at + count).unwrap_or_default();
-        let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) else { return 1 };
-        self.announced = last.text(self.source).ends_with([':', '：']);
+        let last = run.last().copied().unwrap_or(first);
         if count == 1 || self.is_wrapped(run) {
             self.leaf(Kind::Paragraph, Flags::empty(), 0, first.span.join(last.span));
+            self.announced = last.text(self.source).ends_with([':', '：']);
             return count;
         }
-        let led = !announced && first.text(self.source).ends_with(':');
-        let rows = if led { run.get(1..).unwrap_or_default() } else { run };
-        if table::is_flattened(rows, self.source, announced || led) {
-            let count = rows.len();
-            if led {
-                self.leaf(Kind::Paragraph, Flags::empty(), 0, first.span);
-            }
-            self.announced = false;
-            let skipped = usize::from(led);
-            return skipped + self.table(at + skipped, Rows { count, border: Border::Lost, guess: true });
+        if table::is_flattened(run, self.source, announced) {
+            return self.table(at, Rows { count, border: Border::Lost, guess: true });
         }
-        if self.profile == Profile::Compact || run.iter().any(Line::is_long) {
+        self.announced = last.text(self.source).ends_with([':', '：']);
+        if self.profile == Profile::Compact {
             for line in run {
                 self.leaf(Kind::Paragraph, Flags::empty(), 0, line.span);
             }
@@ -394,13 +402,14 @@ fn lines_indent(lines: &[Line]) -> u16 {
     lines.iter().map(|line| line.indent).min().unwrap_or(0)
 }
 
-/// Signs of code, or a line that begins like a command.
-fn looks_coded(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'=' | b';' | b'<' | b'>' | b'$' | b'\\' | b'|' | b'`' | b'_' | b'#'))
+/// Signs of code; where nothing else is indented, whatever is no sentence.
+pub(super) fn looks_coded(line: &Line, source: &str, wrapped: bool) -> bool {
+    let text = line.text(source);
+    let signs = text.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'=' | b';' | b'<' | b'>' | b'$' | b'\\' | b'|' | b'`' | b'_' | b'#'))
         || text.contains("()")
         || text.contains(" -")
         || text.contains("--")
         || text.ends_with('(')
-        || text.contains("\": ")
-        || text.contains(".get")
+        || text.contains("\": ");
+    signs || !wrapped && (line.words < 6 || !text.ends_with(['.', '!', '?', ':']) && line.words < 20)
 }
