@@ -5,8 +5,11 @@ use std::io;
 use super::{Error, has_left};
 use crate::checks;
 use crate::config::nearest;
-use crate::report::{Colour, Output};
+use crate::report::{COLUMNS, Colour, Output, wrap};
 use crate::rule::{Article, Criterion, Form, Standard};
+
+/// Columns of the words at the left.
+const LEFT: usize = 11;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -37,7 +40,13 @@ fn near(name: &str, standard: &Standard) -> Option<String> {
 }
 
 fn article(out: &mut Output, article: &Article) -> io::Result<()> {
-    let mut row = |word: &str, text: &str| out.ours(&format!("{word:<11}")).quoted(text).end();
+    let mut row = |word: &str, text: &str| {
+        let lines = wrap(text, COLUMNS - LEFT, COLUMNS - LEFT);
+        lines.iter().enumerate().try_for_each(|(index, line)| {
+            let word = if index == 0 { word } else { "" };
+            out.ours(&format!("{word:<LEFT$}")).quoted(line).end()
+        })
+    };
     row("rule", &article.id)?;
     row("criterion", &format!("{} – {}", article.criterion.name(), article.criterion.question()))?;
     row("severity", article.severity.name())?;

@@ -66,7 +66,16 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
         let room = COLUMNS.saturating_sub(gutter + 9);
         group = group.element(Level::HELP.message(wrap(&escape::quoted(help), room, room).join("\n")));
     }
-    without_empty_origins(&renderer.render(&[group]))
+    // The renderer panics on a span that it does not like; a report must not end there.
+    let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| renderer.render(&[group])));
+    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| without_empty_origins(&drawn))
+}
+
+/// A finding without its lines.
+fn plain(finding: &Finding, path: &str, rule: &str) -> String {
+    let position = finding.place.start.position;
+    let (severity, message) = (finding.severity.name(), escaped(&finding.message));
+    format!("{severity}[{rule}]: {message}\n --> {path}:{}:{}", position.line, position.column)
 }
 
 /// A snippet without a path of its own gets a line with a lone `:::`; the place with our line and column stands above it already.

@@ -1,7 +1,7 @@
 //! Fits text into columns: widths of characters, and lines broken between words.
 
 /// Columns that every text output fits in.
-pub(super) const COLUMNS: usize = 80;
+pub const COLUMNS: usize = 80;
 
 /// Columns that a character takes in a terminal, near enough for cutting lines.
 pub(super) const fn char_width(character: char) -> usize {
@@ -39,7 +39,8 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Breaks a text between words into lines of at most `first` columns, later ones of at most `rest`. A longer word stays whole.
-pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
