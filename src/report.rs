@@ -19,9 +19,16 @@ mod score_line;
 mod summary;
 mod text;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use errors::{write_errors, write_problems};
 pub use escape::{is_hidden, path_text, quoted};
 pub use output::{Colour, Output};
+pub use layout::{COLUMNS, wrap};
+pub use names::main_content_words;
 pub use score_line::score_line;
 
 /// A form of the report.

@@ -63,12 +63,12 @@ pub enum Error {
         more: usize,
     },
     /// Arguments that belong to different libraries.
-    #[error("{} and {} are different libraries", first.display(), second.display())]
+    #[error("{} and {} belong to different libraries", first.0.display(), second.0.display())]
     SeveralLibraries {
-        /// The root or configuration of one.
-        first: PathBuf,
-        /// That of another.
-        second: PathBuf,
+        /// A folder, and its configuration.
+        first: (PathBuf, Option<PathBuf>),
+        /// Another.
+        second: (PathBuf, Option<PathBuf>),
     },
     /// A flag that names no rule and no criterion.
     #[error("{flag}: no rule or criterion `{name}`")]
@@ -109,10 +109,15 @@ impl Error {
             Self::Invalid { problems, more, .. } => (problems.clone(), *more),
             Self::SeveralLibraries { first, second } => one(
                 None,
-                Message::new(
-                    "the arguments belong to different libraries: `{}` and `{}`",
-                    [first.to_string_lossy(), second.to_string_lossy()],
-                ),
+                {
+                    let library = |(folder, file): &(PathBuf, Option<PathBuf>)| {
+                        let folder = if folder.as_os_str().is_empty() { ".".into() } else { folder.to_string_lossy() };
+                        let file = file.as_ref().map_or("no configuration".into(), |file| file.to_string_lossy());
+                        [folder.into_owned(), file.into_owned()]
+                    };
+                    let [one, other] = [library(first), library(second)];
+                    Message::new("`{}` ({}) and `{}` ({}) belong to different libraries", one.into_iter().chain(other))
+                },
                 "audit them one after the other, or name one configuration with --config",
             ),
             Self::UnknownName { flag, name, nearest } => (

@@ -28,13 +28,13 @@ pub(super) fn find(request: &Request<'_>) -> Result<Found, Error> {
     }
     let starts = starts(request);
     if !request.isolated {
-        let mut found = starts.iter().map(|start| nearest(start));
-        let first = found.next().flatten();
-        if let Some(other) = found.find(|other| *other != first) {
-            let name = |file: &Option<PathBuf>| file.as_ref().map_or_else(|| PathBuf::from("no configuration"), |file| shown(file, cwd));
-            return Err(Error::SeveralLibraries { first: name(&first), second: name(&other) });
+        let mut found = starts.iter().map(|start| (start, nearest(start)));
+        let first = found.next();
+        if let (Some(first), Some(other)) = (&first, found.find(|(_, file)| first.as_ref().is_some_and(|(_, first)| first != file))) {
+            let library = |(start, file): &(&PathBuf, Option<PathBuf>)| (shown(start, cwd), file.as_ref().map(|file| shown(file, cwd)));
+            return Err(Error::SeveralLibraries { first: library(first), second: library(&other) });
         }
-        if let Some(file) = first {
+        if let Some((_, Some(file))) = first {
             let text = read(&file, cwd)?;
             return Ok(Found { root: root_of(&file), file: Some((shown(&file, cwd), text)) });
         }

@@ -18,17 +18,23 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(&'static 
             continue;
         };
         let is_size = known.ends_with("size");
-        let number = match value.as_ref().as_str() {
-            Some(text) if is_size => size(text),
-            _ => reader.whole(known, value, if is_size { "write bytes, or a size such as \"10 MB\"" } else { "write a whole number" }),
-        };
-        match number {
-            Some(number) if (1..=LARGEST_FILE).contains(&number) => limits.push((known, number)),
-            None if value.as_ref().as_str().is_none() || !is_size => {}
-            _ => {
-                let way_out = format!("write a number from 1 to {LARGEST_FILE}; sizes may have B, KB, MB, GB, KiB, MiB or GiB");
-                reader.problem(value.span(), Message::new("`{}` is out of bounds", [known]), words(&way_out));
+        let number = match value.as_ref().as_str().filter(|_| is_size) {
+            Some(text) => {
+                let number = size(text);
+                if number.is_none() {
+                    let way_out = words("write bytes, or a whole number with B, KB, MB, GB, KiB, MiB or GiB, such as \"10 MB\"");
+                    reader.problem(value.span(), Message::new("`{}` is no size", [known]), way_out);
+                }
+                number
             }
+            None => reader.whole(known, value, if is_size { "write bytes, or a size such as \"10 MB\"" } else { "write a whole number" }),
+        };
+        let Some(number) = number else { continue };
+        if (1..=LARGEST_FILE).contains(&number) {
+            limits.push((known, number));
+        } else {
+            let way_out = format!("it can be from 1 to {LARGEST_FILE}");
+            reader.problem(value.span(), Message::new("`{}` is out of bounds", [known]), words(&way_out));
         }
     }
     limits

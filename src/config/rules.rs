@@ -70,6 +70,21 @@ fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -
     severity.map(Some)
 }
 
+/// What a rule expected of an option, in an editor's words.
+fn expected(reason: &str) -> Option<&str> {
+    let (_, wanted) = reason.split_once("expected ")?;
+    let wanted = wanted.lines().next().unwrap_or(wanted);
+    Some(match wanted {
+        "a sequence" => "a list",
+        "a boolean" => "true or false",
+        "a string" | "a borrowed string" => "text in quotes",
+        "a map" => "a table",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        other => other,
+    })
+}
+
 /// Holds the options against their rule; those that do not fit become problems and leave the table.
 fn check(reader: &mut Reader<'_>, id: RuleId, options: &mut toml::Table, places: &[(String, Range<usize>, Range<usize>)]) {
     let Some(rule) = reader.standard.rule(id) else { return };
@@ -85,9 +100,8 @@ fn check(reader: &mut Reader<'_>, id: RuleId, options: &mut toml::Table, places:
         let alone = toml::Table::from_iter([(key.clone(), value.clone())]);
         if let Err(error) = rule.check(&alone) {
             // What was expected is in the rule's own words; what was written stays unquoted.
-            let expected = error.message().split_once("expected ").map(|(_, wanted)| wanted.lines().next().unwrap_or(wanted).to_owned());
-            let wanted = match expected {
-                Some(wanted) => Message::new("the rule expects {}; `contentaudit explain {}` says more", [wanted, rule.article.id.clone()]),
+            let wanted = match expected(error.message()) {
+                Some(wanted) => Message::new("the rule expects {}; `contentaudit explain {}` says more", [wanted, &rule.article.id]),
                 None => Message::new("`contentaudit explain {}` says what it takes", [rule.article.id.as_str()]),
             };
             let message = Message::new("option `{}` of rule `{}` does not fit", [key.as_str(), rule.article.id.as_str()]);

@@ -66,7 +66,22 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
         let room = COLUMNS.saturating_sub(gutter + 9);
         group = group.element(Level::HELP.message(wrap(&escape::quoted(help), room, room).join("\n")));
     }
-    renderer.render(&[group])
+    // The renderer panics on a span that it does not like; a report must not end there.
+    let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| renderer.render(&[group])));
+    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| without_empty_origins(&drawn))
+}
+
+/// A finding without its lines.
+fn plain(finding: &Finding, path: &str, rule: &str) -> String {
+    let position = finding.place.start.position;
+    let (severity, message) = (finding.severity.name(), escaped(&finding.message));
+    format!("{severity}[{rule}]: {message}\n --> {path}:{}:{}", position.line, position.column)
+}
+
+/// A snippet without a path of its own gets a line with a lone `:::`; the place with our line and column stands above it already.
+fn without_empty_origins(drawn: &str) -> String {
+    let kept: Vec<&str> = drawn.split('\n').filter(|line| anstream::adapter::strip_str(line).to_string().trim() != ":::").collect();
+    kept.join("\n")
 }
 
 fn escaped(message: &Message) -> String {
@@ -171,10 +186,10 @@ fn window(text: &str, mark: &std::ops::Range<usize>, gutter: usize) -> std::ops:
     if total <= room {
         return 0..text.len();
     }
-    // A mark that fits is shown whole, with some words before it; a longer one from its start.
+    // Some words before the mark, more of them when little follows.
     let (before, from_mark) = text.split_at_checked(mark.start).unwrap_or((text, ""));
-    let mark_columns: usize = text.get(mark.clone()).unwrap_or("").chars().map(columns).sum();
-    let lead = BEFORE.max(room.saturating_sub(mark_columns + BEFORE)).min(room / 2);
+    let follows: usize = from_mark.chars().map(columns).sum();
+    let lead = BEFORE.max(room.saturating_sub(follows));
     let mut start = mark.start;
     let mut used = 0;
     for (at, character) in before.char_indices().rev() {

@@ -1,7 +1,7 @@
 //! Fits text into columns: widths of characters, and lines broken between words.
 
 /// Columns that every text output fits in.
-pub(super) const COLUMNS: usize = 80;
+pub const COLUMNS: usize = 80;
 
 /// Columns that a character takes in a terminal, near enough for cutting lines.
 pub(super) const fn char_width(character: char) -> usize {
@@ -39,7 +39,8 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Breaks a text between words into lines of at most `first` columns, later ones of at most `rest`. A longer word stays whole.
-pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
@@ -58,6 +59,21 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
         used += columns;
     }
     lines.push(line);
+    lines
+}
+
+/// Breaks a text between its parts (` · `) where it can, else between words.
+pub(super) fn wrap_parts(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in text.split(" · ") {
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(part) <= columns => {
+                line.push_str(" · ");
+                line.push_str(part);
+            }
+            _ => lines.extend(wrap(part, columns, columns)),
+        }
+    }
     lines
 }
 

@@ -8,7 +8,7 @@ use super::layout::{COLUMNS, counted, exact_points, number, wrap};
 use super::output::Output;
 use super::{Report, escape, names};
 use crate::audit::Audited;
-use crate::score::{Charge, Counts, Row, Score, State};
+use crate::score::{Charge, Counts, Row, Score, State, Verdict};
 
 pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_>) -> io::Result<()> {
     let about = format!(
@@ -32,9 +32,28 @@ pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: 
     let regained = score.rows.iter().map(|row| row.regained).sum();
     let sums = format!("sum        {:>7} {:>15} {:>10}", exact_points(weights), exact_points(score.points), exact_points(regained));
     out.ours("  ").style(bold).ours(&sums).plain().end()?;
-    out.ours("  left = weight halved once for each warning, twice for each error, rounded").end()?;
-    out.ours("  down to four decimals at each halving").end()?;
+    let mut notes = vec![match score.verdict {
+        Verdict::NotAuditable => "an article that is not auditable has 0 points, whatever was found in it".to_owned(),
+        _ => "left: the weight, halved once for each warning and twice for each error, rounded down at each halving to four decimals".to_owned(),
+    }];
+    for group in not_audited(score) {
+        let names: Vec<&str> = group.iter().map(|row| row.criterion.name()).collect();
+        let reason = group.first().map_or("", |row| row.reason);
+        notes.push(format!("not audited, {reason}: {}", names.join(", ")));
+    }
+    for note in notes {
+        for line in wrap(&note, COLUMNS - 2, COLUMNS - 2) {
+            out.ours("  ").ours(&line).end()?;
+        }
+    }
     cheapest(out, score, report)
+}
+
+/// Criteria that nobody looked at, by reason.
+fn not_audited(score: &Score) -> Vec<Vec<&Row>> {
+    let mut rows: Vec<&Row> = score.rows.iter().filter(|row| row.state == State::NotAudited).collect();
+    rows.sort_by_key(|row| (row.reason, row.criterion));
+    rows.chunk_by(|one, other| one.reason == other.reason).map(<[&Row]>::to_vec).collect()
 }
 
 fn criterion(out: &mut Output, row: &Row, report: &Report<'_>) -> io::Result<()> {
@@ -44,7 +63,7 @@ fn criterion(out: &mut Output, row: &Row, report: &Report<'_>) -> io::Result<()>
     out.ours("  ").ours(&figures);
     let found: Vec<String> = row.charges.iter().map(|charge| words(charge, report)).collect();
     let (rest, text) = match row.state {
-        State::NotAudited => (format!(" {:>7} {:>7} {:>10}", "–", exact_points(row.points), "–"), format!("not audited: {}", row.reason)),
+        State::NotAudited => (format!(" {:>7} {:>7} {:>10}", "–", exact_points(row.points), "–"), "not audited".to_owned()),
         state => {
             let rest = format!(" {:>7} {:>7} {:>10}", counts.halvings(), exact_points(row.points), exact_points(row.regained));
             let text = if found.is_empty() { state.name().to_owned() } else { format!("{}: {}", state.name(), found.join(", ")) };

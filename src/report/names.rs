@@ -23,7 +23,8 @@ pub(super) const fn main_content(main: MainContent) -> &'static str {
 }
 
 /// How the main content was found, for people.
-pub(super) const fn main_content_words(main: MainContent) -> &'static str {
+#[must_use]
+pub const fn main_content_words(main: MainContent) -> &'static str {
     match main {
         MainContent::Whole => "the whole file",
         MainContent::ArticleBody => "the part marked as the article's body (articleBody)",

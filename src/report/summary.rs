@@ -4,11 +4,12 @@ use std::io;
 
 use anstyle::Style;
 
-use super::layout::{COLUMNS, counted, number, wrap};
+use super::layout::{COLUMNS, counted, number, wrap_parts};
 use super::output::Output;
 use super::{Report, escape};
+use crate::audit::Audited;
 use crate::config::STANDARD;
-use crate::score::{display_points, plural};
+use crate::score::{Score, Verdict, display_points, plural};
 
 /// Columns of the words at the left.
 const LEFT: usize = 10;
@@ -18,7 +19,8 @@ const MOST: usize = 5;
 
 pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let (audit, library) = (&report.scored.audit, &report.scored.library);
-    let clean = report.scored.scores.iter().filter(|score| score.counts.all() == 0).count() as u64;
+    let is_clean = |(article, score): &(&Audited, &Score)| !article.draft && score.counts.all() == 0 && score.verdict != Verdict::NotAuditable;
+    let clean = audit.articles.iter().zip(&report.scored.scores).filter(is_clean).count() as u64;
     let mut line = format!("{}, {} certified", counted(library.articles, "article"), number(library.certified));
     for (count, words) in [(u64::from(library.not_auditable), "not auditable"), (clean, "without findings")] {
         if count > 0 {
@@ -75,7 +77,7 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
 
 /// A word at the left and its text behind it, wrapped below itself.
 fn row(out: &mut Output, word: &str, text: &str) -> io::Result<()> {
-    for (index, line) in wrap(text, COLUMNS - LEFT, COLUMNS - LEFT).iter().enumerate() {
+    for (index, line) in wrap_parts(text, COLUMNS - LEFT).iter().enumerate() {
         if index == 0 {
             out.style(Style::new().bold()).ours(word).plain().ours(&" ".repeat(LEFT - word.len()));
         } else {

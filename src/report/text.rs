@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 
-use super::layout::{COLUMNS, counted, number, width, wrap};
+use super::layout::{COLUMNS, counted, number, width, wrap, wrap_parts};
 use super::output::Output;
 use super::{Report, escape, excerpt, ledger, score_line, summary};
 use crate::audit::{Audited, Auditable};
@@ -29,6 +29,10 @@ pub fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
             more += 1;
             more_findings += u64::from(score.counts.all());
             continue;
+        }
+        if shown > 0 {
+            // Where an article ends must show without colour too.
+            out.end()?;
         }
         shown += 1;
         header(out, article, score, report)?;
@@ -81,7 +85,7 @@ fn header(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_
         return out.ours("   ").style(verdict).ours(&line).plain().end();
     }
     out.end()?;
-    for line in wrap(&line, COLUMNS - 2, COLUMNS - 2) {
+    for line in wrap_parts(&line, COLUMNS - 2) {
         out.ours("  ").style(verdict).ours(&line).plain().end()?;
     }
     Ok(())
