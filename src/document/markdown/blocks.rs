@@ -185,6 +185,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span, definition: Option<Span>) {
+        let span = self.without_indent(span);
         match tag {
             Tag::Paragraph => {
                 self.flush_standing(span.start());
@@ -280,7 +281,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             Tag::TableCell => {
                 let cell = span.cut(self.source());
                 let lead = cell.len() - cell.trim_start_matches([' ', '\t', '|']).len();
-                let start = if lead < cell.len() { span.start() + lead as u32 } else { span.start() };
+                let row_end = self.containers.last().map_or(span.end(), |row| row.content_end);
+                let start = (if lead < cell.len() { span.start() + lead as u32 } else { span.start() }).min(row_end);
                 let flags = if self.in_header { Flags::HEADER } else { Flags::empty() };
                 let id = self.builder.open_with(Kind::Cell, flags, 0, start);
                 self.push(id, span, Shown::AsItIs);
@@ -335,6 +337,13 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         }
     }
 
+    /// The parser counts the indentation of some blocks in.
+    fn without_indent(&self, span: Span) -> Span {
+        let bytes = self.source().as_bytes().get(span.range()).unwrap_or_default();
+        let lead = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if lead == 0 || lead == bytes.len() { span } else { Span::new(span.start() + lead as u32, span.end()) }
+    }
+
     /// What comes before any block but a paragraph.
     fn before_block(&mut self, span: Span) {
         self.flush_standing(span.start());
@@ -342,7 +351,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
     }
 
     fn push(&mut self, id: BlockId, span: Span, shown: Shown) {
-        let content = without_blank_end(span.cut(&self.masked.text));
+        let content = without_blank_end(span.cut(self.source()));
         self.containers.push(Container { id, content_end: span.start() + content.len() as u32, shown });
     }
 
@@ -350,7 +359,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         self.end_inlines(end);
         if let Some(container) = self.containers.pop() {
             self.flush_standing(container.content_end);
-            let end = container.content_end.max(self.last_standing_before(container.content_end));
+            let end = container.content_end;
             if container.id != NONE {
                 self.close_definitions_in(container.id, end);
                 self.builder.close_through(container.id, end);
@@ -444,12 +453,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             self.next_standing += 1;
             self.stand(standing.kind, standing.src);
         }
-    }
-
-    /// The end of the last construct put in, if it began before the offset: the copy shows it shorter than it is.
-    fn last_standing_before(&self, offset: u32) -> u32 {
-        let last = self.next_standing.checked_sub(1).and_then(|last| self.masked.standing.get(last));
-        last.filter(|standing| standing.src.start() < offset).map_or(0, |standing| standing.src.end())
     }
 
     fn stand(&mut self, kind: OnLines, src: Span) {
