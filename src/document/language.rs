@@ -166,9 +166,45 @@ impl English {
 fn is_function_word(word: &[u8]) -> bool {
     matches!(
         word,
-        b"the" | b"of" | b"and" | b"to" | b"that" | b"this" | b"with" | b"you" | b"are" | b"your" | b"from" | b"by" | b"not" | b"have"
-            | b"it" | b"can" | b"they" | b"their" | b"which" | b"when" | b"what" | b"has" | b"if" | b"how" | b"its" | b"our" | b"will"
-            | b"there" | b"these" | b"been" | b"would" | b"who" | b"but" | b"more" | b"than" | b"them" | b"where" | b"also" | b"about"
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"that"
+            | b"this"
+            | b"with"
+            | b"you"
+            | b"are"
+            | b"your"
+            | b"from"
+            | b"by"
+            | b"not"
+            | b"have"
+            | b"it"
+            | b"can"
+            | b"they"
+            | b"their"
+            | b"which"
+            | b"when"
+            | b"what"
+            | b"has"
+            | b"if"
+            | b"how"
+            | b"its"
+            | b"our"
+            | b"will"
+            | b"there"
+            | b"these"
+            | b"been"
+            | b"would"
+            | b"who"
+            | b"but"
+            | b"more"
+            | b"than"
+            | b"them"
+            | b"where"
+            | b"also"
+            | b"about"
     )
 }
 
@@ -258,7 +294,7 @@ mod tests {
 
     const ENGLISH: &str = "The harbour opens at five in the morning, and the first boats are back by seven. What they bring is sold \
         in the hall behind the quay, where the bakers of the town also have their stalls. If you want bread with your fish, that is \
-        the place to go.";
+        the place to go, and you will not be the only one there.";
     const GERMAN: &str = "Der Hafen öffnet um fünf Uhr morgens, und die ersten Boote sind um sieben zurück. Was sie bringen, wird in \
         der Halle hinter dem Kai verkauft, wo auch die Bäcker der Stadt ihre Stände haben. Wer Brot zu seinem Fisch möchte, geht \
         dorthin und ist nicht allein.";
@@ -280,10 +316,11 @@ mod tests {
         assert_eq!(language(ENGLISH), ("en".into(), LanguageFrom::Detected));
         assert_eq!(language(GERMAN), ("de".into(), LanguageFrom::Detected));
         let french = "Le port ouvre à cinq heures du matin et les premiers bateaux rentrent à sept heures. Ce qu'ils rapportent se vend dans \
-            la halle derrière le quai, où les boulangers de la ville ont aussi leurs étals. Qui veut du pain avec son poisson y va.";
+            la halle derrière le quai, où les boulangers de la ville ont aussi leurs étals. Qui veut du pain avec son poisson y va, et il n'y sera pas seul.";
         assert_eq!(language(french), ("fr".into(), LanguageFrom::Detected));
-        let dutch = "De haven gaat om vijf uur open en de eerste boten zijn om zeven uur terug. Wat ze meebrengen wordt verkocht in de hal \
-            achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede adres.";
+        let dutch = "De haven gaat om vijf uur open en de eerste boten zijn om zeven uur terug. Wat ze meebrengen wordt verkocht in de grote hal \
+            achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede \
+            adres. Wij gaan er elke zaterdag heen, want dan spelen er ook muzikanten en krijgt iedereen een kop koffie.";
         assert_eq!(language(dutch), ("nl".into(), LanguageFrom::Detected));
     }
 

@@ -89,8 +89,11 @@ impl<'t> Iterator for Words<'t> {
                     end += 1;
                 }
                 let joins = bytes.get(end).is_some_and(|&byte| matches!(byte, b'-' | b'\'' | b'.' | b','));
-                let digits = bytes.get(end) != Some(&b',') || end.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit);
-                let after = bytes.get(end + 1).is_some_and(|&byte| if bytes.get(end) == Some(&b',') { byte.is_ascii_digit() } else { is_word_byte(byte) });
+                let digits = bytes.get(end) != Some(&b',')
+                    || end.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit);
+                let after = bytes
+                    .get(end + 1)
+                    .is_some_and(|&byte| if bytes.get(end) == Some(&b',') { byte.is_ascii_digit() } else { is_word_byte(byte) });
                 if !(joins && digits && after) {
                     break;
                 }

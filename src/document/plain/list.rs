@@ -47,7 +47,10 @@ pub(super) fn extent(lines: &[Line], source: &str, from: usize, end: usize, prof
         at += 1;
     }
     let lone = matches!(first.class, Class::Lone(_));
-    let single = items == 1 && (opening.is_dash() || opening.sign == '·' || lone && !opening.is_sure() && !opening.is_ordered() && at - from == 1 && !first.gap);
+    let single = items == 1
+        && (opening.is_dash()
+            || opening.sign == '·'
+            || lone && !opening.is_sure() && !opening.is_ordered() && at - from == 1 && !first.gap);
     let prose = items == 1 && opening.sign == '1' && opening.number > 1 && !lone && !first.gap;
     if single || prose { 0 } else { at - from }
 }

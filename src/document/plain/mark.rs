@@ -58,7 +58,9 @@ fn is_rule(text: &str, sign: u8) -> bool {
 }
 
 fn is_long_dash_rule(text: &str) -> bool {
-    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '—' | '–' | '─' | '━' | '═' | '⸻' | '*' | ' ')) || text == "⁂" || text == "⸻"
+    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '—' | '–' | '─' | '━' | '═' | '⸻' | '*' | ' '))
+        || text == "⁂"
+        || text == "⸻"
 }
 
 fn is_fence(text: &str, sign: u8) -> bool {
@@ -71,7 +73,8 @@ fn hash(text: &str) -> Option<Class> {
     let level = text.bytes().take_while(|&byte| byte == b'#').count();
     let rest = text.get(level..)?;
     let words = rest.trim_start();
-    (level <= 6 && rest.starts_with([' ', '\t']) && !words.is_empty()).then_some(Class::Hash(level as u8, (text.len() - words.len()) as u32))
+    (level <= 6 && rest.starts_with([' ', '\t']) && !words.is_empty())
+        .then_some(Class::Hash(level as u8, (text.len() - words.len()) as u32))
 }
 
 /// `Q1. …`, `Q12: …`, `Q3) …`.

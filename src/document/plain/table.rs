@@ -49,6 +49,10 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
             continue;
         }
         let Some(found) = count(text, border) else { break };
+        // A bullet or number begins an item, unless the line is a row like the first.
+        if !line.is_text() && (found != cells || index == 0) {
+            break;
+        }
         if border == Border::Wide && found != cells {
             break;
         }
@@ -69,11 +73,8 @@ pub(super) fn has_border(line: &Line, source: &str) -> bool {
 
 /// The line from its content to its end, blanks included: a trailing tab is an empty cell.
 fn full<'s>(line: &Line, source: &'s str) -> &'s str {
-    row_span(line).cut(source)
-}
-
-fn row_span(line: &Line) -> Span {
-    Span::new(line.span.start(), line.full_end)
+    let blanks = Span::new(line.span.end(), line.full_end).cut(source).bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    Span::new(line.span.start(), line.span.end() + blanks as u32).cut(source)
 }
 
 /// How many cells a row has, if it has more than one.
@@ -89,7 +90,8 @@ fn count(text: &str, border: Border) -> Option<usize> {
         Border::Wide => wide(text.trim_end()).count() + 1,
         Border::Lost => 1,
     };
-    let lone_bar = border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
+    let lone_bar =
+        border == Border::Pipe && cells == 1 && text.trim().len() > 2 && text.trim().starts_with('|') && text.trim().ends_with('|');
     (cells > 1 || lone_bar).then_some(cells)
 }
 
@@ -102,7 +104,8 @@ fn wide(text: &str) -> impl Iterator<Item = (usize, usize)> {
             let start = at + memchr::memmem::find(bytes.get(at..)?, b"  ")?;
             let len = bytes.get(start..)?.iter().take_while(|byte| **byte == b' ').count();
             at = start + len;
-            let ends = start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
+            let ends =
+                start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':'));
             if at < bytes.len() && start > 0 && !(ends && len == 2) {
                 return Some((start, at));
             }
@@ -123,7 +126,8 @@ pub(super) fn cells(line: &Line, source: &str, border: Border) -> Vec<Span> {
     let mut push = |start: usize, end: usize| {
         let cell = text.get(start..end).unwrap_or("");
         let front = cell.trim_start();
-        let start = end - front.len();
+        // The blanks behind a row are not its own: an empty last cell stands at the row's end.
+        let start = (end - front.len()).min(line.span.len() as usize);
         cells.push(Span::of(base + start, base + start + front.trim_end().len()));
     };
     let mut start = 0;
