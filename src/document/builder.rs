@@ -109,6 +109,12 @@ impl<'s> Builder<'s> {
         self.document.block(id)
     }
 
+    /// The text of a block read so far.
+    #[must_use]
+    pub fn text_of(&self, id: BlockId) -> &str {
+        self.document.text_of(id)
+    }
+
     /// Changes a block read so far (its flags, level or string; its place and text belong to the builder).
     pub fn change(&mut self, id: BlockId, change: impl FnOnce(&mut Block)) {
         if let Some(block) = self.document.blocks.get_mut(id as usize) {

@@ -1,0 +1,130 @@
+//! One look over the whole tree before blocks are made: what each element's attributes say, and how much text, prose and
+//! link text it holds.
+
+use html5ever::local_name;
+
+use super::marks::Marks;
+use super::role::Role;
+use super::tree::{NO_NODE, NodeId, Tree, What};
+
+/// Shorter runs of text are labels, not prose.
+const PROSE: u32 = 60;
+
+/// What an element holds, in bytes of text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holds {
+    /// Text outside the blocks within it.
+    run: u32,
+    /// Link text among it.
+    run_links: u32,
+    /// All text.
+    pub(super) text: u32,
+    /// All link text.
+    pub(super) links: u32,
+    /// Text of links into the page itself.
+    pub(super) anchors: u32,
+    /// Links.
+    pub(super) link_count: u32,
+    /// Links to other pages whose address has a host.
+    pub(super) far_links: u32,
+    /// Text of long runs that are not mostly links; half of it in list items.
+    pub(super) prose: u32,
+}
+
+/// The survey of a tree.
+pub(super) struct Survey {
+    /// By index of the element.
+    marks: Vec<Marks>,
+    /// By index of the element.
+    holds: Vec<Holds>,
+    /// Elements in document order, without what is never rendered.
+    pub(super) order: Vec<NodeId>,
+}
+
+impl Survey {
+    pub(super) fn of(tree: &Tree, html: &str) -> Self {
+        let marks: Vec<Marks> = tree
+            .elements
+            .iter()
+            .map(|element| if element.attributes.is_empty() { Marks::default() } else { Marks::of(&element.attributes) })
+            .collect();
+        let mut survey = Self { marks, holds: vec![Holds::default(); tree.elements.len()], order: Vec::with_capacity(tree.elements.len()) };
+        let mut next = Some(0);
+        while let Some(id) = next {
+            let mut inside = true;
+            let node = tree.node(id);
+            match node.what {
+                What::Text => {
+                    let len = tree.pieces(id).map(|piece| tree.text(piece, html).trim().len() as u32).sum::<u32>();
+                    let parent = tree.node(node.parent).data;
+                    if let Some(holds) = survey.holds.get_mut(parent as usize) {
+                        holds.run += len;
+                        holds.text += len;
+                    }
+                }
+                What::Element => {
+                    inside = !matches!(node.role, Role::Unrendered) && !survey.marks(tree, id).has(Marks::HIDDEN);
+                    survey.order.push(id);
+                }
+                _ => {}
+            }
+            next = tree.after(id, 0, inside);
+        }
+        survey.add_up(tree);
+        survey
+    }
+
+    /// Adds what each element holds to its parent, children first.
+    fn add_up(&mut self, tree: &Tree) {
+        for &id in self.order.iter().rev() {
+            let node = tree.node(id);
+            let marks = self.marks(tree, id);
+            let Some(holds) = self.holds.get_mut(node.data as usize) else { continue };
+            if node.role == Role::Link
+                && let Some(href) = tree.attribute(id, &local_name!("href"))
+            {
+                holds.run_links = holds.run;
+                holds.links = holds.text;
+                holds.link_count += 1;
+                if href.starts_with('#') {
+                    holds.anchors = holds.text;
+                }
+                holds.far_links += u32::from(href.contains("//"));
+            }
+            let is_block = node.role.is_block() || matches!(node.role, Role::Transparent);
+            if is_block && holds.run >= PROSE && holds.run_links * 5 < holds.run * 2 {
+                holds.prose += if node.role == Role::Item { holds.run / 2 } else { holds.run };
+            }
+            if marks.has(Marks::COMMENTS) {
+                holds.prose = 0;
+            }
+            let own = *holds;
+            if node.parent == NO_NODE {
+                continue;
+            }
+            let parent = tree.node(node.parent).data;
+            if let Some(parent) = self.holds.get_mut(parent as usize) {
+                if !is_block {
+                    parent.run += own.run;
+                    parent.run_links += own.run_links;
+                }
+                parent.text += own.text;
+                parent.links += own.links;
+                parent.anchors += own.anchors;
+                parent.link_count += own.link_count;
+                parent.far_links += own.far_links;
+                parent.prose += own.prose;
+            }
+        }
+    }
+
+    pub(super) fn marks(&self, tree: &Tree, id: NodeId) -> Marks {
+        let node = tree.node(id);
+        if node.what == What::Element { self.marks.get(node.data as usize).copied().unwrap_or_default() } else { Marks::default() }
+    }
+
+    pub(super) fn holds(&self, tree: &Tree, id: NodeId) -> Holds {
+        let node = tree.node(id);
+        if node.what == What::Element { self.holds.get(node.data as usize).copied().unwrap_or_default() } else { Holds::default() }
+    }
+}

@@ -1,0 +1,94 @@
+//! Links: where their addresses stand, and references that lead nowhere.
+
+use pulldown_cmark::LinkType;
+
+use crate::span::Span;
+
+/// Where the address of an inline link or picture stands; `link` is the whole of it, in the masked copy.
+pub(super) fn address(source: &str, link: Span) -> Span {
+    let text = link.cut(source);
+    let Some(inner) = text.strip_suffix(')') else { return Span::at(link.end()) };
+    let mut search = inner;
+    while let Some(at) = search.rfind("](") {
+        let start = at + 2;
+        if let Some(found) = inner.get(start..).and_then(destination) {
+            return found.shifted(link.start() + start as u32);
+        }
+        search = inner.get(..at).unwrap_or("");
+    }
+    Span::at(link.end())
+}
+
+/// The address in what stands between the brackets of a link, if nothing but a title follows it.
+fn destination(inside: &str) -> Option<Span> {
+    let lead = inside.len() - inside.trim_start().len();
+    let rest = inside.trim_start();
+    let (start, len, after) = if let Some(bracketed) = rest.strip_prefix('<') {
+        let len = bracketed.find('>')?;
+        (lead + 1, len, lead + len + 2)
+    } else {
+        let len = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        (lead, len, lead + len)
+    };
+    let title = inside.get(after..)?.trim();
+    let is_title = title.is_empty()
+        || title.len() >= 2
+            && matches!((title.as_bytes().first(), title.as_bytes().last()), (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) | (Some(b'('), Some(b')')));
+    is_title.then(|| Span::of(start, start + len))
+}
+
+/// Where the address stands in a definition (`[label]: address "title"`).
+pub(super) fn defined_address(source: &str, definition: Span) -> Span {
+    let text = definition.cut(source);
+    let Some(colon) = text.find("]:") else { return definition };
+    let rest = text.get(colon + 2..).unwrap_or("");
+    let lead = rest.len() - rest.trim_start().len();
+    let rest = rest.trim_start();
+    let start = definition.start() + (colon + 2 + lead) as u32;
+    match rest.strip_prefix('<') {
+        Some(bracketed) => Span::new(start + 1, start + 1 + bracketed.find('>').unwrap_or(0) as u32),
+        None => Span::new(start, start + rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()) as u32),
+    }
+}
+
+/// Whether `[text][label]` or `[text][]` without a definition was meant as a reference: `grid[x][y]` is none.
+pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool {
+    let start = at.start() as usize;
+    let lead = source.get(source.floor_char_boundary(start.saturating_sub(8))..start).unwrap_or("");
+    let before = lead.chars().next_back();
+    let written = at.cut(source);
+    let Some(inner) = written.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) else { return false };
+    let text = inner.split(']').next().unwrap_or("").trim();
+    let in_box = matches!(text, "" | "x" | "X") && lead.trim_end_matches(' ').ends_with(['-', '*', '+', '.', ')']);
+    let is_mark = text.is_empty() || in_box || text.starts_with('!');
+    let label = inner.rsplit('[').next().unwrap_or("");
+    let said = if link_type == LinkType::Collapsed { text } else { label };
+    !is_mark && said.chars().any(char::is_alphanumeric) && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '`'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(link: &str) -> &str {
+        address(link, Span::of(0, link.len())).cut(link)
+    }
+
+    #[test]
+    fn an_address_is_found_behind_any_text() {
+        assert_eq!(written("[tides](tides.md)"), "tides.md");
+        assert_eq!(written("[tides]( <tide tables.md> \"All of (them)\" )"), "tide tables.md");
+        assert_eq!(written("[![Map](map.svg)](https://example.org/a_(b))"), "https://example.org/a_(b)");
+        assert_eq!(written("[berths](berths.md 'see [the map](no)')"), "berths.md");
+        assert_eq!(written("[]()"), "");
+    }
+
+    #[test]
+    fn an_index_into_an_array_is_no_reference() {
+        let is = |text: &str, from: usize, kind| is_reference(text, Span::of(from, text.len()), kind);
+        assert!(is("see [the chart][depths]", 4, LinkType::Reference));
+        assert!(is("[Harbour office][]", 0, LinkType::Collapsed));
+        assert!(!is("grid[row][column]", 4, LinkType::Reference));
+        assert!(!is("- [x][quay]", 2, LinkType::Reference));
+    }
+}
