@@ -90,7 +90,7 @@ fn detected(document: &Document) -> Option<&'static str> {
     let mut sample = String::with_capacity(SAMPLE + 64);
     for text in prose(document) {
         let room = SAMPLE.saturating_sub(sample.len());
-        sample.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or(text));
+        sample.push_str(head(text, room));
         if sample.len() + 4 >= SAMPLE {
             break;
         }
@@ -99,6 +99,15 @@ fn detected(document: &Document) -> Option<&'static str> {
     // Lists of names and products resemble some small language or other; English words among them are the better sign.
     let code = iso_code(found.lang())?;
     (found.is_reliable() && (code == "en" || !english.shows())).then_some(code)
+}
+
+/// The first bytes of a text, in whole characters.
+fn head(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
 }
 
 /// The text of an article's paragraphs.
@@ -122,7 +131,7 @@ impl English {
         let mut english = Self { letters: 0, words: 0, function_words: 0 };
         let mut room = ENGLISH_SAMPLE;
         for text in prose(document) {
-            english.read(text.get(..text.floor_char_boundary(room)).unwrap_or(text));
+            english.read(head(text, room));
             room = room.saturating_sub(text.len());
             if room == 0 {
                 break;
@@ -209,8 +218,7 @@ fn is_function_word(word: &[u8]) -> bool {
 }
 
 fn iso_code(lang: whatlang::Lang) -> Option<&'static str> {
-    let long = lang.code();
-    CODES.iter().find(|(known, ..)| *known == long).map(|(_, code, _)| *code)
+    CODES.iter().find(|(long, ..)| *long == lang.code()).map(|(_, short, _)| *short)
 }
 
 /// ISO 639-3 and 639-1 codes of the languages that the detector knows, with their English names.

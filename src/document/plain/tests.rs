@@ -396,7 +396,7 @@ fn hostile_sizes_take_linear_time() {
         "Table of Contents\n".repeat(50_000),
         "FAQ\n\nWhy? Because.\n\n".repeat(30_000),
         "By Ann Lee\n".repeat(100_000),
-        (0..60_000).map(|n| format!("{}- item\n", " ".repeat(n % 700))).collect(),
+        (0..60_000).fold(String::new(), |stairs, step| stairs + &" ".repeat(step % 700) + "- item\n"),
         "    code();\n\n".repeat(50_000),
         "Label:\n".repeat(100_000),
     ];
