@@ -61,7 +61,9 @@ fn mark_head(lines: &mut [Line], source: &str, profile: Profile, tail: usize) ->
             Role::Noise
         } else if byline::is_byline(text, line.words) {
             Role::Byline
-        } else if furniture::is_crumbs(text, line.words) && (index + 1..tail.min(index + 6)).any(|later| may_be_title(lines, source, profile, later)) {
+        } else if furniture::is_crumbs(text, line.words)
+            && (index + 1..tail.min(index + 6)).any(|later| may_be_title(lines, source, profile, later))
+        {
             Role::Noise
         } else if may_be_title(lines, source, profile, index) {
             title = Some(index);
@@ -186,8 +188,11 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         }
         let Some(shape) = shape else { continue };
         let stands = match profile {
-            Profile::Compact => above && below || in_compact(&shape, before, next.as_ref(), source),
-            Profile::Wrapped(_) => above && (below || is_capitals(text)),
+            Profile::Compact => above && below || in_compact(shape, before, next.as_ref(), source),
+            Profile::Wrapped(_) => {
+                let sets_off = next.is_some_and(|next| !is_capitals(next.text(source)));
+                above && (below || is_capitals(text) && sets_off)
+            }
             Profile::Separated => {
                 let set_off = next.is_some_and(|next| next.is_long() || matches!(next.class, Class::Bullet(_)));
                 above && (below || shape.title_case && shape.weighty >= 2 && set_off)
@@ -209,18 +214,24 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
-    alone && next.is_text() && next.indent <= line.indent && next.words >= 8 && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
+    alone
+        && next.is_text()
+        && next.indent <= line.indent
+        && next.words >= 8
+        && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
-fn in_compact(shape: &Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
+fn in_compact(shape: Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
     let Some(next) = next else { return false };
     let opens = next.is_long() || !next.is_text() || next.words <= 16 && heading::shape(next.text(source), next.words).is_some();
     if shape.title_case && (shape.weighty >= 1 && opens) {
         return true;
     }
-    let finished = before.is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
-    let headed = next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
+    let finished = before
+        .is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
+    let headed =
+        next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
     shape.words <= 10 && !shape.colon && finished && headed
 }
 
@@ -238,11 +249,13 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
         if let (true, Some(shape)) = (candidate.guess, candidate.shape) {
             let text = next.filter(|_| !next_is_heading).filter(|next| next.is_text() || matches!(next.class, Class::Bullet(_)));
             if shape.colon {
-                kept = shape.title_case && text.is_some() && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
+                kept = shape.title_case
+                    && text.is_some()
+                    && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(|last| last.is_long());
+                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
             }
             if sources && !text.is_some_and(|text| text.words >= 30 && !text.text(source).contains("://")) {
                 kept = false;
@@ -270,6 +283,7 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
 
 /// Questions below a FAQ heading: a line of its own is a heading, one with its answer behind it is not.
 fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tail: usize) {
+    mark_dialogue(lines, source, tail);
     let mut at = 0;
     while let Some(heading) = found.get(at).copied() {
         at += 1;
@@ -296,6 +310,19 @@ fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tai
                     line.role = Role::Asked;
                 }
             }
+        }
+    }
+}
+
+/// `Q: …` above `A: …`: speakers of an interview or a FAQ, no headings.
+fn mark_dialogue(lines: &mut [Line], source: &str, tail: usize) {
+    for index in 0..tail {
+        let begins = |index: usize, mark: &str| lines.get(index).is_some_and(|line| line.is_text() && line.text(source).starts_with(mark));
+        if begins(index, "Q: ")
+            && (begins(index + 1, "A:") || begins(index + 1, "Q:"))
+            && let Some(line) = lines.get_mut(index)
+        {
+            line.role = Role::Asked;
         }
     }
 }
