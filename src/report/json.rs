@@ -10,6 +10,7 @@ use super::{Report, escape, names};
 use crate::audit::{Audited, ErrorEntry};
 use crate::config::STANDARD;
 use crate::finding::{Finding, Place, Point, Related, RuleId};
+use crate::rule::Criterion;
 use crate::score::{Charge, Row, Score, Verdict};
 
 mod form;
@@ -115,11 +116,8 @@ impl Serialize for Summary<'_> {
         map.serialize_entry("warnings", &library.counts.warnings)?;
         map.serialize_entry("infos", &library.counts.infos)?;
         map.serialize_entry("waived", &0)?;
-        let spread = library.points.map(|all| Spread {
-            lowest: points(all.lowest),
-            median: points(all.median),
-            highest: points(all.highest),
-        });
+        let spread =
+            library.points.map(|all| Spread { lowest: points(all.lowest), median: points(all.median), highest: points(all.highest) });
         map.serialize_entry("points", &spread)?;
         map.serialize_entry("by_rule", &ByRule(report, &library.by_rule))?;
         let cheapest = library.cheapest.as_ref().and_then(|(index, charge)| Some((audit.articles.get(*index)?, charge)));
@@ -145,7 +143,7 @@ struct NotAudited<'a>(&'a Report<'a>);
 impl Serialize for NotAudited<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let set = self.0.scored.audit.not_audited;
-        serializer.collect_seq(crate::rule::Criterion::ALL.into_iter().filter(|criterion| set.has(*criterion)).map(|c| c.name()))
+        serializer.collect_seq(Criterion::ALL.into_iter().filter(|criterion| set.has(*criterion)).map(Criterion::name))
     }
 }
 
@@ -191,10 +189,7 @@ impl Serialize for OneArticle<'_> {
         map.serialize_entry("title", &article.title)?;
         map.serialize_entry("words", &article.words)?;
         map.serialize_entry("draft", &article.draft)?;
-        map.serialize_entry(
-            "language",
-            &Language { code: &article.language.code, from: names::language_from(article.language.from) },
-        )?;
+        map.serialize_entry("language", &Language { code: &article.language.code, from: names::language_from(article.language.from) })?;
         map.serialize_entry("main_content", names::main_content(article.main))?;
         map.serialize_entry("score", &OneScore { report: self.report, score: self.score })?;
         map.serialize_entry("findings", &Findings { report: self.report, findings: &article.findings })?;
@@ -224,7 +219,7 @@ impl Serialize for OneScore<'_> {
             Verdict::NotAuditable => "not auditable".to_owned(),
         };
         let mut map = serializer.serialize_map(None)?;
-        let not_audited = score.not_audited().map(|criterion| criterion.name()).collect();
+        let not_audited = score.not_audited().map(Criterion::name).collect();
         map.serialize_entry("audited", &AuditedOf { met: score.met, of: score.rows.len(), not_audited })?;
         map.serialize_entry("points", &points(score.points))?;
         map.serialize_entry("certified", &score.is_certified())?;
