@@ -137,7 +137,7 @@ impl English {
         for text in prose(document) {
             english.read(head(text, room));
             room = room.saturating_sub(text.len());
-            if room == 0 {
+            if room == 0 || english.is_obvious() {
                 break;
             }
         }
@@ -167,6 +167,11 @@ impl English {
     /// No other language has an eighth of these words.
     const fn is_clear(&self) -> bool {
         self.words >= 30 && self.function_words * 8 >= self.words
+    }
+
+    /// So much English that nothing further down would change it.
+    const fn is_obvious(&self) -> bool {
+        self.letters >= 2 * ENOUGH && self.function_words * 6 >= self.words
     }
 
     /// Enough English to doubt a detection of anything else.
