@@ -137,6 +137,9 @@ fn the_nearest_configuration_above_the_argument_holds() {
     fs::create_dir(library.path().join("guides/.config")).unwrap();
     fs::write(library.path().join("guides/.config/contentaudit.toml"), "include = [\"old/*.txt\"]\n").unwrap();
     assert_eq!(audited(library.path(), &["guides"]), ["guides/old/moorings.txt"]);
+    fs::write(library.path().join("contentaudit.toml"), "").unwrap();
+    let (_, _, err) = run(library.path(), &["check"]);
+    assert_eq!(err, "note: ignored, a library has one configuration: guides/.config/contentaudit.toml\n");
     assert_eq!(audited(&library.path().join("guides/old"), &[]), ["moorings.txt"]);
 }
 

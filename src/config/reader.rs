@@ -38,14 +38,17 @@ impl<'a> Reader<'a> {
 
     /// Notes a key that nobody knows.
     pub(super) fn unknown(&mut self, at: Range<usize>, what: &str, key: &str, known: &[&str]) {
-        // Beyond what is listed nobody reads the suggestion, and a hostile file holds many.
-        let near = if self.problems.len() > 10 * LISTED { None } else { nearest(key, known.iter().copied()) };
-        let way_out = match near {
+        let way_out = match self.nearest(key, known.iter().copied()) {
             Some(near) => Message::new("the nearest one is `{}`", [near]),
             None if known.is_empty() => words("there are none to set here"),
             None => Message::new("there are {}", [known.join(", ")]),
         };
         self.problem(at, Message::new(&format!("unknown {what} `{{}}`"), [key]), way_out);
+    }
+
+    /// The known name that comes nearest. Beyond what is listed nobody reads a suggestion, and a hostile file asks for many.
+    pub(super) fn nearest<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.problems.len() > 10 * LISTED { None } else { nearest(name, known) }
     }
 
     /// Notes a value of the wrong kind; the value itself is never quoted.

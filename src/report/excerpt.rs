@@ -68,7 +68,7 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
     }
     // The renderer panics on a span that it does not like; a report must not end there.
     let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| renderer.render(&[group])));
-    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| without_empty_origins(&drawn))
+    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| tidy(&drawn))
 }
 
 /// A finding without its lines.
@@ -78,10 +78,21 @@ fn plain(finding: &Finding, path: &str, rule: &str) -> String {
     format!("{severity}[{rule}]: {message}\n --> {path}:{}:{}", position.line, position.column)
 }
 
-/// A snippet without a path of its own gets a line with a lone `:::`; the place with our line and column stands above it already.
-fn without_empty_origins(drawn: &str) -> String {
-    let kept: Vec<&str> = drawn.split('\n').filter(|line| anstream::adapter::strip_str(line).to_string().trim() != ":::").collect();
-    kept.join("\n")
+/// A snippet without a path of its own gets a line with a lone `:::`: the place with our line and column stands above it already.
+/// A further place begins with `:::` too, which a build service takes for a command: it gets the arrow of the first.
+fn tidy(drawn: &str) -> String {
+    let mut out = String::with_capacity(drawn.len());
+    for line in drawn.split('\n') {
+        let mark = line.contains(":::").then(|| anstream::adapter::strip_str(line).to_string());
+        match mark.as_deref().map(str::trim) {
+            Some(":::") => continue,
+            Some(place) if place.starts_with(":::") => out.push_str(&line.replacen(":::", "-->", 1)),
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out.pop();
+    out
 }
 
 fn escaped(message: &Message) -> String {
