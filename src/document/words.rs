@@ -53,7 +53,10 @@ fn count(text: &str) -> usize {
                     '’' => in_word &= is_word_byte(next) || next >= 0x80,
                     '\u{300}'..='\u{36f}' | '\u{200d}' => {}
                     // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
-                    '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{abff}'
+                    '\u{e00}'..='\u{eff}'
+                    | '\u{1000}'..='\u{109f}'
+                    | '\u{1780}'..='\u{17ff}'
+                    | '\u{2e80}'..='\u{abff}'
                     | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
                     _ => {
                         let letter = character.is_alphanumeric();
