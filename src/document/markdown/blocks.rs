@@ -600,7 +600,11 @@ fn is_closed(block: &str) -> bool {
 /// documentation of commands is full of them.
 fn heading_attributes(heading: &str) -> Option<Span> {
     // The text of a heading ends with its first line, or before the line of `=` or `-` below it.
-    let text = if heading.starts_with('#') { heading.lines().next()?.trim_end_matches(['#', ' ', '\t']) } else { heading.trim_end().rsplit_once('\n')?.0 };
+    let text = if heading.starts_with('#') {
+        heading.lines().next()?.trim_end_matches(['#', ' ', '\t'])
+    } else {
+        heading.trim_end().rsplit_once('\n')?.0
+    };
     let text = text.trim_end();
     let inner = text.strip_suffix('}')?;
     let start = inner.rfind('{')?;
