@@ -23,6 +23,8 @@ mod tree;
 mod tree_sink;
 
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod soup_tests;
 
 use blocks::Walk;

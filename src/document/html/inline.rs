@@ -106,6 +106,15 @@ impl Walk<'_, '_, '_> {
         self.opened = self.active.len();
     }
 
+    /// Ranges that reach beyond the leaf at hand end before its end tag.
+    pub(super) fn suspend_ranges(&mut self, end: u32) {
+        if self.in_leaf() && self.opened_in == self.builder.current() {
+            for _ in 0..std::mem::take(&mut self.opened) {
+                self.builder.close_inline(end);
+            }
+        }
+    }
+
     pub(super) fn end_inline(&mut self, end: u32) {
         let Some(last) = self.active.last() else { return };
         // A link without text is still a link.
