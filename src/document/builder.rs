@@ -268,35 +268,26 @@ impl<'s> Builder<'s> {
             self.push(text, src);
             return;
         }
-        let mut at = src.start();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let blanks = rest.bytes().take_while(u8::is_ascii_whitespace).count();
-            if blanks > 0 {
-                self.blank(Span::new(at, at + blanks as u32));
-                at += blanks as u32;
-                rest = rest.get(blanks..).unwrap_or("");
+        // A single blank between words stays in the run, so that a plain paragraph is one piece.
+        let bytes = text.as_bytes();
+        let run_of = |start: usize, end: usize| Span::new(src.start() + start as u32, src.start() + end as u32);
+        let (mut run, mut at) = (0, 0);
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii_whitespace() {
+                at += 1;
                 continue;
             }
-            // A single blank between words stays in the run, so that a plain paragraph is one piece.
-            let bytes = rest.as_bytes();
-            let mut end = 0;
-            while let Some(found) = bytes.get(end..).and_then(|tail| tail.iter().position(u8::is_ascii_whitespace)) {
-                let blank = end + found;
-                let single = bytes.get(blank) == Some(&b' ') && bytes.get(blank + 1).is_some_and(|next| !next.is_ascii_whitespace());
-                end = blank;
-                if !single {
-                    break;
-                }
-                end += 1;
+            let next_is_word = bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+            if *byte == b' ' && next_is_word && at > run {
+                at += 2;
+                continue;
             }
-            if bytes.get(end..).is_some_and(|tail| !tail.iter().any(u8::is_ascii_whitespace)) {
-                end = bytes.len();
-            }
-            self.mapped(rest.get(..end).unwrap_or(rest), Span::new(at, at + end as u32));
-            at += end as u32;
-            rest = rest.get(end..).unwrap_or("");
+            self.mapped(text.get(run..at).unwrap_or(""), run_of(run, at));
+            run = at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            self.blank(run_of(at, run));
+            at = run;
         }
+        self.mapped(text.get(run..).unwrap_or(""), run_of(run, bytes.len()));
     }
 
     /// Adds text that stands for other bytes of the source (an entity, an escape). It is not collapsed.

@@ -3,7 +3,7 @@
 use super::{Fence, Line, Scanner, list_marker};
 use crate::document::markdown::jsx::{self, TagForm};
 use crate::document::markdown::liquid::What;
-use crate::document::markdown::mask::{InText, Mask, OnLines};
+use crate::document::markdown::mask::OnLines;
 use crate::document::{Comment, UnclosedKind};
 use crate::span::Span;
 
@@ -175,10 +175,13 @@ impl Scanner<'_, '_> {
         }
         let mut end = self.paragraphs.find(self.bytes, line.text);
         if let Some(brace) = self.bytes.get(line.text..end).and_then(|text| memchr::memchr(b'{', text))
-            && let Ok(close) = jsx::braces(self.bytes, line.text + brace)
-            && close > end
+            && line.text >= self.no_tag_before
         {
-            end = self.paragraphs.find(self.bytes, close);
+            match jsx::braces(self.bytes, line.text + brace) {
+                Ok(close) if close > end => end = self.paragraphs.find(self.bytes, close),
+                Ok(_) => {}
+                Err(searched) => self.no_tag_before = searched,
+            }
         }
         self.copy.blank(Span::of(line.text, end));
         self.after_blank = true;
@@ -283,7 +286,9 @@ impl Scanner<'_, '_> {
         if above.start < line.start && list_marker(self.rest(above.text)).is_some() && above.end - above.text < 64 {
             self.copy.blank(Span::of(above.text, above.end));
             let from = above.text as u32;
-            self.masked.inline.retain(|mask: &Mask| mask.src.start() < from || mask.kind != InText::Template);
+            while self.masked.inline.last().is_some_and(|mask| mask.src.start() >= from) {
+                self.masked.inline.pop();
+            }
         }
     }
 
