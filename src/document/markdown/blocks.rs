@@ -47,8 +47,6 @@ pub(super) struct Reader<'b, 's, 'm> {
     pub(super) pass_after: u32,
     /// A line end of code that is written once more code follows.
     code_end: Option<Span>,
-    pub(super) in_code: bool,
-    in_header: bool,
     html: Vec<Span>,
     in_html: bool,
     pub(super) inline: inline::State,
@@ -76,8 +74,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             pass_before: 0,
             pass_after: u32::MAX,
             code_end: None,
-            in_code: false,
-            in_header: false,
             html: Vec::new(),
             in_html: false,
             inline: inline::State::default(),
@@ -107,8 +103,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 continue;
             }
             match event {
-                Event::Text(text) if self.in_code => self.code_text(&text, span),
-                Event::Text(text) => self.text(&text, span),
+                Event::Text(text) if self.builder.current_kind() == Kind::Code => self.code_text(&text, span),
+                Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
                 Event::SoftBreak => self.soft_break(span),
                 Event::HardBreak => self.hard_break(span),
                 Event::Code(text) => self.code(&text, span),
@@ -124,7 +120,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                         self.builder.bare_block(Kind::Rule, span);
                     }
                 }
-                Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
                 Event::Start(tag) => {
                     let definition = match &tag {
                         Tag::Link { id, .. } | Tag::Image { id, .. } if !id.is_empty() => {
@@ -260,7 +255,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 self.push(id, span, Shown::AsItIs);
             }
             Tag::TableHead => {
-                self.in_header = true;
                 let id = self.builder.open_with(Kind::Row, Flags::HEADER, 0, span.start());
                 self.push(id, span, Shown::AsItIs);
             }
@@ -273,7 +267,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 let lead = cell.len() - cell.trim_start_matches([' ', '\t', '|']).len();
                 let row_end = self.containers.last().map_or(span.end(), |row| row.content_end);
                 let start = (if lead < cell.len() { span.start() + lead as u32 } else { span.start() }).min(row_end);
-                let flags = if self.in_header { Flags::HEADER } else { Flags::empty() };
+                let in_header = self.builder.block(self.builder.current()).flags.has(Flags::HEADER);
+                let flags = if in_header { Flags::HEADER } else { Flags::empty() };
                 let id = self.builder.open_with(Kind::Cell, flags, 0, start);
                 self.push(id, span, Shown::AsItIs);
             }
@@ -312,15 +307,12 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::Table
+            | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::TableCell
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.close_container(span.end()),
-            TagEnd::TableHead => {
-                self.in_header = false;
-                self.close_container(span.end());
-            }
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough

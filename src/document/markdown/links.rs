@@ -37,7 +37,10 @@ fn destination(inside: &str) -> Option<Span> {
                 (title.as_bytes().first(), title.as_bytes().last()),
                 (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) | (Some(b'('), Some(b')'))
             );
-    is_title.then(|| Span::of(start, start + len))
+    // Brackets within an address come in pairs, so what has one too many was no address.
+    let address = rest.get(..len).unwrap_or("");
+    let in_pairs = rest.starts_with('<') || address.contains('\\') || address.matches('(').count() == address.matches(')').count();
+    (is_title && in_pairs).then(|| Span::of(start, start + len))
 }
 
 /// Where the address stands in a definition (`[label]: address "title"`).
@@ -56,8 +59,7 @@ pub(super) fn defined_address(source: &str, definition: Span) -> Span {
 
 /// Whether `[text][label]` or `[text][]` without a definition was meant as a reference: `grid[x][y]` is none.
 pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool {
-    let start = at.start() as usize;
-    let lead = source.get(source.floor_char_boundary(start.saturating_sub(8))..start).unwrap_or("");
+    let lead = source.get(..at.start() as usize).unwrap_or("");
     let before = lead.chars().next_back();
     let written = at.cut(source);
     let Some(inner) = written.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) else { return false };

@@ -20,7 +20,6 @@ impl Reader<'_, '_, '_> {
         {
             self.set_string(id, language);
         }
-        self.in_code = true;
         self.code_end = None;
     }
 
@@ -46,7 +45,6 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn end_code(&mut self, span: Span) {
-        self.in_code = false;
         self.code_end = None;
         let id = self.builder.current();
         let block = *self.builder.block(id);

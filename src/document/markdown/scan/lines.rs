@@ -47,7 +47,7 @@ impl Scanner<'_, '_> {
     fn is_indented_code(&self, line: Line) -> bool {
         let lead = self.bytes.get(line.start..line.text).unwrap_or_default();
         let deep = lead.len() >= 4 && lead.iter().all(|byte| *byte == b' ') || lead.first() == Some(&b'\t');
-        deep && self.after_blank && !self.in_list && !self.mdx
+        deep && self.after_blank && !self.in_list && !self.is_mdx()
     }
 
     fn closes(&self, fence: Fence, line: Line) -> bool {
@@ -71,7 +71,7 @@ impl Scanner<'_, '_> {
                 self.in_html |= self.opens_html(text);
                 None
             }
-            b'i' | b'e' if self.mdx && line.text == line.start && after_blank => self.module(line),
+            b'i' | b'e' if self.is_mdx() && line.text == line.start && after_blank => self.module(line),
             _ => None,
         }
     }
@@ -121,8 +121,8 @@ impl Scanner<'_, '_> {
         if below.text >= below.end {
             below = self.line_at((below.end + 1).min(self.bytes.len()));
         }
-        let has_body = below.text < below.end && below.text - below.start >= line.text - line.start + 4
-            || self.byte(below.start) == Some(b'\t') && below.text < below.end;
+        let deeper = below.text - below.start >= line.text - line.start + 4 || self.byte(below.start) == Some(b'\t');
+        let has_body = below.text < below.end && deeper;
         if marks != 3 || !named || !has_body || text != line.text {
             return None;
         }
@@ -198,21 +198,19 @@ impl Scanner<'_, '_> {
             at += blanks;
             match self.byte(at) {
                 None | Some(b'\n') => break,
-                Some(b'<') => match self.component_at(at) {
-                    Some((end, form)) => {
-                        if form != TagForm::Close {
-                            shows = Some(OnLines::Template);
-                        }
-                        at = end;
-                    }
-                    None => {
+                Some(b'<') => {
+                    let Some((end, form)) = self.component_at(at) else {
                         self.in_html |= at == line.text && self.opens_html(at);
                         self.masked.comments.truncate(before);
                         return None;
+                    };
+                    if form != TagForm::Close {
+                        shows = Some(OnLines::Template);
                     }
-                },
+                    at = end;
+                }
                 Some(b'{') => {
-                    let Some(construct) = self.braces.read(self.text, at, self.mdx, false) else {
+                    let Some(construct) = self.braces.read(self.text, at, self.is_mdx(), false) else {
                         self.masked.comments.truncate(before);
                         return None;
                     };
@@ -242,7 +240,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let end = line.text + self.text.get(line.text..at)?.trim_end().len();
-        if !self.mdx && self.is_code_below(line, end) {
+        if !self.is_mdx() && self.is_code_below(line, end) {
             self.masked.comments.truncate(before);
             return None;
         }
@@ -275,7 +273,7 @@ impl Scanner<'_, '_> {
         if at < self.no_tag_before {
             return None;
         }
-        jsx::component(self.bytes, at, self.mdx).map_err(|searched| self.no_tag_before = searched).ok()
+        jsx::component(self.bytes, at, self.is_mdx()).map_err(|searched| self.no_tag_before = searched).ok()
     }
 
     /// The item above `{:toc}` stands for the table of contents and says nothing itself.
