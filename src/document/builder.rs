@@ -32,7 +32,7 @@ impl<'s> Builder<'s> {
         let mut document = Document {
             source: Source::nothing(),
             text: String::with_capacity(source.len()),
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(source.len() / 96 + 4),
             blocks: Vec::with_capacity(source.len() / 80 + 4),
             inlines: Vec::new(),
             links: Vec::new(),
@@ -219,7 +219,7 @@ impl<'s> Builder<'s> {
     /// Cuts a collapsed blank at the end of a leaf and ends it with a newline.
     fn end_leaf_text(&mut self, id: BlockId) {
         let start = self.block(id).text.start();
-        if !self.raw && self.document.text.len() as u32 > start && self.document.text.ends_with(' ') {
+        if !self.raw && self.document.text.len() as u32 > start && self.document.text.as_bytes().last() == Some(&b' ') {
             self.document.text.pop();
             if let Some(last) = self.document.pieces.last_mut() {
                 if last.text_len == 1 {
@@ -307,7 +307,7 @@ impl<'s> Builder<'s> {
     pub fn blank(&mut self, src: Span) {
         if self.raw {
             self.push(" ", src);
-        } else if !self.at_leaf_start() && !self.document.text.ends_with(' ') && self.blank.is_none() {
+        } else if !self.at_leaf_start() && self.document.text.as_bytes().last() != Some(&b' ') && self.blank.is_none() {
             self.blank = Some(src);
         }
     }
@@ -350,7 +350,7 @@ impl<'s> Builder<'s> {
         }
         self.open_inline(InlineKind::Break, src.start(), NONE);
         self.blank = None;
-        if !self.document.text.ends_with(' ') {
+        if self.document.text.as_bytes().last() != Some(&b' ') {
             self.push(" ", src);
         }
         self.close_inline(src.end());

@@ -43,7 +43,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         if text.len() as u32 == span.len() {
-            if text.starts_with('^') {
+            if text.as_bytes().first() == Some(&b'^') {
                 self.undefined_note(span);
             }
             let src = Span::new(span.start().max(self.pass_before), span.end().min(self.pass_after));

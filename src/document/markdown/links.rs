@@ -9,12 +9,14 @@ pub(super) fn address(source: &str, link: Span) -> Span {
     let text = link.cut(source);
     let Some(inner) = text.strip_suffix(')') else { return Span::at(link.end()) };
     let mut search = inner;
-    while let Some(at) = search.rfind("](") {
-        let start = at + 2;
+    // A title may hold what looks like the start of an address, but not by the dozen.
+    for _ in 0..32 {
+        let Some(open) = memchr::memmem::rfind(search.as_bytes(), b"](") else { break };
+        let start = open + 2;
         if let Some(found) = inner.get(start..).and_then(destination) {
             return found.shifted(link.start() + start as u32);
         }
-        search = inner.get(..at).unwrap_or("");
+        search = inner.get(..open).unwrap_or("");
     }
     Span::at(link.end())
 }
