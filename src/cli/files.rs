@@ -1,7 +1,7 @@
 //! Which files a run looked at, and which it passed over and why.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Inputs};
 use crate::config::Config;
@@ -43,7 +43,7 @@ pub(super) fn notes(out: &mut Output, audit: &Audit, config: &Config, inputs: &I
 
 fn nothing(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) -> io::Result<()> {
     out.ours("note: no article found in ");
-    for (index, path) in inputs.paths.iter().map(|path| path.as_path()).chain(inputs.stdin.as_deref().map(Path::new)).enumerate() {
+    for (index, path) in inputs.paths.iter().map(PathBuf::as_path).chain(inputs.stdin.as_deref().map(Path::new)).enumerate() {
         out.ours(if index > 0 { ", `" } else { "`" }).path(path).ours("`");
     }
     out.end()?;

@@ -27,12 +27,18 @@ pub(super) struct Globs {
     pub(super) texts: Vec<String>,
 }
 
+/// A severity as a configuration says it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SaidSeverity {
+    Off,
+    At(Severity),
+}
+
 /// What a configuration says about a rule.
 #[derive(Clone, Debug)]
 pub(super) struct ParsedRule {
     pub(super) rule: RuleId,
-    /// `Some(None)`: off.
-    pub(super) severity: Option<Option<Severity>>,
+    pub(super) severity: Option<SaidSeverity>,
     pub(super) options: toml::Table,
 }
 
@@ -203,14 +209,12 @@ fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
             ),
         }
     }
-    match builder.build() {
-        Ok(set) => Globs { set, texts },
-        Err(_) => {
-            let way_out = words("use fewer braces and fewer globs");
-            reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
-            Globs::default()
-        }
-    }
+    let Ok(set) = builder.build() else {
+        let way_out = words("use fewer braces and fewer globs");
+        reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
+        return Globs::default();
+    };
+    Globs { set, texts }
 }
 
 fn compile(text: &str) -> Result<Glob, &'static str> {

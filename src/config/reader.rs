@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
         let near = if self.problems.len() > 10 * LISTED { None } else { nearest(key, known.iter().copied()) };
         let way_out = match near {
             Some(near) => Message::new("the nearest one is `{}`", [near]),
+            None if known.is_empty() => words("there are none to set here"),
             None => Message::new("there are {}", [known.join(", ")]),
         };
         self.problem(at, Message::new(&format!("unknown {what} `{{}}`"), [key]), way_out);
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.as_ref().as_str() {
                 Some(text) => texts.push((item.span(), text)),
                 None => self.expected(item.span(), key, "write each item as text in quotes"),
@@ -89,7 +90,7 @@ impl<'a> Reader<'a> {
     /// A number that is not negative, whole or not.
     pub(super) fn number(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<f64> {
         let number = match value.as_ref() {
-            DeValue::Integer(number) => whole(number).map(|number| number as f64),
+            DeValue::Integer(number) => whole(number).and_then(|number| u32::try_from(number).ok()).map(f64::from),
             DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
             _ => None,
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::DeValue;
 
 use super::error::{nearest, words};
-use super::parsed::ParsedRule;
+use super::parsed::{ParsedRule, SaidSeverity};
 use super::reader::{Reader, Value};
 use crate::finding::{Message, RuleId, Severity};
 
@@ -58,16 +58,15 @@ fn unknown(reader: &mut Reader<'_>, at: Range<usize>, id: &str) {
     reader.problem(at, Message::new("unknown rule `{}`", [id]), way_out);
 }
 
-/// `Some(None)`: off; `None`: no severity.
-fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -> Option<Option<Severity>> {
+fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -> Option<SaidSeverity> {
     if name == "off" {
-        return Some(None);
+        return Some(SaidSeverity::Off);
     }
     let severity = Severity::of_name(name);
     if severity.is_none() {
         reader.problem(at, Message::new("rule `{}` has an unknown severity", [rule]), words(SEVERITIES));
     }
-    severity.map(Some)
+    severity.map(SaidSeverity::At)
 }
 
 /// What a rule expected of an option, in an editor's words.

@@ -71,13 +71,12 @@ pub(super) fn fill(builder: &mut Builder<'_>, dialect: Dialect) {
 }
 
 /// What the parser is to know. Formulas, definition lists and metadata blocks stay off: prices, `:::` boxes and text
-/// between two rules would be taken for them.
+/// between two rules would be taken for them. So do attributes of headings: the parser takes any words in braces for them.
 fn options(text: &str) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     // `[[1]](#sources)` is how many articles cite: a link whose text has brackets, not a wiki link.
     let bytes = text.as_bytes();

@@ -106,10 +106,10 @@ impl<'t> Iterator for Words<'t> {
                 return self.word(start, end);
             }
             let len = bytes.get(start..)?.iter().position(|&byte| byte.is_ascii_whitespace()).unwrap_or(bytes.len() - start);
-            // A stretch of a script without blanks may be a whole article; whole characters only.
-            self.wide_end = self.text.floor_char_boundary(start + len.min(STRETCH)).max(start + 1);
-            if self.wide_end < start + len && !self.text.is_char_boundary(self.wide_end) {
-                self.wide_end = self.text.ceil_char_boundary(self.wide_end);
+            // A stretch of a script without blanks may be a whole article: it is read part by part, in whole characters.
+            self.wide_end = start + len.min(STRETCH);
+            while !self.text.is_char_boundary(self.wide_end) {
+                self.wide_end += 1;
             }
         }
     }

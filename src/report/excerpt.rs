@@ -99,7 +99,7 @@ fn origin<'a>(path: &str, place: &Place) -> Origin<'a> {
     Origin::path(path.to_owned()).line(position.line as usize).char_column(position.column as usize)
 }
 
-fn snippet<'a>(line: Line, annotations: Vec<Annotation<'a>>) -> Snippet<'a, Annotation<'a>> {
+fn snippet(line: Line, annotations: Vec<Annotation<'_>>) -> Snippet<'_, Annotation<'_>> {
     Snippet::source(line.text).line_start(line.number).annotations(annotations)
 }
 
@@ -118,9 +118,10 @@ fn line(excerpt: &Excerpt, gutter: usize) -> Line {
 /// The first line and the part of the mark that lies in it.
 fn first_line(excerpt: &Excerpt) -> (&str, std::ops::Range<usize>) {
     let text = excerpt.text.split('\n').next().unwrap_or("").trim_end_matches('\r');
-    let start = text.floor_char_boundary((excerpt.mark.start() as usize).min(text.len()));
-    let end = text.ceil_char_boundary((excerpt.mark.end() as usize).clamp(start, text.len()));
-    (text, start..end)
+    // A mark that does not fit the text, which the renderer would panic on, becomes one that does.
+    let boundary = |at: u32| (0..=(at as usize).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = boundary(excerpt.mark.start());
+    (text, start..boundary(excerpt.mark.end()).max(start))
 }
 
 /// The mark of a further place on the same line, if the cut line still shows it.
@@ -201,8 +202,8 @@ fn window(text: &str, mark: &std::ops::Range<usize>, gutter: usize) -> std::ops:
     }
     if start > 0 {
         // A cut line begins with a whole word where there is one.
-        let led = text.get(start..mark.start).unwrap_or("");
-        start += led.find(' ').map_or(0, |blank| blank + 1);
+        let shown = text.get(start..mark.start).unwrap_or("");
+        start += shown.find(' ').map_or(0, |blank| blank + 1);
     }
     let mut end = text.len();
     let mut used: usize = text.get(start..mark.start).unwrap_or("").chars().map(columns).sum();

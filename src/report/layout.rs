@@ -62,10 +62,10 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// Breaks a text between its parts (` · `) where it can, else between words.
-pub(super) fn wrap_parts(text: &str, columns: usize) -> Vec<String> {
+/// Sets parts side by side (` · `) where they fit, else below each other, broken between words.
+pub(super) fn wrap_parts<P: AsRef<str>>(parts: &[P], columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for part in text.split(" · ") {
+    for part in parts.iter().map(AsRef::as_ref) {
         match lines.last_mut() {
             Some(line) if width(line) + 3 + width(part) <= columns => {
                 line.push_str(" · ");

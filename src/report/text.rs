@@ -85,7 +85,7 @@ fn header(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_
         return out.ours("   ").style(verdict).ours(&line).plain().end();
     }
     out.end()?;
-    for line in wrap_parts(&line, COLUMNS - 2) {
+    for line in wrap_parts(&line.split(" · ").collect::<Vec<_>>(), COLUMNS - 2) {
         out.ours("  ").style(verdict).ours(&line).plain().end()?;
     }
     Ok(())

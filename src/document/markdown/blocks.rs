@@ -51,6 +51,8 @@ pub(super) struct Reader<'b, 's, 'm> {
     passing: bool,
     /// Text before this offset is passed over.
     pub(super) pass_before: u32,
+    /// Text behind this offset is passed over: the attributes of a heading.
+    pub(super) pass_after: u32,
     /// A line end of code that is written once more code follows.
     code_end: Option<Span>,
     pub(super) in_code: bool,
@@ -80,6 +82,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             pending: None,
             passing: false,
             pass_before: 0,
+            pass_after: u32::MAX,
             code_end: None,
             in_code: false,
             in_header: false,
@@ -122,7 +125,12 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 Event::TaskListMarker(_) => self.task(),
                 Event::Rule => {
                     self.flush_standing(span.start());
-                    self.builder.bare_block(Kind::Rule, span);
+                    if self.masked.standing.get(self.next_standing).is_some_and(|standing| standing.src.start() == span.start()) {
+                        self.flush_standing(span.start() + 1);
+                    } else {
+                        self.before_block(span);
+                        self.builder.bare_block(Kind::Rule, span);
+                    }
                 }
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
                 Event::Start(tag) => {
@@ -177,6 +185,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span, definition: Option<Span>) {
+        let span = self.without_indent(span);
         match tag {
             Tag::Paragraph => {
                 self.flush_standing(span.start());
@@ -193,11 +202,17 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             }
             // The empty heading that the copy shows for the first line of a box.
             Tag::Heading { .. } if span.start() < self.pass_before => self.passing = true,
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, .. } => {
                 self.before_block(span);
                 let block = self.builder.open_with(Kind::Heading, Flags::empty(), level as u8, span.start());
-                if let Some(id) = id.filter(|id| !id.is_empty()) {
-                    self.set_string(block, &id);
+                if let Some(attributes) = heading_attributes(span.cut(self.source())) {
+                    let attributes = attributes.shifted(span.start());
+                    self.pass_after = attributes.start();
+                    let written = attributes.cut(self.source());
+                    let id = written.trim_matches(['{', '}']).split_ascii_whitespace().find_map(|word| word.strip_prefix('#'));
+                    if let Some(id) = id.filter(|id| !id.is_empty()) {
+                        self.set_string(block, id);
+                    }
                 }
             }
             Tag::BlockQuote(alert) => {
@@ -266,7 +281,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             Tag::TableCell => {
                 let cell = span.cut(self.source());
                 let lead = cell.len() - cell.trim_start_matches([' ', '\t', '|']).len();
-                let start = if lead < cell.len() { span.start() + lead as u32 } else { span.start() };
+                let row_end = self.containers.last().map_or(span.end(), |row| row.content_end);
+                let start = (if lead < cell.len() { span.start() + lead as u32 } else { span.start() }).min(row_end);
                 let flags = if self.in_header { Flags::HEADER } else { Flags::empty() };
                 let id = self.builder.open_with(Kind::Cell, flags, 0, start);
                 self.push(id, span, Shown::AsItIs);
@@ -290,6 +306,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 }
             }
             TagEnd::Heading(_) => {
+                self.pass_after = u32::MAX;
                 self.end_inlines(span.end());
                 self.builder.close_leaf(span.end());
             }
@@ -326,6 +343,13 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         }
     }
 
+    /// The parser counts the indentation of some blocks in.
+    fn without_indent(&self, span: Span) -> Span {
+        let bytes = self.source().as_bytes().get(span.range()).unwrap_or_default();
+        let lead = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if lead == 0 || lead == bytes.len() { span } else { Span::new(span.start() + lead as u32, span.end()) }
+    }
+
     /// What comes before any block but a paragraph.
     fn before_block(&mut self, span: Span) {
         self.flush_standing(span.start());
@@ -333,24 +357,15 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
     }
 
     fn push(&mut self, id: BlockId, span: Span, shown: Shown) {
-        let content = without_blank_end(span.cut(&self.masked.text));
+        let content = without_blank_end(span.cut(self.source()));
         self.containers.push(Container { id, content_end: span.start() + content.len() as u32, shown });
     }
 
     fn close_container(&mut self, end: u32) {
-        // A construct below the last text of an item belongs to the item if the list goes on or if it is indented.
-        let limit = match self.containers.as_slice() {
-            [.., list, item] if item.id != NONE => item.content_end.max(end.min(list.content_end)),
-            [.., last] => last.content_end,
-            [] => return,
-        };
         self.end_inlines(end);
-        let inside = self.flush_inside(limit, end);
         if let Some(container) = self.containers.pop() {
-            let end = container.content_end.max(inside);
-            if let Some(around) = self.containers.last_mut() {
-                around.content_end = around.content_end.max(inside);
-            }
+            self.flush_standing(container.content_end);
+            let end = container.content_end;
             if container.id != NONE {
                 self.close_definitions_in(container.id, end);
                 self.builder.close_through(container.id, end);
@@ -446,23 +461,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             self.next_standing += 1;
             self.stand(standing.kind, standing.src);
         }
-    }
-
-    /// Puts in those that belong into the container which ends now: before `limit`, or indented and before `end`. Returns
-    /// where the last of them ends.
-    fn flush_inside(&mut self, limit: u32, end: u32) -> u32 {
-        let mut last = 0;
-        while let Some(standing) = self.masked.standing.get(self.next_standing).copied() {
-            let start = standing.src.start();
-            let indented = start < end && self.source().as_bytes().get(start as usize - 1).is_some_and(|byte| matches!(byte, b' ' | b'\t'));
-            if start >= limit && !indented {
-                break;
-            }
-            self.next_standing += 1;
-            self.stand(standing.kind, standing.src);
-            last = standing.src.end();
-        }
-        last
     }
 
     fn stand(&mut self, kind: OnLines, src: Span) {
@@ -596,6 +594,21 @@ fn is_closed(block: &str) -> bool {
     let Some((_, rest)) = block.trim_end_matches(['\n', '\r']).rsplit_once('\n') else { return false };
     let last = rest.trim_matches([' ', '\t', '>', '\r']);
     last.len() >= len && last.chars().all(|c| c == mark)
+}
+
+/// Where the attributes stand that end a heading (`{#tides .wide}`). Braces with anything else are words of the heading:
+/// documentation of commands is full of them.
+fn heading_attributes(heading: &str) -> Option<Span> {
+    // The text of a heading ends with its first line, or before the line of `=` or `-` below it.
+    let text = if heading.starts_with('#') { heading.lines().next()?.trim_end_matches(['#', ' ', '\t']) } else { heading.trim_end().rsplit_once('\n')?.0 };
+    let text = text.trim_end();
+    let inner = text.strip_suffix('}')?;
+    let start = inner.rfind('{')?;
+    let inner = inner.get(start + 1..)?;
+    let mut words = inner.split_ascii_whitespace().peekable();
+    words.peek()?;
+    let all = words.all(|word| word.len() > 1 && word.starts_with(['#', '.']) || word == ":" || word.contains('='));
+    all.then(|| Span::of(start, text.len()))
 }
 
 /// The language that the words behind a fence say.

@@ -45,7 +45,7 @@ impl Reader<'_, '_, '_> {
             if text.starts_with('^') {
                 self.undefined_note(span);
             }
-            let src = Span::new(span.start().max(self.pass_before), span.end());
+            let src = Span::new(span.start().max(self.pass_before), span.end().min(self.pass_after));
             if self.masked.inline.is_empty() { self.plain(src) } else { self.between_masks(src) }
         } else if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
             self.builder.collapsed(text, span);

@@ -146,11 +146,21 @@ impl Scanner<'_, '_> {
         self.copy.word(src);
     }
 
-    /// Notes a construct on lines of its own and blanks its lines.
+    /// Notes a construct on lines of its own. The copy shows a thematic break there, which ends paragraphs and lists as
+    /// the construct does; deeper than one may stand, the parser takes it for text, and the mask answers for it.
     fn stand(&mut self, start: usize, end: usize, kind: OnLines) {
         let src = Span::of(start, end);
         self.masked.standing.push(Standing { src, kind });
+        self.masked.inline.push(Mask { src, kind: InText::Nothing });
         self.copy.blank(src);
+        self.copy.marks(start, "___");
+    }
+
+    /// Whether the line below is so far indented that a blank line above makes it code.
+    fn is_code_below(&self, line: Line, end: usize) -> bool {
+        let below = self.line_at((self.line_end(end) + 1).min(self.bytes.len()));
+        let margin = if self.in_list { line.text - line.start } else { 0 };
+        below.text < below.end && below.text - below.start >= margin + 4
     }
 
     /// Looks at the text of a line from `at` on, and returns where it stopped: beyond the line, if a construct runs on.

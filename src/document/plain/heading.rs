@@ -64,7 +64,7 @@ fn is_cut(text: &str) -> bool {
         "our", "than", "that", "the", "their", "these", "this", "was", "were", "which", "with", "your",
     ];
     let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
-    OPEN.binary_search(&last).is_ok()
+    last.len() <= 7 && last.starts_with(|c: char| c.is_ascii_lowercase()) && OPEN.contains(&last)
 }
 
 /// How many words have four letters or more, and how many of them begin with a capital.

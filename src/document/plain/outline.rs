@@ -188,8 +188,11 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         }
         let Some(shape) = shape else { continue };
         let stands = match profile {
-            Profile::Compact => above && below || in_compact(&shape, before, next.as_ref(), source),
-            Profile::Wrapped(_) => above && (below || is_capitals(text)),
+            Profile::Compact => above && below || in_compact(shape, before, next.as_ref(), source),
+            Profile::Wrapped(_) => {
+                let sets_off = next.is_some_and(|next| !is_capitals(next.text(source)));
+                above && (below || is_capitals(text) && sets_off)
+            }
             Profile::Separated => {
                 let set_off = next.is_some_and(|next| next.is_long() || matches!(next.class, Class::Bullet(_)));
                 above && (below || shape.title_case && shape.weighty >= 2 && set_off)
@@ -219,7 +222,7 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
-fn in_compact(shape: &Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
+fn in_compact(shape: Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
     let Some(next) = next else { return false };
     let opens = next.is_long() || !next.is_text() || next.words <= 16 && heading::shape(next.text(source), next.words).is_some();
     if shape.title_case && (shape.weighty >= 1 && opens) {
@@ -252,7 +255,7 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(|last| last.is_long());
+                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
             }
             if sources && !text.is_some_and(|text| text.words >= 30 && !text.text(source).contains("://")) {
                 kept = false;
@@ -280,6 +283,7 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
 
 /// Questions below a FAQ heading: a line of its own is a heading, one with its answer behind it is not.
 fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tail: usize) {
+    mark_dialogue(lines, source, tail);
     let mut at = 0;
     while let Some(heading) = found.get(at).copied() {
         at += 1;
@@ -306,6 +310,19 @@ fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tai
                     line.role = Role::Asked;
                 }
             }
+        }
+    }
+}
+
+/// `Q: …` above `A: …`: speakers of an interview or a FAQ, no headings.
+fn mark_dialogue(lines: &mut [Line], source: &str, tail: usize) {
+    for index in 0..tail {
+        let begins = |index: usize, mark: &str| lines.get(index).is_some_and(|line| line.is_text() && line.text(source).starts_with(mark));
+        if begins(index, "Q: ")
+            && (begins(index + 1, "A:") || begins(index + 1, "Q:"))
+            && let Some(line) = lines.get_mut(index)
+        {
+            line.role = Role::Asked;
         }
     }
 }

@@ -239,6 +239,10 @@ impl Scanner<'_, '_> {
             return None;
         }
         let end = line.text + self.text.get(line.text..at)?.trim_end().len();
+        if !self.mdx && self.is_code_below(line, end) {
+            self.masked.comments.truncate(before);
+            return None;
+        }
         match shows {
             Some(kind) => {
                 if kind == OnLines::Toc {
