@@ -91,7 +91,7 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
         case.options = toml::from_str(&text).map_err(|error| wrong(line, error.message()))?;
         return Ok(());
     }
-    let form = form(language).ok_or_else(|| wrong(line, "an example is `markdown`, `html` or `text`"))?;
+    let form = form_named(language).ok_or_else(|| wrong(line, "an example is `markdown`, `html` or `text`"))?;
     let expected = match role {
         "bad" => Expected::Bad,
         "good" => Expected::Good,
@@ -106,7 +106,7 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
             "forms" => {
                 example.forms = value
                     .split_whitespace()
-                    .map(form)
+                    .map(form_named)
                     .collect::<Option<_>>()
                     .ok_or_else(|| wrong(line, "the forms are `markdown`, `html` and `text`"))?;
             }
@@ -129,7 +129,7 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
     Ok(())
 }
 
-fn form(name: &str) -> Option<Form> {
+fn form_named(name: &str) -> Option<Form> {
     match name {
         "markdown" => Some(Form::Markdown),
         "html" => Some(Form::Html),
@@ -179,7 +179,9 @@ mod tests {
         let cases = cases(BODY).unwrap();
         let seen: Vec<_> = cases.iter().map(|case| (case.heading.as_str(), case.examples.len(), case.options.len())).collect();
         assert_eq!(seen, [("Two bakeries disagree", 2, 1), ("A fence in a fence", 1, 0)]);
-        let of_case = |case: usize| cases[case].examples.iter().map(|e| (e.expected, e.form, e.file.as_str(), e.text.as_str(), e.line)).collect::<Vec<_>>();
+        let of_case = |case: usize| {
+            cases[case].examples.iter().map(|e| (e.expected, e.form, e.file.as_str(), e.text.as_str(), e.line)).collect::<Vec<_>>()
+        };
         assert_eq!(
             of_case(0),
             [
@@ -198,7 +200,10 @@ mod tests {
         assert_eq!(refused("## Examples\n### One\n```markdown\nx\n```\n"), "line 3: an example is `bad` or `good`");
         assert_eq!(refused("## Examples\n### One\n```rust bad\nx\n```\n"), "line 3: an example is `markdown`, `html` or `text`");
         assert_eq!(refused("## Examples\n### One\n```text bad\nx\n"), "line 3: the fence is not closed");
-        assert_eq!(refused("## Examples\n### One\n```text bad name=\"x\"\nx\n```\n"), "line 3: no attribute `name`; there are `file` and `forms`");
+        assert_eq!(
+            refused("## Examples\n### One\n```text bad name=\"x\"\nx\n```\n"),
+            "line 3: no attribute `name`; there are `file` and `forms`"
+        );
         assert_eq!(refused("## Examples\n### One\n"), "line 2: the heading has no example below it");
         assert!(refused("## Examples\n### One\n```toml options\nat-least = \n```\n").starts_with("line 3: "));
         assert_eq!(

@@ -86,7 +86,9 @@ fn rule(check: &str) -> Result<Declared, String> {
 }
 
 fn rule_saying(message: &str, check: &str) -> Result<Declared, String> {
-    let text = format!("+++\nid = \"house-word\"\ncriterion = \"clean\"\nseverity = \"error\"\nmessage = \"{message}\"\nhelp = \"mend it\"\n\n{check}\n+++\n# House word\n");
+    let text = format!(
+        "+++\nid = \"house-word\"\ncriterion = \"clean\"\nseverity = \"error\"\nmessage = \"{message}\"\nhelp = \"mend it\"\n\n{check}\n+++\n# House word\n"
+    );
     let article = super::Article::parse(&text).unwrap();
     Declared::new(&article, article.options.clone()).map_err(|error| error.message().to_owned())
 }
@@ -181,7 +183,8 @@ fn exceptions_silence_what_they_touch() {
     let mut article = Article::of(text, &limits);
     article.paragraph(text);
     let document = article.finish(Format::Markdown);
-    let rule = rule("[check.pattern]\nwords = [\"stock\"]\nignore-case = true\nexcept = ['rolling\\s+stock']\nreplace = \"goods\"").unwrap();
+    let rule =
+        rule("[check.pattern]\nwords = [\"stock\"]\nignore-case = true\nexcept = ['rolling\\s+stock']\nreplace = \"goods\"").unwrap();
     assert_eq!(words(&rule, &document), ["Stock", "stock"]);
     assert_eq!(rule.replacement(), Some("goods"));
 }
@@ -298,7 +301,10 @@ fn a_section_has_the_words_of_its_subsections_but_not_too_many_of_its_own() {
     assert_eq!(words(&rule("[check.count]\nof = \"words\"\nper = \"section\"\nat-least = 3").unwrap(), &document), ["Crew"]);
     assert_eq!(words(&rule("[check.count]\nof = \"words\"\nper = \"section\"\nat-most = 4").unwrap(), &document), ["Children"]);
     assert_eq!(words(&rule("[check.count]\nof = \"headings\"\nper = \"article\"\nat-most = 3").unwrap(), &document), ["The ferry"]);
-    assert_eq!(words(&rule("[check.count]\nof = \"characters\"\nper = \"paragraph\"\nat-most = 10").unwrap(), &document), ["Children pay half the fare."]);
+    assert_eq!(
+        words(&rule("[check.count]\nof = \"characters\"\nper = \"paragraph\"\nat-most = 10").unwrap(), &document),
+        ["Children pay half the fare."]
+    );
 }
 
 #[test]
@@ -311,10 +317,7 @@ fn a_required_section_is_found_whatever_its_case_number_or_marks() {
     let missing = |titles: &str| rule_saying("section “{}” is missing", &format!("[check.required-section]\n{titles}")).unwrap();
     assert!(words(&missing("titles = [\"References\", \"Sources\"]"), &document).is_empty());
     let pair = |words: &str, message: &str| (words.to_owned(), message.to_owned());
-    assert_eq!(
-        found(&missing("titles = [\"Costs\"]"), &document, None),
-        [pair("The ferry", "section “Costs” is missing")]
-    );
+    assert_eq!(found(&missing("titles = [\"Costs\"]"), &document, None), [pair("The ferry", "section “Costs” is missing")]);
     assert_eq!(words(&missing("titles = [\"Sources\"]\nlevel = 3"), &document), ["The ferry"]);
     assert_eq!(words(&missing("titles = [\"Sources\"]\nafter = \"Overview\""), &document), ["3. SOURCES:"]);
     assert!(words(&missing("titles = [\"Overview\"]\nafter = \"Sources\""), &document).is_empty());
@@ -355,7 +358,12 @@ fn selectors_see_the_blocks_as_a_page_would_have_them() {
     assert_eq!(forbidden("ul:has(> li:nth-child(3))"), [""; 0]);
     let required = |css: &str| words(&rule(&format!("[check.selector]\nrequired = true\ncss = \"{css}\"")).unwrap(), &document);
     assert_eq!((required("h2"), required("table")), (vec![], vec!["Crew".to_owned()]));
-    assert!(rule("[check.selector]\nforbidden = true\ncss = \"li:hover\"").err().unwrap().starts_with("`li:hover` is no selector that can be used"));
+    assert!(
+        rule("[check.selector]\nforbidden = true\ncss = \"li:hover\"")
+            .err()
+            .unwrap()
+            .starts_with("`li:hover` is no selector that can be used")
+    );
     assert!(rule("[check.selector]\nforbidden = true\ncss = \"h2 ~ ul\"").err().unwrap().starts_with("`~` between elements"));
 }
 
