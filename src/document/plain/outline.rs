@@ -37,6 +37,7 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
             line.role = Role::Noise;
         }
     }
+    mark_dialogue(lines, source, tail);
     let mut found = candidates(lines, source, profile, start, tail);
     settle(&mut found, lines, source, profile, tail);
     mark_questions(&mut found, lines, source, tail);
@@ -136,6 +137,7 @@ fn mark_bylines(lines: &mut [Line], source: &str, start: usize, tail: usize) {
 /// Lines that look like headings by themselves and by where they stand.
 fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, tail: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut numbers = Vec::new();
     for index in start..tail {
         let Some(line) = lines.get(index).copied() else { break };
         if line.role != Role::Plain || line.is_long() && !matches!(line.class, Class::Hash(..) | Class::Question) {
@@ -155,7 +157,9 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
                 continue;
             }
             Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source) => {
-                found.push(Candidate { guess: true, shape: heading::shape(text, line.words), ..candidate });
+                let fixed = phrase::fixed_heading(text);
+                numbers.push(marker.number);
+                found.push(Candidate { guess: fixed.is_none(), fixed, shape: heading::shape(text, line.words), ..candidate });
                 continue;
             }
             Class::Text if line.indent <= 3 => {}
@@ -202,6 +206,10 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
             found.push(Candidate { shape: Some(shape), guess: true, ..candidate });
         }
     }
+    // Headings count up; a number that stays the same, or stands alone, is an item with text behind it.
+    if !numbers.is_empty() && numbers.iter().all(|number| Some(number) == numbers.first()) {
+        found.retain(|candidate| lines.get(candidate.line).is_some_and(|line| !matches!(line.class, Class::Bullet(_))));
+    }
     found
 }
 
@@ -217,7 +225,7 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     alone
         && next.is_text()
         && next.indent <= line.indent
-        && next.words >= 8
+        && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']))
         && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
@@ -257,13 +265,15 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
                 kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
             }
-            if sources && !text.is_some_and(|text| text.words >= 30 && !text.text(source).contains("://")) {
+            // A group of sources may have a heading, a source is none.
+            let heads = |text: &Line| !text.is_text() || text.words >= 30 && !text.text(source).contains("://");
+            if sources && !text.is_some_and(heads) {
                 kept = false;
             }
         } else {
             sources = candidate.fixed == Some(Fixed::Sources);
         }
-        if kept && candidate.guess {
+        if kept && candidate.guess && next.is_none_or(Line::is_text) {
             sources = false;
         }
         if let Some(candidate) = found.get_mut(at) {
@@ -283,7 +293,6 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
 
 /// Questions below a FAQ heading: a line of its own is a heading, one with its answer behind it is not.
 fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tail: usize) {
-    mark_dialogue(lines, source, tail);
     let mut at = 0;
     while let Some(heading) = found.get(at).copied() {
         at += 1;

@@ -256,7 +256,7 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
 
 /// A label that names a source, a picture or another page: never a heading.
 pub(super) fn is_label(lower: &Lower) -> bool {
-    const LABELS: [&str; 28] = [
+    const LABELS: [&str; 29] = [
         "author:",
         "caption:",
         "contributed by",
@@ -269,7 +269,8 @@ pub(super) fn is_label(lower: &Lower) -> bool {
         "image by",
         "image credit",
         "image source",
-        "learn more",
+        "learn more about",
+        "learn more:",
         "note:",
         "photo:",
         "photo by",
