@@ -54,7 +54,17 @@ impl End {
 
 /// Number of words, as blanks part them.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut counted) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            counted = false;
+        } else if !counted && (byte.is_ascii_alphanumeric() || byte >= 0xc3) {
+            // Marks of typography begin with 0xC2 or 0xE2; a lone one is no word, but for the few letters that share the byte.
+            counted = byte != 0xe2;
+            words += usize::from(counted);
+        }
+    }
+    words
 }
 
 /// The last word without the marks around it.

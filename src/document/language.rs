@@ -36,7 +36,7 @@ pub(super) fn of(document: &Document, default: &str) -> Language {
     if let Some(code) = declared(document) {
         return Language { code, from: LanguageFrom::Declared };
     }
-    if let Some(code) = detected(document) {
+    if let Some(code) = detected(document, default) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
     Language { code: default.into(), from: LanguageFrom::Default }
@@ -79,13 +79,17 @@ fn code_of(tag: &str) -> Option<Box<str>> {
     CODES.iter().find(|(long, _, name)| *long == first || name.eq_ignore_ascii_case(&first)).map(|(_, code, _)| (*code).into())
 }
 
-fn detected(document: &Document) -> Option<&'static str> {
+fn detected(document: &Document, default: &str) -> Option<&'static str> {
     let english = English::of(document);
     if english.letters < ENOUGH {
         return None;
     }
     if english.is_clear() {
         return Some("en");
+    }
+    // With so much English in it no other language is believed, and the default is English as a rule.
+    if english.shows() && default == "en" {
+        return None;
     }
     let mut sample = String::with_capacity(SAMPLE + 64);
     for text in prose(document) {
@@ -133,7 +137,7 @@ impl English {
         for text in prose(document) {
             english.read(head(text, room));
             room = room.saturating_sub(text.len());
-            if room == 0 {
+            if room == 0 || english.is_obvious() {
                 break;
             }
         }
@@ -163,6 +167,11 @@ impl English {
     /// No other language has an eighth of these words.
     const fn is_clear(&self) -> bool {
         self.words >= 30 && self.function_words * 8 >= self.words
+    }
+
+    /// So much English that nothing further down would change it.
+    const fn is_obvious(&self) -> bool {
+        self.letters >= 2 * ENOUGH && self.function_words * 6 >= self.words
     }
 
     /// Enough English to doubt a detection of anything else.

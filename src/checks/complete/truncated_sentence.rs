@@ -159,16 +159,17 @@ impl TruncatedSentence {
             return;
         }
         let words = count_words(text);
-        let last = prose::last_sentence(text);
-        let has_inner = last.len() < text.len() && count_words(last) >= 3;
-        let in_brackets = bracket_left_open(last) && words >= 8;
-        let bound = match place {
-            Place::Item => {
-                let siblings = lists.siblings(article, id);
-                siblings.closed >= 2 && siblings.open == 0 && words >= 6
-                    || has_inner && siblings.closed > siblings.open * 3 && siblings.closed >= 1
-            }
-            _ => habit.is_to_close() && words >= self.at_least || has_inner && habit.is_mostly_closed() && words >= self.at_least,
+        let has_inner = || {
+            let last = prose::last_sentence(text);
+            last.len() < text.len() && count_words(last) >= 3
+        };
+        let in_brackets = text.contains('(') && words >= 8 && bracket_left_open(prose::last_sentence(text));
+        let bound = if place == Place::Item {
+            let siblings = lists.siblings(article, id);
+            let all_closed = siblings.closed >= 2 && siblings.open == 0 && words >= 8;
+            all_closed || siblings.closed >= 1 && siblings.closed > siblings.open * 3 && has_inner()
+        } else {
+            words >= self.at_least && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
         };
         if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
             return;
@@ -184,12 +185,11 @@ impl TruncatedSentence {
     fn within(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
         let text = article.text_of(id);
         let start = article.block(id).text.start();
-        // Only a capital behind a blank can show it: one look at each byte of the article, and a closer one at a few.
+        // Only a capital behind a blank can show it: one look at each byte of the article, and a closer one at few.
         for (at, pair) in text.as_bytes().windows(2).enumerate() {
             let [b' ', b'A'..=b'Z'] = pair else { continue };
-            let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
-            let from = before.rfind(' ').map_or(0, |blank| blank + 1);
-            let (before, behind) = (before.get(from..).unwrap_or(""), behind.get(1..).unwrap_or(""));
+            let Some(from) = short_word_before(text.as_bytes(), at) else { continue };
+            let (Some(before), Some(behind)) = (text.get(from..at), text.get(at + 1..)) else { continue };
             let (word, behind) = behind.split_at_checked(behind.find(' ').unwrap_or(behind.len())).unwrap_or((behind, ""));
             let Some(lost) = self.lost(&article.language.code, before, word, behind) else { continue };
             let end = match lost {
@@ -218,6 +218,14 @@ impl TruncatedSentence {
         let opens = self.openers.has(language, word) && (is_article || !matches!(word, "The" | "This" | "You"));
         (opens && behind.trim_start().starts_with(char::is_lowercase)).then_some(Lost::Between)
     }
+}
+
+/// Where the word before `at` begins, if it is short enough to be one that lost its end.
+fn short_word_before(text: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let from = at.saturating_sub(LONGEST);
+    let blank = text.get(from..at)?.iter().rposition(|byte| *byte == b' ');
+    blank.map(|blank| from + blank + 1).or_else(|| (from == 0).then_some(0))
 }
 
 /// Where words were lost.

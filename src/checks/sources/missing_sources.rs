@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -31,13 +32,17 @@ impl ArticleCheck for MissingSources {
         if need == SourcesNeed::Never {
             return;
         }
+        if self.has_source(article) {
+            found.concerned();
+            return;
+        }
         let figures = self.figures(article);
         if !figures.is_empty() {
             found.concerned();
         }
         // An export to plain text loses its links, so that a figure or two without a source say little there.
         let lost = if article.source.format() == Format::Plain { 2 } else { 0 };
-        if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost || self.has_source(article) {
+        if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost {
             return;
         }
         match figures.first() {
@@ -68,9 +73,20 @@ impl ArticleCheck for MissingSources {
     }
 }
 
-/// What stands beside the digits of a figure: a currency before them, a unit or magnitude behind them. Only these literals are
-/// searched for in the text; the digits are looked at from there.
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[$€£¥%]|percent|per cent|illion|out of 10|in 10 |out of ten|in ten ").ok());
+/// What stands beside the digits of a figure: a currency before them, a unit or magnitude behind them. Only these are searched
+/// for in the text, and the digits are looked at from there.
+static MARKS: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| ["€", "£", "¥", "percent", "per cent", "illion", "out of 10", " in 10 "].map(Finder::new).into());
+
+/// All marks in a text, in their order.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = memchr::memchr2_iter(b'$', b'%', text.as_bytes()).map(|at| at..at + 1).collect();
+    for mark in MARKS.iter() {
+        found.extend(mark.find_iter(text.as_bytes()).map(|at| at..at + mark.needle().len()));
+    }
+    found.sort_by_key(|mark| mark.start);
+    found
+}
 
 /// The figure around a mark: its digits, with the mark.
 fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
@@ -96,10 +112,9 @@ fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
 impl MissingSources {
     /// Sentences' figures that are findings about the world, as ranges of the text, with their blocks.
     fn figures(&self, article: &Document) -> Vec<(BlockId, Span)> {
-        let Some(mark) = MARK.as_ref() else { return Vec::new() };
         let mut figures: Vec<(BlockId, Span)> = Vec::new();
-        for hit in mark.find_iter(&article.text) {
-            let Some(hit) = figure_at(&article.text, hit.range()) else { continue };
+        for mark in marks(&article.text) {
+            let Some(hit) = figure_at(&article.text, mark) else { continue };
             // "$5 million" has two marks and is one figure.
             if figures.last().is_some_and(|(_, last)| last.end() as usize + 8 > hit.start && last.start() as usize <= hit.start) {
                 continue;

@@ -34,12 +34,20 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     }
     let mut letters = 0_usize;
     let mut visible = 0_usize;
+    let mut glued = 0_usize;
+    let mut before = ' ';
     for c in text.chars() {
+        glued += usize::from((before.is_lowercase() || before.is_ascii_digit()) && c.is_uppercase());
+        before = c;
         letters += usize::from(c.is_alphabetic());
         visible += usize::from(!c.is_whitespace());
         if matches!(c, '@' | '{' | '}' | '=' | '\\' | '<' | '>' | '|' | '\t' | '←' | '_' | '`') {
             return None;
         }
+    }
+    // Cells that ran together: no name has three capitals inside its words.
+    if glued >= 3 {
+        return None;
     }
     if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains(" : ") {
         return None;

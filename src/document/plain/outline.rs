@@ -166,7 +166,7 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
             _ => continue,
         }
         let shape = heading::shape(text, line.words);
-        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')) && next.span.len() >= 3);
+        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')));
         if let (Some(_), Some(rule)) = (shape.filter(|shape| !shape.colon), underline)
             && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
             && (line.gap || profile == Profile::Compact)

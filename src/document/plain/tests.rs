@@ -359,6 +359,8 @@ fn cells_on_lines_of_their_own_are_no_headings() {
     let cells = ["Feature", "Basic Plan", "Premium Plan", "Monthly Price", "Support", "Email only"].join("\n\n");
     let text = format!("Plans\n\n{PROSE}\n\n{cells}\n\n{PROSE}\n");
     assert!(!outline(&text).contains("h2"), "{}", outline(&text));
+    let glued = format!("Plans\n\n{PROSE}\n\nFeatureBasic PlanPremium PlanSupportEmail onlyPhone\n\n{PROSE}\n");
+    assert!(!outline(&glued).contains("h2"), "{}", outline(&glued));
 }
 
 #[test]
