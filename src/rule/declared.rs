@@ -41,9 +41,9 @@ impl Declared {
     pub fn new(article: &Article, options: toml::Table) -> Result<Self, toml::de::Error> {
         let kind = match article.kind.as_str() {
             "pattern" => Declaration::Pattern(Pattern::new(read(options)?)?),
-            "count" => Declaration::Count(Count::new(read(options)?)?),
+            "count" => Declaration::Count(Count::new(&read(options)?)?),
             "required-section" => Declaration::RequiredSection(RequiredSection::new(read(options)?)?),
-            "selector" => Declaration::Selector(SelectorCheck::new(read(options)?)?),
+            "selector" => Declaration::Selector(SelectorCheck::new(&read(options)?)?),
             "metadata" => Declaration::Metadata(Metadata::new(read(options)?)?),
             other => return Err(wrong(format!("the kind `{other}` needs a check of its own, which rule `{}` does not have", article.id))),
         };

@@ -64,8 +64,8 @@ struct Unit {
 }
 
 impl Count {
-    pub(super) fn new(options: Options) -> Result<Self, toml::de::Error> {
-        let Options { of, per, at_least, at_most } = options;
+    pub(super) fn new(options: &Options) -> Result<Self, toml::de::Error> {
+        let &Options { of, per, at_least, at_most } = options;
         if at_least.is_none() && at_most.is_none() {
             return Err(wrong("a count rule has `at-least`, `at-most` or both"));
         }

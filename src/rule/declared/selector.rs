@@ -24,7 +24,7 @@ pub(super) struct SelectorCheck {
 }
 
 impl SelectorCheck {
-    pub(super) fn new(options: Options) -> Result<Self, toml::de::Error> {
+    pub(super) fn new(options: &Options) -> Result<Self, toml::de::Error> {
         let required = match (options.forbidden, options.required) {
             (Some(true), None | Some(false)) => false,
             (None | Some(false), Some(true)) => true,
