@@ -1,1 +1,107 @@
-//! audit.
+//! The run: reads the articles, checks each, checks the library, settles overlaps and sorts. An [`Audit`] comes out, of
+//! which every output is a view.
+
+use std::path::PathBuf;
+
+use crate::document::{Language, MainContent};
+use crate::finding::{Finding, RuleId};
+use crate::rule::Criterion;
+use crate::source::{Format, Skipped};
+
+mod article;
+mod no_article;
+mod place;
+mod plan;
+mod run;
+mod settle;
+
+pub use plan::{Plan, PlanError};
+pub use run::{Inputs, Options, run};
+
+/// A set of criteria.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CriterionSet(u16);
+
+impl CriterionSet {
+    /// Adds a criterion.
+    pub const fn insert(&mut self, criterion: Criterion) {
+        self.0 |= 1 << criterion.index();
+    }
+
+    /// Whether the criterion is in the set.
+    #[must_use]
+    pub const fn has(self, criterion: Criterion) -> bool {
+        self.0 & (1 << criterion.index()) != 0
+    }
+}
+
+/// Whether an article can be audited at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Auditable {
+    /// It was read to its end and has text.
+    #[default]
+    Yes,
+    /// It has no readable body text.
+    NoText,
+    /// A limit stopped the reading.
+    PartOnly,
+}
+
+/// An article and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Audited {
+    /// As messages show it.
+    pub path: PathBuf,
+    /// Its form.
+    pub format: Format,
+    /// What it calls itself.
+    pub title: Option<Box<str>>,
+    /// Words of its body.
+    pub words: u32,
+    /// A draft: checked, but not part of the library's distribution.
+    pub draft: bool,
+    /// Its language, and how it is known.
+    pub language: Language,
+    /// How its main content was found.
+    pub main: MainContent,
+    /// Settled findings, by place and rule.
+    pub findings: Vec<Finding>,
+    /// Findings of a rule beyond the limit of findings that are kept; they count as the rule's severity.
+    pub beyond: Vec<(RuleId, u32)>,
+    /// Criteria that something in the article concerns.
+    pub concerned: CriterionSet,
+    /// Criteria that could not be audited for want of words of its language.
+    pub wordless: CriterionSet,
+    /// Whether it can be audited.
+    pub auditable: Auditable,
+}
+
+/// What could not be audited, or not whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorEntry {
+    /// As messages show it.
+    pub path: PathBuf,
+    /// `unreadable`, `encoding`, `limit` or `internal`.
+    pub kind: &'static str,
+    /// What happened.
+    pub message: String,
+    /// What the user can do.
+    pub way_out: String,
+}
+
+/// The result of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    /// Articles in path order.
+    pub articles: Vec<Audited>,
+    /// What could not be audited, in path order; any of them makes exit code 2.
+    pub errors: Vec<ErrorEntry>,
+    /// Files that are no articles (data, redirects, layouts, licences) or excluded, with the reason.
+    pub passed_over: Vec<Skipped>,
+    /// Files of other extensions, counted.
+    pub others: usize,
+    /// Criteria that no rule of this run looks at, or that need a library and have none.
+    pub not_audited: CriterionSet,
+    /// The day that dates were compared with, ISO.
+    pub date: String,
+}

@@ -1,1 +1,177 @@
-//! config.
+//! What to run: the standard's defaults, changed by `contentaudit.toml` and flags, each value with its origin.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use globset::GlobSet;
+
+use crate::finding::{RuleId, Severity};
+use crate::limits::Limits;
+use crate::rule::{ArticleType, Criterion, Standard};
+use crate::source::Selection;
+
+mod error;
+mod find;
+mod limits;
+mod parsed;
+mod reader;
+mod resolve;
+mod rules;
+mod weights;
+
+pub use error::{Error, Problem, nearest};
+
+/// The name that every output gives to the standard.
+pub const STANDARD: &str = "2026.1";
+
+/// Who set a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The standard.
+    #[default]
+    Standard,
+    /// A configuration file.
+    File(PathBuf),
+    /// A flag.
+    Flag(&'static str),
+}
+
+/// A rule as this run applies it.
+#[derive(Clone, Debug)]
+pub struct RuleSetting {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its severity; `None`: off.
+    pub severity: Option<Severity>,
+    /// Options that differ from the article's.
+    pub options: toml::Table,
+    /// Who changed it last.
+    pub origin: Origin,
+}
+
+/// When an article is certified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Certification {
+    /// Points needed, in ten-thousandths.
+    pub points: u32,
+    /// Criteria that may be unmet.
+    pub unmet: u32,
+}
+
+impl Default for Certification {
+    fn default() -> Self {
+        Self { points: 90_000, unmet: 1 }
+    }
+}
+
+/// Which rules and figures a score rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// `default`, or the name that the configuration gives.
+    pub name: String,
+    /// A hash over everything that changes findings or points.
+    pub hash: String,
+    /// What differs from the standard, in words ("rule thin-section off", "weight sources 1.5"); empty: nothing.
+    pub changes: Vec<String>,
+}
+
+/// What a run is asked for: where to look for the configuration, and the flags on top of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Files and folders to audit.
+    pub paths: &'a [PathBuf],
+    /// The name of standard input, if it is audited.
+    pub stdin: Option<&'a Path>,
+    /// The working directory.
+    pub cwd: &'a Path,
+    /// The configuration to use, whatever else lies about.
+    pub config: Option<&'a Path>,
+    /// No configuration at all.
+    pub isolated: bool,
+    /// Rules and criteria to apply and no others; empty: all that are on.
+    pub select: &'a [String],
+    /// Rules and criteria to leave out.
+    pub ignore: &'a [String],
+}
+
+/// The configuration of a run, resolved: nothing in it is optional any more.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file it was read from, if any.
+    pub file: Option<PathBuf>,
+    /// What belongs to the library.
+    pub selection: Selection,
+    /// Every rule of the standard, by number.
+    pub rules: Vec<RuleSetting>,
+    /// Weight of each criterion in ten-thousandths of a point, in the order of [`Criterion::ALL`]; together 100,000.
+    pub weights: [u32; 13],
+    /// When an article is certified.
+    pub certification: Certification,
+    /// Bounds on input.
+    pub limits: Limits,
+    /// Article types with the paths they hold for.
+    pub types: Vec<(ArticleType, GlobSet)>,
+    /// Language of articles that neither say nor show theirs (ISO 639-1).
+    pub language: String,
+    /// What the score rests on.
+    pub profile: Profile,
+    /// Who set the values that are not the standard's, by key (`weights.sources`, `limits.file-size`).
+    pub origins: BTreeMap<String, Origin>,
+}
+
+impl Config {
+    /// Finds, reads and resolves the configuration of a run.
+    ///
+    /// # Errors
+    /// When it cannot be read, or says what it cannot say.
+    pub fn load(standard: &Standard, request: &Request<'_>) -> Result<Self, Error> {
+        let found = find::find(request)?;
+        let mut config = Self::standard(standard, found.root);
+        let parsed = match found.file {
+            Some((path, text)) => {
+                let parsed = parsed::parse(standard, &path, &text).map_err(|(problems, more)| Error::Invalid {
+                    path: path.clone(),
+                    problems,
+                    more,
+                })?;
+                config.file = Some(path);
+                parsed
+            }
+            None => parsed::Parsed::default(),
+        };
+        resolve::resolve(&mut config, standard, parsed, request)?;
+        Ok(config)
+    }
+
+    /// The standard as it is, for a library below `root`.
+    #[must_use]
+    pub fn standard(standard: &Standard, root: PathBuf) -> Self {
+        let rules = standard
+            .rules()
+            .map(|(rule, _)| RuleSetting {
+                rule,
+                severity: Some(standard.severity(rule)),
+                options: toml::Table::new(),
+                origin: Origin::Standard,
+            })
+            .collect();
+        Self {
+            file: None,
+            selection: Selection { root, ..Selection::default() },
+            rules,
+            weights: Criterion::ALL.map(Criterion::weight),
+            certification: Certification::default(),
+            limits: Limits::default(),
+            types: Vec::new(),
+            language: "en".to_owned(),
+            profile: Profile { name: "default".to_owned(), hash: standard.hash().to_owned(), changes: Vec::new() },
+            origins: BTreeMap::new(),
+        }
+    }
+
+    /// The setting of a rule.
+    #[must_use]
+    pub fn rule(&self, rule: RuleId) -> Option<&RuleSetting> {
+        self.rules.get(usize::from(rule.0))
+    }
+}

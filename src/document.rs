@@ -17,6 +17,7 @@ mod words;
 
 pub use builder::Builder;
 pub use language::{Language, LanguageFrom};
+pub use words::Words;
 
 /// Index of a block in [`Document::blocks`].
 pub type BlockId = u32;

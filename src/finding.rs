@@ -1,1 +1,189 @@
-//! finding.
+//! What a rule reports: a defect at a place, in words, with the other places it concerns.
+
+use crate::limits;
+use crate::span::{Position, Span};
+
+/// How bad a defect is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; costs nothing.
+    Info,
+    /// An editor must look.
+    Warning,
+    /// Must not be published.
+    Error,
+}
+
+impl Severity {
+    /// All severities, lowest first.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Warning, Self::Error];
+
+    /// The name in configuration and output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity of that name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+
+    /// One step milder; info stays info.
+    #[must_use]
+    pub const fn lowered(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Info => Self::Info,
+        }
+    }
+}
+
+/// Our words with holes, and quoted text in the holes. Each output escapes the quotes in its own way, so nothing is
+/// formatted before it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    template: Box<str>,
+    quotes: Vec<Box<str>>,
+}
+
+/// A part of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'m> {
+    /// Our own words.
+    Ours(&'m str),
+    /// Words of an article, a file name or a configuration: to be escaped.
+    Quoted(&'m str),
+}
+
+impl Message {
+    /// A message; `{}` in the template are the holes. Quotes lose line ends and what is over the limit for quotes.
+    pub fn new<Q: AsRef<str>>(template: &str, quotes: impl IntoIterator<Item = Q>) -> Self {
+        let quotes = quotes.into_iter().map(|quote| shorten(quote.as_ref())).collect();
+        Self { template: template.into(), quotes }
+    }
+
+    /// The parts in order.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        let mut quotes = self.quotes.iter();
+        self.template.split("{}").enumerate().flat_map(move |(index, ours)| {
+            let quote = if index == 0 { None } else { quotes.next().map(|quote| Part::Quoted(quote)) };
+            quote.into_iter().chain((!ours.is_empty()).then_some(Part::Ours(ours)))
+        })
+    }
+
+    /// The message as plain text, quotes as they are: for data formats that escape whole strings themselves.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.parts()
+            .map(|part| match part {
+                Part::Ours(text) | Part::Quoted(text) => text,
+            })
+            .collect()
+    }
+}
+
+/// One line, at most [`limits::QUOTE_CHARS`] characters.
+pub(crate) fn shorten(quote: &str) -> Box<str> {
+    let mut short = String::new();
+    let mut characters = quote.trim().chars();
+    for character in characters.by_ref().take(limits::QUOTE_CHARS) {
+        short.push(if matches!(character, '\n' | '\r' | '\t') { ' ' } else { character });
+    }
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    short.into()
+}
+
+/// One end of a place, in the three units that outputs want.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// Bytes of the file on disk.
+    pub offset: u32,
+    /// Line and column of the decoded text.
+    pub position: Position,
+}
+
+/// A place in an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the decoded text.
+    pub span: Span,
+    /// Its start.
+    pub start: Point,
+    /// Its end, exclusive.
+    pub end: Point,
+    /// The lines around it, if the output shows them.
+    pub excerpt: Option<Box<Excerpt>>,
+}
+
+/// The lines of a place: long lines are cut around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Number of the first line.
+    pub line: u32,
+    /// The lines, each ended by `\n` but the last.
+    pub text: Box<str>,
+    /// The place within `text`, in bytes, on character boundaries.
+    pub mark: Span,
+    /// Something was cut before / behind the first line's shown part.
+    pub cut: (bool, bool),
+}
+
+/// Another place that a finding concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The other article's path; `None`: the same article.
+    pub path: Option<Box<str>>,
+    /// Where.
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub words: &'static str,
+}
+
+/// Number of a rule in [`crate::rule::Standard`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub u16);
+
+/// One defect at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its rule.
+    pub rule: RuleId,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// Where it is; the smallest span that shows it.
+    pub place: Place,
+    /// What it is.
+    pub message: Message,
+    /// Further places.
+    pub related: Vec<Related>,
+    /// Titles of the sections it lies in, outermost first.
+    pub section: Vec<Box<str>>,
+    /// Stays the same while its words and its section do, wherever they move in the file.
+    pub fingerprint: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_fill_the_holes_in_order() {
+        let message = Message::new("heading “{}” appears twice, first under “{}”", ["Fees", "Ferry\ntimes"]);
+        assert_eq!(message.plain(), "heading “Fees” appears twice, first under “Ferry times”");
+        assert_eq!(message.parts().filter(|part| matches!(part, Part::Quoted(_))).count(), 2);
+    }
+
+    #[test]
+    fn long_quotes_are_cut_with_an_ellipsis() {
+        let message = Message::new("{}", ["ä".repeat(300)]);
+        assert_eq!(message.plain().chars().count(), limits::QUOTE_CHARS + 1);
+    }
+}

@@ -1,1 +1,80 @@
-//! report.
+//! The result of a run in each format. All formats are views of one [`Scored`]; none counts again.
+
+use std::io;
+
+use crate::config::Config;
+use crate::rule::Standard;
+use crate::score::Scored;
+
+mod concise;
+mod errors;
+mod escape;
+mod excerpt;
+mod json;
+mod layout;
+mod ledger;
+mod names;
+mod output;
+mod score_line;
+mod summary;
+mod text;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use errors::{write_errors, write_problems};
+pub use escape::{is_hidden, path_text, quoted};
+pub use layout::{COLUMNS, wrap};
+pub use names::main_content_words;
+pub use output::{Colour, Output};
+pub use score_line::score_line;
+
+/// A form of the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For editors: excerpts, worst article first.
+    #[default]
+    Text,
+    /// One line per finding, always complete.
+    Concise,
+    /// One object.
+    Json,
+    /// One article a line.
+    Jsonl,
+}
+
+/// A result, with what it was made by and how much of it to show.
+pub struct Report<'a> {
+    /// The result.
+    pub scored: &'a Scored,
+    /// The rules.
+    pub standard: &'a Standard,
+    /// The configuration of the run.
+    pub config: &'a Config,
+    /// Articles that the text shows in full; 0: all.
+    pub limit: usize,
+    /// With the ledger of each article.
+    pub explain: bool,
+    /// With the score line of articles that have no findings.
+    pub verbose: bool,
+    /// Without the summary.
+    pub quiet: bool,
+}
+
+impl Report<'_> {
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// When the stream does not take it.
+    pub fn write(&self, format: Format, out: &mut Output) -> io::Result<()> {
+        match format {
+            Format::Text => text::write(out, self),
+            Format::Concise => concise::write(out, self),
+            Format::Json => json::write(out, self),
+            Format::Jsonl => json::write_lines(out, self),
+        }?;
+        out.finish()
+    }
+}

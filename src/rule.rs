@@ -1,1 +1,172 @@
-//! rule.
+//! What a rule is: an article in `rules/`, the check it declares or names, and how a check reports.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::finding::{RuleId, Severity};
+use crate::library::Library;
+
+mod article;
+mod criterion;
+mod declared;
+
+pub mod example;
+mod found;
+mod words;
+
+pub use article::{Article, ArticleError, Form};
+pub use criterion::Criterion;
+pub use declared::Declared;
+pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, SourcesNeed};
+pub use words::Words;
+
+/// A check that sees one article.
+pub trait ArticleCheck: Send + Sync {
+    /// Reports what it finds.
+    fn check(&self, article: &Document, found: &mut Found<'_>);
+}
+
+/// A check that sees what all articles left behind.
+pub trait LibraryCheck: Send + Sync {
+    /// Reports what it finds.
+    fn check(&self, library: &Library, found: &mut FoundAcross);
+}
+
+/// A check, ready to run.
+pub enum Check {
+    /// On each article.
+    PerArticle(Box<dyn ArticleCheck>),
+    /// On the library, once.
+    AcrossLibrary(Box<dyn LibraryCheck>),
+}
+
+/// Makes a check from the options of a rule's article, changed by configuration.
+pub type MakeCheck = fn(toml::Table) -> Result<Check, toml::de::Error>;
+
+/// A built-in rule: its article, and for a coded rule its check.
+pub struct BuiltIn {
+    /// The text of `rules/<id>.md`.
+    pub article: &'static str,
+    /// The coded check; `None`: the article declares it.
+    pub make: Option<MakeCheck>,
+}
+
+/// All rules of a standard, sorted by id.
+pub struct Standard {
+    rules: Vec<Rule>,
+    by_id: HashMap<String, RuleId>,
+    hash: String,
+}
+
+/// A rule: what its article says, and how its check is made.
+pub struct Rule {
+    /// Its article.
+    pub article: Article,
+    make: Option<MakeCheck>,
+}
+
+impl Rule {
+    /// Makes the check with the article's options, `changes` on top of them.
+    ///
+    /// # Errors
+    /// When an option is unknown or has the wrong type.
+    pub fn check(&self, changes: &toml::Table) -> Result<Check, toml::de::Error> {
+        let mut options = self.article.options.clone();
+        for (key, value) in changes {
+            if !options.contains_key(key) && !self.article.optional_options().contains(&key.as_str()) {
+                return Err(serde::de::Error::custom(format!("unknown option `{key}` of rule `{}`", self.article.id)));
+            }
+            let value = options.get(key).and_then(|words| words::extended(words, value)).unwrap_or_else(|| value.clone());
+            options.insert(key.clone(), value);
+        }
+        match self.make {
+            Some(make) => make(options),
+            None => Declared::new(&self.article, options).map(|check| Check::PerArticle(Box::new(check))),
+        }
+    }
+}
+
+impl Rule {
+    /// Languages whose words the rule has, `changes` included; empty: it reads no words.
+    #[must_use]
+    pub fn languages(&self, changes: &toml::Table) -> Vec<String> {
+        let mut languages = self.article.languages.clone();
+        if !languages.is_empty() {
+            languages.extend(words::languages(changes).map(str::to_owned));
+        }
+        languages
+    }
+}
+
+impl Standard {
+    /// Reads the articles of built-in rules.
+    ///
+    /// # Errors
+    /// The first article that is not in the rule form.
+    pub fn new(built_in: &[BuiltIn]) -> Result<Self, ArticleError> {
+        let mut rules = Vec::with_capacity(built_in.len());
+        let mut hasher = blake3::Hasher::new();
+        for rule in built_in {
+            hasher.update(rule.article.as_bytes());
+            rules.push(Rule { article: Article::parse(rule.article)?, make: rule.make });
+        }
+        rules.sort_by(|one, other| one.article.id.cmp(&other.article.id));
+        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.article.id.clone(), RuleId(index as u16))).collect();
+        let hash = hasher.finalize().to_hex().chars().take(16).collect();
+        Ok(Self { rules, by_id, hash })
+    }
+
+    /// The rules with their numbers, by id.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules.iter().enumerate().map(|(index, rule)| (RuleId(index as u16), rule))
+    }
+
+    /// How many rules there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there is no rule.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// A rule by its number.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(usize::from(id.0))
+    }
+
+    /// The id of a rule in words; empty for a number of another standard.
+    #[must_use]
+    pub fn id(&self, id: RuleId) -> &str {
+        self.rule(id).map_or("", |rule| &rule.article.id)
+    }
+
+    /// The number of the rule of that id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<RuleId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A hash over all rule articles, part of the profile's.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Whether `one` keeps the charge where it overlaps a finding of `other`.
+    #[must_use]
+    pub fn outranks(&self, one: RuleId, other: RuleId) -> bool {
+        let other = self.id(other);
+        self.rule(one).is_some_and(|rule| rule.article.outranks.iter().any(|outranked| outranked == other))
+    }
+
+    /// The default severity of a rule.
+    #[must_use]
+    pub fn severity(&self, id: RuleId) -> Severity {
+        self.rule(id).map_or(Severity::Info, |rule| rule.article.severity)
+    }
+}

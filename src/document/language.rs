@@ -1,6 +1,6 @@
 //! The language of an article, and how it is known.
 
-use super::Document;
+use super::{Document, Flags, Kind, MetaFrom};
 
 /// How a language is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,337 @@ pub struct Language {
     pub from: LanguageFrom,
 }
 
+/// Letters of prose that a detection needs.
+const ENOUGH: usize = 200;
+
+/// Bytes of prose that are looked at for English.
+const ENGLISH_SAMPLE: usize = 1_500;
+
+/// Bytes of prose that the detector gets: it costs more than reading a file.
+const SAMPLE: usize = 3_000;
+
 pub(super) fn of(document: &Document, default: &str) -> Language {
-    let _ = document;
+    if let Some(code) = declared(document) {
+        return Language { code, from: LanguageFrom::Declared };
+    }
+    if let Some(code) = detected(document) {
+        return Language { code: code.into(), from: LanguageFrom::Detected };
+    }
     Language { code: default.into(), from: LanguageFrom::Default }
+}
+
+/// What the article says, the most deliberate statement first.
+fn declared(document: &Document) -> Option<Box<str>> {
+    let said = |from: MetaFrom, keys: &[&str]| {
+        keys.iter()
+            .flat_map(|key| document.meta.iter().filter(move |meta| meta.from == from && meta.key.eq_ignore_ascii_case(key)))
+            .find_map(|meta| code_of(&meta.value))
+    };
+    if document.meta.is_empty() {
+        return None;
+    }
+    said(MetaFrom::FrontMatter, &["lang", "language", "locale"])
+        .or_else(|| said(MetaFrom::Element, &["lang"]))
+        .or_else(|| {
+            let data = document.meta.iter().filter(|meta| meta.from == MetaFrom::JsonLd);
+            data.filter_map(|meta| in_language(&meta.value)).find_map(code_of)
+        })
+        .or_else(|| said(MetaFrom::MetaTag, &["content-language", "og:locale"]))
+}
+
+/// The value of the first `inLanguage` of a JSON-LD block; a list says it with its first entry.
+fn in_language(data: &str) -> Option<&str> {
+    let at = memchr::memmem::find(data.as_bytes(), b"\"inLanguage\"")?;
+    let value = data.get(at + 12..)?.trim_start().strip_prefix(':')?.trim_start();
+    let value = value.strip_prefix('[').map_or(value, str::trim_start).strip_prefix('"')?;
+    value.split('"').next()
+}
+
+/// The ISO 639-1 code that a tag (`en-GB`, `pt_BR`, `English`) begins with.
+fn code_of(tag: &str) -> Option<Box<str>> {
+    let tag = tag.trim();
+    let first = tag.split(['-', '_', ',', ';', ' ', '.']).next().unwrap_or(tag).to_ascii_lowercase();
+    if first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(first.into());
+    }
+    CODES.iter().find(|(long, _, name)| *long == first || name.eq_ignore_ascii_case(&first)).map(|(_, code, _)| (*code).into())
+}
+
+fn detected(document: &Document) -> Option<&'static str> {
+    let english = English::of(document);
+    if english.letters < ENOUGH {
+        return None;
+    }
+    if english.is_clear() {
+        return Some("en");
+    }
+    let mut sample = String::with_capacity(SAMPLE + 64);
+    for text in prose(document) {
+        let room = SAMPLE.saturating_sub(sample.len());
+        sample.push_str(head(text, room));
+        if sample.len() + 4 >= SAMPLE {
+            break;
+        }
+    }
+    let found = whatlang::detect(&sample)?;
+    // Lists of names and products resemble some small language or other; English words among them are the better sign.
+    let code = iso_code(found.lang())?;
+    (found.is_reliable() && (code == "en" || !english.shows())).then_some(code)
+}
+
+/// The first bytes of a text, in whole characters.
+fn head(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}
+
+/// The text of an article's paragraphs.
+fn prose(document: &Document) -> impl Iterator<Item = &str> {
+    document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER))
+        .map(|block| block.text.cut(&document.text))
+}
+
+/// How much of the first prose is English function words.
+struct English {
+    letters: usize,
+    words: usize,
+    function_words: usize,
+}
+
+impl English {
+    fn of(document: &Document) -> Self {
+        let mut english = Self { letters: 0, words: 0, function_words: 0 };
+        let mut room = ENGLISH_SAMPLE;
+        for text in prose(document) {
+            english.read(head(text, room));
+            room = room.saturating_sub(text.len());
+            if room == 0 {
+                break;
+            }
+        }
+        english
+    }
+
+    fn read(&mut self, text: &str) {
+        let mut word = [0_u8; 5];
+        let mut len = 0;
+        for byte in text.bytes().chain([b' ']) {
+            if byte.is_ascii_alphabetic() || byte >= 0x80 {
+                if let Some(slot) = word.get_mut(len) {
+                    *slot = byte | 0x20;
+                }
+                len += 1;
+                continue;
+            }
+            if len > 0 {
+                self.letters += len;
+                self.words += 1;
+                self.function_words += usize::from(word.get(..len).is_some_and(is_function_word));
+                len = 0;
+            }
+        }
+    }
+
+    /// No other language has an eighth of these words.
+    const fn is_clear(&self) -> bool {
+        self.words >= 30 && self.function_words * 8 >= self.words
+    }
+
+    /// Enough English to doubt a detection of anything else.
+    const fn shows(&self) -> bool {
+        self.function_words * 14 >= self.words
+    }
+}
+
+/// English words of up to five letters that are no common words of its neighbours.
+fn is_function_word(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"that"
+            | b"this"
+            | b"with"
+            | b"you"
+            | b"are"
+            | b"your"
+            | b"from"
+            | b"by"
+            | b"not"
+            | b"have"
+            | b"it"
+            | b"can"
+            | b"they"
+            | b"their"
+            | b"which"
+            | b"when"
+            | b"what"
+            | b"has"
+            | b"if"
+            | b"how"
+            | b"its"
+            | b"our"
+            | b"will"
+            | b"there"
+            | b"these"
+            | b"been"
+            | b"would"
+            | b"who"
+            | b"but"
+            | b"more"
+            | b"than"
+            | b"them"
+            | b"where"
+            | b"also"
+            | b"about"
+    )
+}
+
+fn iso_code(lang: whatlang::Lang) -> Option<&'static str> {
+    CODES.iter().find(|(long, ..)| *long == lang.code()).map(|(_, short, _)| *short)
+}
+
+/// ISO 639-3 and 639-1 codes of the languages that the detector knows, with their English names.
+const CODES: [(&str, &str, &str); 69] = [
+    ("afr", "af", "Afrikaans"),
+    ("aka", "ak", "Akan"),
+    ("amh", "am", "Amharic"),
+    ("ara", "ar", "Arabic"),
+    ("aze", "az", "Azerbaijani"),
+    ("bel", "be", "Belarusian"),
+    ("ben", "bn", "Bengali"),
+    ("bul", "bg", "Bulgarian"),
+    ("cat", "ca", "Catalan"),
+    ("ces", "cs", "Czech"),
+    ("cmn", "zh", "Chinese"),
+    ("dan", "da", "Danish"),
+    ("deu", "de", "German"),
+    ("ell", "el", "Greek"),
+    ("eng", "en", "English"),
+    ("epo", "eo", "Esperanto"),
+    ("est", "et", "Estonian"),
+    ("fin", "fi", "Finnish"),
+    ("fra", "fr", "French"),
+    ("guj", "gu", "Gujarati"),
+    ("heb", "he", "Hebrew"),
+    ("hin", "hi", "Hindi"),
+    ("hrv", "hr", "Croatian"),
+    ("hun", "hu", "Hungarian"),
+    ("hye", "hy", "Armenian"),
+    ("ind", "id", "Indonesian"),
+    ("ita", "it", "Italian"),
+    ("jav", "jv", "Javanese"),
+    ("jpn", "ja", "Japanese"),
+    ("kan", "kn", "Kannada"),
+    ("kat", "ka", "Georgian"),
+    ("khm", "km", "Khmer"),
+    ("kor", "ko", "Korean"),
+    ("lat", "la", "Latin"),
+    ("lav", "lv", "Latvian"),
+    ("lit", "lt", "Lithuanian"),
+    ("mal", "ml", "Malayalam"),
+    ("mar", "mr", "Marathi"),
+    ("mkd", "mk", "Macedonian"),
+    ("mya", "my", "Burmese"),
+    ("nep", "ne", "Nepali"),
+    ("nld", "nl", "Dutch"),
+    ("nob", "nb", "Norwegian"),
+    ("ori", "or", "Oriya"),
+    ("pan", "pa", "Punjabi"),
+    ("pes", "fa", "Persian"),
+    ("pol", "pl", "Polish"),
+    ("por", "pt", "Portuguese"),
+    ("ron", "ro", "Romanian"),
+    ("rus", "ru", "Russian"),
+    ("sin", "si", "Sinhala"),
+    ("slk", "sk", "Slovak"),
+    ("slv", "sl", "Slovenian"),
+    ("sna", "sn", "Shona"),
+    ("spa", "es", "Spanish"),
+    ("srp", "sr", "Serbian"),
+    ("swe", "sv", "Swedish"),
+    ("tam", "ta", "Tamil"),
+    ("tel", "te", "Telugu"),
+    ("tgl", "tl", "Tagalog"),
+    ("tha", "th", "Thai"),
+    ("tuk", "tk", "Turkmen"),
+    ("tur", "tr", "Turkish"),
+    ("ukr", "uk", "Ukrainian"),
+    ("urd", "ur", "Urdu"),
+    ("uzb", "uz", "Uzbek"),
+    ("vie", "vi", "Vietnamese"),
+    ("yid", "yi", "Yiddish"),
+    ("zul", "zu", "Zulu"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    const ENGLISH: &str = "The harbour opens at five in the morning, and the first boats are back by seven. What they bring is sold \
+        in the hall behind the quay, where the bakers of the town also have their stalls. If you want bread with your fish, that is \
+        the place to go, and you will not be the only one there.";
+    const GERMAN: &str = "Der Hafen öffnet um fünf Uhr morgens, und die ersten Boote sind um sieben zurück. Was sie bringen, wird in \
+        der Halle hinter dem Kai verkauft, wo auch die Bäcker der Stadt ihre Stände haben. Wer Brot zu seinem Fisch möchte, geht \
+        dorthin und ist nicht allein.";
+
+    fn language(text: &str) -> (String, LanguageFrom) {
+        let document = Document::read(Source::of_text("harbour.txt", Format::Plain, text), &Limits::default(), "xx");
+        (document.language.code.to_string(), document.language.from)
+    }
+
+    fn declared_by(from: MetaFrom, key: &str, value: &str) -> (String, LanguageFrom) {
+        let mut document = Document::read(Source::of_text("harbour.txt", Format::Plain, ENGLISH), &Limits::default(), "xx");
+        document.meta.push(super::super::Meta { from, key: key.into(), value: value.into(), src: crate::span::Span::at(0) });
+        let language = of(&document, "xx");
+        (language.code.to_string(), language.from)
+    }
+
+    #[test]
+    fn prose_shows_its_language() {
+        assert_eq!(language(ENGLISH), ("en".into(), LanguageFrom::Detected));
+        assert_eq!(language(GERMAN), ("de".into(), LanguageFrom::Detected));
+        let french = "Le port ouvre à cinq heures du matin et les premiers bateaux rentrent à sept heures. Ce qu'ils rapportent se vend dans \
+            la halle derrière le quai, où les boulangers de la ville ont aussi leurs étals. Qui veut du pain avec son poisson y va, et il n'y sera pas seul.";
+        assert_eq!(language(french), ("fr".into(), LanguageFrom::Detected));
+        let dutch = "De haven gaat om vijf uur open en de eerste boten zijn om zeven uur terug. Wat ze meebrengen wordt verkocht in de grote hal \
+            achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede \
+            adres. Wij gaan er elke zaterdag heen, want dan spelen er ook muzikanten en krijgt iedereen een kop koffie.";
+        assert_eq!(language(dutch), ("nl".into(), LanguageFrom::Detected));
+    }
+
+    #[test]
+    fn a_few_words_show_nothing() {
+        assert_eq!(language("The harbour opens at five.\n"), ("xx".into(), LanguageFrom::Default));
+        assert_eq!(language(""), ("xx".into(), LanguageFrom::Default));
+    }
+
+    #[test]
+    fn code_is_no_prose() {
+        let code = format!("```\n{GERMAN}\n```\n\n{ENGLISH}\n");
+        assert_eq!(language(&code), ("en".into(), LanguageFrom::Detected));
+    }
+
+    #[test]
+    fn an_article_may_say_its_language() {
+        let declared = |code: &str| (code.to_owned(), LanguageFrom::Declared);
+        assert_eq!(declared_by(MetaFrom::FrontMatter, "lang", "en-GB"), declared("en"));
+        assert_eq!(declared_by(MetaFrom::FrontMatter, "locale", "pt_BR"), declared("pt"));
+        assert_eq!(declared_by(MetaFrom::FrontMatter, "Language", "German"), declared("de"));
+        assert_eq!(declared_by(MetaFrom::Element, "lang", "FR"), declared("fr"));
+        assert_eq!(declared_by(MetaFrom::JsonLd, "json-ld", r#"{"@type":"Article","inLanguage": "nl-BE"}"#), declared("nl"));
+        assert_eq!(declared_by(MetaFrom::JsonLd, "json-ld", r#"{"inLanguage":["sv"]}"#), declared("sv"));
+        assert_eq!(declared_by(MetaFrom::MetaTag, "content-language", "da"), declared("da"));
+        assert_eq!(declared_by(MetaFrom::FrontMatter, "lang", "{{ site.lang }}"), ("en".into(), LanguageFrom::Detected));
+    }
 }

@@ -1,1 +1,179 @@
 //! Words of the rendered text: counted once, with a fast path for ASCII.
+//!
+//! A hyphen, an apostrophe and a point between letters or digits stay inside a word (`follow-up`, `don't`, `4.5`).
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{BlockId, Document, Flags, Kind};
+use crate::span::Span;
+
+impl Document {
+    /// How many words the article has, without page furniture and code blocks.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.blocks
+            .iter()
+            .filter(|block| block.kind.is_leaf() && !matches!(block.kind, Kind::Code | Kind::Math) && !block.flags.has(Flags::BOILER))
+            .map(|block| Words::new(block.text.cut(&self.text), block.text.start()).count())
+            .sum()
+    }
+
+    /// The words of a block and all blocks inside it, each with its place in [`Document::text`].
+    #[must_use]
+    pub fn words_of(&self, id: BlockId) -> Words<'_> {
+        let text = self.block(id).text;
+        Words::new(text.cut(&self.text), text.start())
+    }
+}
+
+/// Iterates over the words of a text.
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    /// Where the text stands in [`Document::text`].
+    base: u32,
+    /// Bytes read so far.
+    at: usize,
+    /// End of the stretch at `at` that is known to hold other characters than ASCII, or `at`.
+    wide_end: usize,
+}
+
+impl<'t> Words<'t> {
+    /// The words of `text`, which stands at `base`.
+    #[must_use]
+    pub const fn new(text: &'t str, base: u32) -> Self {
+        Self { text, base, at: 0, wide_end: 0 }
+    }
+
+    fn word(&self, start: usize, end: usize) -> Option<(&'t str, Span)> {
+        let word = self.text.get(start..end)?;
+        Some((word, Span::of(start, end).shifted(self.base)))
+    }
+
+    /// The next word of a stretch without blanks that is not all ASCII; moves behind it.
+    fn wide_word(&mut self) -> Option<(usize, usize)> {
+        let stretch = self.text.get(self.at..self.wide_end)?;
+        let mut word: Option<(usize, usize)> = None;
+        for (at, part) in stretch.unicode_word_indices() {
+            let (start, end) = (self.at + at, self.at + at + part.len());
+            match word {
+                None => word = Some((start, end)),
+                Some((first, last)) if self.text.get(last..start).is_some_and(is_joint) => word = Some((first, end)),
+                Some(_) => break,
+            }
+        }
+        self.at = word.map_or(self.wide_end, |(_, end)| end);
+        word
+    }
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = (&'t str, Span);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        loop {
+            if self.at < self.wide_end {
+                match self.wide_word() {
+                    Some((start, end)) => return self.word(start, end),
+                    None => continue,
+                }
+            }
+            // Blanks and marks between words.
+            let rest = bytes.get(self.at..)?;
+            self.at += rest.iter().position(|&byte| is_word_byte(byte) || byte >= 0x80)?;
+            let start = self.at;
+            let mut end = start;
+            loop {
+                while bytes.get(end).is_some_and(|&byte| is_word_byte(byte)) {
+                    end += 1;
+                }
+                let joins = bytes.get(end).is_some_and(|&byte| matches!(byte, b'-' | b'\'' | b'.' | b','));
+                let digits = bytes.get(end) != Some(&b',')
+                    || end.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit);
+                let after = bytes
+                    .get(end + 1)
+                    .is_some_and(|&byte| if bytes.get(end) == Some(&b',') { byte.is_ascii_digit() } else { is_word_byte(byte) });
+                if !(joins && digits && after) {
+                    break;
+                }
+                end += 1;
+            }
+            let wide = bytes.get(end).is_some_and(|&byte| byte >= 0x80)
+                || bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(|&byte| byte >= 0x80);
+            if !wide {
+                self.at = end;
+                return self.word(start, end);
+            }
+            let len = bytes.get(start..)?.iter().position(|&byte| byte.is_ascii_whitespace()).unwrap_or(bytes.len() - start);
+            // A stretch of a script without blanks may be a whole article: it is read part by part, in whole characters.
+            self.wide_end = start + len.min(STRETCH);
+            while !self.text.is_char_boundary(self.wide_end) {
+                self.wide_end += 1;
+            }
+        }
+    }
+}
+
+/// Bytes of a stretch that are segmented at once.
+const STRETCH: usize = 1024;
+
+const fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// What keeps two parts one word.
+fn is_joint(between: &str) -> bool {
+    matches!(between, "-" | "'" | "’" | "‑" | "\u{ad}" | "ʼ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        Words::new(text, 0).map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_stay_inside_a_word() {
+        assert_eq!(words("The harbour-master's follow-up didn't wait."), ["The", "harbour-master's", "follow-up", "didn't", "wait"]);
+        assert_eq!(words("the baker’s well‑known rye-bread"), ["the", "baker’s", "well‑known", "rye-bread"]);
+    }
+
+    #[test]
+    fn numbers_with_points_and_commas_are_one_word() {
+        assert_eq!(words("2,307 loaves at $4.50, 12% more"), ["2,307", "loaves", "at", "4.50", "12", "more"]);
+    }
+
+    #[test]
+    fn dashes_and_slashes_part_words() {
+        assert_eq!(words("bread—and butter – and/or jam -- now"), ["bread", "and", "butter", "and", "or", "jam", "now"]);
+    }
+
+    #[test]
+    fn letters_beyond_ascii_make_words() {
+        assert_eq!(words("Café Müller in Kraków, “São Paulo”"), ["Café", "Müller", "in", "Kraków", "São", "Paulo"]);
+        assert_eq!(words("cafe\u{301} naïve—déjà-vu"), ["cafe\u{301}", "naïve", "déjà-vu"]);
+    }
+
+    #[test]
+    fn scripts_without_blanks_are_segmented() {
+        assert_eq!(words("港の図書館 opens"), ["港", "の", "図", "書", "館", "opens"]);
+        assert!(words(&"港".repeat(100_000)).len() == 100_000);
+    }
+
+    #[test]
+    fn objects_and_blanks_are_no_words() {
+        assert_eq!(words("\u{fffc}\u{a0}… – \n"), Vec::<&str>::new());
+        assert_eq!(words(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn spans_lead_to_the_words() {
+        let text = "Über der Hafen-Straße, don't stop";
+        for (word, span) in Words::new(text, 7) {
+            assert_eq!(Span::new(span.start() - 7, span.end() - 7).cut(text), word);
+        }
+    }
+}

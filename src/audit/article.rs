@@ -1,0 +1,162 @@
+//! Phase one, one article: read, check, settle, place. The parse tree ends here.
+
+use std::collections::HashMap;
+
+use crate::audit::place::Places;
+use crate::audit::plan::Plan;
+use crate::audit::settle::settle;
+use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
+use crate::document::{BlockId, Document, MetaFrom, Note};
+use crate::finding::{Finding, Related, RuleId};
+use crate::library::Entry;
+use crate::rule::{ArticleType, Found, RawFinding};
+use crate::source::Source;
+use crate::span::LineIndex;
+
+/// What became of a file.
+pub(super) enum Outcome {
+    /// An article, what it leaves to the library, and why it was read only in part.
+    Article(Box<Audited>, Entry, Option<ErrorEntry>),
+    /// No article, and why.
+    PassedOver(&'static str),
+}
+
+/// Audits one article.
+pub(super) fn audit(source: Source, plan: &Plan<'_>, excerpts: bool) -> Outcome {
+    let document = Document::read(source, &plan.config.limits, &plan.config.language);
+    if let Some(why) = no_article::why(&document) {
+        return Outcome::PassedOver(why);
+    }
+    let article_type = article_type(&document, plan);
+    let mut found: Vec<(RuleId, RawFinding)> = Vec::new();
+    let mut beyond = Vec::new();
+    let (mut concerned, mut wordless) = (CriterionSet::default(), CriterionSet::default());
+    for planned in &plan.per_article {
+        if !planned.fits(document.source.format()) {
+            continue;
+        }
+        if !planned.reads(&document.language) {
+            wordless.insert(planned.criterion);
+            continue;
+        }
+        let mut of_rule = Found::new(&document, article_type, planned.severity);
+        planned.check.check(&document, &mut of_rule);
+        let (findings, more, is_concerned) = of_rule.into_parts();
+        if is_concerned {
+            concerned.insert(planned.criterion);
+        }
+        if more > 0 {
+            beyond.push((planned.rule, more));
+        }
+        found.extend(findings.into_iter().map(|finding| (planned.rule, finding)));
+    }
+    settle(&mut found, plan.standard);
+    let stopped = stopped(&document);
+    let auditable = if stopped.is_some() {
+        Auditable::PartOnly
+    } else if document.text.chars().any(char::is_alphanumeric) {
+        Auditable::Yes
+    } else {
+        Auditable::NoText
+    };
+    let findings = placed(found, &document, plan, excerpts);
+    let path = document.source.path();
+    let entry = Entry {
+        path: path.to_string_lossy().into(),
+        title: document.title().map(Into::into),
+        language: document.language.code.clone(),
+        draft: document.is_draft(),
+    };
+    let audited = Audited {
+        path: path.to_path_buf(),
+        format: document.source.format(),
+        title: entry.title.clone(),
+        words: document.words() as u32,
+        draft: entry.draft,
+        language: document.language.clone(),
+        main: document.main,
+        findings,
+        beyond,
+        concerned,
+        wordless,
+        auditable,
+    };
+    Outcome::Article(Box::new(audited), entry, stopped)
+}
+
+/// The error entry of an article that a limit cut short.
+fn stopped(document: &Document) -> Option<ErrorEntry> {
+    document.notes.iter().find_map(|note| {
+        let Note::Limit { name, value, at } = note else { return None };
+        let line = LineIndex::new(document.source.text()).line(*at);
+        Some(ErrorEntry {
+            path: document.source.path().to_path_buf(),
+            kind: "limit",
+            message: format!("limit of {name} reached ({value}): audited up to line {line}"),
+            way_out: format!("simplify the article, or raise {name} under [limits]"),
+        })
+    })
+}
+
+/// The type that the article itself says, else the one that configuration gives its path.
+fn article_type<'p>(document: &Document, plan: &Plan<'p>) -> Option<&'p ArticleType> {
+    let types = &plan.config.types;
+    if types.is_empty() {
+        return None;
+    }
+    let said = document.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && &*meta.key == "type");
+    said.and_then(|said| types.iter().find(|(of_type, _)| *of_type.name == *said.value))
+        .or_else(|| {
+            let path = document.source.path();
+            let path = path.strip_prefix(&plan.root).unwrap_or(path);
+            types.iter().find(|(_, paths)| paths.is_match(path))
+        })
+        .map(|(of_type, _)| of_type)
+}
+
+fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>, excerpts: bool) -> Vec<Finding> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut places = Places::new(&document.source, excerpts);
+    let mut fingerprints = HashMap::new();
+    found
+        .into_iter()
+        .map(|(rule, raw)| {
+            let section = section_path(document, raw.block);
+            let fingerprint = fingerprint(plan.standard.id(rule), &section, raw.span.cut(document.source.text()), &mut fingerprints);
+            let place = places.place(raw.span);
+            let related =
+                raw.related.iter().map(|related| Related { path: None, place: places.place(related.span), words: related.words }).collect();
+            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, fingerprint }
+        })
+        .collect()
+}
+
+/// Titles of the sections that hold a block, outermost first.
+fn section_path(document: &Document, block: BlockId) -> Vec<Box<str>> {
+    let Some(section) = document.section_of(block) else { return Vec::new() };
+    let mut path: Vec<Box<str>> = std::iter::once(section)
+        .chain(document.parents(section))
+        .map(|section| crate::finding::shorten(document.text_of(section.heading)))
+        .collect();
+    path.reverse();
+    path
+}
+
+/// Hashes rule, section and words; equal ones are numbered, so that no two findings of an article collapse.
+fn fingerprint(rule: &str, section: &[Box<str>], words: &str, seen: &mut HashMap<u64, u64>) -> u64 {
+    let hash = |parts: &mut dyn Iterator<Item = &[u8]>| {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(part);
+            hasher.update(&[0]);
+        }
+        hasher.finalize().as_bytes().iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
+    };
+    let titles = section.iter().map(|title| title.as_bytes());
+    let first = hash(&mut std::iter::once(rule.as_bytes()).chain(titles).chain([words.as_bytes()]));
+    let number = seen.entry(first).or_insert(0);
+    *number += 1;
+    if *number == 1 { first } else { hash(&mut [&first.to_be_bytes()[..], &number.to_be_bytes()[..]].into_iter()) }
+}

@@ -1,0 +1,95 @@
+//! Files that carry data rather than text are no articles: they are listed, not scored.
+
+use std::path::Path;
+
+use crate::document::{Document, MetaFrom};
+use crate::source::Format;
+
+/// Names of files that are never articles, without extension, in lower case.
+const NAMES: [&str; 16] = [
+    "robots",
+    "humans",
+    "security",
+    "ads",
+    "llms",
+    "license",
+    "licence",
+    "copying",
+    "notice",
+    "unlicense",
+    "requirements",
+    "constraints",
+    "cmakelists",
+    "sitemap",
+    "urllist",
+    "codemeta",
+];
+
+/// Names that are data only in a plain-text file: `security.md` is an article.
+const TEXT_ONLY: [&str; 8] = ["humans", "security", "ads", "llms", "requirements", "constraints", "sitemap", "urllist"];
+
+/// Folders of themes, whose pages are frames for articles.
+const THEME_FOLDERS: [&str; 6] = ["_layouts", "_includes", "layouts", "partials", "_partials", "_templates"];
+
+/// What only a frame holds: the place where the article is put in.
+const FRAME_MARKS: [&str; 10] = [
+    "{{ content }}",
+    "{{content}}",
+    "{{ .Content }}",
+    "{{.Content}}",
+    "{% block ",
+    "{%- block ",
+    "{{ define ",
+    "{{define ",
+    "{{{ body }}}",
+    "<%= yield",
+];
+
+/// Why the file is no article, if it is none.
+pub(super) fn why(document: &Document) -> Option<&'static str> {
+    let path = document.source.path();
+    by_name(path, document.source.format()).or_else(|| by_text(document))
+}
+
+fn by_name(path: &Path, format: Format) -> Option<&'static str> {
+    let stem = path.file_stem()?.to_str()?.to_ascii_lowercase();
+    let known = NAMES.contains(&stem.as_str()) && (format == Format::Plain || !TEXT_ONLY.contains(&stem.as_str()));
+    if known || stem.starts_with("license-") || stem.starts_with("licence-") {
+        return Some(if stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
+            "a licence"
+        } else {
+            "data for programs"
+        });
+    }
+    None
+}
+
+fn by_text(document: &Document) -> Option<&'static str> {
+    let meta = |from: MetaFrom, key: &str| document.meta.iter().any(|meta| meta.from == from && meta.key.eq_ignore_ascii_case(key));
+    let has_content = document.has_content(Document::ROOT);
+    if !document.front_matter.is_empty() && !has_content {
+        return Some("front matter alone");
+    }
+    let source = document.source.text();
+    if document.source.format() == Format::Html {
+        let few_words = document.text.len() < 600;
+        if few_words && meta(MetaFrom::MetaTag, "refresh") || few_words && refreshes(source) {
+            return Some("a redirect");
+        }
+        let in_theme = document.source.path().components().any(|part| THEME_FOLDERS.iter().any(|folder| part.as_os_str() == *folder));
+        if FRAME_MARKS.iter().any(|mark| source.contains(mark)) || in_theme && (source.contains("{{") || source.contains("{%")) {
+            return Some("a theme's layout");
+        }
+    }
+    let redirects = ["redirect_to", "redirect", "redirectto"].iter().any(|key| meta(MetaFrom::FrontMatter, key));
+    if redirects && document.text.len() < 600 {
+        return Some("a redirect");
+    }
+    None
+}
+
+/// `<meta http-equiv=refresh content="0; url=…">` in the first part of a page.
+fn refreshes(source: &str) -> bool {
+    let head = source.get(..source.floor_char_boundary(4096)).unwrap_or(source).to_ascii_lowercase();
+    head.contains("http-equiv=\"refresh\"") || head.contains("http-equiv=refresh") || head.contains("http-equiv='refresh'")
+}

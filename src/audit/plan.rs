@@ -1,0 +1,111 @@
+//! The checks of a run: every rule that is on, made once with its options, shared by all workers.
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::CriterionSet;
+use crate::config::Config;
+use crate::document::Language;
+use crate::finding::{RuleId, Severity};
+use crate::rule::{ArticleCheck, Check, Criterion, Form, LibraryCheck, Standard};
+use crate::source::{Format, shown};
+
+/// A rule that cannot run with its options.
+#[derive(Debug, thiserror::Error)]
+#[error("rule {rule}: {reason}")]
+pub struct PlanError {
+    /// The rule's id.
+    pub rule: String,
+    /// What is wrong with its options.
+    pub reason: String,
+}
+
+/// One rule of a run.
+pub struct Planned<C: ?Sized> {
+    /// Its number.
+    pub rule: RuleId,
+    /// Its criterion.
+    pub criterion: Criterion,
+    /// Its severity in this run.
+    pub severity: Severity,
+    /// Forms in which the defect exists; empty: all.
+    pub forms: Vec<Form>,
+    /// Languages whose words it reads; empty: it reads none.
+    pub languages: Vec<String>,
+    /// The check.
+    pub check: Box<C>,
+}
+
+impl<C: ?Sized> Planned<C> {
+    /// Whether the defect exists in articles of this form.
+    #[must_use]
+    pub fn fits(&self, format: Format) -> bool {
+        let form = match format {
+            Format::Markdown | Format::Mdx => Form::Markdown,
+            Format::Html => Form::Html,
+            Format::Plain => Form::Text,
+        };
+        self.forms.is_empty() || self.forms.contains(&form)
+    }
+
+    /// Whether the rule has words for articles in this language.
+    #[must_use]
+    pub fn reads(&self, language: &Language) -> bool {
+        self.languages.is_empty() || self.languages.iter().any(|known| **known == *language.code)
+    }
+}
+
+/// All checks of a run.
+pub struct Plan<'s> {
+    /// The rules.
+    pub standard: &'s Standard,
+    /// The configuration.
+    pub config: &'s Config,
+    /// The library's root as article paths show it, for the globs of article types.
+    pub root: PathBuf,
+    /// Checks on each article.
+    pub per_article: Vec<Planned<dyn ArticleCheck>>,
+    /// Checks on the library.
+    pub across: Vec<Planned<dyn LibraryCheck>>,
+}
+
+impl<'s> Plan<'s> {
+    /// Makes the checks of all rules that are on.
+    ///
+    /// # Errors
+    /// When the options of a rule are not its own.
+    pub fn new(standard: &'s Standard, config: &'s Config, cwd: &Path) -> Result<Self, PlanError> {
+        let mut plan = Self { standard, config, root: shown(&config.selection.root, cwd), per_article: Vec::new(), across: Vec::new() };
+        for setting in &config.rules {
+            let (Some(severity), Some(rule)) = (setting.severity, standard.rule(setting.rule)) else { continue };
+            let check = rule
+                .check(&setting.options)
+                .map_err(|error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() })?;
+            let (id, criterion) = (setting.rule, rule.article.criterion);
+            let (forms, languages) = (rule.article.forms.clone(), rule.languages(&setting.options));
+            match check {
+                Check::PerArticle(check) => {
+                    plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, check });
+                }
+                Check::AcrossLibrary(check) => plan.across.push(Planned { rule: id, criterion, severity, forms, languages, check }),
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Criteria that no rule of this run looks at; those of rules across articles also when there is no library.
+    #[must_use]
+    pub fn not_audited(&self, has_library: bool) -> CriterionSet {
+        let mut looked_at = CriterionSet::default();
+        for criterion in self.per_article.iter().map(|planned| planned.criterion) {
+            looked_at.insert(criterion);
+        }
+        for criterion in self.across.iter().map(|planned| planned.criterion).filter(|_| has_library) {
+            looked_at.insert(criterion);
+        }
+        let mut not_audited = CriterionSet::default();
+        for criterion in Criterion::ALL.into_iter().filter(|criterion| !looked_at.has(*criterion)) {
+            not_audited.insert(criterion);
+        }
+        not_audited
+    }
+}

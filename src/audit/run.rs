@@ -1,0 +1,177 @@
+//! The run: phase one on all workers, one barrier, phase two on what the articles left behind.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::audit::article::{Outcome, audit};
+use crate::audit::plan::{Plan, PlanError};
+use crate::audit::{Audit, ErrorEntry};
+use crate::config::Config;
+use crate::document::Language;
+use crate::finding::{Finding, Related};
+use crate::library::Library;
+use crate::rule::{FoundAcross, Standard};
+use crate::source::{Candidate, ReadError, Skipped, Walk, read_file, read_stdin, walk};
+
+/// What to audit.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Standard input, under this name.
+    pub stdin: Option<PathBuf>,
+    /// The working directory, which shown paths are relative to.
+    pub cwd: PathBuf,
+}
+
+/// How to run.
+pub struct Options<'a> {
+    /// Worker threads.
+    pub jobs: usize,
+    /// Keep the lines around each finding.
+    pub excerpts: bool,
+    /// The day that dates are compared with.
+    pub today: jiff::civil::Date,
+    /// Told how many of how many articles are done.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+/// What one file came to.
+enum Done {
+    Outcome(Outcome),
+    Failed(ErrorEntry),
+}
+
+/// Audits all articles below the inputs.
+///
+/// # Errors
+/// When the options of a rule are not its own.
+pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Options<'_>) -> Result<Audit, PlanError> {
+    let plan = Plan::new(standard, config, &inputs.cwd)?;
+    let walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
+    let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
+    let done = AtomicUsize::new(0);
+    let one = |candidate: &Candidate| {
+        let result = guarded(candidate, || {
+            let source = read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits)?;
+            Ok(audit(source, &plan, options.excerpts))
+        });
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(progress) = options.progress {
+            progress(done, total);
+        }
+        result
+    };
+    let mut all: Vec<(PathBuf, Done)> = match rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build() {
+        Ok(pool) => pool.install(|| walk.articles.par_iter().map(|candidate| (candidate.shown.clone(), one(candidate))).collect()),
+        // No thread to be had: the main one does it.
+        Err(_) => walk.articles.iter().map(|candidate| (candidate.shown.clone(), one(candidate))).collect(),
+    };
+    if let Some(shown) = &inputs.stdin {
+        let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
+        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.excerpts)));
+        all.push((shown.clone(), result));
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+    }
+    Ok(gather(all, walk, &plan, inputs, options))
+}
+
+/// Runs the audit of one file; a panic in it is an error entry of that file, and the others go on.
+fn guarded(candidate: &Candidate, audit: impl FnOnce() -> Result<Outcome, ReadError>) -> Done {
+    let failed =
+        |kind, message: String, way_out: String| Done::Failed(ErrorEntry { path: candidate.shown.clone(), kind, message, way_out });
+    match catch_unwind(AssertUnwindSafe(audit)) {
+        Ok(Ok(outcome)) => Done::Outcome(outcome),
+        Ok(Err(error)) => failed(error.kind(), error.to_string(), error.way_out()),
+        Err(_) => failed(
+            "internal",
+            "a check failed on this article".to_owned(),
+            "this is a defect of contentaudit: please report it with the article".to_owned(),
+        ),
+    }
+}
+
+fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
+    let mut result = Audit {
+        passed_over: walk.skipped,
+        others: walk.others,
+        // Files or standard input alone are no library.
+        not_audited: plan.not_audited(inputs.paths.iter().any(|path| path.is_dir())),
+        date: options.today.to_string(),
+        ..Audit::default()
+    };
+    result.errors.extend(walk.errors.into_iter().map(|error| ErrorEntry {
+        path: error.shown,
+        kind: "unreadable",
+        message: format!("cannot read it: {}", error.why),
+        way_out: "check that it exists and that you may read it".to_owned(),
+    }));
+    let mut entries = Vec::new();
+    for (path, done) in all {
+        match done {
+            Done::Outcome(Outcome::Article(article, entry, stopped)) => {
+                result.articles.push(*article);
+                entries.push(entry);
+                result.errors.extend(stopped);
+            }
+            Done::Outcome(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path, why }),
+            Done::Failed(error) => result.errors.push(error),
+        }
+    }
+    result.errors.sort_by(|one, other| one.path.cmp(&other.path));
+    result.passed_over.sort_unstable();
+    if !plan.across.is_empty() {
+        across(&mut result, &Library::new(entries), plan);
+    }
+    result
+}
+
+/// Phase two: checks across the library, whose findings join those of their articles.
+fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>) {
+    for planned in &plan.across {
+        let mut found = FoundAcross::default();
+        planned.check.check(library, &mut found);
+        for finding in found.into_findings() {
+            let paths: Vec<Box<str>> = finding
+                .related
+                .iter()
+                .map(|(other, _, _)| library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone()))
+                .collect();
+            let Some(article) = result.articles.get_mut(finding.article.0 as usize) else { continue };
+            if !planned.reads(&article.language) {
+                continue;
+            }
+            article.concerned.insert(planned.criterion);
+            let related = finding
+                .related
+                .into_iter()
+                .zip(paths)
+                .map(|((_, place, words), path)| Related { path: Some(path), place, words })
+                .collect();
+            article.findings.push(Finding {
+                rule: planned.rule,
+                severity: planned.severity,
+                fingerprint: u64::from(finding.place.span.start()) ^ u64::from(planned.rule.0) << 48,
+                place: finding.place,
+                message: finding.message,
+                related,
+                section: Vec::new(),
+            });
+        }
+    }
+    for article in &mut result.articles {
+        if planned_without_words(plan, &article.language) {
+            for planned in plan.across.iter().filter(|planned| !planned.reads(&article.language)) {
+                article.wordless.insert(planned.criterion);
+            }
+        }
+        article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));
+    }
+}
+
+fn planned_without_words(plan: &Plan<'_>, language: &Language) -> bool {
+    plan.across.iter().any(|planned| !planned.reads(language))
+}

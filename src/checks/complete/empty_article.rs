@@ -1,0 +1,35 @@
+//! An article without a word of text below its headings.
+
+use serde::Deserialize;
+
+use crate::document::{Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct EmptyArticle {}
+
+impl ArticleCheck for EmptyArticle {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        found.concerned();
+        let says_something = article.all().any(|(_, block)| {
+            !block.flags.has(Flags::BOILER)
+                && (matches!(block.kind, Kind::Embed | Kind::Template | Kind::Math)
+                    || block.kind.is_leaf()
+                        && !matches!(block.kind, Kind::Heading | Kind::Byline)
+                        && block.text.cut(&article.text).chars().any(char::is_alphanumeric))
+        });
+        // A picture with words in it is no text that can be audited, but a reader does find something.
+        let shows_something = article.inlines.iter().any(|inline| {
+            matches!(inline.kind, InlineKind::Image | InlineKind::Embed) && !article.block(inline.block).flags.has(Flags::BOILER)
+        });
+        if says_something || shows_something {
+            return;
+        }
+        // What is there (a title, a heading) is marked whole, so that one defect is one charge.
+        let end = article.source.text().trim_end().len();
+        let start = (article.front_matter.end() as usize).max(usize::from(article.source.text().starts_with('\u{feff}')) * 3);
+        found.at(Document::ROOT, Span::of(start.min(end), end), "the article has no text", [""; 0]);
+    }
+}

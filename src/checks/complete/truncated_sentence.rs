@@ -1,0 +1,301 @@
+//! Text that stops in the middle of a clause or a word, or lost words where one sentence runs into the next.
+
+use serde::Deserialize;
+
+use crate::checks::prose::{self, End, count_words, last_word};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TruncatedSentence {
+    /// Words that never end a sentence.
+    never_last: Words,
+    /// Words that seldom end one: they count only at the open end of a longer text.
+    seldom_last: Words,
+    /// Words that never stand before a full stop.
+    never_before_stop: Words,
+    /// Words that begin a sentence and nothing else.
+    openers: Words,
+    /// Words of a paragraph without any other sign before its open end counts.
+    at_least: usize,
+}
+
+/// Words shown of a text that stops.
+const SHOWN: usize = 4;
+
+impl ArticleCheck for TruncatedSentence {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let habit = Habit::of(article);
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            if article.text_of(id).is_empty() {
+                continue;
+            }
+            found.concerned();
+            self.within(article, id, found);
+            let place = Place::of(article, id);
+            match place {
+                Place::Quoted => {}
+                Place::Cell => self.open_end(article, id, false, found),
+                Place::Item | Place::Running => {
+                    if prose::next_block(article, id)
+                        .is_some_and(|next| !is_end_of(article, id, next) && prose::is_taken_up(article, Some(next)))
+                    {
+                        continue;
+                    }
+                    self.open_end(article, id, true, found);
+                    self.unended(article, id, place, &habit, block.flags, found);
+                }
+            }
+        }
+    }
+}
+
+/// Where a paragraph stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Between others.
+    Running,
+    /// In an item of a list.
+    Item,
+    /// In a cell of a table.
+    Cell,
+    /// In a quotation, a caption, a note or a term: other people's words, or no sentences.
+    Quoted,
+}
+
+impl Place {
+    fn of(article: &Document, id: BlockId) -> Self {
+        for ancestor in article.ancestors(id) {
+            match article.block(ancestor).kind {
+                Kind::Item => return Self::Item,
+                Kind::Cell => return Self::Cell,
+                Kind::Quote | Kind::Caption | Kind::Figure | Kind::FootDef | Kind::DefTerm | Kind::Toc | Kind::Byline => {
+                    return Self::Quoted;
+                }
+                _ => {}
+            }
+        }
+        Self::Running
+    }
+}
+
+/// Whether `next` lies outside the item that holds `id`, so that it takes nothing up.
+fn is_end_of(article: &Document, id: BlockId, next: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_some_and(|item| next >= article.block(item).end && article.block(next).kind == Kind::Item)
+}
+
+/// How the paragraphs of an article end as a rule: an open end says nothing where many are open.
+struct Habit {
+    closed: usize,
+    open: usize,
+}
+
+impl Habit {
+    fn of(article: &Document) -> Self {
+        let mut habit = Self { closed: 0, open: 0 };
+        for (id, _) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            if !matches!(Place::of(article, id), Place::Running) || count_words(text) < 6 {
+                continue;
+            }
+            let end = End::of(text);
+            habit.closed += usize::from(end.is_closed());
+            habit.open += usize::from(end.is_open());
+        }
+        habit
+    }
+
+    /// Whether other paragraphs are closed, with hardly an exception; `id` itself is open.
+    const fn is_to_close(&self) -> bool {
+        let others_open = self.open.saturating_sub(1);
+        self.closed >= 2 && others_open * 10 <= self.closed
+    }
+
+    /// Whether most others are closed.
+    const fn is_mostly_closed(&self) -> bool {
+        let others_open = self.open.saturating_sub(1);
+        others_open * 3 <= self.closed
+    }
+}
+
+impl TruncatedSentence {
+    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket.
+    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, found: &mut Found<'_>) {
+        let text = prose::last_line(article, id);
+        let words = count_words(text);
+        let word = last_word(text);
+        let language = &article.language.code;
+        let open = match End::of(text) {
+            End::Word => {
+                let never = words >= 4 && self.never_last.has(language, word);
+                let seldom = is_prose && words >= 8 && self.seldom_last.has(language, word);
+                (never || seldom) && !is_named(article, id)
+            }
+            End::Comma => is_prose && words >= 7 && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Opening => words >= 4,
+            End::Closed | End::Sign | End::Colon | End::Nothing => false,
+        };
+        // "a, b, and" at the end of an item: the list itself is the sentence.
+        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
+        if open && !(in_series && has_item_behind(article, id)) {
+            report(article, id, found);
+        }
+    }
+
+    /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
+    fn unended(&self, article: &Document, id: BlockId, place: Place, habit: &Habit, flags: Flags, found: &mut Found<'_>) {
+        let text = prose::last_line(article, id);
+        let (language, word) = (&article.language.code, last_word(text));
+        if End::of(text) != End::Word || self.never_last.has(language, word) || self.seldom_last.has(language, word) {
+            return;
+        }
+        let words = count_words(text);
+        let last = prose::last_sentence(text);
+        let has_inner = last.len() < text.len() && count_words(last) >= 3;
+        let in_brackets = bracket_left_open(last) && words >= 8;
+        let bound = match place {
+            Place::Item => {
+                let siblings = Siblings::of(article, id);
+                siblings.closed >= 2 && siblings.open == 0 && words >= 6
+                    || has_inner && siblings.closed > siblings.open * 3 && siblings.closed >= 1
+            }
+            _ => habit.is_to_close() && words >= self.at_least || has_inner && habit.is_mostly_closed() && words >= self.at_least,
+        };
+        if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
+            return;
+        }
+        let finding = report(article, id, found);
+        // A lost full stop looks the same as a lost clause, so this is one step milder.
+        if !in_brackets && !flags.has(Flags::GUESS) {
+            finding.milder();
+        }
+    }
+
+    /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
+    fn within(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
+        let text = article.text_of(id);
+        let start = article.block(id).text.start();
+        let mut previous: Option<(usize, &str)> = None;
+        let mut at = 0;
+        // Word by word, without allocating: this runs over the whole article.
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at_checked(len).unwrap_or((rest, ""));
+            if let Some((from, before)) = previous
+                && let Some(lost) = self.lost(&article.language.code, before, word, behind)
+            {
+                let end = match lost {
+                    Lost::BeforeStop => from + before.len(),
+                    Lost::Between => at + len,
+                };
+                let span = Span::new(start + from as u32, start + end as u32);
+                // A word in code, in italics or in a link is a name.
+                let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+                if !article.inlines_of(id).iter().any(is_name) {
+                    found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
+                }
+            }
+            previous = Some((at, word));
+            at += len + (behind.len() - behind.trim_start().len());
+        }
+    }
+
+    /// Whether words are lost between `before` and `word`, and on which side of the sentence's end.
+    fn lost(&self, language: &str, before: &str, word: &str, behind: &str) -> Option<Lost> {
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        if let Some(stem) = before.strip_suffix('.') {
+            return self.never_before_stop.has(language, stem).then_some(Lost::BeforeStop);
+        }
+        let is_article = matches!(before, "the" | "a" | "an");
+        if !is_article && !matches!(before, "of" | "and" | "to" | "with" | "in" | "for") {
+            return None;
+        }
+        // "of The Hague": a name may begin with these words behind a preposition.
+        let opens = self.openers.has(language, word) && (is_article || !matches!(word, "The" | "This" | "You"));
+        (opens && behind.trim_start().starts_with(char::is_lowercase)).then_some(Lost::Between)
+    }
+}
+
+/// Where words were lost.
+enum Lost {
+    /// Before the full stop of a sentence.
+    BeforeStop,
+    /// The end of one sentence and its full stop.
+    Between,
+}
+
+/// The other items of a list, by how their text ends.
+struct Siblings {
+    closed: usize,
+    open: usize,
+}
+
+impl Siblings {
+    fn of(article: &Document, id: BlockId) -> Self {
+        let mut siblings = Self { closed: 0, open: 0 };
+        let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else { return siblings };
+        for other in article.children(article.block(item).parent).filter(|other| *other != item) {
+            let Some(last) = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last() else { continue };
+            let end = End::of(article.text_of(last));
+            siblings.closed += usize::from(end.is_closed());
+            siblings.open += usize::from(end.is_open());
+        }
+        siblings
+    }
+}
+
+/// The text ends in a link, in code or in bold words: a name or a label, no sentence.
+fn is_named(article: &Document, id: BlockId) -> bool {
+    let kinds = [
+        InlineKind::Link,
+        InlineKind::Code,
+        InlineKind::Template,
+        InlineKind::Image,
+        InlineKind::Math,
+        InlineKind::FootRef,
+        InlineKind::Embed,
+    ];
+    prose::ends_in(article, id, &kinds).is_some()
+        || prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
+        || prose::ends_in(article, id, &[InlineKind::Strong]).is_some()
+}
+
+/// Another item follows in the same list.
+fn has_item_behind(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
+}
+
+/// The last word is an address or a handle, or the text ends in who said it ("— Ann Lee").
+fn ends_in_a_name(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let handle = word.starts_with(['@', '#']) || word.contains(['/', '@', '_', '=', '\\']) || word.trim_end_matches('.').contains('.');
+    let said_by = text
+        .rsplit_once(['—', '–', '―'])
+        .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
+    handle || said_by
+}
+
+/// A bracket opens in the text and does not close.
+fn bracket_left_open(text: &str) -> bool {
+    let (opened, closed) = (text.matches('(').count(), text.matches(')').count());
+    opened == closed + 1 && text.rfind('(') > text.rfind(')')
+}
+
+/// Most words begin with a capital: a title or a label.
+fn is_title_case(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic) && word.len() > 3).collect();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    words.len() >= 2 && capitals * 3 >= words.len() * 2
+}
+
+fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>) -> &'f mut crate::rule::RawFinding {
+    let tail = prose::tail(article, id, SHOWN);
+    let span = article.source_span(tail);
+    found.at(id, span, "the text stops in mid-sentence: “…{}”", [tail.cut(&article.text)])
+}

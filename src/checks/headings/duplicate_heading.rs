@@ -1,0 +1,74 @@
+//! Two headings with the same words leave readers, and links, with two places of one name.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use serde::Deserialize;
+
+use crate::document::{BlockId, Document, NONE};
+use crate::rule::{ArticleCheck, Found};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct DuplicateHeading {
+    siblings_only: bool,
+}
+
+impl ArticleCheck for DuplicateHeading {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut first_use: HashMap<(u32, String), BlockId> = HashMap::new();
+        for section in &article.sections {
+            found.concerned();
+            let title = article.text_of(section.heading);
+            let words = same_words(title);
+            if words.is_empty() {
+                continue;
+            }
+            let parent = if self.siblings_only { section.parent } else { NONE };
+            let above = article.sections.get(section.parent as usize).map(|parent| parent.heading);
+            let repeats_parent = above.filter(|above| same_words(article.text_of(*above)) == words);
+            let earlier = match first_use.entry((parent, words)) {
+                Entry::Vacant(slot) => {
+                    slot.insert(section.heading);
+                    repeats_parent
+                }
+                Entry::Occupied(earlier) => Some(*earlier.get()),
+            };
+            if let Some(earlier) = earlier {
+                found
+                    .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
+                    .related(article.text_src(earlier), "first used here");
+            }
+        }
+    }
+}
+
+/// The words without case and without the marks that may end a heading. `C`, `C++` and `C#` stay three headings.
+fn same_words(title: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-');
+    let title = title.trim_end_matches(ends).trim_start();
+    let mut words = String::with_capacity(title.len());
+    for word in title.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_words;
+
+    #[test]
+    fn marks_at_the_end_and_case_do_not_tell_headings_apart() {
+        assert_eq!(same_words("What to Expect:"), same_words("what to expect …"));
+    }
+
+    #[test]
+    fn names_that_end_in_signs_stay_apart() {
+        assert_ne!(same_words("C++"), same_words("C"));
+        assert_ne!(same_words("C#"), same_words("F#"));
+    }
+}

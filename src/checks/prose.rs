@@ -1,0 +1,214 @@
+//! How running text ends and what follows it: shared by the checks that read sentences.
+
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::span::Span;
+
+/// How a text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// With a mark that ends a sentence, a bracket or quotation mark behind it aside.
+    Closed,
+    /// With a bracket, a quotation mark or a sign, and no mark before it: an end that says nothing either way.
+    Sign,
+    /// With a colon.
+    Colon,
+    /// With a comma.
+    Comma,
+    /// With a bracket or quotation mark that opens.
+    Opening,
+    /// With a letter or digit.
+    Word,
+    /// There is no text.
+    Nothing,
+}
+
+impl End {
+    /// How `text` ends, blanks aside.
+    pub(super) fn of(text: &str) -> Self {
+        let text = text.trim_end();
+        match text.chars().next_back() {
+            None => Self::Nothing,
+            Some(')' | ']' | '”' | '"' | '’' | '\'' | '»' | '*' | '_') => {
+                let inner = text.trim_end_matches([')', ']', '”', '"', '’', '\'', '»', '*', '_']);
+                if inner.ends_with(['.', '!', '?', '…']) { Self::Closed } else { Self::Sign }
+            }
+            Some('.' | '!' | '?' | '…' | ';' | '。' | '！' | '？') => Self::Closed,
+            Some(':' | '：') => Self::Colon,
+            Some(',') => Self::Comma,
+            Some('(' | '[' | '“' | '‘' | '«' | '{') => Self::Opening,
+            Some(last) if last.is_alphanumeric() => Self::Word,
+            Some(_) => Self::Sign,
+        }
+    }
+
+    /// Whether a sentence ends so.
+    pub(super) const fn is_closed(self) -> bool {
+        matches!(self, Self::Closed | Self::Colon)
+    }
+
+    /// Whether no sentence ends so.
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Word | Self::Comma | Self::Opening)
+    }
+}
+
+/// Number of words, as blanks part them.
+pub(super) fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// The last word without the marks around it.
+pub(super) fn last_word(text: &str) -> &str {
+    let text = text.trim_end();
+    let start = text.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    text.get(start..).unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Where the last sentence begins: behind the last mark that ends a sentence and is followed by a blank and a capital.
+pub(super) fn last_sentence(text: &str) -> &str {
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((_, character)) = characters.next() {
+        if !matches!(character, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        while characters.peek().is_some_and(|(_, next)| matches!(next, '"' | '”' | '\'' | '’' | ')' | ']')) {
+            characters.next();
+        }
+        let Some((blank, ' ')) = characters.peek().copied() else { continue };
+        let rest = text.get(blank + 1..).unwrap_or("");
+        if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '('))
+            && !ends_in_abbreviation(text.get(..blank).unwrap_or(""))
+        {
+            start = blank + 1;
+        }
+    }
+    text.get(start..).unwrap_or(text)
+}
+
+/// Titles and abbreviations before a name or a figure: their dot ends no sentence.
+fn ends_in_abbreviation(text: &str) -> bool {
+    const KNOWN: [&str; 20] = [
+        "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "No.", "vs.", "e.g.", "i.e.", "cf.", "Fig.", "Inc.", "Ltd.", "Co.", "U.S.", "U.K.",
+        "al.", "approx.", "ca.",
+    ];
+    let start = text.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let word = text.get(start..).unwrap_or("").trim_start_matches(['(', '“', '"']);
+    KNOWN.contains(&word) || word.len() == 2 && word.starts_with(|c: char| c.is_uppercase())
+}
+
+/// The block that a reader meets after `id`: empty paragraphs, rules and furniture are passed over, plain containers are entered.
+pub(super) fn next_block(article: &Document, id: BlockId) -> Option<BlockId> {
+    let mut next = article.block(id).end;
+    let end = article.blocks.len() as BlockId;
+    while next < end {
+        let block = article.block(next);
+        if block.flags.has(Flags::BOILER) {
+            next = block.end.max(next + 1);
+            continue;
+        }
+        let enter = match block.kind {
+            Kind::Region => !block.flags.has(Flags::ALERT),
+            Kind::Rule => true,
+            Kind::Paragraph => !article.has_content(next),
+            _ => false,
+        };
+        if !enter {
+            return Some(next);
+        }
+        next += 1;
+    }
+    None
+}
+
+/// Whether the block behind a paragraph takes up what it leaves open: a list, code, a table, a picture, or a paragraph that goes on in
+/// mid-sentence.
+pub(super) fn is_taken_up(article: &Document, next: Option<BlockId>) -> bool {
+    let Some(next) = next else { return false };
+    let block = article.block(next);
+    match block.kind {
+        Kind::Paragraph => {
+            let text = article.text_of(next);
+            let goes_on = text.trim_start_matches(['“', '"', '*', '(']).starts_with(|c: char| c.is_lowercase())
+                || text.starts_with([',', ';', '–', '—', '…', '\u{fffc}', '=', '>', '$', '`', '+', '|']);
+            goes_on
+                || text.is_empty()
+                || is_made_of(article, next, &[InlineKind::Link, InlineKind::Code, InlineKind::Template, InlineKind::Math])
+        }
+        Kind::Heading | Kind::Item | Kind::Cell | Kind::Row | Kind::DefTerm | Kind::DefDesc | Kind::FootDef | Kind::Byline => false,
+        _ => true,
+    }
+}
+
+/// Whether all text of a leaf lies in inline ranges of these kinds, but for marks and blanks.
+pub(super) fn is_made_of(article: &Document, id: BlockId, kinds: &[InlineKind]) -> bool {
+    let text = article.block(id).text;
+    let mut at = text.start();
+    let is_blank = |from: u32, to: u32| !Span::new(from, to).cut(&article.text).chars().any(char::is_alphanumeric);
+    let mut any = false;
+    for inline in article.inlines_of(id).iter().filter(|inline| kinds.contains(&inline.kind)) {
+        if inline.text.end() <= at {
+            continue;
+        }
+        if !is_blank(at, inline.text.start()) {
+            return false;
+        }
+        any = true;
+        at = inline.text.end();
+    }
+    any && is_blank(at, text.end())
+}
+
+/// The inline range in which the text of a leaf ends, if it ends in one of these kinds.
+pub(super) fn ends_in<'d>(article: &'d Document, id: BlockId, kinds: &[InlineKind]) -> Option<&'d Inline> {
+    let text = article.block(id).text;
+    let end = text.start() + article.text_of(id).len() as u32;
+    article.inlines_of(id).iter().rev().find(|inline| kinds.contains(&inline.kind) && inline.text.end() >= end && !inline.text.is_empty())
+}
+
+/// The part of a leaf's text behind its last hard line break.
+pub(super) fn last_line(article: &Document, id: BlockId) -> &str {
+    let text = article.block(id).text;
+    let end = text.start() + article.text_of(id).len() as u32;
+    let from = article
+        .inlines_of(id)
+        .iter()
+        .filter(|inline| inline.kind == InlineKind::Break && inline.text.end() < end)
+        .map(|inline| inline.text.end())
+        .max();
+    Span::new(from.unwrap_or(text.start()), end).cut(&article.text)
+}
+
+/// The last `words` words of a leaf's text, as a range of [`Document::text`].
+pub(super) fn tail(article: &Document, id: BlockId, words: usize) -> Span {
+    let text = article.text_of(id);
+    let start = article.block(id).text.start();
+    let from =
+        text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(words.saturating_sub(1)).map_or(0, |(at, c)| at + c.len_utf8());
+    Span::new(start + from as u32, start + text.len() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_before_a_capital_but_not_after_a_title() {
+        assert_eq!(last_sentence("The ferry is late. Ask Dr. Lund at the pier"), "Ask Dr. Lund at the pier");
+        assert_eq!(last_sentence("See e.g. the harbour book"), "See e.g. the harbour book");
+    }
+
+    #[test]
+    fn ends_are_told_apart() {
+        assert_eq!(End::of("They track metrics like: "), End::Colon);
+        assert_eq!(End::of("and elec"), End::Word);
+        assert_eq!(End::of("“Go.”"), End::Closed);
+        assert_eq!(End::of(""), End::Nothing);
+    }
+
+    #[test]
+    fn the_last_word_stands_without_its_marks() {
+        assert_eq!(last_word("the blocks and."), "and");
+        assert_eq!(last_word("one"), "one");
+    }
+}

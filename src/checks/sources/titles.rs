@@ -1,0 +1,25 @@
+//! Headings under which an article lists its sources.
+
+use serde::Deserialize;
+
+use crate::rule::Words;
+
+/// Titles of such sections, as a rule's article states them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct SourceTitles(Words);
+
+impl SourceTitles {
+    /// Whether a heading is one of them, but for case, a number before it and marks behind it.
+    pub(crate) fn has(&self, language: &str, title: &str) -> bool {
+        let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
+        let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        self.0.of(language).iter().any(|known| same(known, title))
+    }
+}
+
+/// Equal but for case; `&` is "and".
+fn same(known: &str, title: &str) -> bool {
+    let words = |text: &str| text.to_lowercase().replace('&', "and");
+    known.len().abs_diff(title.len()) <= 8 && words(known) == words(title)
+}

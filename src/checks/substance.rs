@@ -1,0 +1,5 @@
+//! Does every section say something?
+
+mod empty_section;
+
+pub(super) use empty_section::EmptySection;

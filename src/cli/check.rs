@@ -1,0 +1,208 @@
+//! `check`: audits the arguments, writes the report, and says with the exit code whether the gate holds.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use super::gate::{FailOn, Gate};
+use super::progress::Progress;
+use super::{Error, files, has_left};
+use crate::audit::{Inputs, Options, run as audit};
+use crate::checks;
+use crate::config::{Config, Request};
+use crate::report::{Colour, Format, Output, Report, write_errors};
+use crate::score::score_all;
+
+/// The variable that sets the output format.
+const FORMAT_VARIABLE: &str = "CONTENTAUDIT_OUTPUT_FORMAT";
+
+#[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
+pub(super) struct Arguments {
+    /// Files and folders to audit; `-` reads standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Name of the article on standard input; its extension says the format
+    #[arg(long, value_name = "NAME", help_heading = "What to audit")]
+    stdin_filename: Option<PathBuf>,
+    /// Apply only these rules or all rules of these criteria
+    #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
+    select: Vec<String>,
+    /// Leave out these rules or all rules of these criteria
+    #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
+    ignore: Vec<String>,
+    /// List what would be audited, and what is passed over and why
+    #[arg(long, help_heading = "What to audit")]
+    show_files: bool,
+    /// Use this configuration; its folder is the library's root
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
+    config: Option<PathBuf>,
+    /// Use no configuration: the standard as it is
+    #[arg(long, help_heading = "Configuration")]
+    isolated: bool,
+    /// The day that dates are compared with [default: `SOURCE_DATE_EPOCH`, else today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
+    today: Option<Date>,
+    /// Form of the report [env: `CONTENTAUDIT_OUTPUT_FORMAT`] [default: text]
+    #[arg(long, value_name = "FORMAT", help_heading = "Report")]
+    output_format: Option<Format>,
+    /// Write the report to a file
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    output_file: Option<PathBuf>,
+    /// With the ledger of each article: how its points came about (the JSON formats always have it)
+    #[arg(long, help_heading = "Report")]
+    explain_score: bool,
+    /// How many articles the text report shows in full, worst first; 0: all
+    #[arg(long, value_name = "N", default_value_t = 50, help_heading = "Report")]
+    limit: usize,
+    /// No summary and no notes
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
+    quiet: bool,
+    /// Articles without findings too, and where the configuration comes from
+    #[arg(short, long, help_heading = "Report")]
+    verbose: bool,
+    /// Exit with 1 when there is a finding of this severity or a higher one
+    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Gate")]
+    fail_on: FailOn,
+    /// Exit with 1 when an article has fewer points; drafts do not count
+    #[arg(long, value_name = "POINTS", value_parser = points, help_heading = "Gate")]
+    min_certified: Option<u32>,
+    /// Exit with 0 whatever is found; failures still exit with 2
+    #[arg(long, help_heading = "Gate")]
+    exit_zero: bool,
+    /// Worker threads [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512), help_heading = "Run")]
+    jobs: Option<u16>,
+    /// Accepted; this version keeps no cache
+    #[arg(long, help_heading = "Run")]
+    no_cache: bool,
+    /// Accepted; this version keeps no cache
+    #[arg(long, value_name = "FOLDER", help_heading = "Run")]
+    cache_dir: Option<PathBuf>,
+}
+
+/// Points from 0 to 10, in ten-thousandths.
+fn points(text: &str) -> Result<u32, String> {
+    let wanted = || "write points from 0 to 10 with at most four decimals, such as 9.5".to_owned();
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    if whole.is_empty() || decimals.len() > 4 || !format!("{whole}{decimals}").bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wanted());
+    }
+    let points = format!("{whole}{decimals:0<4}").parse().map_err(|_| wanted())?;
+    if points > 100_000 { Err(wanted()) } else { Ok(points) }
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
+    let format = match arguments.output_format {
+        Some(format) => format,
+        None => format_of_environment()?,
+    };
+    let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
+    let inputs = inputs(arguments, cwd);
+    let standard = checks::standard()?;
+    let mut config = Config::load(
+        &standard,
+        &Request {
+            paths: &inputs.paths,
+            stdin: inputs.stdin.as_deref(),
+            cwd: &inputs.cwd,
+            config: arguments.config.as_deref(),
+            isolated: arguments.isolated,
+            select: &arguments.select,
+            ignore: &arguments.ignore,
+        },
+    )?;
+    if arguments.show_files {
+        // Whether a file is an article shows only when it is read; no rule needs to run for that.
+        config.rules.iter_mut().for_each(|setting| setting.severity = None);
+    }
+    let progress = Progress::new();
+    let tell = |done, total| progress.tell(done, total);
+    let mut notes = Output::stderr(colour);
+    let watched = notes.is_terminal() && !arguments.quiet;
+    let options = Options {
+        jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
+        excerpts: format == Format::Text && !arguments.show_files,
+        today: today(arguments.today)?,
+        progress: watched.then_some(&tell),
+    };
+    let result = audit(&standard, &config, &inputs, &options)?;
+    progress.end();
+    let mut out = match &arguments.output_file {
+        Some(path) => Output::file(path, colour).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?,
+        None => Output::stdout(colour),
+    };
+    let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
+    if arguments.show_files {
+        survived(files::write(&mut out, &result, arguments.verbose)).map_err(unwritten)?;
+        let code = if result.errors.is_empty() { 0 } else { super::FAILED };
+        survived(write_errors(&mut notes, &result.errors)).map_err(unwritten)?;
+        return Ok(code);
+    }
+    let scored = score_all(result, &standard, &config);
+    let report = Report {
+        scored: &scored,
+        standard: &standard,
+        config: &config,
+        limit: arguments.limit,
+        explain: arguments.explain_score,
+        verbose: arguments.verbose,
+        quiet: arguments.quiet,
+    };
+    if !arguments.quiet {
+        survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
+    }
+    survived(report.write(format, &mut out)).map_err(unwritten)?;
+    survived(write_errors(&mut notes, &scored.audit.errors)).map_err(unwritten)?;
+    Ok(Gate { fail_on: arguments.fail_on, least: arguments.min_certified.unwrap_or(0), exit_zero: arguments.exit_zero }.code(&scored))
+}
+
+/// A reader that has gone is no failure.
+fn survived(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })
+}
+
+fn format_of_environment() -> Result<Format, Error> {
+    let Some(value) = std::env::var_os(FORMAT_VARIABLE).filter(|value| !value.is_empty()) else { return Ok(Format::default()) };
+    value
+        .to_str()
+        .and_then(|value| Format::from_str(value, false).ok())
+        .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "text, concise, json or jsonl" })
+}
+
+fn inputs(arguments: &Arguments, cwd: PathBuf) -> Inputs {
+    let is_stdin = |path: &Path| path.as_os_str() == "-";
+    let stdin =
+        arguments.paths.iter().any(|path| is_stdin(path)).then(|| arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-")));
+    let paths = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+    Inputs { paths, stdin, cwd }
+}
+
+/// The day of the run: the flag, `SOURCE_DATE_EPOCH`, or the clock in UTC, so that laptop and build service agree.
+fn today(flag: Option<Date>) -> Result<Date, Error> {
+    if let Some(date) = flag {
+        return Ok(date);
+    }
+    let moment = match std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) {
+        Some(value) => value
+            .to_str()
+            .and_then(|value| value.parse().ok())
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .ok_or(Error::Environment { name: "SOURCE_DATE_EPOCH", wanted: "whole seconds since 1970" })?,
+        None => jiff::Timestamp::now(),
+    };
+    Ok(jiff::tz::Offset::UTC.to_datetime(moment).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points;
+
+    #[test]
+    fn points_have_at_most_four_decimals() {
+        assert_eq!([points("9"), points("9.5"), points("0.0001"), points("10")].map(Result::unwrap), [90_000, 95_000, 1, 100_000]);
+        assert!(["10.1", "-1", "9,5", "9.00001", "", "1e1"].iter().all(|text| points(text).is_err()));
+    }
+}

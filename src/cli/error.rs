@@ -1,0 +1,93 @@
+//! Why a command could not do its work, each reason with the way out.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::audit::PlanError;
+use crate::config::{self, Problem};
+use crate::finding::Message;
+use crate::rule::ArticleError;
+
+/// Why there is no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// The options of a rule.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// An article of a built-in rule.
+    #[error(transparent)]
+    Rule(#[from] ArticleError),
+    /// The working directory is gone.
+    #[error("no working directory: {0}")]
+    WorkingDirectory(io::Error),
+    /// A report that cannot be written.
+    #[error("cannot write the report: {reason}")]
+    Write {
+        /// The file; `None`: standard output.
+        path: Option<PathBuf>,
+        /// The system's reason.
+        reason: io::Error,
+    },
+    /// A variable of the environment.
+    #[error("{name} is not valid")]
+    Environment {
+        /// The variable.
+        name: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A rule that does not exist.
+    #[error("no rule `{name}`")]
+    UnknownRule {
+        /// What was asked for.
+        name: String,
+        /// What may have been meant.
+        nearest: Option<String>,
+    },
+}
+
+impl Error {
+    /// All problems, and how many more there are.
+    #[must_use]
+    pub fn problems(&self) -> (Vec<Problem>, usize) {
+        let none = [""; 0];
+        let (path, message, way_out) = match self {
+            Self::Config(error) => return error.problems(),
+            Self::Plan(error) => (
+                None,
+                Message::new("{}", [error.to_string()]),
+                Message::new("`contentaudit explain {}` describes its options", [error.rule.as_str()]),
+            ),
+            Self::Rule(error) => (
+                None,
+                Message::new("a built-in rule cannot be read: {}", [error.to_string()]),
+                Message::new("this is a defect of contentaudit: please report it", none),
+            ),
+            Self::WorkingDirectory(reason) => (
+                None,
+                Message::new("the working directory cannot be read: {}", [reason.to_string()]),
+                Message::new("change to a folder that exists", none),
+            ),
+            Self::Write { path, reason } => (
+                path.clone(),
+                Message::new("cannot write the report: {}", [reason.to_string()]),
+                Message::new("make room, or name another file with --output-file", none),
+            ),
+            Self::Environment { name, wanted } => {
+                (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))
+            }
+            Self::UnknownRule { name, nearest } => (
+                None,
+                Message::new("no rule or criterion is called `{}`", [name.as_str()]),
+                nearest.as_ref().map_or_else(
+                    || Message::new("`contentaudit rules` lists them", none),
+                    |nearest| Message::new("the nearest is `{}`; `contentaudit rules` lists all", [nearest.as_str()]),
+                ),
+            ),
+        };
+        (vec![Problem { path, line: None, message, way_out }], 0)
+    }
+}

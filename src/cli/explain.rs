@@ -1,0 +1,82 @@
+//! `explain`: the article of a rule as it stands, its declaration in front.
+
+use std::io;
+
+use super::{Error, has_left};
+use crate::checks;
+use crate::config::nearest;
+use crate::report::{COLUMNS, Colour, Output, wrap};
+use crate::rule::{Article, Criterion, Form, Standard};
+
+/// Columns of the words at the left.
+const LEFT: usize = 11;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// A rule, or a criterion for its rules
+    #[arg(value_name = "RULE|CRITERION")]
+    name: String,
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
+    let standard = checks::standard()?;
+    let mut out = Output::stdout(colour);
+    let written = if let Some(rule) = standard.find(&arguments.name).and_then(|id| standard.rule(id)) {
+        article(&mut out, &rule.article)
+    } else if let Some(criterion) = Criterion::of_name(&arguments.name) {
+        super::rules::criterion(&mut out, &standard, criterion)
+    } else {
+        return Err(Error::UnknownRule { name: arguments.name.clone(), nearest: near(&arguments.name, &standard) });
+    };
+    match written.and_then(|()| out.finish()) {
+        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
+        _ => Ok(0),
+    }
+}
+
+fn near(name: &str, standard: &Standard) -> Option<String> {
+    let known = standard.rules().map(|(_, rule)| rule.article.id.as_str()).chain(Criterion::ALL.map(Criterion::name));
+    nearest(name, known).map(str::to_owned)
+}
+
+fn article(out: &mut Output, article: &Article) -> io::Result<()> {
+    let mut row = |word: &str, text: &str| {
+        let lines = wrap(text, COLUMNS - LEFT, COLUMNS - LEFT);
+        lines.iter().enumerate().try_for_each(|(index, line)| {
+            let word = if index == 0 { word } else { "" };
+            out.ours(&format!("{word:<LEFT$}")).quoted(line).end()
+        })
+    };
+    row("rule", &article.id)?;
+    row("criterion", &format!("{} – {}", article.criterion.name(), article.criterion.question()))?;
+    row("severity", article.severity.name())?;
+    row("help", &article.help)?;
+    if let Some(precision) = &article.precision {
+        row("precision", precision)?;
+    }
+    let languages = if article.languages.is_empty() { "all: it reads no words".to_owned() } else { article.languages.join(", ") };
+    row("languages", &languages)?;
+    if !article.forms.is_empty() {
+        let forms: Vec<&str> = article.forms.iter().map(|form| form_name(*form)).collect();
+        row("forms", &forms.join(", "))?;
+    }
+    if !article.outranks.is_empty() {
+        row("outranks", &article.outranks.join(", "))?;
+    }
+    for (key, value) in &article.options {
+        row("option", &format!("{key} = {value}"))?;
+    }
+    out.end()?;
+    for line in article.body.trim_end().split('\n') {
+        out.quoted(line).end()?;
+    }
+    Ok(())
+}
+
+const fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Markdown => "markdown",
+        Form::Html => "html",
+        Form::Text => "text",
+    }
+}

@@ -1,0 +1,68 @@
+//! Which files a run looked at, and which it passed over and why.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::audit::{Audit, Inputs};
+use crate::config::Config;
+use crate::report::{Output, main_content_words};
+
+/// The list of `--show-files`.
+pub(super) fn write(out: &mut Output, audit: &Audit, verbose: bool) -> io::Result<()> {
+    for article in &audit.articles {
+        out.ours("audited      ").path(&article.path);
+        if verbose {
+            out.ours(&format!("  ({}, language ", article.format.name())).quoted(&article.language.code);
+            out.ours(", main content: ").ours(main_content_words(article.main)).ours(")");
+        }
+        out.end()?;
+    }
+    for skipped in &audit.passed_over {
+        out.ours("passed over  ").path(&skipped.shown).ours(": ").ours(skipped.why).end()?;
+    }
+    if audit.others > 0 {
+        out.ours(&format!("passed over  {} of other extensions", files(audit.others))).end()?;
+    }
+    out.finish()
+}
+
+/// Notes for people: where the configuration comes from, and why nothing was audited.
+pub(super) fn notes(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs, verbose: bool) -> io::Result<()> {
+    if verbose {
+        match &config.file {
+            Some(file) => out.ours("note: configuration ").path(file).end()?,
+            None => out.ours("note: no configuration").end()?,
+        }
+        out.ours("note: library root ").path(&config.selection.root).end()?;
+    }
+    if audit.articles.is_empty() && audit.errors.is_empty() {
+        nothing(out, audit, config, inputs)?;
+    }
+    out.finish()
+}
+
+fn nothing(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) -> io::Result<()> {
+    out.ours("note: no article found in ");
+    for (index, path) in inputs.paths.iter().map(PathBuf::as_path).chain(inputs.stdin.as_deref().map(Path::new)).enumerate() {
+        out.ours(if index > 0 { ", `" } else { "`" }).path(path).ours("`");
+    }
+    out.end()?;
+    if audit.others > 0 {
+        let why = if config.selection.include.is_some() { "not matched by `include`" } else { "of other extensions" };
+        out.ours(&format!("  {} {why}", files(audit.others))).end()?;
+    }
+    let mut whys: Vec<&str> = audit.passed_over.iter().map(|skipped| skipped.why).collect();
+    whys.sort_unstable();
+    for group in whys.chunk_by(|one, other| one == other) {
+        let Some(why) = group.first() else { continue };
+        out.ours(&format!("  {} passed over: {why}", files(group.len()))).end()?;
+    }
+    if audit.others == 0 && whys.is_empty() {
+        out.ours("  hidden files and what .gitignore names are not looked at").end()?;
+    }
+    Ok(())
+}
+
+fn files(number: usize) -> String {
+    format!("{number} file{}", if number == 1 { "" } else { "s" })
+}

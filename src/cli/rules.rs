@@ -1,0 +1,86 @@
+//! `rules`: all rules by criterion.
+
+use std::io;
+
+use anstyle::Style;
+use serde::Serialize;
+
+use super::{Error, has_left};
+use crate::checks;
+use crate::report::{Colour, Output};
+use crate::rule::{Criterion, Standard};
+use crate::score::display_points;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    output_format: Form,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// A list of objects
+    Json,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    criterion: &'static str,
+    severity: &'static str,
+    title: &'a str,
+    help: &'a str,
+    languages: &'a [String],
+    precision: Option<&'a str>,
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
+    let standard = checks::standard()?;
+    let mut out = Output::stdout(colour);
+    let written = match arguments.output_format {
+        Form::Text => Criterion::ALL.into_iter().try_for_each(|one| criterion(&mut out, &standard, one)),
+        Form::Json => json(&mut out, &standard),
+    };
+    match written.and_then(|()| out.finish()) {
+        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
+        _ => Ok(0),
+    }
+}
+
+/// A criterion with its rules.
+pub(super) fn criterion(out: &mut Output, standard: &Standard, criterion: Criterion) -> io::Result<()> {
+    out.style(Style::new().bold()).ours(criterion.name()).plain();
+    out.ours(&format!(" ({})  {}", display_points(criterion.weight()), criterion.question())).end()?;
+    let mut rules: Vec<_> = standard.rules().filter(|(_, rule)| rule.article.criterion == criterion).collect();
+    rules.sort_by_key(|(id, rule)| (std::cmp::Reverse(rule.article.severity), *id));
+    for (_, rule) in &rules {
+        let article = &rule.article;
+        out.ours(&format!("  {:<7}  {:<24}  ", article.severity.name(), article.id)).quoted(&article.title).end()?;
+    }
+    if rules.is_empty() {
+        out.ours("  no rule yet").end()?;
+    }
+    out.end()
+}
+
+fn json(out: &mut Output, standard: &Standard) -> io::Result<()> {
+    out.ours("[").end()?;
+    for (index, (_, rule)) in standard.rules().enumerate() {
+        let article = &rule.article;
+        let row = Row {
+            rule: &article.id,
+            criterion: article.criterion.name(),
+            severity: article.severity.name(),
+            title: &article.title,
+            help: &article.help,
+            languages: &article.languages,
+            precision: article.precision.as_deref(),
+        };
+        let comma = if index + 1 < standard.len() { "," } else { "" };
+        out.ours(&serde_json::to_string(&row)?).ours(comma).end()?;
+    }
+    out.ours("]").end()
+}

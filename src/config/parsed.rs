@@ -1,0 +1,233 @@
+//! A configuration as written: every key optional. Text in, keys with checked values out, or all that is wrong in it.
+
+use std::path::Path;
+
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use toml::de::DeTable;
+
+use super::error::{Problem, words};
+use super::reader::{Reader, Value};
+use super::{limits, rules, weights};
+use crate::finding::{Message, RuleId, Severity};
+use crate::rule::{ArticleType, SourcesNeed, Standard};
+
+/// Characters of one glob, and of the name of a profile or type.
+const GLOB_CHARS: usize = 1_000;
+const NAME_CHARS: usize = 60;
+
+/// Alternatives (`{a,b}`) of one glob: more than anyone writes, few enough to compile.
+const BRACES: usize = 20;
+
+const KEYS: [&str; 9] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "types"];
+
+/// Globs, ready to match, with their texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Globs {
+    pub(super) set: GlobSet,
+    pub(super) texts: Vec<String>,
+}
+
+/// A severity as a configuration says it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SaidSeverity {
+    Off,
+    At(Severity),
+}
+
+/// What a configuration says about a rule.
+#[derive(Clone, Debug)]
+pub(super) struct ParsedRule {
+    pub(super) rule: RuleId,
+    pub(super) severity: Option<SaidSeverity>,
+    pub(super) options: toml::Table,
+}
+
+/// A configuration as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) profile: Option<String>,
+    pub(super) include: Option<Globs>,
+    pub(super) exclude: Option<Globs>,
+    pub(super) language: Option<String>,
+    pub(super) rules: Vec<ParsedRule>,
+    /// By criterion, in ten-thousandths of a point.
+    pub(super) weights: [Option<u32>; 13],
+    pub(super) points: Option<u32>,
+    pub(super) unmet: Option<u32>,
+    pub(super) limits: Vec<(&'static str, u64)>,
+    pub(super) types: Vec<(ArticleType, Globs)>,
+}
+
+/// Reads a configuration; `path` is what messages show.
+pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
+    let mut reader = Reader::new(standard, path, text);
+    let mut parsed = Parsed::default();
+    let (table, errors) = DeTable::parse_recoverable(text.strip_prefix('\u{feff}').unwrap_or(text));
+    if errors.is_empty() {
+        top(&mut reader, table.get_ref(), &mut parsed);
+    }
+    for error in errors {
+        let reason = error.message().lines().next().unwrap_or("").to_owned();
+        let way_out = words("mend the line; `toml.io` describes the form");
+        reader.problem(error.span().unwrap_or_default(), Message::new("not valid TOML: {}", [reason]), way_out);
+    }
+    match reader.into_problems() {
+        (problems, _) if problems.is_empty() => Ok(parsed),
+        problems => Err(problems),
+    }
+}
+
+fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
+    for (key, value) in table {
+        match &**key.get_ref() {
+            "profile" => parsed.profile = profile(reader, value),
+            "include" => parsed.include = Some(globs(reader, "include", value)),
+            "exclude" => parsed.exclude = Some(globs(reader, "exclude", value)),
+            "language" => parsed.language = language(reader, value),
+            "rules" => parsed.rules = rules::read(reader, value),
+            "weights" => parsed.weights = weights::read(reader, key.span(), value),
+            "certification" => (parsed.points, parsed.unmet) = certification(reader, value),
+            "limits" => parsed.limits = limits::read(reader, value),
+            "types" => parsed.types = types(reader, value),
+            unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
+        }
+    }
+}
+
+fn profile(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<String> {
+    let name = reader.string("profile", value)?.trim();
+    let fits = !name.is_empty() && name.chars().count() <= NAME_CHARS && !name.chars().any(char::is_control);
+    if !fits || name == "default" {
+        let way_out = format!("give a name of 1 to {NAME_CHARS} characters other than `default`");
+        reader.problem(value.span(), words("`profile` is no name for a profile"), words(&way_out));
+        return None;
+    }
+    Some(name.to_owned())
+}
+
+fn language(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<String> {
+    let said = reader.string("language", value)?;
+    let code = said.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        reader.problem(value.span(), words("`language` is no language code"), words("write a code such as \"en\" or \"de\""));
+        return None;
+    }
+    Some(code)
+}
+
+fn certification(reader: &mut Reader<'_>, value: &Value<'_>) -> (Option<u32>, Option<u32>) {
+    let (mut points, mut unmet) = (None, None);
+    let Some(table) = reader.table("certification", value) else { return (points, unmet) };
+    for (key, value) in table {
+        match &**key.get_ref() {
+            "points" => points = weights::points(reader, "points", value),
+            "unmet" => {
+                let wanted = "write a whole number from 0 to 13";
+                unmet = reader.whole("unmet", value, wanted).map(|number| number as u32);
+                if unmet.is_some_and(|unmet| unmet > 13) {
+                    reader.problem(value.span(), words("`unmet` is more than there are criteria"), words(wanted));
+                }
+            }
+            unknown => reader.unknown(key.span(), "key of [certification]", unknown, &["points", "unmet"]),
+        }
+    }
+    (points, unmet)
+}
+
+fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)> {
+    let Some(table) = reader.table("types", value) else { return Vec::new() };
+    let mut types = Vec::new();
+    for (name, value) in table {
+        let label = name.get_ref();
+        if label.trim().is_empty() || label.chars().count() > NAME_CHARS {
+            let way_out = format!("give it a name of 1 to {NAME_CHARS} characters");
+            reader.problem(name.span(), words("no name for an article type"), words(&way_out));
+            continue;
+        }
+        let Some(keys) = value.as_ref().as_table() else {
+            reader.expected(value.span(), label, "write a table, such as [types.guide]");
+            continue;
+        };
+        let mut article_type = ArticleType { name: label.to_string(), sources: SourcesNeed::default() };
+        let mut paths = Globs::default();
+        for (key, value) in keys {
+            match &**key.get_ref() {
+                "paths" => paths = globs(reader, "paths", value),
+                "sources" => article_type.sources = sources(reader, value),
+                unknown => reader.unknown(key.span(), "key of an article type", unknown, &["paths", "sources"]),
+            }
+        }
+        types.push((name.span().start, article_type, paths));
+    }
+    // The first type in the file whose paths match decides.
+    types.sort_by_key(|(at, _, _)| *at);
+    types.into_iter().map(|(_, article_type, paths)| (article_type, paths)).collect()
+}
+
+fn sources(reader: &mut Reader<'_>, value: &Value<'_>) -> SourcesNeed {
+    match reader.string("sources", value) {
+        Some("required") => SourcesNeed::Required,
+        Some("with-figures") | None => SourcesNeed::WithFigures,
+        Some("never") => SourcesNeed::Never,
+        Some(_) => {
+            let way_out = words("write \"required\", \"with-figures\" or \"never\"");
+            reader.problem(value.span(), words("`sources` says nothing that we know"), way_out);
+            SourcesNeed::WithFigures
+        }
+    }
+}
+
+/// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.
+fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
+    let mut builder = GlobSetBuilder::new();
+    let mut texts = Vec::new();
+    for (at, text) in reader.strings(key, value) {
+        let trimmed = text.trim_start_matches("./").trim_end_matches('/');
+        if text.len() > GLOB_CHARS || text.matches('{').count() > BRACES {
+            let way_out = format!("at most {GLOB_CHARS} characters and {BRACES} pairs of braces; write several globs");
+            reader.problem(at, Message::new("a glob of `{}` is too large", [key]), words(&way_out));
+            continue;
+        }
+        if trimmed.starts_with('/') || trimmed.split('/').any(|part| part == "..") {
+            let way_out = words("write it relative to the folder of the configuration, without a leading / or ..");
+            reader.problem(at, Message::new("a glob of `{}` leads out of the library", [key]), way_out);
+            continue;
+        }
+        // A plain name at the end may be a folder.
+        let is_plain = trimmed.rsplit('/').next().is_some_and(|last| !last.contains(['*', '?', '[', '{']));
+        let below = if is_plain { compile(&format!("{trimmed}/**")).map(Some) } else { Ok(None) };
+        match compile(trimmed).and_then(|glob| Ok((glob, below?))) {
+            Ok((glob, below)) => {
+                builder.add(glob);
+                below.map(|below| builder.add(below));
+                texts.push(text.to_owned());
+            }
+            Err(reason) => reader.problem(
+                at,
+                Message::new(&format!("a glob of `{{}}` is not valid: {reason}"), [key]),
+                words("globs know *, **, ?, [abc] and {a,b}; a backslash before one of these makes it plain"),
+            ),
+        }
+    }
+    let Ok(set) = builder.build() else {
+        let way_out = words("use fewer braces and fewer globs");
+        reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
+        return Globs::default();
+    };
+    Globs { set, texts }
+}
+
+fn compile(text: &str) -> Result<Glob, &'static str> {
+    use globset::ErrorKind::{
+        DanglingEscape, InvalidRange, TooManyNestedAlternates, UnclosedAlternates, UnclosedClass, UnopenedAlternates,
+    };
+    GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build().map_err(|error| match error.kind() {
+        UnclosedClass => "a [ is not closed",
+        InvalidRange(..) => "a range runs backwards",
+        UnopenedAlternates => "a } closes nothing",
+        UnclosedAlternates => "a { is not closed",
+        TooManyNestedAlternates => "braces are nested too deeply",
+        DanglingEscape => "it ends in a backslash",
+        _ => "it is too large",
+    })
+}

@@ -1,0 +1,126 @@
+//! Walks a configuration with the line of every key, and collects what is wrong in it.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{LISTED, Problem, nearest, words};
+use crate::finding::Message;
+use crate::rule::Standard;
+use crate::span::LineIndex;
+
+/// A value with its place.
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads one configuration.
+pub(super) struct Reader<'a> {
+    /// The rules that it may name.
+    pub(super) standard: &'a Standard,
+    /// Its whole text, read once more for options of rules.
+    pub(super) text: &'a str,
+    path: PathBuf,
+    lines: LineIndex,
+    problems: Vec<(usize, Problem)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(standard: &'a Standard, path: &Path, text: &'a str) -> Self {
+        Self { standard, text, path: path.to_path_buf(), lines: LineIndex::new(text), problems: Vec::new() }
+    }
+
+    /// Notes a problem at a place of the file.
+    pub(super) fn problem(&mut self, at: Range<usize>, message: Message, way_out: Message) {
+        let line = self.lines.line(at.start as u32);
+        self.problems.push((at.start, Problem { path: Some(self.path.clone()), line: Some(line), message, way_out }));
+    }
+
+    /// Notes a key that nobody knows.
+    pub(super) fn unknown(&mut self, at: Range<usize>, what: &str, key: &str, known: &[&str]) {
+        // Beyond what is listed nobody reads the suggestion, and a hostile file holds many.
+        let near = if self.problems.len() > 10 * LISTED { None } else { nearest(key, known.iter().copied()) };
+        let way_out = match near {
+            Some(near) => Message::new("the nearest one is `{}`", [near]),
+            None if known.is_empty() => words("there are none to set here"),
+            None => Message::new("there are {}", [known.join(", ")]),
+        };
+        self.problem(at, Message::new(&format!("unknown {what} `{{}}`"), [key]), way_out);
+    }
+
+    /// Notes a value of the wrong kind; the value itself is never quoted.
+    pub(super) fn expected(&mut self, at: Range<usize>, key: &str, wanted: &str) {
+        self.problem(at, Message::new("`{}` has a value of the wrong kind", [key]), words(wanted));
+    }
+
+    /// The table of a key.
+    pub(super) fn table<'v, 't>(&mut self, key: &str, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+        let table = value.as_ref().as_table();
+        if table.is_none() {
+            self.expected(value.span(), key, &format!("write a table, such as [{key}]"));
+        }
+        table
+    }
+
+    /// The text of a key.
+    pub(super) fn string<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
+        let text = value.as_ref().as_str();
+        if text.is_none() {
+            self.expected(value.span(), key, "write it as text in quotes");
+        }
+        text
+    }
+
+    /// The list of texts of a key, each with its place.
+    pub(super) fn strings<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Vec<(Range<usize>, &'v str)> {
+        let Some(list) = value.as_ref().as_array() else {
+            self.expected(value.span(), key, "write a list of texts: [\"…\", \"…\"]");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in list {
+            match item.as_ref().as_str() {
+                Some(text) => texts.push((item.span(), text)),
+                None => self.expected(item.span(), key, "write each item as text in quotes"),
+            }
+        }
+        texts
+    }
+
+    /// A number that is not negative, whole or not.
+    pub(super) fn number(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<f64> {
+        let number = match value.as_ref() {
+            DeValue::Integer(number) => whole(number).and_then(|number| u32::try_from(number).ok()).map(f64::from),
+            DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite() && *number >= 0.0);
+        if number.is_none() {
+            self.expected(value.span(), key, wanted);
+        }
+        number
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn whole(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<u64> {
+        let number = match value.as_ref() {
+            DeValue::Integer(number) => whole(number),
+            _ => None,
+        };
+        if number.is_none() {
+            self.expected(value.span(), key, wanted);
+        }
+        number
+    }
+
+    /// The first problems by line, and how many more there are.
+    pub(super) fn into_problems(mut self) -> (Vec<Problem>, usize) {
+        self.problems.sort_by_key(|(at, _)| *at);
+        let more = self.problems.len().saturating_sub(LISTED);
+        (self.problems.into_iter().take(LISTED).map(|(_, problem)| problem).collect(), more)
+    }
+}
+
+fn whole(number: &toml::de::DeInteger<'_>) -> Option<u64> {
+    u64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+}

@@ -1,0 +1,180 @@
+//! The standard, a configuration as written and flags become one [`Config`], and what differs from the standard becomes its profile.
+
+use super::parsed::{Parsed, SaidSeverity};
+use super::weights::decimal;
+use super::{Certification, Config, Error, Origin, Profile, Request, error, limits};
+use crate::finding::RuleId;
+use crate::rule::{Criterion, SourcesNeed, Standard};
+
+/// Puts `parsed` and the flags of `request` on top of the standard that `config` holds.
+pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, request: &Request<'_>) -> Result<(), Error> {
+    let file = Origin::File(config.file.clone().unwrap_or_default());
+    let mut changes = Changes::default();
+    for rule in parsed.rules {
+        let Some(setting) = config.rules.get_mut(usize::from(rule.rule.0)) else { continue };
+        if let Some(severity) = rule.severity {
+            setting.severity = match severity {
+                SaidSeverity::Off => None,
+                SaidSeverity::At(severity) => Some(severity),
+            };
+        }
+        setting.options = rule.options;
+        setting.origin = file.clone();
+    }
+    flags(config, standard, request)?;
+    if !request.select.is_empty() {
+        changes.shown(format!("only {}", request.select.join(", ")));
+    }
+    changes.of_rules(config, standard);
+    for ((criterion, weight), slot) in Criterion::ALL.into_iter().zip(parsed.weights).zip(&mut config.weights) {
+        let Some(weight) = weight.filter(|weight| weight != slot) else { continue };
+        *slot = weight;
+        config.origins.insert(format!("weights.{}", criterion.name()), file.clone());
+        changes.shown(format!("weight {} {}", criterion.name(), decimal(weight)));
+    }
+    let standard_certification = Certification::default();
+    if let Some(points) = parsed.points.filter(|points| *points != standard_certification.points) {
+        config.certification.points = points;
+        config.origins.insert("certification.points".to_owned(), file.clone());
+        changes.shown(format!("certified from {} points", decimal(points)));
+    }
+    if let Some(unmet) = parsed.unmet.filter(|unmet| *unmet != standard_certification.unmet) {
+        config.certification.unmet = unmet;
+        config.origins.insert("certification.unmet".to_owned(), file.clone());
+        changes.shown(format!("certified with {unmet} criteria unmet"));
+    }
+    for (key, value) in parsed.limits {
+        let before = config.limits.clone();
+        limits::set(&mut config.limits, key, value);
+        config.origins.insert(format!("limits.{key}"), file.clone());
+        if config.limits != before {
+            changes.hidden(format!("limit {key} {value}"));
+        }
+    }
+    for (article_type, globs) in parsed.types {
+        let asked = match article_type.sources {
+            SourcesNeed::Required => Some("required"),
+            SourcesNeed::WithFigures => None,
+            SourcesNeed::Never => Some("never asked for"),
+        };
+        if let Some(asked) = asked {
+            changes.shown(format!("type {}: sources {asked}", article_type.name));
+            changes.hidden(globs.texts.join("\n"));
+        }
+        config.origins.insert(format!("types.{}", article_type.name), file.clone());
+        config.types.push((article_type, globs.set));
+    }
+    if let Some(language) = parsed.language {
+        if language != config.language {
+            changes.hidden(format!("language {language}"));
+        }
+        config.language = language;
+        config.origins.insert("language".to_owned(), file.clone());
+    }
+    if let Some(include) = parsed.include {
+        config.selection.include = Some(include.set);
+        config.origins.insert("include".to_owned(), file.clone());
+    }
+    if let Some(exclude) = parsed.exclude {
+        config.selection.exclude = exclude.set;
+        config.origins.insert("exclude".to_owned(), file);
+    }
+    config.profile = changes.into_profile(standard, parsed.profile);
+    Ok(())
+}
+
+/// `--select` leaves only these rules, at the severity that they have or the standard gives them; `--ignore` leaves these out.
+fn flags(config: &mut Config, standard: &Standard, request: &Request<'_>) -> Result<(), Error> {
+    if !request.select.is_empty() {
+        let selected = named(standard, "--select", request.select)?;
+        for setting in &mut config.rules {
+            let is_selected = selected.contains(&setting.rule);
+            if is_selected && setting.severity.is_none() {
+                setting.severity = Some(standard.severity(setting.rule));
+                setting.origin = Origin::Flag("--select");
+            } else if !is_selected && setting.severity.is_some() {
+                setting.severity = None;
+                setting.origin = Origin::Flag("--select");
+            }
+        }
+    }
+    let ignored = named(standard, "--ignore", request.ignore)?;
+    for setting in config.rules.iter_mut().filter(|setting| ignored.contains(&setting.rule)) {
+        setting.severity = None;
+        setting.origin = Origin::Flag("--ignore");
+    }
+    Ok(())
+}
+
+/// The rules of these names: a rule's own, or those of a criterion.
+fn named(standard: &Standard, flag: &'static str, names: &[String]) -> Result<Vec<RuleId>, Error> {
+    let mut rules = Vec::new();
+    for name in names {
+        if let Some(rule) = standard.find(name) {
+            rules.push(rule);
+        } else if let Some(criterion) = Criterion::of_name(name) {
+            rules.extend(standard.rules().filter(|(_, rule)| rule.article.criterion == criterion).map(|(id, _)| id));
+        } else {
+            let known = standard.rules().map(|(_, rule)| rule.article.id.as_str()).chain(Criterion::ALL.map(Criterion::name));
+            let nearest = error::nearest(name, known).map(str::to_owned);
+            return Err(Error::UnknownName { flag, name: name.clone(), nearest });
+        }
+    }
+    Ok(rules)
+}
+
+/// What differs from the standard: some is said in words, all of it is hashed.
+#[derive(Default)]
+struct Changes {
+    words: Vec<String>,
+    hashed: Vec<String>,
+}
+
+impl Changes {
+    fn shown(&mut self, words: String) {
+        self.hashed.push(words.clone());
+        self.words.push(words);
+    }
+
+    /// A difference that makes the audit neither easier nor harder, but may change its findings.
+    fn hidden(&mut self, words: String) {
+        self.hashed.push(words);
+    }
+
+    fn of_rules(&mut self, config: &Config, standard: &Standard) {
+        for setting in &config.rules {
+            let id = standard.id(setting.rule);
+            match setting.severity {
+                // Said once for all of them.
+                None if setting.origin == Origin::Flag("--select") => {}
+                None => self.shown(format!("rule {id} off")),
+                Some(severity) if severity != standard.severity(setting.rule) => self.shown(format!("rule {id} {}", severity.name())),
+                Some(_) => {}
+            }
+            if setting.severity.is_none() {
+                continue;
+            }
+            let article = standard.rule(setting.rule).map(|rule| &rule.article);
+            for (key, value) in &setting.options {
+                if article.is_none_or(|article| article.options.get(key) != Some(value)) {
+                    self.shown(format!("rule {id} {key} = {value}"));
+                }
+            }
+        }
+    }
+
+    fn into_profile(self, standard: &Standard, name: Option<String>) -> Profile {
+        if self.hashed.is_empty() {
+            return Profile { name: "default".to_owned(), hash: standard.hash().to_owned(), changes: Vec::new() };
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(standard.hash().as_bytes());
+        for change in &self.hashed {
+            hasher.update(&[0]);
+            hasher.update(change.as_bytes());
+        }
+        let hash = hasher.finalize().to_hex().chars().take(16).collect();
+        let name = if self.words.is_empty() { "default".to_owned() } else { name.unwrap_or_else(|| "custom".to_owned()) };
+        Profile { name, hash, changes: self.words }
+    }
+}

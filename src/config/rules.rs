@@ -1,0 +1,115 @@
+//! `[rules]`: a severity, or a severity and options, each option held against the rule that it is for.
+
+use std::ops::Range;
+
+use toml::de::DeValue;
+
+use super::error::{nearest, words};
+use super::parsed::{ParsedRule, SaidSeverity};
+use super::reader::{Reader, Value};
+use crate::finding::{Message, RuleId, Severity};
+
+const SEVERITIES: &str = "write \"error\", \"warning\", \"info\" or \"off\"";
+
+/// What a configuration says about rules.
+pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule> {
+    let Some(table) = reader.table("rules", value) else { return Vec::new() };
+    // Options as plain values: the text is sound TOML by now.
+    let plain: toml::Table = toml::from_str(reader.text).unwrap_or_default();
+    let plain = plain.get("rules").and_then(toml::Value::as_table);
+    let mut rules = Vec::new();
+    for (key, value) in table {
+        let id = key.get_ref();
+        let Some(rule) = reader.standard.find(id) else {
+            unknown(reader, key.span(), id);
+            continue;
+        };
+        let mut parsed = ParsedRule { rule, severity: None, options: toml::Table::new() };
+        match value.as_ref() {
+            DeValue::String(name) => parsed.severity = severity(reader, value.span(), id, name),
+            DeValue::Table(keys) => {
+                let options = plain.and_then(|rules| rules.get(&**id)).and_then(toml::Value::as_table);
+                let mut places = Vec::new();
+                for (key, value) in keys {
+                    if key.get_ref() == "severity" {
+                        if let Some(name) = reader.string("severity", value) {
+                            parsed.severity = severity(reader, value.span(), id, name);
+                        }
+                    } else if let Some(option) = options.and_then(|options| options.get(&**key.get_ref())) {
+                        places.push((key.get_ref().to_string(), key.span(), value.span()));
+                        parsed.options.insert(key.get_ref().to_string(), option.clone());
+                    }
+                }
+                check(reader, rule, &mut parsed.options, &places);
+            }
+            _ => reader.expected(value.span(), id, "write a severity, or { severity = \"…\", … }"),
+        }
+        rules.push(parsed);
+    }
+    rules
+}
+
+fn unknown(reader: &mut Reader<'_>, at: Range<usize>, id: &str) {
+    let standard = reader.standard;
+    let way_out = match nearest(id, standard.rules().map(|(_, rule)| rule.article.id.as_str())) {
+        Some(near) => Message::new("the nearest rule is `{}`; `contentaudit rules` lists all", [near]),
+        None => words("`contentaudit rules` lists them"),
+    };
+    reader.problem(at, Message::new("unknown rule `{}`", [id]), way_out);
+}
+
+fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -> Option<SaidSeverity> {
+    if name == "off" {
+        return Some(SaidSeverity::Off);
+    }
+    let severity = Severity::of_name(name);
+    if severity.is_none() {
+        reader.problem(at, Message::new("rule `{}` has an unknown severity", [rule]), words(SEVERITIES));
+    }
+    severity.map(SaidSeverity::At)
+}
+
+/// What a rule expected of an option, in an editor's words.
+fn expected(reason: &str) -> Option<&str> {
+    let (_, wanted) = reason.split_once("expected ")?;
+    let wanted = wanted.lines().next().unwrap_or(wanted);
+    Some(match wanted {
+        "a sequence" => "a list",
+        "a boolean" => "true or false",
+        "a string" | "a borrowed string" => "text in quotes",
+        "a map" => "a table",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        other => other,
+    })
+}
+
+/// Holds the options against their rule; those that do not fit become problems and leave the table.
+fn check(reader: &mut Reader<'_>, id: RuleId, options: &mut toml::Table, places: &[(String, Range<usize>, Range<usize>)]) {
+    let Some(rule) = reader.standard.rule(id) else { return };
+    let known: Vec<&str> = rule.article.options.keys().map(String::as_str).chain(rule.article.optional_options().iter().copied()).collect();
+    for (key, key_at, value_at) in places {
+        let Some(value) = options.get(key) else { continue };
+        if !known.contains(&key.as_str()) {
+            reader.unknown(key_at.clone(), &format!("option of rule `{}`", rule.article.id), key, &known);
+            options.remove(key);
+            continue;
+        }
+        let alone = toml::Table::from_iter([(key.clone(), value.clone())]);
+        if let Err(error) = rule.check(&alone) {
+            // What was expected is in the rule's own words; what was written stays unquoted.
+            let wanted = match expected(error.message()) {
+                Some(wanted) => Message::new("the rule expects {}; `contentaudit explain {}` says more", [wanted, &rule.article.id]),
+                None => Message::new("`contentaudit explain {}` says what it takes", [rule.article.id.as_str()]),
+            };
+            let message = Message::new("option `{}` of rule `{}` does not fit", [key.as_str(), rule.article.id.as_str()]);
+            reader.problem(value_at.clone(), message, wanted);
+            options.remove(key);
+        }
+    }
+    // Each option fits alone; together they may still not.
+    if let (Err(_), Some((_, at, _))) = (rule.check(options), places.first()) {
+        let way_out = Message::new("`contentaudit explain {}` says what it takes", [rule.article.id.as_str()]);
+        reader.problem(at.clone(), Message::new("the options of rule `{}` do not fit together", [rule.article.id.as_str()]), way_out);
+    }
+}

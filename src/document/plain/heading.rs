@@ -1,0 +1,107 @@
+//! The shape of a heading: short, capitalised, made of letters, without the mark that ends a sentence.
+
+use super::phrase::{self, Lower};
+
+/// A text that may be a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Its long words begin with capitals.
+    pub title_case: bool,
+    /// It ends in a colon.
+    pub colon: bool,
+    /// It ends in a question mark.
+    pub question: bool,
+    pub words: u8,
+    /// Words of four letters and more.
+    pub weighty: u8,
+}
+
+/// Words of a heading, at most.
+const WORDS: u8 = 16;
+
+/// The shape of a text that may be a heading, by itself.
+pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
+    if words > WORDS || text.len() > 160 {
+        return None;
+    }
+    let first = text.chars().next()?;
+    let last = text.chars().next_back()?;
+    if first.is_lowercase() || !first.is_alphanumeric() && !matches!(first, '¿' | '¡') {
+        return None;
+    }
+    if matches!(last, '.' | '!' | ';' | ',' | '…' | '。' | '！' | '-' | '–' | '—' | '&' | '/' | '”' | '"') {
+        return None;
+    }
+    let mut letters = 0_usize;
+    let mut visible = 0_usize;
+    for c in text.chars() {
+        letters += usize::from(c.is_alphabetic());
+        visible += usize::from(!c.is_whitespace());
+        if matches!(c, '@' | '{' | '}' | '=' | '\\' | '<' | '>' | '|' | '\t' | '←' | '_' | '`') {
+            return None;
+        }
+    }
+    if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains(" : ") {
+        return None;
+    }
+    if phrase::is_label(&Lower::of(text)) || is_cut(text) {
+        return None;
+    }
+    let (weighty, capitals) = capitals(text);
+    Some(Shape {
+        title_case: weighty == 0 || capitals * 4 >= weighty * 3,
+        colon: last == ':' || last == '：',
+        question: last == '?' || last == '？',
+        words,
+        weighty,
+    })
+}
+
+/// Ends in a word that nothing ends with: a sentence that broke off.
+fn is_cut(text: &str) -> bool {
+    const OPEN: [&str; 31] = [
+        "a", "an", "and", "are", "as", "at", "because", "but", "by", "can", "from", "has", "have", "her", "his", "is", "its", "of", "or",
+        "our", "than", "that", "the", "their", "these", "this", "was", "were", "which", "with", "your",
+    ];
+    let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
+    last.len() <= 7 && last.starts_with(|c: char| c.is_ascii_lowercase()) && OPEN.contains(&last)
+}
+
+/// How many words have four letters or more, and how many of them begin with a capital.
+fn capitals(text: &str) -> (u8, u8) {
+    let mut weighty = 0;
+    let mut capitals = 0;
+    for word in text.split_ascii_whitespace() {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if word.len() < 4 {
+            continue;
+        }
+        weighty += 1;
+        capitals += u8::from(word.starts_with(|c: char| !c.is_lowercase()));
+    }
+    (weighty, capitals)
+}
+
+/// Whether the text may be the title: the first line of an article may be longer than a heading, and may end in a mark.
+pub(super) fn is_title(text: &str, words: u8) -> bool {
+    let ends = text.ends_with(['.', ';', ',', ':', '…']);
+    words <= 25
+        && text.len() <= 220
+        && !ends
+        && text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '¡' | '$' | '€' | '£' | '@' | '.'))
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains("://")
+        && !text.contains('\t')
+        && !phrase::is_label(&Lower::of(text))
+}
+
+/// The end of the question that begins the text, if an answer follows in the same paragraph: the byte behind its mark.
+pub(super) fn question_end(text: &str) -> Option<usize> {
+    let at = memchr::memchr(b'?', text.as_bytes().get(..300.min(text.len()))?)?;
+    let rest = text.get(at + 1..)?;
+    let answer = rest.trim_start();
+    let words = text.get(..at)?.split_ascii_whitespace().count();
+    let starts = text.starts_with(char::is_uppercase) && answer.starts_with(|c: char| !c.is_lowercase());
+    let sentence = text.get(..at)?.contains(". ");
+    (rest.starts_with(' ') && (2..=30).contains(&words) && starts && !sentence && !answer.is_empty()).then_some(at + 1)
+}

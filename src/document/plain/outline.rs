@@ -1,0 +1,357 @@
+//! Which lines head what stands below them: the lines go in, their roles come out.
+
+use std::collections::HashMap;
+
+use super::heading::{self, Shape};
+use super::line::{Class, Line, Role};
+use super::phrase::{self, Fixed, Lower};
+use super::profile::Profile;
+use super::{byline, furniture};
+
+/// How many lines around the title may be furniture and bylines.
+const HEAD: usize = 12;
+
+/// A line that may be a heading.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    line: usize,
+    /// Level that the source marks, or 0.
+    level: u8,
+    fixed: Option<Fixed>,
+    shape: Option<Shape>,
+    question: bool,
+    /// Known by its shape alone.
+    guess: bool,
+    kept: bool,
+}
+
+/// Gives each line its role; returns the first line of the tail.
+pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize {
+    let tail = furniture::tail(lines, source);
+    let title = mark_head(lines, source, profile, tail);
+    furniture::mark_contents(lines, source, tail);
+    let start = title.map_or(0, |title| title + 1);
+    for line in lines.iter_mut().take(tail).skip(start).filter(|line| line.role == Role::Plain && line.is_text() && !line.is_long()) {
+        let text = line.text(source);
+        if phrase::is_noise(text, &Lower::of(text)) {
+            line.role = Role::Noise;
+        }
+    }
+    let mut found = candidates(lines, source, profile, start, tail);
+    settle(&mut found, lines, source, profile, tail);
+    mark_questions(&mut found, lines, source, tail);
+    give_levels(&found, lines, source);
+    tail
+}
+
+/// Finds the title and the bylines below it; what stands above it is furniture.
+fn mark_head(lines: &mut [Line], source: &str, profile: Profile, tail: usize) -> Option<usize> {
+    let mut title = None;
+    for index in 0..tail.min(HEAD) {
+        let (Some(line), next) = (lines.get(index).copied(), lines.get(index + 1).copied()) else { break };
+        let text = line.text(source);
+        let role = if let Class::Hash(level, _) = line.class
+            && line.indent <= 3
+        {
+            title = Some(index);
+            Role::Heading { level, guess: false, question: false }
+        } else if matches!(line.class, Class::Rule(_)) {
+            continue;
+        } else if phrase::is_noise(text, &Lower::of(text)) {
+            Role::Noise
+        } else if byline::is_byline(text, line.words) {
+            Role::Byline
+        } else if furniture::is_crumbs(text, line.words)
+            && (index + 1..tail.min(index + 6)).any(|later| may_be_title(lines, source, profile, later))
+        {
+            Role::Noise
+        } else if may_be_title(lines, source, profile, index) {
+            title = Some(index);
+            if next.is_some_and(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')))
+                && let Some(next) = lines.get_mut(index + 1)
+            {
+                next.role = Role::Underline;
+            }
+            Role::Heading { level: 1, guess: false, question: false }
+        } else {
+            break;
+        };
+        if let Some(line) = lines.get_mut(index) {
+            line.role = role;
+        }
+        if title.is_some() {
+            break;
+        }
+    }
+    mark_bylines(lines, source, title.map_or(0, |title| title + 1), tail);
+    title
+}
+
+fn may_be_title(lines: &[Line], source: &str, profile: Profile, index: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
+    let text = line.text(source);
+    if !line.is_text() || !heading::is_title(text, line.words) {
+        return false;
+    }
+    let underlined = !next.gap && matches!(next.class, Class::Rule(b'=' | b'-'));
+    let named = byline::is_byline(next.text(source), next.words) || next.span.len() <= 2;
+    let stands_out = profile == Profile::Compact || next.is_long() && !matches!(profile, Profile::Wrapped(_));
+    next.gap || underlined || named || stands_out && line.words <= 16
+}
+
+/// Bylines near the title, names beside them, and a few wordings that are bylines wherever they stand alone.
+fn mark_bylines(lines: &mut [Line], source: &str, start: usize, tail: usize) {
+    let mut near = true;
+    for index in start..tail {
+        let Some(line) = lines.get(index).copied() else { break };
+        near &= index < start + HEAD && !(line.is_long() && index > start + 1);
+        let text = line.text(source);
+        if line.is_long() || !matches!(line.class, Class::Text | Class::Bullet(_)) {
+            continue;
+        }
+        if near && byline::is_byline(text, line.words) || byline::is_sure_byline(text, line.words) {
+            if let Some(line) = lines.get_mut(index) {
+                line.role = Role::Byline;
+            }
+            if !near {
+                continue;
+            }
+            // The name stands above its date, or below "written by".
+            for beside in [index.wrapping_sub(1), index + 1] {
+                let opened = byline::opens(text) || beside < index;
+                if let Some(line) = lines.get_mut(beside)
+                    && beside >= start
+                    && line.role == Role::Plain
+                    && (opened || line.span.len() <= 2)
+                    && byline::is_name(line.text(source), line.words)
+                    && phrase::fixed_heading(line.text(source)).is_none()
+                {
+                    line.role = Role::Byline;
+                }
+            }
+        }
+    }
+}
+
+/// Lines that look like headings by themselves and by where they stand.
+fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, tail: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for index in start..tail {
+        let Some(line) = lines.get(index).copied() else { break };
+        if line.role != Role::Plain || line.is_long() && !matches!(line.class, Class::Hash(..) | Class::Question) {
+            continue;
+        }
+        let next = lines.get(index + 1).copied().filter(|_| index + 1 < tail);
+        let text = line.text(source);
+        let candidate = Candidate { line: index, level: 0, fixed: None, shape: None, question: false, guess: false, kept: true };
+        match line.class {
+            Class::Hash(level, len) if line.indent <= 3 => {
+                let fixed = phrase::fixed_heading(text.get(len as usize..).unwrap_or(text));
+                found.push(Candidate { level, fixed, ..candidate });
+                continue;
+            }
+            Class::Question => {
+                found.push(Candidate { question: true, ..candidate });
+                continue;
+            }
+            Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source) => {
+                found.push(Candidate { guess: true, shape: heading::shape(text, line.words), ..candidate });
+                continue;
+            }
+            Class::Text if line.indent <= 3 => {}
+            _ => continue,
+        }
+        let shape = heading::shape(text, line.words);
+        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')) && next.span.len() >= 3);
+        if let (Some(_), Some(rule)) = (shape.filter(|shape| !shape.colon), underline)
+            && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
+            && (line.gap || profile == Profile::Compact)
+        {
+            let level = if matches!(rule.class, Class::Rule(b'=')) && start == 0 { 1 } else { 2 };
+            found.push(Candidate { level, fixed: phrase::fixed_heading(text), shape, ..candidate });
+            if let Some(rule) = lines.get_mut(index + 1) {
+                rule.role = Role::Underline;
+            }
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|before| lines.get(before));
+        let set_apart = |before: &Line| !matches!(before.role, Role::Plain | Role::Byline) || matches!(before.class, Class::Rule(_));
+        let above = line.gap || before.is_none_or(set_apart);
+        let below = next.is_none_or(|next| next.gap || matches!(next.class, Class::Rule(_)));
+        let compact = profile == Profile::Compact;
+        if let Some(fixed) = phrase::fixed_heading(text).filter(|_| line.words <= 10) {
+            let list = next.is_some_and(|next| matches!(next.class, Class::Bullet(_) | Class::Lone(_)) || next.is_long());
+            if compact || above && (below || list) {
+                found.push(Candidate { fixed: Some(fixed), shape, ..candidate });
+                continue;
+            }
+        }
+        let Some(shape) = shape else { continue };
+        let stands = match profile {
+            Profile::Compact => above && below || in_compact(shape, before, next.as_ref(), source),
+            Profile::Wrapped(_) => {
+                let sets_off = next.is_some_and(|next| !is_capitals(next.text(source)));
+                above && (below || is_capitals(text) && sets_off)
+            }
+            Profile::Separated => {
+                let set_off = next.is_some_and(|next| next.is_long() || matches!(next.class, Class::Bullet(_)));
+                above && (below || shape.title_case && shape.weighty >= 2 && set_off)
+            }
+        };
+        if stands {
+            found.push(Candidate { shape: Some(shape), guess: true, ..candidate });
+        }
+    }
+    found
+}
+
+fn is_capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
+}
+
+/// `2. Choose a harbour` alone between paragraphs, not an item among items.
+fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
+    let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
+    let before = index.checked_sub(1).and_then(|before| lines.get(before));
+    let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
+    alone
+        && next.is_text()
+        && next.indent <= line.indent
+        && next.words >= 8
+        && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
+}
+
+/// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
+fn in_compact(shape: Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
+    let Some(next) = next else { return false };
+    let opens = next.is_long() || !next.is_text() || next.words <= 16 && heading::shape(next.text(source), next.words).is_some();
+    if shape.title_case && (shape.weighty >= 1 && opens) {
+        return true;
+    }
+    let finished = before
+        .is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
+    let headed =
+        next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
+    shape.words <= 10 && !shape.colon && finished && headed
+}
+
+/// Keeps the candidates that head something: what follows decides.
+fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profile, tail: usize) {
+    let mut sources = false;
+    let guesses = found.iter().filter(|candidate| candidate.guess).count();
+    let mut run_start = 0;
+    for at in 0..found.len() {
+        let Some(candidate) = found.get(at).copied() else { break };
+        let follows = candidate.line + 1;
+        let next = lines.get(follows).filter(|_| follows < tail);
+        let next_is_heading = found.get(at + 1).is_some_and(|next| next.line == follows);
+        let mut kept = true;
+        if let (true, Some(shape)) = (candidate.guess, candidate.shape) {
+            let text = next.filter(|_| !next_is_heading).filter(|next| next.is_text() || matches!(next.class, Class::Bullet(_)));
+            if shape.colon {
+                kept = shape.title_case
+                    && text.is_some()
+                    && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
+            } else if next.is_none() {
+                let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
+                let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
+                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
+            }
+            if sources && !text.is_some_and(|text| text.words >= 30 && !text.text(source).contains("://")) {
+                kept = false;
+            }
+        } else {
+            sources = candidate.fixed == Some(Fixed::Sources);
+        }
+        if kept && candidate.guess {
+            sources = false;
+        }
+        if let Some(candidate) = found.get_mut(at) {
+            candidate.kept = kept;
+        }
+        // Four short lines in a row head nothing: they are cells or items that stand alone.
+        if !next_is_heading {
+            if at + 1 - run_start >= 4 {
+                for candidate in found.iter_mut().take(at + 1).skip(run_start).filter(|candidate| candidate.guess) {
+                    candidate.kept = false;
+                }
+            }
+            run_start = at + 1;
+        }
+    }
+}
+
+/// Questions below a FAQ heading: a line of its own is a heading, one with its answer behind it is not.
+fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tail: usize) {
+    mark_dialogue(lines, source, tail);
+    let mut at = 0;
+    while let Some(heading) = found.get(at).copied() {
+        at += 1;
+        if !heading.kept || heading.fixed != Some(Fixed::Faq) {
+            continue;
+        }
+        let ends = |candidate: &Candidate| {
+            candidate.kept && !candidate.question && !candidate.shape.is_some_and(|shape| shape.question && candidate.guess)
+        };
+        let end = found.iter().skip(at).find(|candidate| ends(candidate)).map_or(tail, |candidate| candidate.line);
+        let mut shared = false;
+        for line in lines.iter_mut().take(end).skip(heading.line + 1) {
+            if line.is_text() && line.role == Role::Plain && heading::question_end(line.text(source)).is_some() {
+                line.role = Role::Asked;
+                shared = true;
+            }
+        }
+        for candidate in found.iter_mut().skip(at).take_while(|candidate| candidate.line < end) {
+            if candidate.shape.is_some_and(|shape| shape.question) {
+                candidate.question = !shared;
+                candidate.guess = false;
+                candidate.kept = !shared;
+                if shared && let Some(line) = lines.get_mut(candidate.line) {
+                    line.role = Role::Asked;
+                }
+            }
+        }
+    }
+}
+
+/// `Q: …` above `A: …`: speakers of an interview or a FAQ, no headings.
+fn mark_dialogue(lines: &mut [Line], source: &str, tail: usize) {
+    for index in 0..tail {
+        let begins = |index: usize, mark: &str| lines.get(index).is_some_and(|line| line.is_text() && line.text(source).starts_with(mark));
+        if begins(index, "Q: ")
+            && (begins(index + 1, "A:") || begins(index + 1, "Q:"))
+            && let Some(line) = lines.get_mut(index)
+        {
+            line.role = Role::Asked;
+        }
+    }
+}
+
+/// The first heading is the title; the others are of level 2, or of 3 where something shows that they stand lower.
+fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
+    let mut uses: HashMap<&str, u32> = HashMap::new();
+    for candidate in found.iter().filter(|candidate| candidate.kept && candidate.fixed.is_none()) {
+        if let Some(line) = lines.get(candidate.line) {
+            *uses.entry(line.text(source)).or_default() += 1;
+        }
+    }
+    let mut last: Option<(usize, u8, Option<Fixed>)> = None;
+    for candidate in found.iter().filter(|candidate| candidate.kept) {
+        let Some(line) = lines.get(candidate.line) else { continue };
+        let repeated = uses.get(line.text(source)).is_some_and(|uses| *uses > 1);
+        let colon = candidate.shape.is_some_and(|shape| shape.colon) && candidate.fixed.is_none();
+        let below = last.filter(|(line, ..)| line + 1 == candidate.line && candidate.fixed.is_none());
+        let adjacent = below.filter(|(_, _, fixed)| !matches!(fixed, Some(Fixed::Closing | Fixed::Sources)));
+        let level = if candidate.level > 0 {
+            candidate.level
+        } else if candidate.question || repeated || colon {
+            3
+        } else {
+            adjacent.map_or(2, |(_, level, _)| (level + 1).min(3))
+        };
+        last = Some((candidate.line, level, candidate.fixed));
+        if let Some(line) = lines.get_mut(candidate.line) {
+            line.role = Role::Heading { level, guess: candidate.guess, question: candidate.question };
+        }
+    }
+}

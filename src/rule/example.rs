@@ -1,0 +1,1 @@
+//! Examples of a rule article: fences to cases.

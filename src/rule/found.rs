@@ -1,0 +1,173 @@
+//! How a check reports: place and words, nothing else. Id, severity and help come from the rule's article.
+
+use crate::document::{BlockId, Document, Flags};
+use crate::finding::{Message, Place, Severity};
+use crate::limits;
+use crate::source::ArticleId;
+use crate::span::Span;
+
+/// What an article of some type must have (`[types]` of the configuration).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleType {
+    /// Its name, as in `[types.NAME]` and `type: NAME` in front matter.
+    pub name: String,
+    /// Whether an article of this type needs sources.
+    pub sources: SourcesNeed,
+}
+
+/// When an article needs sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourcesNeed {
+    /// Always; an article without is an error.
+    Required,
+    /// When it states figures about the world.
+    #[default]
+    WithFigures,
+    /// Never.
+    Never,
+}
+
+/// A finding as a check reports it: spans of the text, without lines and columns.
+#[derive(Clone, Debug)]
+pub struct RawFinding {
+    /// The block it concerns, which decides its section and whether it rests on a guess.
+    pub block: BlockId,
+    /// The smallest span that shows it.
+    pub span: Span,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// What it is.
+    pub message: Message,
+    /// Further places in the same article.
+    pub related: Vec<RawRelated>,
+}
+
+/// A further place of a raw finding.
+#[derive(Clone, Debug)]
+pub struct RawRelated {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub words: &'static str,
+}
+
+impl RawFinding {
+    /// Adds a further place of the same article.
+    pub fn related(&mut self, span: Span, words: &'static str) -> &mut Self {
+        self.related.push(RawRelated { span, words });
+        self
+    }
+
+    /// Makes this finding an error, whatever the rule's default says (an article type asks for more).
+    pub fn as_error(&mut self) -> &mut Self {
+        self.severity = Severity::Error;
+        self
+    }
+
+    /// Makes this finding one step milder: the check itself is less sure here.
+    pub fn milder(&mut self) -> &mut Self {
+        self.severity = self.severity.lowered();
+        self
+    }
+}
+
+/// Takes what one rule finds in one article.
+pub struct Found<'d> {
+    document: &'d Document,
+    article_type: Option<&'d ArticleType>,
+    severity: Severity,
+    findings: Vec<RawFinding>,
+    beyond: u32,
+    concerned: bool,
+    /// Where findings beyond the limit go, so that a check need not know of it.
+    spill: RawFinding,
+}
+
+impl<'d> Found<'d> {
+    /// An empty collection for one rule.
+    #[must_use]
+    pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
+        let spill = RawFinding { block: 0, span: Span::at(0), severity, message: Message::new("", [""; 0]), related: Vec::new() };
+        Self { document, article_type, severity, findings: Vec::new(), beyond: 0, concerned: false, spill }
+    }
+
+    /// The type of the article, if configuration or the article says one.
+    #[must_use]
+    pub const fn article_type(&self) -> Option<&'d ArticleType> {
+        self.article_type
+    }
+
+    /// Says that the article has something that the rule is about (a list, a heading, a figure), defective or not. A
+    /// criterion of which nothing is said is shown as "not concerned".
+    pub fn concerned(&mut self) {
+        self.concerned = true;
+    }
+
+    /// Reports a defect of a block at a span of the source. `{}` in the template are filled with quotes of the article.
+    /// A finding on a block whose structure was guessed is one severity lower.
+    pub fn at<Q: AsRef<str>>(
+        &mut self,
+        block: BlockId,
+        span: Span,
+        template: &str,
+        quotes: impl IntoIterator<Item = Q>,
+    ) -> &mut RawFinding {
+        self.concerned = true;
+        if self.findings.len() >= limits::FINDINGS_PER_RULE {
+            self.beyond += 1;
+            self.spill.related.clear();
+            return &mut self.spill;
+        }
+        let guessed = self.document.block(block).flags.has(Flags::GUESS);
+        let severity = if guessed { self.severity.lowered() } else { self.severity };
+        let at = self.findings.len();
+        self.findings.push(RawFinding { block, span, severity, message: Message::new(template, quotes), related: Vec::new() });
+        self.findings.get_mut(at).unwrap_or(&mut self.spill)
+    }
+
+    /// What was found, how much was beyond the limit, and whether the article has anything that the rule is about.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<RawFinding>, u32, bool) {
+        (self.findings, self.beyond, self.concerned)
+    }
+}
+
+/// A finding of a check across the library.
+#[derive(Clone, Debug)]
+pub struct AcrossFinding {
+    /// The article it is reported on.
+    pub article: ArticleId,
+    /// Where: the article itself is gone by now, so what it left behind must know its places.
+    pub place: Place,
+    /// What it is.
+    pub message: Message,
+    /// The other articles.
+    pub related: Vec<(ArticleId, Place, &'static str)>,
+}
+
+/// Takes what one rule finds across the library.
+#[derive(Debug, Default)]
+pub struct FoundAcross {
+    findings: Vec<AcrossFinding>,
+}
+
+impl FoundAcross {
+    /// Reports a defect of an article that shows in the light of others.
+    pub fn at<Q: AsRef<str>>(
+        &mut self,
+        article: ArticleId,
+        place: Place,
+        template: &str,
+        quotes: impl IntoIterator<Item = Q>,
+        related: Vec<(ArticleId, Place, &'static str)>,
+    ) {
+        self.findings.push(AcrossFinding { article, place, message: Message::new(template, quotes), related });
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<AcrossFinding> {
+        self.findings
+    }
+}

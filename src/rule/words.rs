@@ -1,0 +1,62 @@
+//! Word lists of a rule, by language: data in the rule's article, extended by configuration.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Words or phrases by language (ISO 639-1). Matching is left to the check that reads them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Words(BTreeMap<String, Vec<String>>);
+
+impl Words {
+    /// The words of a language; none for a language without words.
+    #[must_use]
+    pub fn of(&self, language: &str) -> &[String] {
+        self.0.get(language).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `word` is one of them, as it is written.
+    #[must_use]
+    pub fn has(&self, language: &str, word: &str) -> bool {
+        self.of(language).iter().any(|known| known == word)
+    }
+}
+
+/// Adds the words of a configuration to those of a rule's article: lists grow, they are not replaced. `None` when one of both
+/// is no word list.
+pub(super) fn extended(words: &toml::Value, more: &toml::Value) -> Option<toml::Value> {
+    let (toml::Value::Table(words), toml::Value::Table(more)) = (words, more) else { return None };
+    let mut together = words.clone();
+    for (language, list) in more {
+        let list = list.as_array()?;
+        match together.get_mut(language) {
+            Some(known) => known.as_array_mut()?.extend(list.iter().cloned()),
+            None => {
+                together.insert(language.clone(), toml::Value::Array(list.clone()));
+            }
+        }
+    }
+    Some(toml::Value::Table(together))
+}
+
+/// The languages that the word lists among these options are for.
+pub(super) fn languages(options: &toml::Table) -> impl Iterator<Item = &str> {
+    options.values().filter_map(toml::Value::as_table).flat_map(|table| table.keys().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_adds_words_and_languages() {
+        let article: toml::Table = toml::from_str("titles = { en = ['Sources'] }").unwrap();
+        let more: toml::Table = toml::from_str("titles = { en = ['Receipts'], de = ['Quellen'] }").unwrap();
+        let together = extended(&article["titles"], &more["titles"]).unwrap();
+        let words: Words = together.try_into().unwrap();
+        assert_eq!(words.of("en"), ["Sources", "Receipts"]);
+        assert!(words.has("de", "Quellen") && words.of("fr").is_empty());
+        assert_eq!(languages(&more).collect::<Vec<_>>(), ["de", "en"]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Hostile input: no shape panics, overflows the stack or takes more than linear time (`hardening` P1, P2).
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used, reason = "a test may stop")]
+
+use std::time::{Duration, Instant};
+
+use contentaudit::config::Config;
+use contentaudit::document::Document;
+use contentaudit::finding::Severity;
+use contentaudit::limits::Limits;
+use contentaudit::rule::{Check, Found};
+use contentaudit::source::{Format, Source};
+
+/// A shape of hostile text, repeated to a size.
+type Shape = (&'static str, fn(usize) -> String);
+
+const SHAPES: &[Shape] = &[
+    ("nested quotes", |n| "> ".repeat(n.min(4_000)) + &"lazy\n".repeat(n)),
+    ("nested lists", |n| (0..n.min(2_000)).map(|depth| format!("{}- deep\n", "  ".repeat(depth))).collect()),
+    ("items on one line", |n| "- ".repeat(n) + "end"),
+    ("open brackets", |n| "[".repeat(n)),
+    ("brackets and parens", |n| "[a](".repeat(n)),
+    ("images", |n| "![a".repeat(n)),
+    ("backticks", |n| (1..n.min(1_500)).map(|run| "`".repeat(run % 40) + " ").collect()),
+    ("stars", |n| "*a **b ".repeat(n)),
+    ("underscores", |n| "_a__b_".repeat(n)),
+    ("open tags", |n| "<div>".repeat(n)),
+    ("open bold", |n| "<b><p>".repeat(n)),
+    ("open formatting with names", |n| (0..n).map(|id| format!("<b id={id}><p>")).collect()),
+    ("open lists", |n| "<ul><li>".repeat(n)),
+    ("tables in tables", |n| "<table><tr><td>".repeat(n)),
+    ("text in tables", |n| "<table>x<tr>y".repeat(n)),
+    ("attributes", |n| format!("<a {}>x</a>", (0..n).map(|id| format!("a{id}=1 ")).collect::<String>())),
+    ("half tags", |n| "<a href='".repeat(n)),
+    ("half comments", |n| "<!--".repeat(n)),
+    ("comments", |n| "<!-- -->".repeat(n)),
+    ("entities", |n| "&amp;&nvlt;&".repeat(n)),
+    ("template marks", |n| "{{".repeat(n)),
+    ("template tags", |n| "{% if %}\n".repeat(n)),
+    ("braces", |n| "{a {b ".repeat(n)),
+    ("component tags", |n| "<A b={".repeat(n)),
+    ("colons", |n| ":::note\n".repeat(n)),
+    ("fences", |n| "```\n~~~\n".repeat(n)),
+    ("pipes", |n| "| a | b\n|--|--\n".repeat(n)),
+    ("one wide table", |n| format!("|{}\n|{}\n", "a|".repeat(n), "-|".repeat(n))),
+    ("headings", |n| "# same\n".repeat(n)),
+    ("heading levels", |n| (0..n).map(|i| format!("{} h\n", "#".repeat(i % 6 + 1))).collect()),
+    ("lead-ins", |n| "They track metrics like:\n\n".repeat(n)),
+    ("bullets", |n| "•\n".repeat(n)),
+    ("numbered lines", |n| (0..n).map(|i| format!("{i}.\n")).collect()),
+    ("questions", |n| "Q1. Why? ".repeat(n)),
+    ("one long line", |n| "word ".repeat(n)),
+    ("one long word", |n| "w".repeat(n)),
+    ("blank lines", |n| "\n".repeat(n)),
+    ("carriage returns", |n| "a\r".repeat(n)),
+    ("references", |n| (0..n).map(|i| format!("[r{i}]: x\n")).collect()),
+    ("reference uses", |n| "[a][b] ".repeat(n)),
+    ("footnotes", |n| (0..n).map(|i| format!("[^{i}]: x\n\n")).collect()),
+    ("addresses", |n| "https://a.b/c://d ".repeat(n)),
+    ("colons and slashes", |n| "://".repeat(n)),
+    ("sentences", |n| "The end and. The ".repeat(n)),
+    ("figures", |n| "On average 5% of people, ".repeat(n)),
+    ("yaml depth", |n| format!("---\n{}a\n---\n", "- ".repeat(n))),
+    ("yaml brackets", |n| format!("---\na: {}\n---\n", "[".repeat(n))),
+    ("yaml aliases", |n| format!("---\na: &a [x]\n{}---\n", "b: [*a, *a]\n".repeat(n))),
+    ("toml front matter", |n| format!("+++\na = {}\n+++\n", "[".repeat(n))),
+    ("json front matter", |n| format!("{}\n", "{\"a\":".repeat(n))),
+    ("combining marks", |n| "a\u{301}\u{202e}".repeat(n)),
+    ("nul bytes", |n| "a\0".repeat(n)),
+];
+
+fn audit(text: &str, format: Format, checks: &[Check]) -> Duration {
+    let start = Instant::now();
+    let document = Document::read(Source::of_text("hostile", format, text), &Limits::default(), "en");
+    for check in checks {
+        let Check::PerArticle(check) = check else { continue };
+        let mut found = Found::new(&document, None, Severity::Error);
+        check.check(&document, &mut found);
+    }
+    start.elapsed()
+}
+
+#[test]
+fn no_shape_takes_more_than_linear_time() {
+    let standard = contentaudit::checks::standard().unwrap();
+    let config = Config::standard(&standard, ".".into());
+    let checks: Vec<Check> =
+        config.rules.iter().map(|setting| standard.rule(setting.rule).unwrap().check(&setting.options).unwrap()).collect();
+    let mut slow = Vec::new();
+    for (name, shape) in SHAPES {
+        for format in [Format::Markdown, Format::Mdx, Format::Html, Format::Plain] {
+            // A quadratic shape of this size takes minutes without optimisation; a linear one well under a second. The bound is
+            // no measurement: it only tells the two apart.
+            let small = audit(&shape(2_000), format, &checks);
+            let large = audit(&shape(16_000), format, &checks);
+            if large > Duration::from_millis(400) && large > small * 24 {
+                slow.push(format!("{name} as {format:?}: {small:?}, then {large:?} for eight times as much"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "more than linear:\n{}", slow.join("\n"));
+}
+
+#[test]
+fn a_small_stack_is_enough() {
+    // Worker threads have 2 MiB by default; half of it must do, without optimisation.
+    let run = std::thread::Builder::new().stack_size(1024 * 1024).spawn(|| {
+        for (_, shape) in SHAPES {
+            for format in [Format::Markdown, Format::Mdx, Format::Html, Format::Plain] {
+                audit(&shape(20_000), format, &[]);
+            }
+        }
+    });
+    run.unwrap().join().unwrap();
+}
