@@ -480,3 +480,10 @@ fn limits_stop_the_reading_and_are_noted() {
     assert!(matches!(document.notes[..], [Note::Limit { name: "references", at: 22, .. }]), "{:?}", document.notes);
     assert_eq!(document.text, "Text.\n");
 }
+
+#[test]
+fn code_over_two_lines_keeps_its_characters_whole() {
+    let document = read("- ``steer\n    n\u{f6}``\n\n` a\u{f6} `\n");
+    check(&document).unwrap();
+    assert_eq!(inlines(&document, InlineKind::Code), [("steer n\u{f6}", "``steer\n    n\u{f6}``"), ("a\u{f6}", "` a\u{f6} `")]);
+}

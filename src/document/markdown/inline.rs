@@ -143,7 +143,8 @@ impl Reader<'_, '_, '_> {
         let ticks = written.len() - written.trim_start_matches('`').len();
         let inner = Span::new(span.start() + ticks as u32, (span.end() - ticks as u32).max(span.start() + ticks as u32));
         let written = inner.cut(self.source());
-        let lead = u32::from(written.len() == text.len() + 2);
+        // One blank on either side belongs to the marks, if both are there.
+        let lead = u32::from(written.len() == text.len() + 2 && written.starts_with(' ') && written.ends_with(' '));
         let inner = Span::new(inner.start() + lead, inner.end().saturating_sub(lead));
         if inner.cut(self.source()) == &**text {
             self.builder.text(inner);
