@@ -11,8 +11,10 @@ mod outline;
 mod prose;
 mod sources;
 mod substance;
+#[cfg(test)]
+mod tested;
 
-use complete::{EmptyArticle, TruncatedSentence, UnclosedBlock};
+use complete::{EmptyArticle, TruncatedSentence, TruncatedTitle, UnclosedBlock};
 use headings::DuplicateHeading;
 use lists::{EmptyList, MissingList};
 use outline::{MissingTitle, SkippedHeadingLevel};
@@ -32,6 +34,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
+    per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
 ];
 

@@ -129,8 +129,11 @@ impl Config {
         let mut config = Self::standard(standard, found.root);
         let parsed = match found.file {
             Some((path, text)) => {
-                let parsed = parsed::parse(standard, &path, &text)
-                    .map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+                let parsed = parsed::parse(standard, &path, &text).map_err(|(problems, more)| Error::Invalid {
+                    path: path.clone(),
+                    problems,
+                    more,
+                })?;
                 config.file = Some(path);
                 parsed
             }

@@ -26,9 +26,9 @@ mod tests;
 
 pub use errors::{write_errors, write_problems};
 pub use escape::{is_hidden, path_text, quoted};
-pub use output::{Colour, Output};
 pub use layout::{COLUMNS, wrap};
 pub use names::main_content_words;
+pub use output::{Colour, Output};
 pub use score_line::score_line;
 
 /// A form of the report.

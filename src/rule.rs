@@ -17,8 +17,8 @@ mod words;
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::Declared;
-pub use words::Words;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, SourcesNeed};
+pub use words::Words;
 
 /// A check that sees one article.
 pub trait ArticleCheck: Send + Sync {

@@ -2,8 +2,10 @@
 
 mod empty_article;
 mod truncated_sentence;
+mod truncated_title;
 mod unclosed_block;
 
 pub(super) use empty_article::EmptyArticle;
 pub(super) use truncated_sentence::TruncatedSentence;
+pub(super) use truncated_title::TruncatedTitle;
 pub(super) use unclosed_block::UnclosedBlock;

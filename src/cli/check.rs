@@ -174,11 +174,8 @@ fn format_of_environment() -> Result<Format, Error> {
 
 fn inputs(arguments: &Arguments, cwd: PathBuf) -> Inputs {
     let is_stdin = |path: &Path| path.as_os_str() == "-";
-    let stdin = arguments
-        .paths
-        .iter()
-        .any(|path| is_stdin(path))
-        .then(|| arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-")));
+    let stdin =
+        arguments.paths.iter().any(|path| is_stdin(path)).then(|| arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-")));
     let paths = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
     Inputs { paths, stdin, cwd }
 }

@@ -39,8 +39,7 @@ impl Gate {
             FailOn::Info => counts.all(),
             FailOn::Never => 0,
         };
-        let below =
-            scored.audit.articles.iter().zip(&scored.scores).any(|(article, score)| !article.draft && score.points < self.least);
+        let below = scored.audit.articles.iter().zip(&scored.scores).any(|(article, score)| !article.draft && score.points < self.least);
         u8::from((found > 0 || below) && !self.exit_zero)
     }
 }

@@ -95,11 +95,9 @@ impl Error {
                 Message::new("cannot read the configuration: {}", [reason.to_string()]),
                 "check the path and your rights, or run with --isolated",
             ),
-            Self::NotRegular { path } => one(
-                Some(path),
-                words("the configuration is not a regular file"),
-                "put a file in its place, or name another with --config",
-            ),
+            Self::NotRegular { path } => {
+                one(Some(path), words("the configuration is not a regular file"), "put a file in its place, or name another with --config")
+            }
             Self::TooLarge { path, limit } => one(
                 Some(path),
                 Message::new("the configuration is larger than {} bytes", [limit.to_string()]),

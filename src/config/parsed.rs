@@ -214,7 +214,9 @@ fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
 }
 
 fn compile(text: &str) -> Result<Glob, &'static str> {
-    use globset::ErrorKind::{DanglingEscape, InvalidRange, TooManyNestedAlternates, UnclosedAlternates, UnclosedClass, UnopenedAlternates};
+    use globset::ErrorKind::{
+        DanglingEscape, InvalidRange, TooManyNestedAlternates, UnclosedAlternates, UnclosedClass, UnopenedAlternates,
+    };
     GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build().map_err(|error| match error.kind() {
         UnclosedClass => "a [ is not closed",
         InvalidRange(..) => "a range runs backwards",

@@ -88,8 +88,7 @@ fn expected(reason: &str) -> Option<&str> {
 /// Holds the options against their rule; those that do not fit become problems and leave the table.
 fn check(reader: &mut Reader<'_>, id: RuleId, options: &mut toml::Table, places: &[(String, Range<usize>, Range<usize>)]) {
     let Some(rule) = reader.standard.rule(id) else { return };
-    let known: Vec<&str> =
-        rule.article.options.keys().map(String::as_str).chain(rule.article.optional_options().iter().copied()).collect();
+    let known: Vec<&str> = rule.article.options.keys().map(String::as_str).chain(rule.article.optional_options().iter().copied()).collect();
     for (key, key_at, value_at) in places {
         let Some(value) = options.get(key) else { continue };
         if !known.contains(&key.as_str()) {

@@ -76,7 +76,8 @@ fn find(text: &str) -> Option<(Form, Span, u32)> {
         let keyed = text.get(1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
         return (alone && keyed).then(|| (Form::Json, Span::of(0, end), end as u32));
     }
-    let (form, fence) = [(Form::Yaml, "---"), (Form::Toml, "+++"), (Form::Json, ";;;")].into_iter().find(|(_, fence)| text.starts_with(fence))?;
+    let (form, fence) =
+        [(Form::Yaml, "---"), (Form::Toml, "+++"), (Form::Json, ";;;")].into_iter().find(|(_, fence)| text.starts_with(fence))?;
     let first_line = line_end(text, 0);
     if !text.get(3..first_line)?.trim().is_empty() {
         return None;

@@ -76,9 +76,9 @@ pub fn guarded(line: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find("##") {
         let (before, marks) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
-        let is_command = COMMANDS.iter().any(|command| {
-            marks.as_bytes().get(..command.len()).is_some_and(|start| start.eq_ignore_ascii_case(command.as_bytes()))
-        });
+        let is_command = COMMANDS
+            .iter()
+            .any(|command| marks.as_bytes().get(..command.len()).is_some_and(|start| start.eq_ignore_ascii_case(command.as_bytes())));
         out.push_str(if is_command { "\\u{23}" } else { "#" });
         rest = marks.strip_prefix('#').unwrap_or("");
     }

@@ -115,11 +115,8 @@ impl Serialize for Summary<'_> {
         map.serialize_entry("warnings", &library.counts.warnings)?;
         map.serialize_entry("infos", &library.counts.infos)?;
         map.serialize_entry("waived", &0)?;
-        let spread = library.points.map(|all| Spread {
-            lowest: points(all.lowest),
-            median: points(all.median),
-            highest: points(all.highest),
-        });
+        let spread =
+            library.points.map(|all| Spread { lowest: points(all.lowest), median: points(all.median), highest: points(all.highest) });
         map.serialize_entry("points", &spread)?;
         map.serialize_entry("by_rule", &ByRule(report, &library.by_rule))?;
         let cheapest = library.cheapest.as_ref().and_then(|(index, charge)| Some((audit.articles.get(*index)?, charge)));
@@ -191,10 +188,7 @@ impl Serialize for OneArticle<'_> {
         map.serialize_entry("title", &article.title)?;
         map.serialize_entry("words", &article.words)?;
         map.serialize_entry("draft", &article.draft)?;
-        map.serialize_entry(
-            "language",
-            &Language { code: &article.language.code, from: names::language_from(article.language.from) },
-        )?;
+        map.serialize_entry("language", &Language { code: &article.language.code, from: names::language_from(article.language.from) })?;
         map.serialize_entry("main_content", names::main_content(article.main))?;
         map.serialize_entry("score", &OneScore { report: self.report, score: self.score })?;
         map.serialize_entry("findings", &Findings { report: self.report, findings: &article.findings })?;

@@ -34,7 +34,8 @@ pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: 
     out.ours("  ").style(bold).ours(&sums).plain().end()?;
     let mut notes = vec![match score.verdict {
         Verdict::NotAuditable => "an article that is not auditable has 0 points, whatever was found in it".to_owned(),
-        _ => "left: the weight, halved once for each warning and twice for each error, rounded down at each halving to four decimals".to_owned(),
+        _ => "left: the weight, halved once for each warning and twice for each error, rounded down at each halving to four decimals"
+            .to_owned(),
     }];
     for group in not_audited(score) {
         let names: Vec<&str> = group.iter().map(|row| row.criterion.name()).collect();

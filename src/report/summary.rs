@@ -19,7 +19,8 @@ const MOST: usize = 5;
 
 pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let (audit, library) = (&report.scored.audit, &report.scored.library);
-    let is_clean = |(article, score): &(&Audited, &Score)| !article.draft && score.counts.all() == 0 && score.verdict != Verdict::NotAuditable;
+    let is_clean =
+        |(article, score): &(&Audited, &Score)| !article.draft && score.counts.all() == 0 && score.verdict != Verdict::NotAuditable;
     let clean = audit.articles.iter().zip(&report.scored.scores).filter(is_clean).count() as u64;
     let mut line = format!("{}, {} certified", counted(library.articles, "article"), number(library.certified));
     for (count, words) in [(u64::from(library.not_auditable), "not auditable"), (clean, "without findings")] {

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::layout::{COLUMNS, counted, number, width, wrap, wrap_parts};
 use super::output::Output;
 use super::{Report, escape, excerpt, ledger, score_line, summary};
-use crate::audit::{Audited, Auditable};
+use crate::audit::{Auditable, Audited};
 use crate::score::{Score, Verdict};
 
 /// Writes the page.

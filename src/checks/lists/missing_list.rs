@@ -134,7 +134,12 @@ impl MissingList {
             .filter(|word| !word.is_empty())
             .collect();
         let last = words.last().map_or("", String::as_str);
-        if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && words.join(" ").ends_with(known.as_str())) {
+        if self
+            .announcing
+            .of(language)
+            .iter()
+            .any(|known| known == last || known.contains(' ') && words.join(" ").ends_with(known.as_str()))
+        {
             return true;
         }
         let introduces = words.iter().any(|word| self.introducing.has(language, word));

@@ -122,7 +122,8 @@ impl MissingSources {
         outward
             || noted
             || article.sections.iter().any(|section| {
-                self.titles.has(&article.language.code, article.text_of(section.heading)) && article.range_has_content(section.heading + 1, section.end)
+                self.titles.has(&article.language.code, article.text_of(section.heading))
+                    && article.range_has_content(section.heading + 1, section.end)
             })
     }
 }

@@ -62,7 +62,8 @@ pub(super) fn read(text: &str, base: u32, statements: &mut Statements<'_, '_>) -
             byte if byte.is_ascii_whitespace() => at += 1,
             _ => {
                 let rest = bytes.get(at..).unwrap_or_default();
-                let len = rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                let len =
+                    rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace()).unwrap_or(rest.len());
                 let src = Span::of(at, at + len);
                 statement(&mut path, &mut open, src.cut(text), src.shifted(base), statements);
                 at += len.max(1);

@@ -88,7 +88,14 @@ pub(super) enum Inside {
 }
 
 impl<'b, 's, 't> Walk<'b, 's, 't> {
-    pub(super) fn new(builder: &'b mut Builder<'s>, tree: &'t Tree, html: &'t str, places: Places<'t>, survey: &'t Survey, page: &'t Page) -> Self {
+    pub(super) fn new(
+        builder: &'b mut Builder<'s>,
+        tree: &'t Tree,
+        html: &'t str,
+        places: Places<'t>,
+        survey: &'t Survey,
+        page: &'t Page,
+    ) -> Self {
         let outside = !page.is_fragment();
         Self {
             notes: Notes::of(tree, survey, html),
@@ -275,13 +282,19 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             self.container(id, Kind::Toc, Flags::empty());
             self.in_toc = true;
             self.on_exit(id, Exit::Toc);
-        } else if special && !self.in_furniture() && self.page.standing(id) == Standing::Plain && self.page.is_furniture(self.tree, self.survey, id) {
+        } else if special
+            && !self.in_furniture()
+            && self.page.standing(id) == Standing::Plain
+            && self.page.is_furniture(self.tree, self.survey, id)
+        {
             self.container(id, Kind::Region, Flags::BOILER);
         }
         if special && marks.has(Marks::BYLINE) && self.is_byline(id, role) {
             return self.leaf_block(id, Kind::Byline, Flags::empty(), 0, Exit::Byline);
         }
-        if special && marks.has(Marks::HEADING) && !matches!(role, Role::Heading(_)) || marks.has(Marks::HEADING) && self.flat == 0 && !self.in_leaf() {
+        if special && marks.has(Marks::HEADING) && !matches!(role, Role::Heading(_))
+            || marks.has(Marks::HEADING) && self.flat == 0 && !self.in_leaf()
+        {
             let level = self.tree.attribute(id, &local_name!("aria-level")).and_then(|level| level.trim().parse().ok()).unwrap_or(2_u8);
             return self.leaf_block(id, Kind::Heading, Flags::empty(), level.clamp(1, 6), Exit::Leaf);
         }
@@ -379,7 +392,8 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
 
     fn paragraph(&mut self, id: NodeId) -> Inside {
         // An empty `<p>` is a habit of editors, not a paragraph.
-        let is_empty = self.survey.holds(self.tree, id).text == 0 && self.tree.children(id).all(|child| self.tree.node(child).what != What::Element);
+        let is_empty =
+            self.survey.holds(self.tree, id).text == 0 && self.tree.children(id).all(|child| self.tree.node(child).what != What::Element);
         if is_empty {
             self.builder.close_leaf(self.start(id));
             return Inside::Skip;
@@ -442,7 +456,9 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
     }
 
     fn is_toc(&self, id: NodeId, role: Role, marks: Marks) -> bool {
-        if !matches!(role, Role::Region | Role::Furniture | Role::List | Role::OrderedList | Role::Details | Role::Custom) || self.in_furniture() {
+        if !matches!(role, Role::Region | Role::Furniture | Role::List | Role::OrderedList | Role::Details | Role::Custom)
+            || self.in_furniture()
+        {
             return false;
         }
         let holds = self.survey.holds(self.tree, id);
@@ -452,7 +468,8 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         let is_list = matches!(role, Role::List | Role::OrderedList);
         let leads_inside = holds.anchors * 10 >= holds.text * 8 && holds.link_count >= if is_list { 3 } else { 2 };
         let is_nav = role == Role::Furniture || marks.has(Marks::FURNITURE);
-        marks.has(Marks::TOC) || leads_inside && (is_list || is_nav) && !marks.has(Marks::NOTES) && !self.notes.is_list_of_notes(self.tree, id)
+        marks.has(Marks::TOC)
+            || leads_inside && (is_list || is_nav) && !marks.has(Marks::NOTES) && !self.notes.is_list_of_notes(self.tree, id)
     }
 
     fn is_byline(&self, id: NodeId, role: Role) -> bool {

@@ -17,12 +17,20 @@ impl Walk<'_, '_, '_> {
             let text = tree.text(piece, html);
             let src = self.places.span(piece.src);
             if self.code {
-                if piece.decoded == NO_NODE { self.verbatim(text, piece.src) } else { self.builder.raw(text, src) }
+                if piece.decoded == NO_NODE {
+                    self.verbatim(text, piece.src)
+                } else {
+                    self.builder.raw(text, src)
+                }
                 continue;
             }
             let blanks = text.len() - text.trim_ascii_start().len();
             if blanks > 0 && self.in_leaf() {
-                let first = if piece.decoded == NO_NODE { self.places.span(Span::new(piece.src.start(), piece.src.start() + blanks as u32)) } else { src };
+                let first = if piece.decoded == NO_NODE {
+                    self.places.span(Span::new(piece.src.start(), piece.src.start() + blanks as u32))
+                } else {
+                    src
+                };
                 self.builder.blank(first);
             }
             if blanks == text.len() {
@@ -174,7 +182,9 @@ impl Walk<'_, '_, '_> {
     fn is_anchor_mark(&self, id: NodeId, marks: Marks) -> bool {
         let text = self.tree.plain_text(id, self.html, 16);
         if text.is_empty() {
-            return marks.has(Marks::BACK_LINK) || self.builder.current_kind() == Kind::Heading && self.tree.subtree(id).all(|inner| self.tree.node(inner).role != Role::Image);
+            return marks.has(Marks::BACK_LINK)
+                || self.builder.current_kind() == Kind::Heading
+                    && self.tree.subtree(id).all(|inner| self.tree.node(inner).role != Role::Image);
         }
         let is_word = text.chars().any(char::is_alphanumeric);
         let parent = self.survey.holds(self.tree, self.tree.node(id).parent).text;
@@ -199,9 +209,12 @@ impl Walk<'_, '_, '_> {
         let later = || {
             let lazy = ["data-src", "data-lazy-src", "data-original"];
             let attributes = &tree.element(id)?.attributes;
-            attributes.iter().find_map(|found| lazy.iter().copied().find(|name| found.name.local == **name).map(|name| (name, &*found.value)))
+            attributes
+                .iter()
+                .find_map(|found| lazy.iter().copied().find(|name| found.name.local == **name).map(|name| (name, &*found.value)))
         };
-        let (name, url) = src.map(|src| ("src", src)).or_else(later).unwrap_or(("src", tree.attribute(id, &local_name!("src")).unwrap_or("")));
+        let (name, url) =
+            src.map(|src| ("src", src)).or_else(later).unwrap_or(("src", tree.attribute(id, &local_name!("src")).unwrap_or("")));
         let link = Link {
             url: url.into(),
             url_src: self.value_span(id, name),
@@ -216,7 +229,10 @@ impl Walk<'_, '_, '_> {
 
     /// Content that is no text.
     fn no_text(&mut self, id: NodeId, role: Role) -> Inside {
-        if role == Role::Button && self.in_leaf() && matches!(self.builder.current_kind(), Kind::Heading | Kind::Paragraph) && self.is_label(id)
+        if role == Role::Button
+            && self.in_leaf()
+            && matches!(self.builder.current_kind(), Kind::Heading | Kind::Paragraph)
+            && self.is_label(id)
             || role == Role::Button && self.builder.current_kind() == Kind::DefTerm
         {
             // A button that opens a panel: its words are the heading's.
@@ -264,10 +280,7 @@ impl Walk<'_, '_, '_> {
         let node = self.tree.node(next);
         match node.what {
             What::Text => self.tree.pieces(next).any(|piece| !self.tree.text(piece, self.html).trim_ascii().is_empty()),
-            What::Element => matches!(
-                node.role,
-                Role::Inline | Role::Link | Role::Emphasis | Role::Strong | Role::Code
-            ),
+            What::Element => matches!(node.role, Role::Inline | Role::Link | Role::Emphasis | Role::Strong | Role::Code),
             _ => false,
         }
     }

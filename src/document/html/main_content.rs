@@ -86,7 +86,9 @@ impl Page {
             return false;
         }
         let role = tree.node(id).role;
-        if !(role.is_block() || role == Role::Custom) || matches!(role, Role::Item | Role::Heading(_) | Role::Cell | Role::HeaderCell | Role::Row) {
+        if !(role.is_block() || role == Role::Custom)
+            || matches!(role, Role::Item | Role::Heading(_) | Role::Cell | Role::HeaderCell | Role::Row)
+        {
             return false;
         }
         let marks = survey.marks(tree, id);
@@ -136,7 +138,8 @@ fn find(tree: &Tree, survey: &Survey, body: NodeId, prose: u32) -> (MainContent,
     let mut root = body;
     while let Some(child) = tree.children(root).find(|&child| {
         let own = survey.holds(tree, child).prose;
-        u64::from(own) * 10 >= u64::from(survey.holds(tree, root).prose) * 7 && (tree.node(child).role.is_block() || tree.node(child).role == Role::Transparent)
+        u64::from(own) * 10 >= u64::from(survey.holds(tree, root).prose) * 7
+            && (tree.node(child).role.is_block() || tree.node(child).role == Role::Transparent)
     }) {
         // A paragraph with most of the prose is not the article.
         if !matches!(tree.node(child).role, Role::Region | Role::Transparent | Role::Furniture | Role::Table | Role::Row | Role::Cell) {

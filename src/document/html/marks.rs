@@ -65,7 +65,9 @@ impl Marks {
                     _ => Self::NONE,
                 },
                 local_name!("rel") if value.split_ascii_whitespace().any(|word| word == "author") => Self::BYLINE,
-                local_name!("itemtype") if value.trim_end().ends_with("Article") || value.trim_end().ends_with("BlogPosting") => Self::ARTICLE,
+                local_name!("itemtype") if value.trim_end().ends_with("Article") || value.trim_end().ends_with("BlogPosting") => {
+                    Self::ARTICLE
+                }
                 _ => Self::NONE,
             });
         }
@@ -74,9 +76,8 @@ impl Marks {
 
     fn of_role(role: &str) -> Self {
         match role {
-            "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "banner" => {
-                Self::FURNITURE
-            }
+            "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar"
+            | "banner" => Self::FURNITURE,
             "heading" => Self::HEADING,
             "article" => Self::ARTICLE,
             "main" => Self::MAIN,
@@ -107,26 +108,35 @@ impl Marks {
             "related" | "related-posts" | "related-articles" | "related-content" | "relatedposts" | "related_posts" | "recommended"
             | "recommendations" | "read-more" | "readmore" | "more-stories" | "share" | "sharing" | "share-buttons" | "share-bar"
             | "social" | "social-share" | "social-links" | "social-media" | "sharedaddy" | "addtoany" | "cookie" | "cookies"
-            | "cookie-banner" | "cookie-notice" | "cookie-consent" | "consent" | "gdpr" | "newsletter" | "newsletter-signup" | "subscribe"
-            | "subscription" | "signup" | "sign-up" | "mailing-list" | "breadcrumb" | "breadcrumbs" | "author-box" | "author-bio"
-            | "about-author" | "about-the-author" | "sidebar" | "side-bar" | "widget" | "widget-area" | "advertisement" | "advert" | "ads"
-            | "ad" | "promo" | "promotion" | "sponsor" | "sponsored" | "pagination" | "pager" | "post-navigation" | "nav-links"
-            | "prev-next" | "skip-link" | "skip-to-content" | "screen-reader-text" | "site-footer" | "site-header" | "footer" | "navbar"
-            | "navigation" | "menu" | "popup" | "modal" | "print-only" | "noprint" | "back-to-top" | "scroll-to-top" | "feedback"
-            | "was-this-helpful" | "page-feedback" | "catlinks" | "navbox" | "toolbar" => Self::FURNITURE,
+            | "cookie-banner" | "cookie-notice" | "cookie-consent" | "consent" | "gdpr" | "newsletter" | "newsletter-signup"
+            | "subscribe" | "subscription" | "signup" | "sign-up" | "mailing-list" | "breadcrumb" | "breadcrumbs" | "author-box"
+            | "author-bio" | "about-author" | "about-the-author" | "sidebar" | "side-bar" | "widget" | "widget-area" | "advertisement"
+            | "advert" | "ads" | "ad" | "promo" | "promotion" | "sponsor" | "sponsored" | "pagination" | "pager" | "post-navigation"
+            | "nav-links" | "prev-next" | "skip-link" | "skip-to-content" | "screen-reader-text" | "site-footer" | "site-header"
+            | "footer" | "navbar" | "navigation" | "menu" | "popup" | "modal" | "print-only" | "noprint" | "back-to-top"
+            | "scroll-to-top" | "feedback" | "was-this-helpful" | "page-feedback" | "catlinks" | "navbox" | "toolbar" => Self::FURNITURE,
             "comments" | "comment" | "comment-list" | "commentlist" | "comments-area" | "disqus_thread" | "respond" | "discussion" => {
                 Self::COMMENTS
             }
             "byline" | "post-meta" | "entry-meta" | "article-meta" | "post-info" | "dateline" | "post-byline" | "article-byline"
             | "author-line" | "posted-on" | "meta-info" | "p-author" | "published" | "post-date" | "entry-date" => Self::BYLINE,
-            "toc" | "table-of-contents" | "tableofcontents" | "toc-container" | "toc_container" | "ez-toc-container" | "wp-block-table-of-contents"
-            | "article-toc" | "page-toc" | "document-toc" | "section-toc" => Self::TOC,
-            "admonition" | "callout" | "alert" | "note" | "notecard" | "warning" | "tip" | "caution" | "infobox-note" | "markdown-alert"
-            | "theme-admonition" | "custom-block" => Self::ALERT,
+            "toc"
+            | "table-of-contents"
+            | "tableofcontents"
+            | "toc-container"
+            | "toc_container"
+            | "ez-toc-container"
+            | "wp-block-table-of-contents"
+            | "article-toc"
+            | "page-toc"
+            | "document-toc"
+            | "section-toc" => Self::TOC,
+            "admonition" | "callout" | "alert" | "note" | "notecard" | "warning" | "tip" | "caution" | "infobox-note"
+            | "markdown-alert" | "theme-admonition" | "custom-block" => Self::ALERT,
             "footnotes" | "endnotes" | "footnote-list" | "references-list" | "reflist" => Self::NOTES,
             "footnote-ref" | "footnote-reference" | "noteref" => Self::NOTE_REF,
-            "footnote-backref" | "footnote-back" | "reversefootnote" | "headerlink" | "header-anchor" | "heading-anchor" | "anchor-link"
-            | "mw-cite-backlink" | "hash-link" => Self::BACK_LINK,
+            "footnote-backref" | "footnote-back" | "reversefootnote" | "headerlink" | "header-anchor" | "heading-anchor"
+            | "anchor-link" | "mw-cite-backlink" | "hash-link" => Self::BACK_LINK,
             "mw-editsection" | "edit-link" | "copy-button" | "copybtn" => Self::CONTROL,
             _ => Self::NONE,
         }

@@ -35,9 +35,8 @@ pub(super) fn read(builder: &mut Builder<'_>, tree: &Tree, html: &str) {
             }
             local_name!("html") => attribute(builder, tree, html, id, &local_name!("lang"), MetaFrom::Element, "lang"),
             local_name!("script") => {
-                let is_data = tree
-                    .attribute(id, &local_name!("type"))
-                    .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+                let is_data =
+                    tree.attribute(id, &local_name!("type")).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
                 if is_data {
                     let src = Span::new(node.start.end(), node.inner_end);
                     builder.meta(Meta { from: MetaFrom::JsonLd, key: "json-ld".into(), value: src.cut(html).into(), src });

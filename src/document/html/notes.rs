@@ -39,11 +39,8 @@ impl Notes {
         }
         let ids: HashMap<&str, NodeId> =
             survey.order.iter().rev().filter_map(|&id| Some((tree.attribute(id, &local_name!("id"))?, id))).collect();
-        let defining: HashMap<&String, Option<NodeId>> = notes
-            .references
-            .values()
-            .filter_map(|label| Some((label, defining_block(tree, *ids.get(label.as_str())?))))
-            .collect();
+        let defining: HashMap<&String, Option<NodeId>> =
+            notes.references.values().filter_map(|label| Some((label, defining_block(tree, *ids.get(label.as_str())?)))).collect();
         // What leads to an element that is no note of its own (a heading, a cell) is an ordinary link.
         let links: Vec<String> = defining.iter().filter(|(_, block)| block.is_none()).map(|(label, _)| (*label).clone()).collect();
         notes.definitions = defining.into_iter().filter_map(|(label, block)| Some((block?, label.clone()))).collect();
@@ -97,7 +94,9 @@ fn superscript_around(tree: &Tree, link: NodeId, html: &str) -> Option<NodeId> {
     for _ in 0..NOTE_ABOVE {
         let parent = tree.node(at).parent;
         let alone = tree.children(parent).all(|child| {
-            child == at || tree.pieces(child).all(|piece| tree.text(piece, html).chars().all(|c| c.is_whitespace() || "[](),".contains(c))) && tree.element(child).is_none()
+            child == at
+                || tree.pieces(child).all(|piece| tree.text(piece, html).chars().all(|c| c.is_whitespace() || "[](),".contains(c)))
+                    && tree.element(child).is_none()
         });
         if !alone {
             return (tree.node(parent).role == Role::Superscript && tree.node(at).role == Role::Link).then_some(link);

@@ -15,8 +15,8 @@ use html5ever::{TokenizerResult, local_name};
 
 use super::attributes;
 use super::long_tag::LongTag;
-use super::text_runs::Run;
 use super::role::Role;
+use super::text_runs::Run;
 use super::tree::{NO_NODE, Origin, Tree, What};
 use super::tree_sink::{Grower, Handle, Stop};
 use crate::limits::Limits;
@@ -85,10 +85,8 @@ pub(super) fn parse(source: &str, limits: &Limits) -> Parsed {
 pub(super) fn parse_in_feeds(source: &str, limits: &Limits, feed: usize) -> Parsed {
     let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let queue = Rc::new(BufferQueue::default());
-    let builder = TreeBuilder::new(
-        Grower::new(source.len(), limits),
-        TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
-    );
+    let builder =
+        TreeBuilder::new(Grower::new(source.len(), limits), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
     let places = Places {
         builder,
         queue: Rc::clone(&queue),
@@ -218,8 +216,8 @@ impl<'s> Places<'s> {
             self.cursor.set(at);
             return;
         }
-        let is_reference = rest.starts_with('&')
-            && if self.ending.get() { is_reference_at_end(rest, &text) } else { &*text == "&" && position > at + 1 };
+        let is_reference =
+            rest.starts_with('&') && if self.ending.get() { is_reference_at_end(rest, &text) } else { &*text == "&" && position > at + 1 };
         let len = text.len();
         if !is_reference && at + len <= position && rest.starts_with(&*text) {
             runs.push(Run { text, src: Span::of(at, at + len), verbatim: true });
@@ -264,7 +262,8 @@ impl<'s> Places<'s> {
     fn has_too_many_attributes(&self, tag: &Tag, span: Span) -> bool {
         // Two bytes an attribute are the least; repeated names are not in the list.
         tag.attrs.len() > self.limit
-            || span.len() as usize > 2 * self.limit && attributes::attributes(span.cut(self.source)).take(self.limit + 1).count() > self.limit
+            || span.len() as usize > 2 * self.limit
+                && attributes::attributes(span.cut(self.source)).take(self.limit + 1).count() > self.limit
     }
 
     fn comment(&self, span: Span) {
@@ -310,7 +309,10 @@ impl<'s> Places<'s> {
 
 /// At the end of the text the queue is empty, so the source must tell a reference (`&am` is none, `&amp` is one).
 fn is_reference_at_end(rest: &str, text: &str) -> bool {
-    text != "&" || rest.starts_with("&amp") || rest.starts_with("&AMP") || rest.starts_with("&#") && rest.bytes().any(|byte| byte.is_ascii_digit())
+    text != "&"
+        || rest.starts_with("&amp")
+        || rest.starts_with("&AMP")
+        || rest.starts_with("&#") && rest.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 impl TokenSink for Places<'_> {

@@ -64,9 +64,11 @@ fn numeric(number: &str, decoded: &mut String) -> Option<usize> {
         None => (number, 10, 0),
     };
     let len = digits.chars().take_while(|c| c.is_digit(radix)).count();
-    let code = digits.get(..len).filter(|digits| !digits.is_empty())?.chars().fold(0_u32, |code, c| {
-        code.saturating_mul(radix).saturating_add(c.to_digit(radix).unwrap_or(0))
-    });
+    let code = digits
+        .get(..len)
+        .filter(|digits| !digits.is_empty())?
+        .chars()
+        .fold(0_u32, |code, c| code.saturating_mul(radix).saturating_add(c.to_digit(radix).unwrap_or(0)));
     let replaced = code.checked_sub(0x80).and_then(|index| C1_REPLACEMENTS.get(index as usize)).copied().flatten();
     decoded.push(replaced.or_else(|| char::from_u32(code).filter(|&c| c != '\0')).unwrap_or('\u{fffd}'));
     Some(prefix + len + usize::from(digits.as_bytes().get(len) == Some(&b';')))

@@ -76,7 +76,9 @@ impl Role {
             | local_name!("center")
             | local_name!("legend")
             | local_name!("search") => Self::Region,
-            local_name!("nav") | local_name!("aside") | local_name!("footer") | local_name!("form") | local_name!("dialog") => Self::Furniture,
+            local_name!("nav") | local_name!("aside") | local_name!("footer") | local_name!("form") | local_name!("dialog") => {
+                Self::Furniture
+            }
             local_name!("html")
             | local_name!("head")
             | local_name!("body")

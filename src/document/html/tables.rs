@@ -55,6 +55,7 @@ pub(super) fn is_header_row(tree: &Tree, row: NodeId) -> bool {
     if tree.node(tree.node(row).parent).role == Role::TableHead {
         return true;
     }
-    let mut cells = tree.children(row).map(|child| tree.node(child).role).filter(|role| matches!(role, Role::Cell | Role::HeaderCell)).peekable();
+    let mut cells =
+        tree.children(row).map(|child| tree.node(child).role).filter(|role| matches!(role, Role::Cell | Role::HeaderCell)).peekable();
     cells.peek().is_some() && cells.all(|role| role == Role::HeaderCell)
 }

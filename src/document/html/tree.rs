@@ -184,7 +184,11 @@ impl Tree {
 
     /// The text of a piece.
     pub(super) fn text<'t>(&'t self, piece: &TextPiece, source: &'t str) -> &'t str {
-        if piece.decoded == NO_NODE { piece.src.cut(source) } else { Span::new(piece.decoded, piece.decoded + piece.len).cut(&self.decoded) }
+        if piece.decoded == NO_NODE {
+            piece.src.cut(source)
+        } else {
+            Span::new(piece.decoded, piece.decoded + piece.len).cut(&self.decoded)
+        }
     }
 
     /// The bytes from a node's start tag to its end.

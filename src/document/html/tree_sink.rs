@@ -289,10 +289,7 @@ fn is_formatting(name: &LocalName) -> bool {
 }
 
 fn is_heading(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("h5") | local_name!("h6")
-    )
+    matches!(*name, local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("h5") | local_name!("h6"))
 }
 
 /// Elements that never have an end tag.
@@ -322,10 +319,9 @@ fn is_void(name: &QualName) -> bool {
 fn stops_at(name: &LocalName, open: &LocalName) -> bool {
     match *open {
         local_name!("html") | local_name!("table") | local_name!("template") => true,
-        local_name!("td") | local_name!("th") | local_name!("caption") => !matches!(
-            *name,
-            local_name!("tr") | local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot")
-        ),
+        local_name!("td") | local_name!("th") | local_name!("caption") => {
+            !matches!(*name, local_name!("tr") | local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot"))
+        }
         local_name!("applet") | local_name!("marquee") | local_name!("object") => true,
         local_name!("button") => *name == local_name!("p"),
         local_name!("ul") | local_name!("ol") => *name == local_name!("li"),
@@ -358,9 +354,7 @@ impl TreeSink for Grower<'_> {
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
         let mut tree = self.tree.borrow_mut();
         let own = self.tag.borrow().as_ref().is_some_and(|tag| {
-            name.local == *tag
-                || name.local.eq_ignore_ascii_case(tag)
-                || *tag == local_name!("image") && name.local == local_name!("img")
+            name.local == *tag || name.local.eq_ignore_ascii_case(tag) || *tag == local_name!("image") && name.local == local_name!("img")
         });
         let cloned = name.ns == ns!(html) && is_formatting(&name.local);
         let origin = if cloned { Origin::Cloned } else { Origin::Implied };

@@ -314,7 +314,13 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 self.in_header = false;
                 self.close_container(span.end());
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link | TagEnd::Image => {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => {
                 self.end_inline(tag, span);
             }
         }
@@ -375,7 +381,9 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             Kind::Item => {
                 // `- : text` is how MDN writes the definition of the item around it.
                 let item = span.cut(self.source());
-                let text = item.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')')).trim_start_matches([' ', '\t']);
+                let text = item
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')'))
+                    .trim_start_matches([' ', '\t']);
                 if let Some(rest) = text.strip_prefix(": ") {
                     self.pass_before = start + (item.len() - rest.len()) as u32;
                 }
@@ -572,7 +580,8 @@ fn without_blank_end(block: &str) -> &str {
     const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
     let mut content = block.trim_end_matches(BLANK);
     while content.ends_with('>')
-        && let Some((before, _)) = content.rsplit_once('\n').filter(|(_, last)| last.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')))
+        && let Some((before, _)) =
+            content.rsplit_once('\n').filter(|(_, last)| last.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')))
     {
         content = before.trim_end_matches(BLANK);
     }
@@ -599,7 +608,8 @@ fn language(info: &str) -> Option<&str> {
 /// Whether a paragraph is the place of a table of contents.
 fn is_toc(paragraph: &str) -> bool {
     let marker = paragraph.trim();
-    marker.len() <= 9 && ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "${toc}", "[[[toc]]]"].iter().any(|known| marker.eq_ignore_ascii_case(known))
+    marker.len() <= 9
+        && ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "${toc}", "[[[toc]]]"].iter().any(|known| marker.eq_ignore_ascii_case(known))
 }
 
 /// The length of a quote's start up to the end of `[!name]`, an alert of a kind that GitHub does not know.

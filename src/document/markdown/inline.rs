@@ -346,7 +346,8 @@ impl Reader<'_, '_, '_> {
     /// Closes the tag of that name, if it was opened since the last mark of Markdown.
     fn end_tag(&mut self, name: &str, span: Span) {
         let since = self.inline.open.iter().rev().take(32).take_while(|open| matches!(open, Open::Tag(_)));
-        let Some(depth) = since.enumerate().find_map(|(depth, open)| matches!(open, Open::Tag(found) if **found == *name).then_some(depth)) else {
+        let Some(depth) = since.enumerate().find_map(|(depth, open)| matches!(open, Open::Tag(found) if **found == *name).then_some(depth))
+        else {
             return;
         };
         for _ in 0..=depth {

@@ -33,7 +33,10 @@ fn destination(inside: &str) -> Option<Span> {
     let title = inside.get(after..)?.trim();
     let is_title = title.is_empty()
         || title.len() >= 2
-            && matches!((title.as_bytes().first(), title.as_bytes().last()), (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) | (Some(b'('), Some(b')')));
+            && matches!(
+                (title.as_bytes().first(), title.as_bytes().last()),
+                (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) | (Some(b'('), Some(b')'))
+            );
     is_title.then(|| Span::of(start, start + len))
 }
 
@@ -63,7 +66,9 @@ pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool 
     let is_mark = text.is_empty() || in_box || text.starts_with('!');
     let label = inner.rsplit('[').next().unwrap_or("");
     let said = if link_type == LinkType::Collapsed { text } else { label };
-    !is_mark && said.chars().any(char::is_alphanumeric) && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '`'))
+    !is_mark
+        && said.chars().any(char::is_alphanumeric)
+        && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '`'))
 }
 
 #[cfg(test)]

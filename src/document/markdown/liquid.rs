@@ -56,8 +56,24 @@ const HUGO_CODE: [(&str, &str); 2] = [("highlight", "/highlight"), ("mermaid", "
 
 /// Liquid tags that steer and show nothing themselves.
 const STEERING: [&str; 18] = [
-    "if", "elsif", "elseif", "elif", "else", "unless", "case", "when", "for", "break", "continue", "assign", "set", "capture", "increment",
-    "cycle", "load", "block",
+    "if",
+    "elsif",
+    "elseif",
+    "elif",
+    "else",
+    "unless",
+    "case",
+    "when",
+    "for",
+    "break",
+    "continue",
+    "assign",
+    "set",
+    "capture",
+    "increment",
+    "cycle",
+    "load",
+    "block",
 ];
 
 impl Braces {
@@ -133,7 +149,9 @@ impl Braces {
         let inner = Span::of(at + 1, close).cut(text).trim();
         let first = inner.split_ascii_whitespace().next()?;
         let attribute = first.len() > 1 && first.starts_with(['.', '#'])
-            || first.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+            || first
+                .split_once('=')
+                .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
         (attribute && !inner.contains('\n')).then_some(Construct { end: close + 1, what: What::Attributes })
     }
 

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::Dialect;
 use super::finder::{Finder, ParagraphEnds};
 use super::jsx::{self, TagForm};
 use super::liquid::{Braces, Construct, What};
 use super::mask::{Copy, InText, Mask, Masked, OnLines, Standing};
-use super::Dialect;
 use crate::document::{Comment, Document, Unclosed, UnclosedKind};
 use crate::limits::QUOTE_MARKS;
 use crate::span::Span;

@@ -8,7 +8,9 @@ use super::phrase::{self, Lower};
 /// A text of a few steps (`Home › Guides › Ports`), or of labels between dots.
 pub(super) fn is_crumbs(text: &str, words: u8) -> bool {
     let steps = |sign: &str| text.matches(sign).count() > 1;
-    words <= 14 && (["←", "›", "»", " · "].iter().any(|sign| text.contains(sign)) || steps(" / ") || steps(" > ")) && !text.ends_with(['.', '?'])
+    words <= 14
+        && (["←", "›", "»", " · "].iter().any(|sign| text.contains(sign)) || steps(" / ") || steps(" > "))
+        && !text.ends_with(['.', '?'])
 }
 
 /// The first line of the tail: a marker in the last 70 % of the text with no prose behind it.

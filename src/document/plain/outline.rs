@@ -61,7 +61,9 @@ fn mark_head(lines: &mut [Line], source: &str, profile: Profile, tail: usize) ->
             Role::Noise
         } else if byline::is_byline(text, line.words) {
             Role::Byline
-        } else if furniture::is_crumbs(text, line.words) && (index + 1..tail.min(index + 6)).any(|later| may_be_title(lines, source, profile, later)) {
+        } else if furniture::is_crumbs(text, line.words)
+            && (index + 1..tail.min(index + 6)).any(|later| may_be_title(lines, source, profile, later))
+        {
             Role::Noise
         } else if may_be_title(lines, source, profile, index) {
             title = Some(index);
@@ -209,7 +211,11 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
-    alone && next.is_text() && next.indent <= line.indent && next.words >= 8 && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
+    alone
+        && next.is_text()
+        && next.indent <= line.indent
+        && next.words >= 8
+        && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
@@ -219,8 +225,10 @@ fn in_compact(shape: &Shape, before: Option<&Line>, next: Option<&Line>, source:
     if shape.title_case && (shape.weighty >= 1 && opens) {
         return true;
     }
-    let finished = before.is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
-    let headed = next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
+    let finished = before
+        .is_none_or(|before| !before.is_text() || before.is_long() && before.text(source).ends_with(['.', '!', '?', '”', '"', ')', ':']));
+    let headed =
+        next.is_long() || matches!(next.class, Class::Bullet(_)) || next.words >= 9 && next.text(source).ends_with(['.', ':', '?']);
     shape.words <= 10 && !shape.colon && finished && headed
 }
 
@@ -238,7 +246,9 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
         if let (true, Some(shape)) = (candidate.guess, candidate.shape) {
             let text = next.filter(|_| !next_is_heading).filter(|next| next.is_text() || matches!(next.class, Class::Bullet(_)));
             if shape.colon {
-                kept = shape.title_case && text.is_some() && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
+                kept = shape.title_case
+                    && text.is_some()
+                    && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));

@@ -1,11 +1,11 @@
 //! Lines with their roles go in, the blocks of the model come out.
 
+use super::byline;
 use super::heading;
 use super::line::{Class, Line, Role};
 use super::list;
 use super::profile::{self, Profile};
 use super::table::{self, Border, Rows};
-use super::byline;
 use crate::document::{Builder, Comment, Flags, Kind, Meta, MetaFrom, Unclosed, UnclosedKind};
 use crate::span::Span;
 
@@ -254,7 +254,10 @@ impl Writer<'_, '_> {
     fn indented_code(&mut self, at: usize) -> Option<usize> {
         let first = self.lines.get(at).filter(|line| line.indent >= 4 && (line.gap || self.profile == Profile::Compact))?;
         let lines = self.rest(at);
-        let count = lines.iter().take_while(|line| line.indent >= 4 && line.role == Role::Plain && !(line.gap && line.indent < first.indent)).count();
+        let count = lines
+            .iter()
+            .take_while(|line| line.indent >= 4 && line.role == Role::Plain && !(line.gap && line.indent < first.indent))
+            .count();
         // Wrapped texts indent for many reasons, exports for code alone.
         let wrapped = matches!(self.profile, Profile::Wrapped(_));
         let coded = lines.iter().take(count).filter(|line| looks_coded(line, self.source, wrapped)).count();
@@ -270,7 +273,11 @@ impl Writer<'_, '_> {
 
     /// Source of a diagram stays text: its lines are one paragraph.
     fn diagram(&mut self, at: usize) -> usize {
-        let count = 1 + self.rest(at + 1).iter().take_while(|line| !line.gap && line.role == Role::Plain && !line.is_prose_start(self.source)).count();
+        let count = 1 + self
+            .rest(at + 1)
+            .iter()
+            .take_while(|line| !line.gap && line.role == Role::Plain && !line.is_prose_start(self.source))
+            .count();
         let lines = self.lines.get(at..at + count).unwrap_or_default();
         if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
             self.leaf(Kind::Paragraph, Flags::empty(), 0, first.span.join(last.span));
@@ -355,7 +362,9 @@ impl Writer<'_, '_> {
     fn is_running(&self, line: &Line) -> bool {
         match line.class {
             Class::Text => true,
-            Class::Bullet(marker) => matches!(self.profile, Profile::Wrapped(_)) && (marker.is_dash() || marker.is_ordered() && marker.number != 1),
+            Class::Bullet(marker) => {
+                matches!(self.profile, Profile::Wrapped(_)) && (marker.is_dash() || marker.is_ordered() && marker.number != 1)
+            }
             _ => false,
         }
     }

@@ -21,7 +21,8 @@ pub(super) fn find(bytes: &[u8], body: usize, dialect: Dialect) -> Triggers {
     let syntax = dialect == Dialect::Mdx
         || !lone_returns.is_empty()
         || memchr::memchr_iter(b'{', text).any(|at| {
-            matches!(text.get(at + 1), Some(b'{' | b'%' | b':' | b'/' | b'#')) || at > 0 && matches!(text.get(at - 1), Some(b')' | b']' | b'`' | b'*' | b'_'))
+            matches!(text.get(at + 1), Some(b'{' | b'%' | b':' | b'/' | b'#'))
+                || at > 0 && matches!(text.get(at - 1), Some(b')' | b']' | b'`' | b'*' | b'_'))
         })
         || memchr::memchr_iter(b'<', text).any(|at| matches!(text.get(at + 1), Some(b'A'..=b'Z' | b'/')) && is_capital_tag(text, at))
         || memmem::find_iter(text, "\n:").any(|at| matches!(text.get(at + 2), Some(b':' | b' ' | b'\t')))
