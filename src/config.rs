@@ -20,6 +20,7 @@ mod rules;
 mod weights;
 
 pub use error::{Error, Problem, nearest};
+pub use find::NAMES;
 
 /// The name that every output gives to the standard.
 pub const STANDARD: &str = "2026.1";

@@ -87,7 +87,7 @@ pub(super) struct Arguments {
 fn points(text: &str) -> Result<u32, String> {
     let wanted = || "write points from 0 to 10 with at most four decimals, such as 9.5".to_owned();
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    if decimals.len() > 4 || !format!("{whole}{decimals}").bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || decimals.len() > 4 || !format!("{whole}{decimals}").bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(wanted());
     }
     let points = format!("{whole}{decimals:0<4}").parse().map_err(|_| wanted())?;

@@ -1,11 +1,16 @@
 //! Which files a run looked at, and which it passed over and why.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Inputs};
-use crate::config::Config;
+use crate::config::{Config, NAMES};
 use crate::report::{Output, main_content_words};
+use crate::source::shown;
+
+/// Ignored configurations that are named one by one.
+const NAMED: usize = 5;
 
 /// The list of `--show-files`.
 pub(super) fn write(out: &mut Output, audit: &Audit, verbose: bool) -> io::Result<()> {
@@ -35,15 +40,41 @@ pub(super) fn notes(out: &mut Output, audit: &Audit, config: &Config, inputs: &I
         }
         out.ours("note: library root ").path(&config.selection.root).end()?;
     }
+    if config.file.is_some() {
+        below(out, audit, config, inputs)?;
+    }
     if audit.articles.is_empty() && audit.errors.is_empty() {
         nothing(out, audit, config, inputs)?;
     }
     out.finish()
 }
 
+/// Configurations below the root, beside or above an article: a library has one, so they are named and ignored.
+fn below(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) -> io::Result<()> {
+    let root = &config.selection.root;
+    let mut folders = BTreeSet::new();
+    for article in &audit.articles {
+        for folder in inputs.cwd.join(&article.path).ancestors().skip(1) {
+            // What is known already has its ancestors in the set.
+            if folder == root || !folder.starts_with(root) || !folders.insert(folder.to_path_buf()) {
+                break;
+            }
+        }
+    }
+    let ignored = folders.iter().flat_map(|folder| NAMES.map(|name| folder.join(name))).filter(|file| file.is_file());
+    let ignored: Vec<PathBuf> = ignored.map(|file| shown(&file, &inputs.cwd)).filter(|file| config.file.as_ref() != Some(file)).collect();
+    for file in ignored.iter().take(NAMED) {
+        out.ours("note: ignored, a library has one configuration: ").path(file).end()?;
+    }
+    if ignored.len() > NAMED {
+        out.ours(&format!("note: {} more are ignored", ignored.len() - NAMED)).end()?;
+    }
+    Ok(())
+}
+
 fn nothing(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) -> io::Result<()> {
     out.ours("note: no article found in ");
-    for (index, path) in inputs.paths.iter().map(|path| path.as_path()).chain(inputs.stdin.as_deref().map(Path::new)).enumerate() {
+    for (index, path) in inputs.paths.iter().map(PathBuf::as_path).chain(inputs.stdin.as_deref().map(Path::new)).enumerate() {
         out.ours(if index > 0 { ", `" } else { "`" }).path(path).ours("`");
     }
     out.end()?;

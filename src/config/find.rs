@@ -8,7 +8,7 @@ use crate::limits::CONFIG_SIZE;
 use crate::source::{open, shown};
 
 /// Names of a configuration, in the order in which one folder is searched.
-const NAMES: [&str; 3] = ["contentaudit.toml", ".contentaudit.toml", ".config/contentaudit.toml"];
+pub const NAMES: [&str; 3] = ["contentaudit.toml", ".contentaudit.toml", ".config/contentaudit.toml"];
 
 /// A library: its root, and the configuration that it was found by.
 pub(super) struct Found {

@@ -18,6 +18,10 @@ const NAME_CHARS: usize = 60;
 /// Alternatives (`{a,b}`) of one glob: more than anyone writes, few enough to compile.
 const BRACES: usize = 20;
 
+/// Globs of one key, and article types.
+const GLOBS: usize = 1_000;
+const TYPES: usize = 100;
+
 const KEYS: [&str; 9] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "types"];
 
 /// Globs, ready to match, with their texts.
@@ -27,12 +31,18 @@ pub(super) struct Globs {
     pub(super) texts: Vec<String>,
 }
 
+/// A severity as a configuration says it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SaidSeverity {
+    Off,
+    At(Severity),
+}
+
 /// What a configuration says about a rule.
 #[derive(Clone, Debug)]
 pub(super) struct ParsedRule {
     pub(super) rule: RuleId,
-    /// `Some(None)`: off.
-    pub(super) severity: Option<Option<Severity>>,
+    pub(super) severity: Option<SaidSeverity>,
     pub(super) options: toml::Table,
 }
 
@@ -54,9 +64,10 @@ pub(super) struct Parsed {
 
 /// Reads a configuration; `path` is what messages show.
 pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader::new(standard, path, text);
     let mut parsed = Parsed::default();
-    let (table, errors) = DeTable::parse_recoverable(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         top(&mut reader, table.get_ref(), &mut parsed);
     }
@@ -131,6 +142,11 @@ fn certification(reader: &mut Reader<'_>, value: &Value<'_>) -> (Option<u32>, Op
 fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)> {
     let Some(table) = reader.table("types", value) else { return Vec::new() };
     let mut types = Vec::new();
+    if table.len() > TYPES {
+        let message = words(&format!("there are more than {TYPES} article types"));
+        reader.problem(value.span(), message, words("give types that need the same one name and several paths"));
+        return Vec::new();
+    }
     for (name, value) in table {
         let label = name.get_ref();
         if label.trim().is_empty() || label.chars().count() > NAME_CHARS {
@@ -175,7 +191,13 @@ fn sources(reader: &mut Reader<'_>, value: &Value<'_>) -> SourcesNeed {
 fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
     let mut builder = GlobSetBuilder::new();
     let mut texts = Vec::new();
-    for (at, text) in reader.strings(key, value) {
+    let globs = reader.strings(key, value);
+    if globs.len() > GLOBS {
+        let message = Message::new(&format!("`{{}}` has more than {GLOBS} globs"), [key]);
+        reader.problem(value.span(), message, words("name folders rather than files, and use * where names are alike"));
+        return Globs::default();
+    }
+    for (at, text) in globs {
         let trimmed = text.trim_start_matches("./").trim_end_matches('/');
         if text.len() > GLOB_CHARS || text.matches('{').count() > BRACES {
             let way_out = format!("at most {GLOB_CHARS} characters and {BRACES} pairs of braces; write several globs");
@@ -203,14 +225,12 @@ fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
             ),
         }
     }
-    match builder.build() {
-        Ok(set) => Globs { set, texts },
-        Err(_) => {
-            let way_out = words("use fewer braces and fewer globs");
-            reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
-            Globs::default()
-        }
-    }
+    let Ok(set) = builder.build() else {
+        let way_out = words("use fewer braces and fewer globs");
+        reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
+        return Globs::default();
+    };
+    Globs { set, texts }
 }
 
 fn compile(text: &str) -> Result<Glob, &'static str> {
@@ -226,4 +246,76 @@ fn compile(text: &str) -> Result<Glob, &'static str> {
         DanglingEscape => "it ends in a backslash",
         _ => "it is too large",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parsed(text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
+        parse(&crate::checks::standard().unwrap(), Path::new("contentaudit.toml"), text)
+    }
+
+    fn matches(glob: &str, path: &str) -> bool {
+        parsed(&format!("include = [\"{glob}\"]")).unwrap().include.unwrap().set.is_match(path)
+    }
+
+    #[test]
+    fn a_star_stays_within_a_folder_and_a_plain_name_holds_for_all_below_it() {
+        assert!(matches("content/*.md", "content/fees.md") && !matches("content/*.md", "content/old/fees.md"));
+        assert!(matches("content/**", "content/old/fees.md") && matches("**/fees.md", "content/old/fees.md"));
+        assert!(matches("content/old", "content/old/fees.md") && matches("./content/old/", "content/old/fees.md"));
+        assert!(!matches("content/*", "content/old/fees.md") && !matches("fees.md", "content/fees.md"));
+    }
+
+    #[test]
+    fn a_mark_at_the_start_of_the_file_is_no_part_of_it() {
+        assert_eq!(parsed("\u{feff}language = \"de-AT\"").unwrap().language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn limits_may_have_units_and_whole_numbers_underscores() {
+        let limits = parsed("[limits]\nfile-size = \"2 MiB\"\ndepth = 1_000\nblocks = 0xff\n").unwrap().limits;
+        assert_eq!(limits, [("blocks", 255), ("depth", 1_000), ("file-size", 2 << 20)]);
+    }
+
+    /// Pieces of configurations, sound and broken.
+    const PIECES: [&str; 28] = [
+        "[rules]",
+        "[weights]",
+        "[limits]",
+        "[types.guide]",
+        "[certification]",
+        "[[types]]",
+        "rules",
+        "include",
+        "exclude",
+        "language",
+        "empty-list",
+        "sources",
+        "points",
+        "file-size",
+        "paths",
+        " = ",
+        "\"off\"",
+        "\"10 MB\"",
+        "1.5",
+        "-1",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "\n",
+        "\u{202e}",
+        "\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_configuration_is_too_strange(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)) {
+            let _ = parsed(&pieces.concat());
+        }
+    }
 }

@@ -38,13 +38,17 @@ impl<'a> Reader<'a> {
 
     /// Notes a key that nobody knows.
     pub(super) fn unknown(&mut self, at: Range<usize>, what: &str, key: &str, known: &[&str]) {
-        // Beyond what is listed nobody reads the suggestion, and a hostile file holds many.
-        let near = if self.problems.len() > 10 * LISTED { None } else { nearest(key, known.iter().copied()) };
-        let way_out = match near {
+        let way_out = match self.nearest(key, known.iter().copied()) {
             Some(near) => Message::new("the nearest one is `{}`", [near]),
+            None if known.is_empty() => words("there are none to set here"),
             None => Message::new("there are {}", [known.join(", ")]),
         };
         self.problem(at, Message::new(&format!("unknown {what} `{{}}`"), [key]), way_out);
+    }
+
+    /// The known name that comes nearest. Beyond what is listed nobody reads a suggestion, and a hostile file asks for many.
+    pub(super) fn nearest<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.problems.len() > 10 * LISTED { None } else { nearest(name, known) }
     }
 
     /// Notes a value of the wrong kind; the value itself is never quoted.
@@ -77,7 +81,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.as_ref().as_str() {
                 Some(text) => texts.push((item.span(), text)),
                 None => self.expected(item.span(), key, "write each item as text in quotes"),
@@ -89,7 +93,7 @@ impl<'a> Reader<'a> {
     /// A number that is not negative, whole or not.
     pub(super) fn number(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<f64> {
         let number = match value.as_ref() {
-            DeValue::Integer(number) => whole(number).map(|number| number as f64),
+            DeValue::Integer(number) => whole(number).and_then(|number| u32::try_from(number).ok()).map(f64::from),
             DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! The standard, a configuration as written and flags become one [`Config`], and what differs from the standard becomes its profile.
 
-use super::parsed::Parsed;
+use super::parsed::{Parsed, SaidSeverity};
 use super::weights::decimal;
 use super::{Certification, Config, Error, Origin, Profile, Request, error, limits};
 use crate::finding::RuleId;
@@ -13,12 +13,18 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
     for rule in parsed.rules {
         let Some(setting) = config.rules.get_mut(usize::from(rule.rule.0)) else { continue };
         if let Some(severity) = rule.severity {
-            setting.severity = severity;
+            setting.severity = match severity {
+                SaidSeverity::Off => None,
+                SaidSeverity::At(severity) => Some(severity),
+            };
         }
         setting.options = rule.options;
         setting.origin = file.clone();
     }
     flags(config, standard, request)?;
+    if !request.select.is_empty() {
+        changes.shown(format!("only {}", request.select.join(", ")));
+    }
     changes.of_rules(config, standard);
     for ((criterion, weight), slot) in Criterion::ALL.into_iter().zip(parsed.weights).zip(&mut config.weights) {
         let Some(weight) = weight.filter(|weight| weight != slot) else { continue };
@@ -139,6 +145,8 @@ impl Changes {
         for setting in &config.rules {
             let id = standard.id(setting.rule);
             match setting.severity {
+                // Said once for all of them.
+                None if setting.origin == Origin::Flag("--select") => {}
                 None => self.shown(format!("rule {id} off")),
                 Some(severity) if severity != standard.severity(setting.rule) => self.shown(format!("rule {id} {}", severity.name())),
                 Some(_) => {}

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use super::error::{nearest, words};
-use super::parsed::ParsedRule;
+use super::error::words;
+use super::parsed::{ParsedRule, SaidSeverity};
 use super::reader::{Reader, Value};
 use crate::finding::{Message, RuleId, Severity};
 
@@ -51,23 +51,22 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule
 
 fn unknown(reader: &mut Reader<'_>, at: Range<usize>, id: &str) {
     let standard = reader.standard;
-    let way_out = match nearest(id, standard.rules().map(|(_, rule)| rule.article.id.as_str())) {
+    let way_out = match reader.nearest(id, standard.rules().map(|(_, rule)| rule.article.id.as_str())) {
         Some(near) => Message::new("the nearest rule is `{}`; `contentaudit rules` lists all", [near]),
         None => words("`contentaudit rules` lists them"),
     };
     reader.problem(at, Message::new("unknown rule `{}`", [id]), way_out);
 }
 
-/// `Some(None)`: off; `None`: no severity.
-fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -> Option<Option<Severity>> {
+fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -> Option<SaidSeverity> {
     if name == "off" {
-        return Some(None);
+        return Some(SaidSeverity::Off);
     }
     let severity = Severity::of_name(name);
     if severity.is_none() {
         reader.problem(at, Message::new("rule `{}` has an unknown severity", [rule]), words(SEVERITIES));
     }
-    severity.map(Some)
+    severity.map(SaidSeverity::At)
 }
 
 /// What a rule expected of an option, in an editor's words.
@@ -88,7 +87,9 @@ fn expected(reason: &str) -> Option<&str> {
 /// Holds the options against their rule; those that do not fit become problems and leave the table.
 fn check(reader: &mut Reader<'_>, id: RuleId, options: &mut toml::Table, places: &[(String, Range<usize>, Range<usize>)]) {
     let Some(rule) = reader.standard.rule(id) else { return };
-    let known: Vec<&str> = rule.article.options.keys().map(String::as_str).chain(rule.article.optional_options().iter().copied()).collect();
+    let own = rule.article.options.keys().map(String::as_str);
+    let optional = rule.article.optional_options().iter().copied().filter(|key| !rule.article.options.contains_key(*key));
+    let known: Vec<&str> = own.chain(optional).collect();
     for (key, key_at, value_at) in places {
         let Some(value) = options.get(key) else { continue };
         if !known.contains(&key.as_str()) {

@@ -36,7 +36,7 @@ pub(super) fn of(document: &Document, default: &str) -> Language {
     if let Some(code) = declared(document) {
         return Language { code, from: LanguageFrom::Declared };
     }
-    if let Some(code) = detected(document) {
+    if let Some(code) = detected(document, default) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
     Language { code: default.into(), from: LanguageFrom::Default }
@@ -79,7 +79,7 @@ fn code_of(tag: &str) -> Option<Box<str>> {
     CODES.iter().find(|(long, _, name)| *long == first || name.eq_ignore_ascii_case(&first)).map(|(_, code, _)| (*code).into())
 }
 
-fn detected(document: &Document) -> Option<&'static str> {
+fn detected(document: &Document, default: &str) -> Option<&'static str> {
     let english = English::of(document);
     if english.letters < ENOUGH {
         return None;
@@ -87,10 +87,14 @@ fn detected(document: &Document) -> Option<&'static str> {
     if english.is_clear() {
         return Some("en");
     }
+    // With so much English in it no other language is believed, and the default is English as a rule.
+    if english.shows() && default == "en" {
+        return None;
+    }
     let mut sample = String::with_capacity(SAMPLE + 64);
     for text in prose(document) {
         let room = SAMPLE.saturating_sub(sample.len());
-        sample.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or(text));
+        sample.push_str(head(text, room));
         if sample.len() + 4 >= SAMPLE {
             break;
         }
@@ -99,6 +103,15 @@ fn detected(document: &Document) -> Option<&'static str> {
     // Lists of names and products resemble some small language or other; English words among them are the better sign.
     let code = iso_code(found.lang())?;
     (found.is_reliable() && (code == "en" || !english.shows())).then_some(code)
+}
+
+/// The first bytes of a text, in whole characters.
+fn head(text: &str, len: usize) -> &str {
+    let mut end = len.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
 }
 
 /// The text of an article's paragraphs.
@@ -122,9 +135,9 @@ impl English {
         let mut english = Self { letters: 0, words: 0, function_words: 0 };
         let mut room = ENGLISH_SAMPLE;
         for text in prose(document) {
-            english.read(text.get(..text.floor_char_boundary(room)).unwrap_or(text));
+            english.read(head(text, room));
             room = room.saturating_sub(text.len());
-            if room == 0 {
+            if room == 0 || english.is_obvious() {
                 break;
             }
         }
@@ -154,6 +167,11 @@ impl English {
     /// No other language has an eighth of these words.
     const fn is_clear(&self) -> bool {
         self.words >= 30 && self.function_words * 8 >= self.words
+    }
+
+    /// So much English that nothing further down would change it.
+    const fn is_obvious(&self) -> bool {
+        self.letters >= 2 * ENOUGH && self.function_words * 6 >= self.words
     }
 
     /// Enough English to doubt a detection of anything else.
@@ -209,8 +227,7 @@ fn is_function_word(word: &[u8]) -> bool {
 }
 
 fn iso_code(lang: whatlang::Lang) -> Option<&'static str> {
-    let long = lang.code();
-    CODES.iter().find(|(known, ..)| *known == long).map(|(_, code, _)| *code)
+    CODES.iter().find(|(long, ..)| *long == lang.code()).map(|(_, short, _)| *short)
 }
 
 /// ISO 639-3 and 639-1 codes of the languages that the detector knows, with their English names.
@@ -294,7 +311,7 @@ mod tests {
 
     const ENGLISH: &str = "The harbour opens at five in the morning, and the first boats are back by seven. What they bring is sold \
         in the hall behind the quay, where the bakers of the town also have their stalls. If you want bread with your fish, that is \
-        the place to go.";
+        the place to go, and you will not be the only one there.";
     const GERMAN: &str = "Der Hafen öffnet um fünf Uhr morgens, und die ersten Boote sind um sieben zurück. Was sie bringen, wird in \
         der Halle hinter dem Kai verkauft, wo auch die Bäcker der Stadt ihre Stände haben. Wer Brot zu seinem Fisch möchte, geht \
         dorthin und ist nicht allein.";
@@ -316,10 +333,11 @@ mod tests {
         assert_eq!(language(ENGLISH), ("en".into(), LanguageFrom::Detected));
         assert_eq!(language(GERMAN), ("de".into(), LanguageFrom::Detected));
         let french = "Le port ouvre à cinq heures du matin et les premiers bateaux rentrent à sept heures. Ce qu'ils rapportent se vend dans \
-            la halle derrière le quai, où les boulangers de la ville ont aussi leurs étals. Qui veut du pain avec son poisson y va.";
+            la halle derrière le quai, où les boulangers de la ville ont aussi leurs étals. Qui veut du pain avec son poisson y va, et il n'y sera pas seul.";
         assert_eq!(language(french), ("fr".into(), LanguageFrom::Detected));
-        let dutch = "De haven gaat om vijf uur open en de eerste boten zijn om zeven uur terug. Wat ze meebrengen wordt verkocht in de hal \
-            achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede adres.";
+        let dutch = "De haven gaat om vijf uur open en de eerste boten zijn om zeven uur terug. Wat ze meebrengen wordt verkocht in de grote hal \
+            achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede \
+            adres. Wij gaan er elke zaterdag heen, want dan spelen er ook muzikanten en krijgt iedereen een kop koffie.";
         assert_eq!(language(dutch), ("nl".into(), LanguageFrom::Detected));
     }
 

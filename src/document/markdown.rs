@@ -71,13 +71,12 @@ pub(super) fn fill(builder: &mut Builder<'_>, dialect: Dialect) {
 }
 
 /// What the parser is to know. Formulas, definition lists and metadata blocks stay off: prices, `:::` boxes and text
-/// between two rules would be taken for them.
+/// between two rules would be taken for them. So do attributes of headings: the parser takes any words in braces for them.
 fn options(text: &str) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     // `[[1]](#sources)` is how many articles cite: a link whose text has brackets, not a wiki link.
     let bytes = text.as_bytes();
@@ -88,10 +87,7 @@ fn options(text: &str) -> Options {
 /// Where the first definition beyond the limit stands.
 fn too_many_references<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(parser: &Parser<'t, F>, limit: usize) -> Option<u32> {
     let definitions = parser.reference_definitions();
-    // Two bytes of memory cannot hold a definition, so most articles are done here.
-    if definitions.iter().nth(limit).is_none() {
-        return None;
-    }
+    definitions.iter().nth(limit)?;
     let mut starts: Vec<u32> = definitions.iter().map(|(_, definition)| definition.span.start as u32).collect();
     starts.sort_unstable();
     starts.get(limit).copied()

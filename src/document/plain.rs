@@ -7,6 +7,7 @@
 use super::Builder;
 
 mod byline;
+mod code;
 mod furniture;
 mod heading;
 mod line;

@@ -14,7 +14,7 @@ use crate::config::Problem;
 /// When the stream does not take it.
 pub fn write_problems(out: &mut Output, problems: &[Problem], more: usize) -> io::Result<()> {
     for problem in problems {
-        label(out);
+        label(out, "");
         if let Some(path) = &problem.path {
             out.path(path);
             if let Some(line) = problem.line {
@@ -37,14 +37,19 @@ pub fn write_problems(out: &mut Output, problems: &[Problem], more: usize) -> io
 /// When the stream does not take it.
 pub fn write_errors(out: &mut Output, errors: &[ErrorEntry]) -> io::Result<()> {
     for error in errors {
-        label(out);
-        out.path(&error.path).ours(": ").quoted(&error.message).ours(" [").ours(error.kind).ours("]: ").quoted(&error.way_out).end()?;
+        label(out, error.kind);
+        out.path(&error.path).ours(": ").quoted(&error.message).ours("; ").quoted(&error.way_out).end()?;
     }
     out.finish()
 }
 
-fn label(out: &mut Output) {
-    out.style(Style::new().bold().fg_color(Some(AnsiColor::Red.into()))).ours("error").plain().ours(": ");
+/// `error: `, or `error[kind]: `.
+fn label(out: &mut Output, kind: &str) {
+    out.style(Style::new().bold().fg_color(Some(AnsiColor::Red.into()))).ours("error");
+    if !kind.is_empty() {
+        out.ours("[").ours(kind).ours("]");
+    }
+    out.plain().ours(": ");
 }
 
 #[cfg(test)]
@@ -77,6 +82,6 @@ mod tests {
             way_out: "exclude it in contentaudit.toml".to_owned(),
         };
         let text = written(false, |out| write_errors(out, &[error]));
-        assert_eq!(text, "error: notes/harbour.md: not a regular file [unreadable]: exclude it in contentaudit.toml\n");
+        assert_eq!(text, "error[unreadable]: notes/harbour.md: not a regular file; exclude it in contentaudit.toml\n");
     }
 }

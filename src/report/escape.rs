@@ -19,9 +19,18 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_hidden)
 }
 
+/// Asks for the coloured form of the picture before it: seen, though it has no shape of its own.
+const EMOJI_FORM: char = '\u{fe0f}';
+
+/// Whether a picture may have a coloured form.
+const fn is_picture(character: char) -> bool {
+    matches!(character, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}') && !is_hidden(character)
+}
+
 /// Appends a character in its visible form.
 pub(super) fn push(out: &mut String, character: char) {
-    if is_hidden(character) {
+    let is_seen = character == EMOJI_FORM && out.chars().next_back().is_some_and(is_picture);
+    if is_hidden(character) && !is_seen {
         // Writing to a string does not fail.
         let _ = write!(out, "\\u{{{:x}}}", character as u32);
     } else {
@@ -112,6 +121,11 @@ mod tests {
     }
 
     #[test]
+    fn the_form_of_a_picture_is_left_to_it_and_stands_for_nothing_else() {
+        assert_eq!(quoted("⚠\u{fe0f} Fees a\u{fe0f} ⚠\u{fe0f}\u{fe0f}"), "⚠\u{fe0f} Fees a\\u{fe0f} ⚠\u{fe0f}\\u{fe0f}");
+    }
+
+    #[test]
     fn a_line_never_starts_with_a_command() {
         assert_eq!(guarded("::error file=ferry.md::gone"), "\\u{3a}:error file=ferry.md::gone");
         assert_eq!(guarded(" \t ::warning::"), " \t \\u{3a}:warning::");
@@ -138,7 +152,7 @@ mod tests {
         #[test]
         fn quoted_text_holds_no_hidden_character(text in any::<String>()) {
             let shown = quoted(&text).into_owned();
-            prop_assert!(!shown.chars().any(|c| is_hidden(c) || c.is_control()));
+            prop_assert!(!shown.chars().any(|c| is_hidden(c) && c != EMOJI_FORM || c.is_control()));
         }
 
         #[test]

@@ -68,7 +68,7 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
     }
     // The renderer panics on a span that it does not like; a report must not end there.
     let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| renderer.render(&[group])));
-    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| without_empty_origins(&drawn))
+    drawn.map_or_else(|_| plain(finding, path, rule), |drawn| tidy(&drawn))
 }
 
 /// A finding without its lines.
@@ -78,10 +78,21 @@ fn plain(finding: &Finding, path: &str, rule: &str) -> String {
     format!("{severity}[{rule}]: {message}\n --> {path}:{}:{}", position.line, position.column)
 }
 
-/// A snippet without a path of its own gets a line with a lone `:::`; the place with our line and column stands above it already.
-fn without_empty_origins(drawn: &str) -> String {
-    let kept: Vec<&str> = drawn.split('\n').filter(|line| anstream::adapter::strip_str(line).to_string().trim() != ":::").collect();
-    kept.join("\n")
+/// A snippet without a path of its own gets a line with a lone `:::`: the place with our line and column stands above it already.
+/// A further place begins with `:::` too, which a build service takes for a command: it gets the arrow of the first.
+fn tidy(drawn: &str) -> String {
+    let mut out = String::with_capacity(drawn.len());
+    for line in drawn.split('\n') {
+        let mark = line.contains(":::").then(|| anstream::adapter::strip_str(line).to_string());
+        match mark.as_deref().map(str::trim) {
+            Some(":::") => continue,
+            Some(place) if place.starts_with(":::") => out.push_str(&line.replacen(":::", "-->", 1)),
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out.pop();
+    out
 }
 
 fn escaped(message: &Message) -> String {
@@ -99,7 +110,7 @@ fn origin<'a>(path: &str, place: &Place) -> Origin<'a> {
     Origin::path(path.to_owned()).line(position.line as usize).char_column(position.column as usize)
 }
 
-fn snippet<'a>(line: Line, annotations: Vec<Annotation<'a>>) -> Snippet<'a, Annotation<'a>> {
+fn snippet(line: Line, annotations: Vec<Annotation<'_>>) -> Snippet<'_, Annotation<'_>> {
     Snippet::source(line.text).line_start(line.number).annotations(annotations)
 }
 
@@ -118,9 +129,10 @@ fn line(excerpt: &Excerpt, gutter: usize) -> Line {
 /// The first line and the part of the mark that lies in it.
 fn first_line(excerpt: &Excerpt) -> (&str, std::ops::Range<usize>) {
     let text = excerpt.text.split('\n').next().unwrap_or("").trim_end_matches('\r');
-    let start = text.floor_char_boundary((excerpt.mark.start() as usize).min(text.len()));
-    let end = text.ceil_char_boundary((excerpt.mark.end() as usize).clamp(start, text.len()));
-    (text, start..end)
+    // A mark that does not fit the text, which the renderer would panic on, becomes one that does.
+    let boundary = |at: u32| (0..=(at as usize).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = boundary(excerpt.mark.start());
+    (text, start..boundary(excerpt.mark.end()).max(start))
 }
 
 /// The mark of a further place on the same line, if the cut line still shows it.
@@ -201,8 +213,8 @@ fn window(text: &str, mark: &std::ops::Range<usize>, gutter: usize) -> std::ops:
     }
     if start > 0 {
         // A cut line begins with a whole word where there is one.
-        let led = text.get(start..mark.start).unwrap_or("");
-        start += led.find(' ').map_or(0, |blank| blank + 1);
+        let shown = text.get(start..mark.start).unwrap_or("");
+        start += shown.find(' ').map_or(0, |blank| blank + 1);
     }
     let mut end = text.len();
     let mut used: usize = text.get(start..mark.start).unwrap_or("").chars().map(columns).sum();

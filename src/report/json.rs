@@ -10,6 +10,7 @@ use super::{Report, escape, names};
 use crate::audit::{Audited, ErrorEntry};
 use crate::config::STANDARD;
 use crate::finding::{Finding, Place, Point, Related, RuleId};
+use crate::rule::Criterion;
 use crate::score::{Charge, Row, Score, Verdict};
 
 mod form;
@@ -142,7 +143,7 @@ struct NotAudited<'a>(&'a Report<'a>);
 impl Serialize for NotAudited<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let set = self.0.scored.audit.not_audited;
-        serializer.collect_seq(crate::rule::Criterion::ALL.into_iter().filter(|criterion| set.has(*criterion)).map(|c| c.name()))
+        serializer.collect_seq(Criterion::ALL.into_iter().filter(|criterion| set.has(*criterion)).map(Criterion::name))
     }
 }
 
@@ -218,7 +219,7 @@ impl Serialize for OneScore<'_> {
             Verdict::NotAuditable => "not auditable".to_owned(),
         };
         let mut map = serializer.serialize_map(None)?;
-        let not_audited = score.not_audited().map(|criterion| criterion.name()).collect();
+        let not_audited = score.not_audited().map(Criterion::name).collect();
         map.serialize_entry("audited", &AuditedOf { met: score.met, of: score.rows.len(), not_audited })?;
         map.serialize_entry("points", &points(score.points))?;
         map.serialize_entry("certified", &score.is_certified())?;

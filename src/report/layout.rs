@@ -6,7 +6,7 @@ pub const COLUMNS: usize = 80;
 /// Columns that a character takes in a terminal, near enough for cutting lines.
 pub(super) const fn char_width(character: char) -> usize {
     match character as u32 {
-        0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5bd | 0x610..=0x61a | 0x64b..=0x65f | 0x20d0..=0x20ff => 0,
+        0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5bd | 0x610..=0x61a | 0x64b..=0x65f | 0x20d0..=0x20ff | 0xfe0f => 0,
         0x1100..=0x115f
         | 0x231a..=0x231b
         | 0x23e9..=0x23ec
@@ -62,10 +62,10 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// Breaks a text between its parts (` · `) where it can, else between words.
-pub(super) fn wrap_parts(text: &str, columns: usize) -> Vec<String> {
+/// Sets parts side by side (` · `) where they fit, else below each other, broken between words.
+pub(super) fn wrap_parts<P: AsRef<str>>(parts: &[P], columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for part in text.split(" · ") {
+    for part in parts.iter().map(AsRef::as_ref) {
         match lines.last_mut() {
             Some(line) if width(line) + 3 + width(part) <= columns => {
                 line.push_str(" · ");

@@ -15,14 +15,11 @@ pub fn score_line(score: &Score, config: &Config, language: &str) -> String {
     line.push_str(" · ");
     let points = points(score.points);
     match score.verdict {
-        Verdict::Certified => line.push_str(&format!("certified {points}/10")),
-        Verdict::CertifiedByProfile => {
-            line.push_str(&format!("certified (profile {}) {points}/10", escape::quoted(&config.profile.name)));
-        }
-        Verdict::NotCertified => line.push_str(&format!("{points}/10, not certified ({})", score.reason)),
-        Verdict::NotAuditable => line.push_str(&format!("{points}/10, not auditable ({})", score.reason)),
+        Verdict::Certified => line + &format!("certified {points}/10"),
+        Verdict::CertifiedByProfile => line + &format!("certified (profile {}) {points}/10", escape::quoted(&config.profile.name)),
+        Verdict::NotCertified => line + &format!("{points}/10, not certified ({})", score.reason),
+        Verdict::NotAuditable => line + &format!("{points}/10, not auditable ({})", score.reason),
     }
-    line
 }
 
 /// `, 2 not audited (agreement, original)`; criteria that lack words of the article's language stand behind `no words for de:`.
@@ -38,14 +35,9 @@ fn not_audited(score: &Score, language: &str) -> String {
         names.join(", ")
     };
     let (unseen, wordless) = (names(false), names(true));
-    let mut listed = unseen;
-    if !wordless.is_empty() {
-        if !listed.is_empty() {
-            listed.push_str("; ");
-        }
-        listed.push_str(&format!("no words for {}: {wordless}", escape::quoted(language)));
-    }
-    format!(", {number} not audited ({listed})")
+    let between = if unseen.is_empty() || wordless.is_empty() { "" } else { "; " };
+    let wordless = if wordless.is_empty() { wordless } else { format!("no words for {}: {wordless}", escape::quoted(language)) };
+    format!(", {number} not audited ({unseen}{between}{wordless})")
 }
 
 /// Points with one decimal, rounded down; a full score is 10.

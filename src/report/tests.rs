@@ -4,6 +4,8 @@ use super::sample::{Sample, article, finding, place};
 use super::*;
 use crate::finding::{Finding, Message};
 use crate::score::{Charge, left};
+use crate::span::Span;
+use proptest::prelude::*;
 
 fn sample() -> Sample {
     Sample::new(|_, _| {})
@@ -25,6 +27,14 @@ fn the_page_with_the_ledger() {
 #[test]
 fn one_line_for_each_finding_and_each_score() {
     insta::assert_snapshot!(sample().written(Format::Concise, false, |_| {}));
+}
+
+#[test]
+fn nothing_of_our_own_looks_like_a_command_to_a_build_service() {
+    let sample = sample();
+    for format in [Format::Text, Format::Concise, Format::Json, Format::Jsonl] {
+        assert_eq!(sample.written(format, true, |_| {}), sample.written(format, false, |_| {}));
+    }
 }
 
 #[test]
@@ -169,7 +179,7 @@ fn an_excerpt_that_lies_does_not_end_the_report() {
     let sample = Sample::new(|standard, audit| {
         let mut one = finding(standard, "truncated-sentence", place("Öl und Brot", "Brot"), Message::new("cut", [""; 0]));
         if let Some(excerpt) = &mut one.place.excerpt {
-            excerpt.mark = crate::span::Span::new(1, 4_000);
+            excerpt.mark = Span::new(1, 4_000);
         }
         audit.articles = vec![article("oil.md", vec![one])];
     });
@@ -204,4 +214,53 @@ fn score_lines_say_certified_before_a_number_only_where_it_is_earned() {
     sample.scored.scores[0].points = 99_600;
     sample.config.profile.name = "house".to_owned();
     assert_eq!(line(&sample), "audited 13/13 · certified (profile house) 9.9/10");
+}
+
+/// Pieces that are wide, invisible, joined, or marks of the drawing itself.
+const PIECES: [&str; 18] = [
+    "the ferry ",
+    "港口",
+    "e\u{301}",
+    "\u{1f468}\u{200d}\u{1f469}",
+    "\t",
+    "\u{202e}",
+    "\u{1b}[31m",
+    "\u{0}",
+    " | ",
+    ":::",
+    "-->",
+    "^^^",
+    "\u{fffc}",
+    "ﷺ",
+    "\u{e0041}",
+    " ",
+    "⚠\u{fe0f}",
+    "\u{fe0f}",
+];
+
+proptest! {
+    #[test]
+    fn any_line_with_any_mark_is_drawn_within_the_page(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
+        start in 0u32..300,
+        length in 0u32..300,
+        cut in any::<(bool, bool)>(),
+    ) {
+        let text = pieces.concat();
+        let sample = Sample::new(|standard, audit| {
+            let mut one = finding(standard, "truncated-sentence", place("x", "x"), Message::new("“{}”", [&text]));
+            if let Some(excerpt) = &mut one.place.excerpt {
+                excerpt.text = text.as_str().into();
+                excerpt.mark = Span::new(start, start + length);
+                excerpt.cut = cut;
+            }
+            one.related.push(crate::finding::Related { path: None, place: one.place.clone(), words: "again" });
+            audit.articles = vec![article("a.md", vec![one])];
+        });
+        let page = sample.written(Format::Text, true, |_| {});
+        prop_assert!(page.contains("\n1 |") && page.contains('^'), "{page}");
+        prop_assert!(!page.chars().any(|c| is_hidden(c) && !matches!(c, '\n' | '\u{fe0f}')), "{page:?}");
+        let wide = page.lines().filter(|line| line.starts_with("1 | ")).find(|line| layout::width(line) > layout::COLUMNS);
+        prop_assert_eq!(wide, None);
+    }
 }

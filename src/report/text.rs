@@ -2,6 +2,7 @@
 
 use std::io;
 
+use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Style};
 
 use super::layout::{COLUMNS, counted, number, width, wrap, wrap_parts};
@@ -20,6 +21,7 @@ pub fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let limit = if report.limit == 0 { usize::MAX } else { report.limit };
     let (mut shown, mut more, mut more_findings) = (0, 0u64, 0u64);
     let renderer = excerpt::renderer(out.has_colour());
+    let mut after_body = false;
     for &index in &scored.library.worst_first {
         let (Some(article), Some(score)) = (scored.audit.articles.get(index), scored.scores.get(index)) else { continue };
         if !single && !report.explain && !report.verbose && !has_news(article, score) {
@@ -30,26 +32,21 @@ pub fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
             more_findings += u64::from(score.counts.all());
             continue;
         }
-        if shown > 0 {
-            // Where an article ends must show without colour too.
+        // Articles that are one line stand close; where one with findings begins and ends must show without colour too.
+        let has_body = report.explain || score.counts.all() > 0;
+        if shown > 0 && (after_body || has_body) {
             out.end()?;
         }
         shown += 1;
+        after_body = has_body;
         header(out, article, score, report)?;
+        if has_body {
+            out.end()?;
+            body(out, article, score, report, &renderer)?;
+        }
+    }
+    if shown > 0 && !after_body {
         out.end()?;
-        let path = escape::quoted(&escape::path_text(&article.path)).into_owned();
-        for finding in &article.findings {
-            out.lines(&excerpt::draw(finding, &path, report, &renderer))?;
-            out.end()?;
-        }
-        for (rule, beyond) in &article.beyond {
-            out.ours(&format!("… and {} of ", counted(*beyond, "further finding"))).ours(report.standard.id(*rule)).end()?;
-            out.end()?;
-        }
-        if report.explain {
-            ledger::write(out, article, score, report)?;
-            out.end()?;
-        }
     }
     if more > 0 {
         let line = format!(
@@ -62,6 +59,24 @@ pub fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
         out.end()?;
     }
     if report.quiet { Ok(()) } else { summary::write(out, report) }
+}
+
+/// The findings of an article and its ledger, a blank line behind each.
+fn body(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_>, renderer: &Renderer) -> io::Result<()> {
+    let path = escape::quoted(&escape::path_text(&article.path)).into_owned();
+    for finding in &article.findings {
+        out.lines(&excerpt::draw(finding, &path, report, renderer))?;
+        out.end()?;
+    }
+    for (rule, beyond) in &article.beyond {
+        out.ours(&format!("… and {} of ", counted(*beyond, "further finding"))).ours(report.standard.id(*rule)).end()?;
+        out.end()?;
+    }
+    if report.explain {
+        ledger::write(out, article, score, report)?;
+        out.end()?;
+    }
+    Ok(())
 }
 
 /// Whether an article is printed in full: it has findings, or could not be judged.
@@ -85,7 +100,7 @@ fn header(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_
         return out.ours("   ").style(verdict).ours(&line).plain().end();
     }
     out.end()?;
-    for line in wrap_parts(&line, COLUMNS - 2) {
+    for line in wrap_parts(&line.split(" · ").collect::<Vec<_>>(), COLUMNS - 2) {
         out.ours("  ").style(verdict).ours(&line).plain().end()?;
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! Text that stops in the middle of a clause or a word, or lost words where one sentence runs into the next.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
-use crate::checks::prose::{self, End, count_words, last_word};
+use crate::checks::prose::{self, End, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -27,13 +29,17 @@ const SHOWN: usize = 4;
 
 impl ArticleCheck for TruncatedSentence {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let habit = Habit::of(article);
-        for (id, block) in article.of_kind(Kind::Paragraph) {
+        // Made only where an open end asks for them.
+        let (habit, mut lists) = (OnceCell::new(), Lists::default());
+        for (id, _) in article.of_kind(Kind::Paragraph) {
             if article.text_of(id).is_empty() {
                 continue;
             }
             found.concerned();
             self.within(article, id, found);
+            if !End::of(article.text_of(id)).is_open() {
+                continue;
+            }
             let place = Place::of(article, id);
             match place {
                 Place::Quoted => {}
@@ -45,7 +51,7 @@ impl ArticleCheck for TruncatedSentence {
                         continue;
                     }
                     self.open_end(article, id, true, found);
-                    self.unended(article, id, place, &habit, block.flags, found);
+                    self.unended(article, id, place, habit.get_or_init(|| Habit::of(article)), &mut lists, found);
                 }
             }
         }
@@ -98,7 +104,7 @@ impl Habit {
         let mut habit = Self { closed: 0, open: 0 };
         for (id, _) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if !matches!(Place::of(article, id), Place::Running) || count_words(text) < 6 {
+            if !matches!(Place::of(article, id), Place::Running) || !has_words(text, 6) {
                 continue;
             }
             let end = End::of(text);
@@ -125,17 +131,17 @@ impl TruncatedSentence {
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket.
     fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
-        let words = count_words(text);
+        let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
         let language = &article.language.code;
         let open = match End::of(text) {
             End::Word => {
-                let never = words >= 4 && self.never_last.has(language, word);
-                let seldom = is_prose && words >= 8 && self.seldom_last.has(language, word);
+                let never = self.never_last.has(language, word) && words(4);
+                let seldom = is_prose && self.seldom_last.has(language, word) && words(8);
                 (never || seldom) && !is_named(article, id)
             }
-            End::Comma => is_prose && words >= 7 && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
-            End::Opening => words >= 4,
+            End::Comma => is_prose && words(7) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Opening => words(4),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "a, b, and" at the end of an item: the list itself is the sentence.
@@ -146,30 +152,31 @@ impl TruncatedSentence {
     }
 
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
-    fn unended(&self, article: &Document, id: BlockId, place: Place, habit: &Habit, flags: Flags, found: &mut Found<'_>) {
+    fn unended(&self, article: &Document, id: BlockId, place: Place, habit: &Habit, lists: &mut Lists, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let (language, word) = (&article.language.code, last_word(text));
         if End::of(text) != End::Word || self.never_last.has(language, word) || self.seldom_last.has(language, word) {
             return;
         }
-        let words = count_words(text);
-        let last = prose::last_sentence(text);
-        let has_inner = last.len() < text.len() && count_words(last) >= 3;
-        let in_brackets = bracket_left_open(last) && words >= 8;
-        let bound = match place {
-            Place::Item => {
-                let siblings = Siblings::of(article, id);
-                siblings.closed >= 2 && siblings.open == 0 && words >= 6
-                    || has_inner && siblings.closed > siblings.open * 3 && siblings.closed >= 1
-            }
-            _ => habit.is_to_close() && words >= self.at_least || has_inner && habit.is_mostly_closed() && words >= self.at_least,
+        let words = |at_least| has_words(text, at_least);
+        let has_inner = || {
+            let last = prose::last_sentence(text);
+            last.len() < text.len() && has_words(last, 3)
+        };
+        let in_brackets = text.contains('(') && words(8) && bracket_left_open(prose::last_sentence(text));
+        let bound = if place == Place::Item {
+            let siblings = lists.siblings(article, id);
+            let all_closed = siblings.closed >= 2 && siblings.open == 0 && words(8);
+            all_closed || siblings.closed >= 1 && siblings.closed > siblings.open * 3 && has_inner()
+        } else {
+            words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
         };
         if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
             return;
         }
         let finding = report(article, id, found);
         // A lost full stop looks the same as a lost clause, so this is one step milder.
-        if !in_brackets && !flags.has(Flags::GUESS) {
+        if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
         }
     }
@@ -178,36 +185,28 @@ impl TruncatedSentence {
     fn within(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
         let text = article.text_of(id);
         let start = article.block(id).text.start();
-        let mut previous: Option<(usize, &str)> = None;
-        let mut at = 0;
-        // Word by word, without allocating: this runs over the whole article.
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            let (word, behind) = rest.split_at_checked(len).unwrap_or((rest, ""));
-            if let Some((from, before)) = previous
-                && let Some(lost) = self.lost(&article.language.code, before, word, behind)
-            {
-                let end = match lost {
-                    Lost::BeforeStop => from + before.len(),
-                    Lost::Between => at + len,
-                };
-                let span = Span::new(start + from as u32, start + end as u32);
-                // A word in code, in italics or in a link is a name.
-                let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
-                if !article.inlines_of(id).iter().any(is_name) {
-                    found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
-                }
+        // Only a capital behind a blank can show it: one look at each byte of the article, and a closer one at few.
+        for (at, pair) in text.as_bytes().windows(2).enumerate() {
+            let [b' ', b'A'..=b'Z'] = pair else { continue };
+            let Some(from) = short_word_before(text.as_bytes(), at) else { continue };
+            let (Some(before), Some(behind)) = (text.get(from..at), text.get(at + 1..)) else { continue };
+            let (word, behind) = behind.split_at_checked(behind.find(' ').unwrap_or(behind.len())).unwrap_or((behind, ""));
+            let Some(lost) = self.lost(&article.language.code, before, word, behind) else { continue };
+            let end = match lost {
+                Lost::BeforeStop => at,
+                Lost::Between => at + 1 + word.len(),
+            };
+            let span = Span::new(start + from as u32, start + end as u32);
+            // A word in code, in italics or in a link is a name.
+            let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+            if !article.inlines_of(id).iter().any(is_name) {
+                found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
             }
-            previous = Some((at, word));
-            at += len + (behind.len() - behind.trim_start().len());
         }
     }
 
     /// Whether words are lost between `before` and `word`, and on which side of the sentence's end.
     fn lost(&self, language: &str, before: &str, word: &str, behind: &str) -> Option<Lost> {
-        if !word.starts_with(char::is_uppercase) {
-            return None;
-        }
         if let Some(stem) = before.strip_suffix('.') {
             return self.never_before_stop.has(language, stem).then_some(Lost::BeforeStop);
         }
@@ -221,6 +220,14 @@ impl TruncatedSentence {
     }
 }
 
+/// Where the word before `at` begins, if it is short enough to be one that lost its end.
+fn short_word_before(text: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let from = at.saturating_sub(LONGEST);
+    let blank = text.get(from..at)?.iter().rposition(|byte| *byte == b' ');
+    blank.map(|blank| from + blank + 1).or_else(|| (from == 0).then_some(0))
+}
+
 /// Where words were lost.
 enum Lost {
     /// Before the full stop of a sentence.
@@ -229,23 +236,41 @@ enum Lost {
     Between,
 }
 
-/// The other items of a list, by how their text ends.
+/// How many items of a list are closed, and how many are open.
+#[derive(Clone, Copy, Default)]
 struct Siblings {
     closed: usize,
     open: usize,
 }
 
-impl Siblings {
-    fn of(article: &Document, id: BlockId) -> Self {
-        let mut siblings = Self { closed: 0, open: 0 };
-        let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else { return siblings };
-        for other in article.children(article.block(item).parent).filter(|other| *other != item) {
-            let Some(last) = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last() else { continue };
-            let end = End::of(article.text_of(last));
-            siblings.closed += usize::from(end.is_closed());
-            siblings.open += usize::from(end.is_open());
-        }
-        siblings
+/// The list looked at last, so that a long list is counted once and not once for each item.
+#[derive(Default)]
+struct Lists {
+    last: Option<(BlockId, Siblings)>,
+}
+
+impl Lists {
+    /// The other items of the list that holds this open paragraph.
+    fn siblings(&mut self, article: &Document, id: BlockId) -> Siblings {
+        let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else {
+            return Siblings::default();
+        };
+        let list = article.block(item).parent;
+        let all = match self.last {
+            Some((known, all)) if known == list => all,
+            _ => {
+                let mut all = Siblings::default();
+                for other in article.children(list) {
+                    let last = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
+                    let end = last.map_or(End::Nothing, |last| End::of(article.text_of(last)));
+                    all.closed += usize::from(end.is_closed());
+                    all.open += usize::from(end.is_open());
+                }
+                self.last = Some((list, all));
+                all
+            }
+        };
+        Siblings { open: all.open.saturating_sub(1), ..all }
     }
 }
 

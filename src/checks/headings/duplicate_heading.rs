@@ -16,24 +16,22 @@ pub(crate) struct DuplicateHeading {
 
 impl ArticleCheck for DuplicateHeading {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let mut first_use: HashMap<(u32, String), BlockId> = HashMap::new();
+        let mut first_use: HashMap<(u32, u64), BlockId> = HashMap::new();
         for section in &article.sections {
             found.concerned();
             let title = article.text_of(section.heading);
-            let words = same_words(title);
-            if words.is_empty() {
-                continue;
-            }
+            let Some(key) = key_of(title) else { continue };
+            let is_same = |other: &BlockId| same_words(article.text_of(*other)) == same_words(title);
             let parent = if self.siblings_only { section.parent } else { NONE };
             let above = article.sections.get(section.parent as usize).map(|parent| parent.heading);
-            let repeats_parent = above.filter(|above| same_words(article.text_of(*above)) == words);
-            let earlier = match first_use.entry((parent, words)) {
+            let earlier = match first_use.entry((parent, key)) {
                 Entry::Vacant(slot) => {
                     slot.insert(section.heading);
-                    repeats_parent
+                    above.filter(|above| key_of(article.text_of(*above)) == Some(key))
                 }
                 Entry::Occupied(earlier) => Some(*earlier.get()),
             };
+            let earlier = earlier.filter(is_same);
             if let Some(earlier) = earlier {
                 found
                     .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
@@ -43,10 +41,27 @@ impl ArticleCheck for DuplicateHeading {
     }
 }
 
+/// A number for the words of a heading, so that equal ones are found without keeping a copy of each; `None` without words.
+fn key_of(title: &str) -> Option<u64> {
+    // FNV-1a over the words; equal numbers are compared word by word afterwards.
+    let mut key = 0xcbf2_9ce4_8422_2325_u64;
+    let mut any = false;
+    for byte in trimmed(title).bytes().filter(u8::is_ascii_alphanumeric) {
+        any = true;
+        key = (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    }
+    (any || trimmed(title).chars().any(char::is_alphanumeric)).then_some(key)
+}
+
+/// A heading without the marks that may end it.
+fn trimmed(title: &str) -> &str {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-');
+    title.trim_end_matches(ends).trim_start()
+}
+
 /// The words without case and without the marks that may end a heading. `C`, `C++` and `C#` stay three headings.
 fn same_words(title: &str) -> String {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-');
-    let title = title.trim_end_matches(ends).trim_start();
+    let title = trimmed(title);
     let mut words = String::with_capacity(title.len());
     for word in title.split_whitespace() {
         if !words.is_empty() {

@@ -1,8 +1,10 @@
 //! Figures about the world, and nothing that lets a reader check them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use memchr::memmem::Finder;
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::checks::prose::last_sentence;
@@ -30,13 +32,17 @@ impl ArticleCheck for MissingSources {
         if need == SourcesNeed::Never {
             return;
         }
+        if self.has_source(article) {
+            found.concerned();
+            return;
+        }
         let figures = self.figures(article);
         if !figures.is_empty() {
             found.concerned();
         }
         // An export to plain text loses its links, so that a figure or two without a source say little there.
         let lost = if article.source.format() == Format::Plain { 2 } else { 0 };
-        if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost || self.has_source(article) {
+        if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost {
             return;
         }
         match figures.first() {
@@ -67,34 +73,68 @@ impl ArticleCheck for MissingSources {
     }
 }
 
-/// Percentages, sums of money, and numbers with a magnitude.
-static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    RegexBuilder::new(r"[$€£¥]\s?\d(?:[\d.,]*\d)?(?:\s?(?:million|billion|trillion|[kmb]n?)\b)?|\d(?:[\d.,]*\d)?\s?(?:%|percent\b|per cent\b|percentage points\b)|\d(?:[\d.,]*\d)?\s(?:million|billion|trillion)\b|\b\d+ (?:out of|in) (?:10|ten|100)\b")
-        .case_insensitive(true)
-        .build()
-        .ok()
-});
+/// What stands beside the digits of a figure: a currency before them, a unit or magnitude behind them. Only these are searched
+/// for in the text, and the digits are looked at from there.
+static MARKS: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| ["€", "£", "¥", "percent", "per cent", "illion", "out of 10", " in 10 "].map(Finder::new).into());
+
+/// All marks in a text, in their order.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = memchr::memchr2_iter(b'$', b'%', text.as_bytes()).map(|at| at..at + 1).collect();
+    for mark in MARKS.iter() {
+        found.extend(mark.find_iter(text.as_bytes()).map(|at| at..at + mark.needle().len()));
+    }
+    found.sort_by_key(|mark| mark.start);
+    found
+}
+
+/// The figure around a mark: its digits, with the mark.
+fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let sign = text.get(mark.clone())?;
+    if matches!(sign, "$" | "€" | "£" | "¥") {
+        let behind = text.get(mark.end..)?;
+        let blank = behind.len() - behind.trim_start_matches(' ').len();
+        let digits = behind.get(blank..)?;
+        let len = digits.find(|c| !is_number(c)).unwrap_or(digits.len());
+        let len = digits.get(..len)?.trim_end_matches([',', '.']).len();
+        return (len > 0 && blank <= 1 && digits.starts_with(|c: char| c.is_ascii_digit())).then_some(mark.start..mark.end + blank + len);
+    }
+    // "5.5 million", "12 percent", "3 out of 10": letters of a magnitude and a blank may stand between.
+    let before = text.get(..mark.start)?;
+    let before = if sign == "illion" { before.strip_suffix(['m', 'b', 'M', 'B']).or_else(|| before.strip_suffix("tr"))? } else { before };
+    let before = before.strip_suffix(' ').unwrap_or(before);
+    let digits = before
+        .rfind(|c| !is_number(c))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let number = before.get(digits..)?;
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
+}
 
 impl MissingSources {
     /// Sentences' figures that are findings about the world, as ranges of the text, with their blocks.
     fn figures(&self, article: &Document) -> Vec<(BlockId, Span)> {
-        let Some(figure) = FIGURE.as_ref() else { return Vec::new() };
-        let mut figures = Vec::new();
-        for hit in figure.find_iter(&article.text) {
-            let block = article.leaf_at(hit.start() as u32);
+        let mut figures: Vec<(BlockId, Span)> = Vec::new();
+        for mark in marks(&article.text) {
+            let Some(hit) = figure_at(&article.text, mark) else { continue };
+            // "$5 million" has two marks and is one figure.
+            if figures.last().is_some_and(|(_, last)| last.end() as usize + 8 > hit.start && last.start() as usize <= hit.start) {
+                continue;
+            }
+            let block = article.leaf_at(hit.start as u32);
             let leaf = article.block(block);
             let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
-            if !reads || leaf.text.end() < hit.end() as u32 {
+            if !reads || leaf.text.end() < hit.end as u32 {
                 continue;
             }
             let text = article.text_of(block);
-            let at = hit.start() - leaf.text.start() as usize;
+            let at = hit.start - leaf.text.start() as usize;
             let before = last_sentence(text.get(..at).unwrap_or(""));
             let after = text.get(at..).unwrap_or("");
             let end = after.find(". ").or_else(|| after.find(['!', '?'])).unwrap_or(after.len());
             let sentence = format!("{before}{}", after.get(..end).unwrap_or("")).to_lowercase();
             if self.is_about_the_world(&article.language.code, &sentence) && !is_attributed(text) {
-                figures.push((block, Span::of(hit.start(), hit.end())));
+                figures.push((block, Span::of(hit.start, hit.end)));
             }
         }
         figures
@@ -132,7 +172,7 @@ impl MissingSources {
 fn is_attributed(paragraph: &str) -> bool {
     static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?:[Aa]ccording to|[Rr]eported by|[Pp]ublished by|[Dd]ata from|[Ff]igures from|[Ss]urvey by|[Ss]tudy by|[Rr]esearch by|[Rr]eport by) (?:the |a |an )?(?:\d{4} )?[A-Z]|\b[A-Z][A-Za-z&]+(?:’s|'s)? (?:\d{4} )?(?:[A-Z][a-z]+ )*(?:[Ss]urvey|[Ss]tudy|[Rr]eport|[Cc]ensus|[Rr]esearch|[Ii]ndex)\b",
+            r"(?:[Aa]ccording to|[Rr]eported by|[Pp]ublished by|[Dd]ata from|[Ff]igures from|[Ss]urvey by|[Ss]tudy by|[Rr]esearch by|[Rr]eport by) (?:the |a |an )?(?:[0-9]{4} )?[A-Z]|(?-u:\b)[A-Z][A-Za-z&]+(?:’s|'s)? (?:[0-9]{4} )?(?:[A-Z][a-z]+ )*(?:[Ss]urvey|[Ss]tudy|[Rr]eport|[Cc]ensus|[Rr]esearch|[Ii]ndex)(?-u:\b)",
         )
         .ok()
     });

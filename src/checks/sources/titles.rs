@@ -14,12 +14,13 @@ impl SourceTitles {
     pub(crate) fn has(&self, language: &str, title: &str) -> bool {
         let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
         let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        let spelled_out = title.contains('&').then(|| title.replace('&', "and"));
+        let title = spelled_out.as_deref().unwrap_or(title);
         self.0.of(language).iter().any(|known| same(known, title))
     }
 }
 
-/// Equal but for case; `&` is "and".
+/// Equal but for case.
 fn same(known: &str, title: &str) -> bool {
-    let words = |text: &str| text.to_lowercase().replace('&', "and");
-    known.len().abs_diff(title.len()) <= 8 && words(known) == words(title)
+    known.eq_ignore_ascii_case(title) || !known.is_ascii() && known.to_lowercase() == title.to_lowercase()
 }

@@ -38,7 +38,7 @@ pub(super) enum OnLines {
     Close,
 }
 
-/// A construct on lines of its own; the copy has blank lines there.
+/// A construct on lines of its own; the copy has a thematic break there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Standing {
     pub(super) src: Span,

@@ -26,6 +26,9 @@ pub(super) fn is_sure_byline(text: &str, words: u8) -> bool {
 
 /// `7 min read`, `2,307 words6/30/2026`: what sites print is glued to what follows.
 fn is_stamp(text: &str, lower: &Lower) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b',').count();
     if digits > 0 && text.starts_with(|c: char| c.is_ascii_digit()) {
         let rest = text.get(digits..).unwrap_or("").trim_start();
@@ -34,7 +37,7 @@ fn is_stamp(text: &str, lower: &Lower) -> bool {
             return tail.trim().is_empty() || tail.bytes().any(|byte| byte.is_ascii_digit()) || tail.contains('·');
         }
     }
-    ["min read", "mins read", "min. read", "minute read", "minutes read", "-minute read"].iter().any(|known| lower.contains(known))
+    lower.contains("min") && ["min read", "mins read", "min. read", "minute read", "minutes read"].iter().any(|known| lower.contains(known))
 }
 
 fn is_credit(text: &str, lower: &Lower) -> bool {

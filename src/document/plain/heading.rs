@@ -34,12 +34,20 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     }
     let mut letters = 0_usize;
     let mut visible = 0_usize;
+    let mut glued = 0_usize;
+    let mut before = ' ';
     for c in text.chars() {
+        glued += usize::from((before.is_lowercase() || before.is_ascii_digit()) && c.is_uppercase());
+        before = c;
         letters += usize::from(c.is_alphabetic());
         visible += usize::from(!c.is_whitespace());
         if matches!(c, '@' | '{' | '}' | '=' | '\\' | '<' | '>' | '|' | '\t' | '←' | '_' | '`') {
             return None;
         }
+    }
+    // Cells that ran together: no name has three capitals inside its words.
+    if glued >= 3 {
+        return None;
     }
     if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains(" : ") {
         return None;
@@ -64,7 +72,7 @@ fn is_cut(text: &str) -> bool {
         "our", "than", "that", "the", "their", "these", "this", "was", "were", "which", "with", "your",
     ];
     let last = text.rsplit([' ', '\u{a0}']).next().unwrap_or("");
-    OPEN.binary_search(&last).is_ok()
+    last.len() <= 7 && last.starts_with(|c: char| c.is_ascii_lowercase()) && OPEN.contains(&last)
 }
 
 /// How many words have four letters or more, and how many of them begin with a capital.

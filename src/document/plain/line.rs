@@ -66,7 +66,7 @@ pub(super) struct Line {
 
 impl Line {
     /// More words than any heading has.
-    pub const MANY: u8 = 40;
+    pub const MANY: u8 = 32;
 
     /// A line of prose, not of a heading, label or cell.
     pub const fn is_long(&self) -> bool {

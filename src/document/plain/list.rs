@@ -1,9 +1,10 @@
 //! Lists of an export: marked lines go in, lists with their items and the lists inside them come out.
 
+use super::code::looks_coded;
 use super::line::{Class, Line, Role};
 use super::mark::Marker;
 use super::profile::Profile;
-use super::write::{Writer, looks_coded};
+use super::write::Writer;
 use crate::document::{Flags, Kind};
 
 /// Lists inside lists, at most: deeper indentation stays on this level.
@@ -68,12 +69,12 @@ fn continues(last: &Line, line: &Line, source: &str, indent: u16, profile: Profi
         return false;
     }
     // A lone mark has its text on the next line; a wrapped item goes on without indentation.
-    let lone = matches!(last.class, Class::Lone(_));
+    let bare = matches!(last.class, Class::Lone(_));
     let wrapped = match profile {
         Profile::Wrapped(width) => super::profile::is_soft(last, line, source, width, 12),
         _ => false,
     };
-    wrapped || lone && !line.text(source).ends_with(':')
+    wrapped || bare && !line.text(source).ends_with(':')
 }
 
 /// Writes the `count` lines from `from` on as a list.

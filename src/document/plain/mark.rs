@@ -54,7 +54,7 @@ pub(super) fn class(text: &str, words: u8) -> Class {
 
 fn is_rule(text: &str, sign: u8) -> bool {
     let signs = text.bytes().filter(|&byte| byte == sign).count();
-    signs >= 3 && text.bytes().all(|byte| byte == sign || byte == b' ' || byte == b'\t')
+    (signs >= 3 || signs == 2 && text == "==") && text.bytes().all(|byte| byte == sign || byte == b' ' || byte == b'\t')
 }
 
 fn is_long_dash_rule(text: &str) -> bool {

@@ -37,6 +37,7 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
             line.role = Role::Noise;
         }
     }
+    mark_dialogue(lines, source, tail);
     let mut found = candidates(lines, source, profile, start, tail);
     settle(&mut found, lines, source, profile, tail);
     mark_questions(&mut found, lines, source, tail);
@@ -136,6 +137,7 @@ fn mark_bylines(lines: &mut [Line], source: &str, start: usize, tail: usize) {
 /// Lines that look like headings by themselves and by where they stand.
 fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, tail: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut numbers = Vec::new();
     for index in start..tail {
         let Some(line) = lines.get(index).copied() else { break };
         if line.role != Role::Plain || line.is_long() && !matches!(line.class, Class::Hash(..) | Class::Question) {
@@ -155,14 +157,16 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
                 continue;
             }
             Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source) => {
-                found.push(Candidate { guess: true, shape: heading::shape(text, line.words), ..candidate });
+                let fixed = phrase::fixed_heading(text);
+                numbers.push(marker.number);
+                found.push(Candidate { guess: fixed.is_none(), fixed, shape: heading::shape(text, line.words), ..candidate });
                 continue;
             }
             Class::Text if line.indent <= 3 => {}
             _ => continue,
         }
         let shape = heading::shape(text, line.words);
-        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')) && next.span.len() >= 3);
+        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')));
         if let (Some(_), Some(rule)) = (shape.filter(|shape| !shape.colon), underline)
             && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
             && (line.gap || profile == Profile::Compact)
@@ -188,8 +192,11 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         }
         let Some(shape) = shape else { continue };
         let stands = match profile {
-            Profile::Compact => above && below || in_compact(&shape, before, next.as_ref(), source),
-            Profile::Wrapped(_) => above && (below || is_capitals(text)),
+            Profile::Compact => above && below || in_compact(shape, before, next.as_ref(), source),
+            Profile::Wrapped(_) => {
+                let sets_off = next.is_some_and(|next| !is_capitals(next.text(source)));
+                above && (below || is_capitals(text) && sets_off)
+            }
             Profile::Separated => {
                 let set_off = next.is_some_and(|next| next.is_long() || matches!(next.class, Class::Bullet(_)));
                 above && (below || shape.title_case && shape.weighty >= 2 && set_off)
@@ -198,6 +205,10 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         if stands {
             found.push(Candidate { shape: Some(shape), guess: true, ..candidate });
         }
+    }
+    // Headings count up; a number that stays the same, or stands alone, is an item with text behind it.
+    if !numbers.is_empty() && numbers.iter().all(|number| Some(number) == numbers.first()) {
+        found.retain(|candidate| lines.get(candidate.line).is_some_and(|line| !matches!(line.class, Class::Bullet(_))));
     }
     found
 }
@@ -214,12 +225,12 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     alone
         && next.is_text()
         && next.indent <= line.indent
-        && next.words >= 8
+        && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']))
         && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.
-fn in_compact(shape: &Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
+fn in_compact(shape: Shape, before: Option<&Line>, next: Option<&Line>, source: &str) -> bool {
     let Some(next) = next else { return false };
     let opens = next.is_long() || !next.is_text() || next.words <= 16 && heading::shape(next.text(source), next.words).is_some();
     if shape.title_case && (shape.weighty >= 1 && opens) {
@@ -252,15 +263,17 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(|last| last.is_long());
+                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
             }
-            if sources && !text.is_some_and(|text| text.words >= 30 && !text.text(source).contains("://")) {
+            // A group of sources may have a heading, a source is none.
+            let heads = |text: &Line| !text.is_text() || text.words >= 30 && !text.text(source).contains("://");
+            if sources && !text.is_some_and(heads) {
                 kept = false;
             }
         } else {
             sources = candidate.fixed == Some(Fixed::Sources);
         }
-        if kept && candidate.guess {
+        if kept && candidate.guess && next.is_none_or(Line::is_text) {
             sources = false;
         }
         if let Some(candidate) = found.get_mut(at) {
@@ -306,6 +319,19 @@ fn mark_questions(found: &mut [Candidate], lines: &mut [Line], source: &str, tai
                     line.role = Role::Asked;
                 }
             }
+        }
+    }
+}
+
+/// `Q: …` above `A: …`: speakers of an interview or a FAQ, no headings.
+fn mark_dialogue(lines: &mut [Line], source: &str, tail: usize) {
+    for index in 0..tail {
+        let begins = |index: usize, mark: &str| lines.get(index).is_some_and(|line| line.is_text() && line.text(source).starts_with(mark));
+        if begins(index, "Q: ")
+            && (begins(index + 1, "A:") || begins(index + 1, "Q:"))
+            && let Some(line) = lines.get_mut(index)
+        {
+            line.role = Role::Asked;
         }
     }
 }

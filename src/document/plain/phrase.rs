@@ -11,10 +11,10 @@ pub(super) struct Lower {
 impl Lower {
     pub fn of(text: &str) -> Self {
         let mut bytes = [0; 64];
-        let mut len = 0;
-        for (slot, byte) in bytes.iter_mut().zip(text.bytes()) {
-            *slot = byte.to_ascii_lowercase();
-            len += 1;
+        let len = text.len().min(64);
+        if let (Some(slots), Some(head)) = (bytes.get_mut(..len), text.as_bytes().get(..len)) {
+            slots.copy_from_slice(head);
+            slots.make_ascii_lowercase();
         }
         Self { bytes, len, whole: len == text.len() }
     }
@@ -23,16 +23,22 @@ impl Lower {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
+    /// Most comparisons end at the first two bytes, so these are looked at before anything is called.
+    fn opens_like(&self, phrase: &str) -> bool {
+        self.bytes.first() == phrase.as_bytes().first() && self.bytes.get(1) == phrase.as_bytes().get(1)
+    }
+
     pub fn is(&self, phrase: &str) -> bool {
-        self.whole && self.get() == phrase.as_bytes()
+        self.len == phrase.len() && self.opens_like(phrase) && self.whole && self.get() == phrase.as_bytes()
     }
 
     pub fn starts(&self, phrase: &str) -> bool {
-        self.get().starts_with(phrase.as_bytes())
+        self.opens_like(phrase) && self.get().starts_with(phrase.as_bytes())
     }
 
     pub fn contains(&self, phrase: &str) -> bool {
-        memchr::memmem::find(self.get(), phrase.as_bytes()).is_some()
+        let first = phrase.as_bytes().first().copied().unwrap_or(0);
+        memchr::memchr_iter(first, self.get()).any(|at| self.get().get(at..).is_some_and(|rest| rest.starts_with(phrase.as_bytes())))
     }
 }
 
@@ -119,7 +125,7 @@ pub(super) fn fixed_heading(text: &str) -> Option<Fixed> {
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let lower = Lower::of(bare);
     if lower.starts("faq") && bare.as_bytes().get(3).is_none_or(|byte| matches!(byte, b's' | b'S' | b' ' | b':' | b'\''))
-        || lower.contains("frequently asked questions")
+        || bare.len() >= 26 && lower.contains("frequently asked questions")
     {
         return Some(Fixed::Faq);
     }
@@ -241,14 +247,16 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
         ["article", "post", "on ", "content", "stor", "topics", "pages", "news", "guides", "in the library", "reads"];
     let related = lower.is("related")
         || lower.is("related:")
-        || lower.starts("related ") && RELATED.iter().any(|word| lower.contains(&format!("related {word}")));
-    let inbox = ["inbox", "inbox.", "inbox!"].iter().any(|end| text.len() < 120 && text.to_ascii_lowercase().ends_with(end));
+        || lower.starts("related ")
+            && lower.get().get(8..).is_some_and(|rest| RELATED.iter().any(|word| rest.starts_with(word.as_bytes())));
+    let end = text.trim_end_matches(['.', '!']);
+    let inbox = end.get(end.len().saturating_sub(6)..).is_some_and(|end| end.eq_ignore_ascii_case(" inbox"));
     related || inbox || lower.is("subscribe") || lower.is("subscribe!") || STARTS.iter().any(|known| lower.starts(known))
 }
 
 /// A label that names a source, a picture or another page: never a heading.
 pub(super) fn is_label(lower: &Lower) -> bool {
-    const LABELS: [&str; 28] = [
+    const LABELS: [&str; 29] = [
         "author:",
         "caption:",
         "contributed by",
@@ -261,7 +269,8 @@ pub(super) fn is_label(lower: &Lower) -> bool {
         "image by",
         "image credit",
         "image source",
-        "learn more",
+        "learn more about",
+        "learn more:",
         "note:",
         "photo:",
         "photo by",

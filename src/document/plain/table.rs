@@ -49,6 +49,10 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
             continue;
         }
         let Some(found) = count(text, border) else { break };
+        // A bullet or number begins an item, unless the line is a row like the first.
+        if !line.is_text() && (found != cells || index == 0) {
+            break;
+        }
         if border == Border::Wide && found != cells {
             break;
         }
@@ -69,11 +73,8 @@ pub(super) fn has_border(line: &Line, source: &str) -> bool {
 
 /// The line from its content to its end, blanks included: a trailing tab is an empty cell.
 fn full<'s>(line: &Line, source: &'s str) -> &'s str {
-    row_span(line).cut(source)
-}
-
-fn row_span(line: &Line) -> Span {
-    Span::new(line.span.start(), line.full_end)
+    let blanks = Span::new(line.span.end(), line.full_end).cut(source).bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    Span::new(line.span.start(), line.span.end() + blanks as u32).cut(source)
 }
 
 /// How many cells a row has, if it has more than one.
@@ -125,7 +126,8 @@ pub(super) fn cells(line: &Line, source: &str, border: Border) -> Vec<Span> {
     let mut push = |start: usize, end: usize| {
         let cell = text.get(start..end).unwrap_or("");
         let front = cell.trim_start();
-        let start = end - front.len();
+        // The blanks behind a row are not its own: an empty last cell stands at the row's end.
+        let start = (end - front.len()).min(line.span.len() as usize);
         cells.push(Span::of(base + start, base + start + front.trim_end().len()));
     };
     let mut start = 0;

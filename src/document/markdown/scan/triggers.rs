@@ -1,7 +1,5 @@
 //! Whether a text holds anything to mask at all: most articles do not, and are read as they stand.
 
-use memchr::memmem;
-
 use super::{Dialect, QuoteMarks};
 
 /// What a first look at the bytes shows.
@@ -20,17 +18,38 @@ pub(super) fn find(bytes: &[u8], body: usize, dialect: Dialect) -> Triggers {
         memchr::memchr_iter(b'\r', text).filter(|at| text.get(at + 1) != Some(&b'\n')).map(|at| body + at).collect();
     let syntax = dialect == Dialect::Mdx
         || !lone_returns.is_empty()
-        || memchr::memchr_iter(b'{', text).any(|at| {
-            matches!(text.get(at + 1), Some(b'{' | b'%' | b':' | b'/' | b'#'))
-                || at > 0 && matches!(text.get(at - 1), Some(b')' | b']' | b'`' | b'*' | b'_'))
-        })
-        || memchr::memchr_iter(b'<', text).any(|at| matches!(text.get(at + 1), Some(b'A'..=b'Z' | b'/')) && is_capital_tag(text, at))
-        || memmem::find_iter(text, "\n:").any(|at| matches!(text.get(at + 2), Some(b':' | b' ' | b'\t')))
-        || text.starts_with(b":::")
-        || ["!!! ", "??? ", "???+", "=== \"", " :::", "$$", "[//]:", "[comment]:", "\n : ", "\n  : "]
-            .iter()
-            .any(|mark| memmem::find(text, mark.as_bytes()).is_some());
+        || memchr::memchr_iter(b'{', text).any(|at| is_brace(text, at))
+        || memchr::memchr_iter(b'<', text).any(|at| is_capital_tag(text, at))
+        || line_mark(text)
+        || memchr::memchr_iter(b'\n', text).any(|end| line_mark(text.get(end + 1..).unwrap_or_default()));
     Triggers { syntax, lone_returns, quote_marks: quote_marks(bytes, body) }
+}
+
+/// Whether a brace may open a template, an instruction or an attribute list.
+fn is_brace(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at + 1), Some(b'{' | b'%' | b':' | b'/' | b'#'))
+        || at > 0 && matches!(text.get(at - 1), Some(b')' | b']' | b'`' | b'*' | b'_'))
+}
+
+/// Whether a line begins with a mark that needs a closer look.
+fn line_mark(line: &[u8]) -> bool {
+    let line = match line {
+        [b' ' | b'\t' | b'>', ..] => {
+            let lead = line.iter().take(64).take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+            line.get(lead..).unwrap_or_default()
+        }
+        line => line,
+    };
+    matches!(
+        line,
+        [b':', b':' | b' ' | b'\t', ..]
+            | [b'!', b'!', b'!', ..]
+            | [b'?', b'?', b'?', ..]
+            | [b'=', b'=', b'=', b' ', ..]
+            | [b'$', b'$', ..]
+            | [b'[', b'/', b'/', b']', ..]
+            | [b'[', b'c', b'o', b'm', b'm', ..]
+    )
 }
 
 fn is_capital_tag(text: &[u8], at: usize) -> bool {

@@ -1,0 +1,252 @@
+//! What a user of the command line observes: exit code, standard output and standard error together.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A fresh copy of a fixture.
+fn library(fixture: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(fixture);
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+/// The program in a folder, with no variable but those of a test.
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    command.current_dir(folder).env_clear().env("SOURCE_DATE_EPOCH", "1795500000").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder).args(arguments).output().unwrap()
+}
+
+fn code(folder: &Path, arguments: &[&str]) -> i32 {
+    run(folder, arguments).status.code().unwrap()
+}
+
+/// Exit code, standard output and standard error; hashes, which change with every rule, as `HASH`.
+fn seen(output: &Output) -> String {
+    let hash = regex::Regex::new(r"\b[0-9a-f]{16}\b").unwrap();
+    let [out, err] =
+        [&output.stdout, &output.stderr].map(|bytes| hash.replace_all(std::str::from_utf8(bytes).unwrap(), "HASH").into_owned());
+    format!("exit {}\n--- stdout\n{out}--- stderr\n{err}", output.status.code().unwrap())
+}
+
+/// Rules that these pages are about, so that a new rule does not change them.
+const SELECT: [&str; 2] = ["--select", "truncated-sentence,empty-sources"];
+
+fn selected<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["check"], arguments, &SELECT].concat()
+}
+
+#[test]
+fn the_page_of_a_library_with_two_defects() {
+    let library = library("export-cut-off");
+    insta::assert_snapshot!(seen(&run(library.path(), &selected(&[]))));
+}
+
+#[test]
+fn one_line_each() {
+    let library = library("export-cut-off");
+    insta::assert_snapshot!(seen(&run(library.path(), &selected(&["--output-format", "concise"]))));
+}
+
+#[test]
+fn the_ledger_of_one_article() {
+    let library = library("export-cut-off");
+    insta::assert_snapshot!(seen(&run(library.path(), &selected(&["harbour-fees.txt", "--explain-score", "--quiet"]))));
+}
+
+#[test]
+fn one_object_a_line() {
+    let library = library("export-cut-off");
+    let output = run(library.path(), &selected(&["--output-format", "jsonl"]));
+    let lines: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["path"], "harbour-fees.txt");
+    assert_eq!(lines[0]["findings"].as_array().unwrap().len(), 2);
+    assert_eq!(lines[2]["summary"]["errors"], 2);
+    assert_eq!(lines[2]["date"], "2026-11-24");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn exit_codes_follow_the_gate() {
+    let library = library("export-cut-off");
+    let code = |arguments: &[&str]| code(library.path(), &selected(arguments));
+    assert_eq!(code(&[]), 1);
+    assert_eq!(code(&["--fail-on", "never"]), 0);
+    assert_eq!(code(&["--exit-zero"]), 0);
+    assert_eq!(code(&["tide-notes.txt"]), 0);
+    assert_eq!(code(&["tide-notes.txt", "--min-certified", "10"]), 1);
+    assert_eq!(code(&["tide-notes.txt", "absent.md", "--exit-zero"]), 2);
+}
+
+#[test]
+fn mistakes_of_the_command_line_are_two() {
+    let library = library("export-cut-off");
+    for arguments in [&["chek"][..], &[], &["check", "--output-format", "yaml"], &["check", "--jobs", "0"], &["check", "--today", "soon"]] {
+        let output = run(library.path(), arguments);
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{arguments:?}");
+    }
+    assert_eq!(code(library.path(), &["--version"]), 0);
+    assert_eq!(code(library.path(), &["check", "--help"]), 0);
+}
+
+#[test]
+fn a_missing_file_is_named_with_its_way_out() {
+    let library = library("export-cut-off");
+    let output = run(library.path(), &["check", "absent.md", "--output-format", "concise"]);
+    insta::assert_snapshot!(seen(&output));
+}
+
+#[test]
+fn a_folder_without_articles_says_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("quay.png"), "x").unwrap();
+    fs::write(folder.path().join("old/fees.md"), "# Fees\n").unwrap();
+    fs::write(folder.path().join("contentaudit.toml"), "exclude = [\"old\"]\n").unwrap();
+    insta::assert_snapshot!(seen(&run(folder.path(), &["check", "--output-format", "concise"])));
+}
+
+#[test]
+fn files_are_listed_with_the_reason_why_they_are_passed_over() {
+    let library = library("export-cut-off");
+    fs::write(library.path().join("robots.txt"), "User-agent: *\n").unwrap();
+    fs::write(library.path().join("quay.png"), "x").unwrap();
+    insta::assert_snapshot!(seen(&run(library.path(), &["check", "--show-files"])));
+}
+
+#[test]
+fn standard_input_has_the_name_that_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = program(folder.path())
+        .args(selected(&["-", "--stdin-filename", "notes/quay.txt", "--output-format", "concise"]))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/export-cut-off/harbour-fees.txt")).unwrap();
+    child.stdin.take().unwrap().write_all(&text).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("notes/quay.txt:7:"));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn the_format_may_come_from_the_environment() {
+    let library = library("export-cut-off");
+    let with = |value: &str| program(library.path()).args(["check"]).env("CONTENTAUDIT_OUTPUT_FORMAT", value).output().unwrap();
+    assert!(with("json").stdout.starts_with(b"{\n\"version\":1,"));
+    assert_eq!(with("yaml").status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(with("yaml").stderr).unwrap(),
+        "error: the variable CONTENTAUDIT_OUTPUT_FORMAT is not valid\n  help: unset it, or set it to text, concise, json or jsonl\n"
+    );
+}
+
+#[test]
+fn every_format_is_the_same_for_any_number_of_threads() {
+    let library = library("export-cut-off");
+    for format in ["text", "concise", "json", "jsonl"] {
+        let with = |jobs| run(library.path(), &["check", "--output-format", format, "--jobs", jobs]).stdout;
+        let one = with("1");
+        assert!(one == with("2") && one == with("8"), "{format}");
+    }
+}
+
+#[test]
+fn a_report_goes_to_a_file_and_a_file_that_cannot_be_written_is_two() {
+    let library = library("export-cut-off");
+    let output = run(library.path(), &["check", "--output-format", "json", "-o", "report.json"]);
+    assert!(output.stdout.is_empty());
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(library.path().join("report.json")).unwrap()).unwrap();
+    assert_eq!(report["summary"]["articles"], 2);
+    let output = run(library.path(), &["check", "-o", "absent/report.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: absent/report.json: cannot write the report: "));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_two_and_a_reader_that_has_gone_is_quiet() {
+    let library = library("export-cut-off");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = program(library.path()).arg("check").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: cannot write the report: "));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = program(library.path()).arg("check").stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_neither_steer_the_terminal_nor_the_build_service() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let names: [&[u8]; 4] = [b"::error::gone.txt", b"##[group]quay.txt", b"caf\xe9.txt", b"\x1b[31mred\n::warning::.txt"];
+    for name in names {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), "Fees\n\nThe fee is due at the gate, and the office will\n").unwrap();
+    }
+    for format in ["text", "concise", "json", "jsonl"] {
+        let output = program(folder.path())
+            .args(["check", "--output-format", format, "--explain-score"])
+            .env("GITHUB_ACTIONS", "true")
+            .output()
+            .unwrap();
+        let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert!(!out.contains('\u{1b}') && !out.contains("##["), "{out}");
+        assert!(out.lines().chain(err.lines()).all(|line| !line.trim_start().starts_with("::")), "{out}");
+        assert!(out.contains("caf\\xE9.txt") || out.contains("caf\\\\xE9.txt"), "{out}");
+    }
+}
+
+#[test]
+fn a_typo_in_a_rule_is_answered_with_the_nearest_one() {
+    let folder = tempfile::tempdir().unwrap();
+    insta::assert_snapshot!(seen(&run(folder.path(), &["explain", "mising-list"])));
+    insta::assert_snapshot!(seen(&run(folder.path(), &["check", "--ignore", "empty-sorces"])));
+}
+
+#[test]
+fn a_rule_is_explained_by_its_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["explain", "empty-section"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let article = include_str!("../rules/empty-section.md");
+    let (_, body) = article.split_once("\n+++\n").unwrap();
+    assert!(text.ends_with(body.trim_start_matches('\n')), "{text}");
+    assert!(text.starts_with("rule       empty-section\ncriterion  substance – Does every section say something?\nseverity   error\n"));
+}
+
+#[test]
+fn all_rules_are_listed_for_people_and_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = |form| String::from_utf8(run(folder.path(), &["rules", "--output-format", form]).stdout).unwrap();
+    let rules: Vec<serde_json::Value> = serde_json::from_str(&list("json")).unwrap();
+    let text = list("text");
+    for rule in &rules {
+        assert!(text.contains(&format!("  {} ", rule["rule"].as_str().unwrap())), "{rule}");
+    }
+    assert!(text.starts_with("complete (1.5)  Is nothing cut off?\n"));
+}

@@ -1,0 +1,235 @@
+//! What a configuration may say, where it is looked for, and what is said about one that is wrong.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A library of two articles with this configuration.
+fn library(configuration: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let article = "Harbour fees\n\nThe fee is due at the gate, whatever the size of the boat may be, and the office will\n";
+    fs::create_dir_all(folder.path().join("guides/old")).unwrap();
+    fs::write(folder.path().join("fees.txt"), article).unwrap();
+    fs::write(folder.path().join("guides/old/moorings.txt"), article).unwrap();
+    fs::write(folder.path().join("contentaudit.toml"), configuration).unwrap();
+    folder
+}
+
+/// Exit code, standard output and standard error.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_contentaudit")).current_dir(folder).env_clear().args(arguments).output().unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    (output.status.code().unwrap(), out, err)
+}
+
+/// What is said about a wrong configuration.
+fn refused(configuration: &str) -> String {
+    let library = library(configuration);
+    let (code, out, err) = run(library.path(), &["check"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    err
+}
+
+/// The files that a run audits.
+fn audited(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let (_, out, err) = run(folder, &[&["check", "--show-files"], arguments].concat());
+    assert_eq!(err, "");
+    out.lines().filter_map(|line| line.strip_prefix("audited ")).map(|path| path.trim().to_owned()).collect()
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_with_line_and_way_out() {
+    insta::assert_snapshot!(refused(
+        r#"profil = "house"
+exlude = ["archive"]
+include = ["a{b", "../x", "**/*.md", 7]
+language = "english"
+
+[rules]
+mising-list = "off"
+empty-list = "fatal"
+duplicate-heading = { siblings-only = "yes" }
+empty-section = { sverity = "info" }
+
+[weights]
+linkz = 0
+
+[certification]
+points = 11
+unmet = 2.5
+
+[limits]
+file-size = "10 apples"
+depht = 3
+blocks = 0
+
+[types.guide]
+paths = "guides/**"
+sources = "always"
+"#
+    ));
+}
+
+#[test]
+fn weights_that_do_not_sum_to_ten_stop_the_run() {
+    assert_eq!(
+        refused("\n[weights]\nsources = 1.5\n"),
+        "error: contentaudit.toml:2: the weights sum to 10.5 points, not to ten\n  \
+         help: criteria that are not named keep their weight; change some until all sum to ten\n"
+    );
+}
+
+#[test]
+fn text_that_is_no_toml_is_refused_with_its_line() {
+    let err = refused("language = \"en\"\nexclude = [\n");
+    assert!(err.starts_with("error: contentaudit.toml:2: not valid TOML: "), "{err}");
+}
+
+#[test]
+fn at_most_twenty_problems_are_listed_and_the_others_counted() {
+    let keys: Vec<String> = (0..30).map(|number| format!("quay{number} = 1")).collect();
+    let err = refused(&keys.join("\n"));
+    assert_eq!(err.matches("unknown key").count(), 20);
+    assert!(err.ends_with("… and 10 more of this kind\n"), "{err}");
+    assert!(err.starts_with("error: contentaudit.toml:1: unknown key `quay0`\n"), "{err}");
+}
+
+#[test]
+fn a_hostile_configuration_neither_steers_the_terminal_nor_is_it_quoted() {
+    let err = refused("\"\\u001b[31m\\u202e\" = \"the secret\"\nlanguage = \"another secret\"\n");
+    assert!(err.contains("unknown key `\\u{1b}[31m\\u{202e}`"), "{err}");
+    assert!(!err.contains("secret"), "{err}");
+}
+
+#[test]
+fn a_configuration_that_is_too_large_or_no_text_or_no_file_is_refused() {
+    let err = refused(&format!("# {}\n", "x".repeat(1_000_000)));
+    assert!(err.starts_with("error: contentaudit.toml: the configuration is larger than 1000000 bytes\n"), "{err}");
+    let library = library("");
+    fs::write(library.path().join("contentaudit.toml"), b"language = \"\xff\"").unwrap();
+    assert!(run(library.path(), &["check"]).2.starts_with("error: contentaudit.toml: the configuration is not UTF-8\n"));
+    fs::remove_file(library.path().join("contentaudit.toml")).unwrap();
+    fs::create_dir(library.path().join("contentaudit.toml")).unwrap();
+    assert_eq!(run(library.path(), &["check"]).0, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_configuration_does_not_stall_the_run() {
+    let library = library("");
+    let file = library.path().join("contentaudit.toml");
+    fs::remove_file(&file).unwrap();
+    assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+    let (code, _, err) = run(library.path(), &["check"]);
+    assert_eq!((code, err.lines().next()), (2, Some("error: contentaudit.toml: the configuration is not a regular file")));
+}
+
+#[test]
+fn the_nearest_configuration_above_the_argument_holds() {
+    let library = library("exclude = [\"guides\"]\n");
+    assert_eq!(audited(library.path(), &[]), ["fees.txt"]);
+    assert_eq!(audited(library.path(), &["--isolated"]), ["fees.txt", "guides/old/moorings.txt"]);
+    assert!(run(library.path(), &["check", "guides", "-q"]).2.is_empty());
+    fs::create_dir(library.path().join("guides/.config")).unwrap();
+    fs::write(library.path().join("guides/.config/contentaudit.toml"), "include = [\"old/*.txt\"]\n").unwrap();
+    assert_eq!(audited(library.path(), &["guides"]), ["guides/old/moorings.txt"]);
+    fs::write(library.path().join("contentaudit.toml"), "").unwrap();
+    let (_, _, err) = run(library.path(), &["check"]);
+    assert_eq!(err, "note: ignored, a library has one configuration: guides/.config/contentaudit.toml\n");
+    assert_eq!(audited(&library.path().join("guides/old"), &[]), ["moorings.txt"]);
+}
+
+#[test]
+fn arguments_of_two_libraries_are_refused() {
+    let library = library("");
+    fs::write(library.path().join("guides/contentaudit.toml"), "").unwrap();
+    let (code, _, err) = run(library.path(), &["check", "fees.txt", "guides"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("error: `.` (contentaudit.toml) and `guides` (guides/contentaudit.toml) belong to different libraries\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_configuration_named_with_a_flag_has_its_own_root() {
+    let library = library("exclude = [\"**\"]\n");
+    let other = library.path().join("guides/house.toml");
+    fs::write(&other, "exclude = [\"old\"]\n").unwrap();
+    assert_eq!(audited(library.path(), &["--config", "guides/house.toml"]), ["fees.txt"]);
+    assert_eq!(run(library.path(), &["check", "--config", "absent.toml"]).0, 2);
+}
+
+/// The profile of a run, as JSON gives it.
+fn profile(configuration: &str, arguments: &[&str]) -> serde_json::Value {
+    let library = library(configuration);
+    let (_, out, err) = run(library.path(), &[&["check", "--output-format", "json"], arguments].concat());
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    report["profile"].clone()
+}
+
+#[test]
+fn the_profile_says_what_differs_from_the_standard() {
+    let default = profile("", &[]);
+    assert_eq!((&default["name"], &default["changes"]), (&"default".into(), &serde_json::json!([])));
+    let house = profile(
+        r#"profile = "house"
+[rules]
+empty-list = "warning"
+empty-section = "off"
+duplicate-heading = { siblings-only = false }
+missing-title = { severity = "warning" }
+[weights]
+sources = 1.5
+links = 0
+[certification]
+points = 8.5
+unmet = 2
+[types.guide]
+paths = ["guides/**"]
+sources = "required"
+"#,
+        &[],
+    );
+    assert_eq!(house["name"], "house");
+    assert_eq!(
+        house["changes"],
+        serde_json::json!([
+            "rule duplicate-heading siblings-only = false",
+            "rule empty-list warning",
+            "rule empty-section off",
+            "weight sources 1.5",
+            "weight links 0.0",
+            "certified from 8.5 points",
+            "certified with 2 criteria unmet",
+            "type guide: sources required",
+        ])
+    );
+    assert_ne!(house["hash"], default["hash"]);
+}
+
+#[test]
+fn what_repeats_the_standard_changes_nothing_and_flags_change_something() {
+    let default = profile("", &[]);
+    assert_eq!(profile("profile = \"house\"\nlanguage = \"en\"\n[weights]\nlinks = 0.5\n[certification]\npoints = 9\n", &[]), default);
+    let ignored = profile("", &["--ignore", "empty-list"]);
+    assert_eq!((&ignored["name"], &ignored["changes"]), (&"custom".into(), &serde_json::json!(["rule empty-list off"])));
+    let limited = profile("[limits]\nfile-size = \"20 MB\"\n", &[]);
+    assert_eq!(limited["name"], "default");
+    assert_ne!(limited["hash"], default["hash"]);
+}
+
+#[test]
+fn select_applies_only_what_it_names_even_a_rule_that_is_off() {
+    let library = library("[rules]\ntruncated-sentence = \"off\"\n");
+    let findings = |arguments: &[&str]| {
+        let (_, out, _) = run(library.path(), &[&["check", "--output-format", "concise"], arguments].concat());
+        out.matches("[truncated-sentence]").count()
+    };
+    assert_eq!((findings(&[]), findings(&["--select", "complete"]), findings(&["--select", "lists"])), (0, 2, 0));
+    assert_eq!(findings(&["--select", "complete", "--ignore", "truncated-sentence"]), 0);
+}
