@@ -11,17 +11,20 @@ mod outline;
 mod prose;
 mod sources;
 mod substance;
+#[cfg(test)]
+mod tested;
 
-use complete::{EmptyArticle, TruncatedSentence, UnclosedBlock};
+use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use headings::DuplicateHeading;
 use lists::{EmptyList, MissingList};
 use outline::{MissingTitle, SkippedHeadingLevel};
 use sources::{EmptySources, MissingSources};
-use substance::EmptySection;
+use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
+    per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     declared(include_str!("../rules/empty-list-item.md")),
@@ -30,8 +33,13 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
+    per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
+    per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
+    per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),
+    per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
+    per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
 ];
 
