@@ -7,13 +7,14 @@ use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, LibraryCheck, Stan
 mod complete;
 mod headings;
 mod lists;
+mod numbering;
 mod outline;
 mod prose;
 mod sources;
 mod substance;
 
 use complete::{EmptyArticle, TruncatedSentence, UnclosedBlock};
-use headings::DuplicateHeading;
+use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, MissingList};
 use outline::{MissingTitle, SkippedHeadingLevel};
 use sources::{EmptySources, MissingSources};
@@ -30,6 +31,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
+    per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
