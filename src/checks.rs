@@ -16,7 +16,9 @@ mod substance;
 use complete::{EmptyArticle, TruncatedSentence, UnclosedBlock};
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, MissingList};
-use outline::{MissingTitle, SkippedHeadingLevel};
+use outline::{
+    HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel,
+};
 use sources::{EmptySources, MissingSources};
 use substance::EmptySection;
 
@@ -28,9 +30,14 @@ pub const BUILT_IN: &[BuiltIn] = &[
     declared(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
+    per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
+    per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
+    per_article::<SectionOrder>(include_str!("../rules/section-order.md")),
+    per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
