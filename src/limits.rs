@@ -59,3 +59,15 @@ pub const QUOTE_MARKS: usize = 256;
 
 /// Formatting elements that the HTML parser may re-create (`<b>` and `<p>` by the thousand grow to gigabytes).
 pub const CLONED_ELEMENTS: usize = 20_000;
+
+/// Bytes of a compiled pattern of a rule article.
+pub const PATTERN_SIZE: usize = 1_000_000;
+
+/// Nesting of a pattern of a rule article.
+pub const PATTERN_NESTING: u32 = 100;
+
+/// Bytes of a CSS selector of a rule article.
+pub const SELECTOR_SIZE: usize = 1_000;
+
+/// Nesting of a CSS selector of a rule article: `:not(…)` and its kin are read by recursion.
+pub const SELECTOR_NESTING: usize = 8;

@@ -55,9 +55,9 @@ impl Counts {
     /// Counts `number` findings of a severity.
     pub const fn add(&mut self, severity: Severity, number: u32) {
         match severity {
-            Severity::Error => self.errors += number,
-            Severity::Warning => self.warnings += number,
-            Severity::Info => self.infos += number,
+            Severity::Error => self.errors = self.errors.saturating_add(number),
+            Severity::Warning => self.warnings = self.warnings.saturating_add(number),
+            Severity::Info => self.infos = self.infos.saturating_add(number),
         }
     }
 
@@ -70,17 +70,31 @@ impl Counts {
     /// All findings.
     #[must_use]
     pub const fn all(self) -> u32 {
-        self.errors + self.warnings + self.infos
+        self.costly().saturating_add(self.infos)
+    }
+
+    /// Findings that cost points.
+    #[must_use]
+    pub const fn costly(self) -> u32 {
+        self.errors.saturating_add(self.warnings)
     }
 
     /// Both together.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
-        Self { errors: self.errors + other.errors, warnings: self.warnings + other.warnings, infos: self.infos + other.infos }
+        Self {
+            errors: self.errors.saturating_add(other.errors),
+            warnings: self.warnings.saturating_add(other.warnings),
+            infos: self.infos.saturating_add(other.infos),
+        }
     }
 
     const fn without(self, other: Self) -> Self {
-        Self { errors: self.errors - other.errors, warnings: self.warnings - other.warnings, infos: self.infos - other.infos }
+        Self {
+            errors: self.errors.saturating_sub(other.errors),
+            warnings: self.warnings.saturating_sub(other.warnings),
+            infos: self.infos.saturating_sub(other.infos),
+        }
     }
 }
 
@@ -95,6 +109,14 @@ pub struct Charge {
     pub regained: u32,
 }
 
+impl Charge {
+    /// Points regained for each finding to fix, in ten-millionths. Infos regain nothing, so they need not be fixed for it.
+    #[must_use]
+    pub fn value(&self) -> u64 {
+        u64::from(self.regained) * 1_000 / u64::from(self.counts.costly().max(1))
+    }
+}
+
 /// A row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -106,7 +128,7 @@ pub struct Row {
     pub state: State,
     /// Why nobody looked; empty otherwise.
     pub reason: &'static str,
-    /// What each rule found, cheapest points first: most points regained for each finding to fix.
+    /// What each rule found, cheapest points first ([`Charge::value`]).
     pub charges: Vec<Charge>,
     /// Points left, in ten-thousandths.
     pub points: u32,
@@ -188,7 +210,9 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
             .filter(|(_, counts)| counts.all() > 0)
             .collect();
         let all = charges.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(*counts));
-        let reason = if audit.not_audited.has(criterion) {
+        let reason = if switched_off(criterion, standard, config) {
+            SWITCHED_OFF
+        } else if audit.not_audited.has(criterion) {
             "no rule of this run looks at it"
         } else if article.wordless.has(criterion) {
             "no words for its language"
@@ -205,9 +229,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
         let points = worth(all);
         let mut charges: Vec<Charge> =
             charges.into_iter().map(|(rule, counts)| Charge { rule, counts, regained: worth(all.without(counts)) - points }).collect();
-        charges.sort_by_key(|charge| {
-            (std::cmp::Reverse(u64::from(charge.regained) * 1_000 / u64::from(charge.counts.all().max(1))), charge.rule)
-        });
+        charges.sort_by_key(|charge| (std::cmp::Reverse(charge.value()), charge.rule));
         rows.push(Row { criterion, weight, state, reason, charges, points, regained: worth(Counts::default()) - points });
     }
     let counts = by_rule.iter().fold(Counts::default(), |sum, counts| sum.plus(*counts));
@@ -217,6 +239,15 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
     Score { rows, points, met, verdict, reason, counts }
 }
 
+/// Why nobody looked at a criterion that the configuration does not ask for.
+const SWITCHED_OFF: &str = "switched off";
+
+/// Whether the standard has rules for a criterion and the configuration has switched them all off.
+fn switched_off(criterion: Criterion, standard: &Standard, config: &Config) -> bool {
+    let mut rules = standard.rules().filter(|(_, rule)| rule.article.criterion == criterion).peekable();
+    rules.peek().is_some() && rules.all(|(rule, _)| config.rule(rule).is_some_and(|setting| setting.severity.is_none()))
+}
+
 fn verdict(auditable: Auditable, rows: &[Row], points: u32, counts: Counts, config: &Config) -> (Verdict, String) {
     match auditable {
         Auditable::Yes => {}
@@ -224,8 +255,9 @@ fn verdict(auditable: Auditable, rows: &[Row], points: u32, counts: Counts, conf
         Auditable::PartOnly => return (Verdict::NotAuditable, "read only in part".to_owned()),
     }
     let unmet = rows.iter().filter(|row| row.state == State::Unmet).count() as u32;
-    // A criterion without weight is one that the profile does not ask for.
-    let unseen = rows.iter().filter(|row| row.state == State::NotAudited && row.weight > 0).count();
+    // A criterion that is switched off or has no weight is one that the profile does not ask for.
+    let off = |row: &&Row| row.reason == SWITCHED_OFF;
+    let unseen = rows.iter().filter(|row| row.state == State::NotAudited && row.weight > 0 && !off(row)).count();
     let reason = if counts.errors > 0 {
         plural(counts.errors, "error")
     } else if unmet > config.certification.unmet {
@@ -235,7 +267,7 @@ fn verdict(auditable: Auditable, rows: &[Row], points: u32, counts: Counts, conf
     } else if points < config.certification.points {
         format!("under {} points", display_points(config.certification.points))
     } else {
-        let changed = !config.profile.changes.is_empty();
+        let changed = !config.profile.changes.is_empty() || rows.iter().any(|row| off(&row));
         return (if changed { Verdict::CertifiedByProfile } else { Verdict::Certified }, String::new());
     };
     (Verdict::NotCertified, reason)
@@ -270,7 +302,7 @@ pub struct Distribution {
     pub points: Option<Points>,
     /// Findings by rule, most first.
     pub by_rule: Vec<(RuleId, u32)>,
-    /// Where points are regained with the fewest fixes: the article's index, the rule, its findings and the points.
+    /// Where points are regained with the fewest fixes, drafts left out: the article's index, the rule, its findings and the points.
     pub cheapest: Option<(usize, Charge)>,
     /// Indices of articles, worst first.
     pub worst_first: Vec<usize>,
@@ -315,8 +347,8 @@ fn distribution(audit: &Audit, scores: &[Score], standard: &Standard) -> Distrib
             if let Some(number) = by_rule.get_mut(usize::from(charge.rule.0)) {
                 *number += charge.counts.all();
             }
-            let value = |charge: &Charge| u64::from(charge.regained) * 1_000 / u64::from(charge.counts.all().max(1));
-            if charge.regained > 0 && library.cheapest.as_ref().is_none_or(|(_, best)| value(charge) > value(best)) {
+            let is_cheaper = library.cheapest.as_ref().is_none_or(|(_, best)| charge.value() > best.value());
+            if charge.regained > 0 && is_cheaper && !article.draft {
                 library.cheapest = Some((index, *charge));
             }
         }

@@ -29,7 +29,10 @@ const NAMES: [&str; 16] = [
 const TEXT_ONLY: [&str; 8] = ["humans", "security", "ads", "llms", "requirements", "constraints", "sitemap", "urllist"];
 
 /// Folders of themes, whose pages are frames for articles.
-const THEME_FOLDERS: [&str; 6] = ["_layouts", "_includes", "layouts", "partials", "_partials", "_templates"];
+const THEME_FOLDERS: [&str; 3] = ["layouts", "partials", "templates"];
+
+/// Folders of pieces that other pages take in, and of frames, by their common names: a site never publishes them alone.
+const PIECE_FOLDERS: [&str; 5] = ["_layouts", "_includes", "_partials", "_templates", "_shortcodes"];
 
 /// What only a frame holds: the place where the article is put in.
 const FRAME_MARKS: [&str; 10] = [
@@ -52,6 +55,9 @@ pub(super) fn why(document: &Document) -> Option<&'static str> {
 }
 
 fn by_name(path: &Path, format: Format) -> Option<&'static str> {
+    if path.components().any(|part| PIECE_FOLDERS.iter().any(|folder| part.as_os_str() == *folder)) {
+        return Some("a piece of other pages");
+    }
     let stem = path.file_stem()?.to_str()?.to_ascii_lowercase();
     let known = NAMES.contains(&stem.as_str()) && (format == Format::Plain || !TEXT_ONLY.contains(&stem.as_str()));
     if known || stem.starts_with("license-") || stem.starts_with("licence-") {

@@ -67,6 +67,11 @@ pub(super) fn count_words(text: &str) -> usize {
     words
 }
 
+/// Whether a text has at least so many words; a long text is not counted to its end.
+pub(super) fn has_words(text: &str, at_least: usize) -> bool {
+    at_least == 0 || text.split_ascii_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3)).nth(at_least - 1).is_some()
+}
+
 /// The last word without the marks around it.
 pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();
@@ -74,26 +79,19 @@ pub(super) fn last_word(text: &str) -> &str {
     text.get(start..).unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Where the last sentence begins: behind the last mark that ends a sentence and is followed by a blank and a capital.
+/// The last sentence: what stands behind the last mark that ends a sentence and is followed by a blank and a capital.
 pub(super) fn last_sentence(text: &str) -> &str {
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((_, character)) = characters.next() {
-        if !matches!(character, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        while characters.peek().is_some_and(|(_, next)| matches!(next, '"' | '”' | '\'' | '’' | ')' | ']')) {
-            characters.next();
-        }
-        let Some((blank, ' ')) = characters.peek().copied() else { continue };
-        let rest = text.get(blank + 1..).unwrap_or("");
-        if rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '('))
-            && !ends_in_abbreviation(text.get(..blank).unwrap_or(""))
-        {
-            start = blank + 1;
+    // From the back, so that a long paragraph costs no more than its last sentence.
+    for mark in text.bytes().enumerate().rev().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?')).map(|(at, _)| at) {
+        let behind = text.get(mark + 1..).unwrap_or("");
+        let closed = behind.trim_start_matches(['"', '”', '\'', '’', ')', ']']);
+        let Some(rest) = closed.strip_prefix(' ') else { continue };
+        let opens = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '('));
+        if opens && !ends_in_abbreviation(text.get(..=mark).unwrap_or("")) {
+            return rest;
         }
     }
-    text.get(start..).unwrap_or(text)
+    text
 }
 
 /// Titles and abbreviations before a name or a figure: their dot ends no sentence.

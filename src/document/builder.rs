@@ -32,7 +32,7 @@ impl<'s> Builder<'s> {
         let mut document = Document {
             source: Source::nothing(),
             text: String::with_capacity(source.len()),
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(source.len() / 96 + 4),
             blocks: Vec::with_capacity(source.len() / 80 + 4),
             inlines: Vec::new(),
             links: Vec::new(),
@@ -219,7 +219,7 @@ impl<'s> Builder<'s> {
     /// Cuts a collapsed blank at the end of a leaf and ends it with a newline.
     fn end_leaf_text(&mut self, id: BlockId) {
         let start = self.block(id).text.start();
-        if !self.raw && self.document.text.len() as u32 > start && self.document.text.ends_with(' ') {
+        if !self.raw && self.document.text.len() as u32 > start && self.document.text.as_bytes().last() == Some(&b' ') {
             self.document.text.pop();
             if let Some(last) = self.document.pieces.last_mut() {
                 if last.text_len == 1 {
@@ -268,35 +268,26 @@ impl<'s> Builder<'s> {
             self.push(text, src);
             return;
         }
-        let mut at = src.start();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let blanks = rest.bytes().take_while(u8::is_ascii_whitespace).count();
-            if blanks > 0 {
-                self.blank(Span::new(at, at + blanks as u32));
-                at += blanks as u32;
-                rest = rest.get(blanks..).unwrap_or("");
+        // A single blank between words stays in the run, so that a plain paragraph is one piece.
+        let bytes = text.as_bytes();
+        let run_of = |start: usize, end: usize| Span::new(src.start() + start as u32, src.start() + end as u32);
+        let (mut run, mut at) = (0, 0);
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii_whitespace() {
+                at += 1;
                 continue;
             }
-            // A single blank between words stays in the run, so that a plain paragraph is one piece.
-            let bytes = rest.as_bytes();
-            let mut end = 0;
-            while let Some(found) = bytes.get(end..).and_then(|tail| tail.iter().position(u8::is_ascii_whitespace)) {
-                let blank = end + found;
-                let single = bytes.get(blank) == Some(&b' ') && bytes.get(blank + 1).is_some_and(|next| !next.is_ascii_whitespace());
-                end = blank;
-                if !single {
-                    break;
-                }
-                end += 1;
+            let next_is_word = bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+            if *byte == b' ' && next_is_word && at > run {
+                at += 2;
+                continue;
             }
-            if bytes.get(end..).is_some_and(|tail| !tail.iter().any(u8::is_ascii_whitespace)) {
-                end = bytes.len();
-            }
-            self.mapped(rest.get(..end).unwrap_or(rest), Span::new(at, at + end as u32));
-            at += end as u32;
-            rest = rest.get(end..).unwrap_or("");
+            self.mapped(text.get(run..at).unwrap_or(""), run_of(run, at));
+            run = at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            self.blank(run_of(at, run));
+            at = run;
         }
+        self.mapped(text.get(run..).unwrap_or(""), run_of(run, bytes.len()));
     }
 
     /// Adds text that stands for other bytes of the source (an entity, an escape). It is not collapsed.
@@ -316,7 +307,7 @@ impl<'s> Builder<'s> {
     pub fn blank(&mut self, src: Span) {
         if self.raw {
             self.push(" ", src);
-        } else if !self.at_leaf_start() && !self.document.text.ends_with(' ') && self.blank.is_none() {
+        } else if !self.at_leaf_start() && self.document.text.as_bytes().last() != Some(&b' ') && self.blank.is_none() {
             self.blank = Some(src);
         }
     }
@@ -359,7 +350,7 @@ impl<'s> Builder<'s> {
         }
         self.open_inline(InlineKind::Break, src.start(), NONE);
         self.blank = None;
-        if !self.document.text.ends_with(' ') {
+        if self.document.text.as_bytes().last() != Some(&b' ') {
             self.push(" ", src);
         }
         self.close_inline(src.end());

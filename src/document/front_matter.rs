@@ -107,3 +107,103 @@ fn after_line_end(text: &str, end: usize) -> usize {
         _ => (end + 1).min(text.len()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Note};
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    fn read(text: &str) -> Document {
+        Document::read(Source::of_text("bakery.md", Format::Markdown, text), &Limits::default(), "en")
+    }
+
+    /// Keys, values, and the bytes that the values were read from.
+    fn statements(document: &Document) -> Vec<(&str, &str, &str)> {
+        document.meta.iter().map(|meta| (&*meta.key, &*meta.value, meta.src.cut(document.source.text()))).collect()
+    }
+
+    fn complaint(document: &Document) -> Option<(&str, &str)> {
+        document.notes.iter().find_map(|note| match note {
+            Note::BadFrontMatter { reason, at } => Some((&**reason, at.cut(document.source.text()))),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn yaml_is_flattened_with_places_in_bytes() {
+        let document = read(
+            "---\ntitle: \"Brötchen & more\"\ntags:\n  - rye\n  - 'spelt'\nseo:\n  title: Röggeli\n  card: {wide: true}\nsummary: >\n  Baked\n  daily.\n---\nText.\n",
+        );
+        assert_eq!(
+            statements(&document),
+            [
+                ("title", "Brötchen & more", "Brötchen & more"),
+                ("tags", "rye", "rye"),
+                ("tags", "spelt", "spelt"),
+                ("seo.title", "Röggeli", "Röggeli"),
+                ("seo.card.wide", "true", "true"),
+                ("summary", "Baked daily.\n", "Baked\n  daily."),
+            ]
+        );
+        assert_eq!(document.text, "Text.\n");
+        assert_eq!(document.title(), Some("Brötchen & more"));
+    }
+
+    #[test]
+    fn an_alias_stays_as_it_is_written() {
+        let document = read("---\nbaker: &ann Ann Lee\neditor: *ann\n---\n");
+        assert_eq!(statements(&document), [("baker", "Ann Lee", "Ann Lee"), ("editor", "*ann", "*ann")]);
+    }
+
+    #[test]
+    fn toml_and_json_are_read_alike() {
+        let toml = read("+++\ntitle = \"Rye — dark\"\ndate = 2024-05-03\ntags = [\"bread\", 'rye']\n[seo]\ntitle = \"Rye\"\n+++\nText.\n");
+        assert_eq!(
+            statements(&toml),
+            [
+                ("title", "Rye — dark", "Rye — dark"),
+                ("date", "2024-05-03", "2024-05-03"),
+                ("tags", "bread", "bread"),
+                ("tags", "rye", "rye"),
+                ("seo.title", "Rye", "Rye"),
+            ]
+        );
+        let json = read("{\n  \"title\": \"Rye \\u2014 dark\",\n  \"draft\": true,\n  \"seo\": {\"tags\": [\"a\", 2]}\n}\n\nText.\n");
+        assert_eq!(
+            statements(&json),
+            [("title", "Rye — dark", "Rye \\u2014 dark"), ("draft", "true", "true"), ("seo.tags", "a", "a"), ("seo.tags", "2", "2")]
+        );
+        assert!(json.is_draft());
+        assert_eq!((toml.text.as_str(), json.text.as_str()), ("Text.\n", "Text.\n"));
+        let fenced = read(";;;\n\"title\": \"Rolls\"\n;;;\nText.\n");
+        assert_eq!(statements(&fenced), [("title", "Rolls", "Rolls")]);
+    }
+
+    #[test]
+    fn broken_front_matter_is_noted_and_the_body_read() {
+        let yaml = read("---\ntitle: Rolls\ntags: [rye\n---\n# Rolls\n");
+        assert!(complaint(&yaml).is_some());
+        assert_eq!(yaml.text, "Rolls\n");
+        let repeated = read("---\ntitle: Rolls\ntitle: Buns\n---\n# Rolls\n");
+        assert_eq!(complaint(&repeated), Some(("duplicate key `title`", "title")));
+        let toml = read("+++\ntitle = Rolls\n+++\n# Rolls\n");
+        assert!(complaint(&toml).is_some_and(|(_, at)| at.starts_with('R')), "{:?}", complaint(&toml));
+    }
+
+    #[test]
+    fn a_fence_without_its_end_is_a_break_and_a_brace_is_text() {
+        let document = read("---\n\nThe shop opens at six.\n");
+        assert!(document.front_matter.is_empty() && document.meta.is_empty());
+        assert_eq!(document.text, "The shop opens at six.\n");
+        let brace = read("{% include nav.html %}\n\nThe shop opens at six.\n");
+        assert!(brace.front_matter.is_empty() && complaint(&brace).is_none());
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_windows_lines_hide_nothing() {
+        let document = read("\u{feff}---\r\ntitle: Rolls\r\n---\r\nText.\r\n");
+        assert_eq!(statements(&document), [("title", "Rolls", "Rolls")]);
+        assert_eq!(document.text, "Text.\n");
+    }
+}

@@ -1,7 +1,7 @@
 //! HTML into the model: a page or a fragment comes in, blocks with exact positions go out; a page's main content is found
 //! and its furniture kept apart.
 
-use super::{Builder, Comment, Unclosed, UnclosedKind};
+use super::{Builder, Comment, Unclosed, UnclosedKind, front_matter};
 use crate::span::Span;
 
 mod attributes;
@@ -23,6 +23,8 @@ mod tree;
 mod tree_sink;
 
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod soup_tests;
 
 use blocks::Walk;
@@ -36,7 +38,11 @@ pub(super) use attributes::{Attribute, Attributes, attributes, tag_name};
 /// Fills the model from the builder's source: a whole page or a fragment.
 pub(super) fn fill(builder: &mut Builder<'_>) {
     let source = builder.source();
-    let parsed = parse::parse(source, builder.limits());
+    let body = front_matter::read(builder);
+    if builder.is_stopped() {
+        return;
+    }
+    let parsed = parse::parse(source, body, builder.limits());
     metadata::read(builder, &parsed.tree, source);
     read(builder, &parsed, source, Places::Same);
 }
@@ -45,10 +51,10 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
 ///
 /// `html` is the fragment without what Markdown puts before its lines (quote marks, indentation of items).
 /// `offset_of` leads from a byte of `html` (its length included) to the byte of the source; it never decreases, and within a
-/// line, line end included, it is contiguous. An element that the fragment leaves open ends with it, so HTML blocks that
+/// line, line end included, it is contiguous. U+FFFC, filled up with blanks, stands for a template construct of the source. An element that the fragment leaves open ends with it, so HTML blocks that
 /// follow each other directly are best handed over as one fragment.
 pub(super) fn fill_fragment(builder: &mut Builder<'_>, html: &str, offset_of: &dyn Fn(u32) -> u32) {
-    let parsed = parse::parse(html, builder.limits());
+    let parsed = parse::parse(html, 0, builder.limits());
     read(builder, &parsed, html, Places::Mapped(offset_of));
 }
 
@@ -85,7 +91,8 @@ fn unclosed(builder: &mut Builder<'_>, parsed: &Parsed, html: &str, places: Plac
     let (what, mark) = match parsed.cut {
         Some(Cut::Comment(mark)) => (UnclosedKind::Comment, mark),
         Some(Cut::Tag(mark) | Cut::Raw(mark)) => (UnclosedKind::Element, mark),
-        None => match parsed.swallowing(html) {
+        // A fragment's end tag may stand in the next one.
+        None => match places.is_same().then(|| parsed.swallowing(html)).flatten() {
             Some(mark) => (UnclosedKind::Element, mark),
             None => return,
         },

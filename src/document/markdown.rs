@@ -87,10 +87,7 @@ fn options(text: &str) -> Options {
 /// Where the first definition beyond the limit stands.
 fn too_many_references<'t, F: pulldown_cmark::BrokenLinkCallback<'t>>(parser: &Parser<'t, F>, limit: usize) -> Option<u32> {
     let definitions = parser.reference_definitions();
-    // Two bytes of memory cannot hold a definition, so most articles are done here.
-    if definitions.iter().nth(limit).is_none() {
-        return None;
-    }
+    definitions.iter().nth(limit)?;
     let mut starts: Vec<u32> = definitions.iter().map(|(_, definition)| definition.span.start as u32).collect();
     starts.sort_unstable();
     starts.get(limit).copied()

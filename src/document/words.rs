@@ -26,45 +26,54 @@ impl Document {
     }
 }
 
-/// How many words a text has: what [`Words`] finds, without their places. Scripts that write without blanks are segmented, all others
-/// are counted byte by byte.
+/// What an ASCII character means for words, as bits.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+/// Joins two letters: hyphen, apostrophe, point.
+const JOINT: u8 = 4;
+/// Joins two digits.
+const COMMA: u8 = 8;
+
+const CLASSES: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => LETTER | DIGIT,
+            b'-' | b'\'' | b'.' => JOINT,
+            b',' => COMMA,
+            other if is_word_byte(other) => LETTER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// How many words a text has: what [`Words`] finds, without their places. Scripts that write without blanks are segmented; elsewhere a
+/// word begins at a letter behind no letter, unless both stand around a joint.
 fn count(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let letters_from = |at: usize| bytes.get(at..).map_or(0, |rest| rest.iter().take_while(|byte| is_word_byte(**byte)).count());
-    let (mut words, mut at, mut in_word) = (0, 0, false);
-    while let Some(&byte) = bytes.get(at) {
-        if is_word_byte(byte) {
-            words += usize::from(!in_word);
-            in_word = true;
-            at += letters_from(at);
-            continue;
-        }
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        match byte {
-            b' ' | b'\n' => in_word = false,
-            b'-' | b'\'' | b'.' => in_word &= is_word_byte(next) || next >= 0x80,
-            b',' => in_word &= next.is_ascii_digit() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_digit),
-            0..=0x7f => in_word = false,
-            _ => {
-                let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                at += character.len_utf8();
-                let next = bytes.get(at).copied().unwrap_or(b' ');
-                match character {
-                    '’' => in_word &= is_word_byte(next) || next >= 0x80,
-                    '\u{300}'..='\u{36f}' | '\u{200d}' => {}
-                    // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
-                    '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{abff}'
-                    | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
-                    _ => {
-                        let letter = character.is_alphanumeric();
-                        words += usize::from(letter && !in_word);
-                        in_word = letter;
-                    }
-                }
-                continue;
-            }
-        }
-        at += 1;
+    let (mut words, mut before, mut last) = (0_usize, 0, 0);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let class = match CLASSES.get(usize::from(byte)) {
+            Some(class) => *class,
+            // The rest of a wide character.
+            None if byte < 0xc0 => continue,
+            None => match text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') {
+                '’' => JOINT,
+                '\u{300}'..='\u{36f}' | '\u{200d}' => continue,
+                // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
+                '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{abff}'
+                | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
+                character if character.is_alphanumeric() => LETTER,
+                _ => 0,
+            },
+        };
+        let joined = class & last & before & LETTER
+            | (class & before & LETTER) & (last & JOINT) >> 2
+            | ((class & before & DIGIT) >> 1) & ((last & COMMA) >> 3);
+        words += usize::from(class & LETTER & !last & !joined);
+        (before, last) = (last, class);
     }
     words
 }

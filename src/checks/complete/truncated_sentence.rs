@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{self, End, count_words, last_word};
+use crate::checks::prose::{self, End, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -104,7 +104,7 @@ impl Habit {
         let mut habit = Self { closed: 0, open: 0 };
         for (id, _) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if !matches!(Place::of(article, id), Place::Running) || count_words(text) < 6 {
+            if !matches!(Place::of(article, id), Place::Running) || !has_words(text, 6) {
                 continue;
             }
             let end = End::of(text);
@@ -131,17 +131,17 @@ impl TruncatedSentence {
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket.
     fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
-        let words = count_words(text);
+        let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
         let language = &article.language.code;
         let open = match End::of(text) {
             End::Word => {
-                let never = words >= 4 && self.never_last.has(language, word);
-                let seldom = is_prose && words >= 8 && self.seldom_last.has(language, word);
+                let never = self.never_last.has(language, word) && words(4);
+                let seldom = is_prose && self.seldom_last.has(language, word) && words(8);
                 (never || seldom) && !is_named(article, id)
             }
-            End::Comma => is_prose && words >= 7 && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
-            End::Opening => words >= 4,
+            End::Comma => is_prose && words(7) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Opening => words(4),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "a, b, and" at the end of an item: the list itself is the sentence.
@@ -158,18 +158,18 @@ impl TruncatedSentence {
         if End::of(text) != End::Word || self.never_last.has(language, word) || self.seldom_last.has(language, word) {
             return;
         }
-        let words = count_words(text);
+        let words = |at_least| has_words(text, at_least);
         let has_inner = || {
             let last = prose::last_sentence(text);
-            last.len() < text.len() && count_words(last) >= 3
+            last.len() < text.len() && has_words(last, 3)
         };
-        let in_brackets = text.contains('(') && words >= 8 && bracket_left_open(prose::last_sentence(text));
+        let in_brackets = text.contains('(') && words(8) && bracket_left_open(prose::last_sentence(text));
         let bound = if place == Place::Item {
             let siblings = lists.siblings(article, id);
-            let all_closed = siblings.closed >= 2 && siblings.open == 0 && words >= 8;
+            let all_closed = siblings.closed >= 2 && siblings.open == 0 && words(8);
             all_closed || siblings.closed >= 1 && siblings.closed > siblings.open * 3 && has_inner()
         } else {
-            words >= self.at_least && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
+            words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
         };
         if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
             return;

@@ -104,7 +104,9 @@ fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
     let before = text.get(..mark.start)?;
     let before = if sign == "illion" { before.strip_suffix(['m', 'b', 'M', 'B']).or_else(|| before.strip_suffix("tr"))? } else { before };
     let before = before.strip_suffix(' ').unwrap_or(before);
-    let digits = before.rfind(|c| !is_number(c)).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let digits = before
+        .rfind(|c| !is_number(c))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let number = before.get(digits..)?;
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
 }

@@ -17,7 +17,7 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<u32> {
             continue;
         }
         if at_start && byte != b' ' && byte != b'\t' {
-            let followed = text.as_bytes().get(at + 1).is_none_or(|next| next.is_ascii_whitespace());
+            let followed = text.as_bytes().get(at + 1).is_none_or(u8::is_ascii_whitespace);
             let is_mark = matches!(byte, b'-' | b'?') && followed;
             while columns.last().is_some_and(|open| *open >= column) {
                 columns.pop();
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(too_deep(&"[".repeat(65), 64), Some(63));
         assert_eq!(too_deep(&"- ".repeat(65), 64), Some(128));
         assert_eq!(too_deep(&"- ".repeat(64), 64), None);
-        let indented: String = (0..65).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        let indented = (0..65).map(|depth| " ".repeat(depth) + "a:").collect::<Vec<_>>().join("\n");
         assert!(too_deep(&indented, 64).is_some());
     }
 }

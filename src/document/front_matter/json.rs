@@ -16,20 +16,20 @@ pub(super) fn read(text: &str, base: u32, statements: &mut Statements<'_, '_>) -
     let mut text = text;
     let trimmed = text.trim();
     // Between `;;;` fences the braces of the object may be left out.
-    let bare = !trimmed.starts_with('{');
-    let wrapped = if bare { format!("{{{trimmed}}}") } else { String::new() };
-    let checked = if bare { wrapped.as_str() } else { text };
+    let unbraced = !trimmed.starts_with('{');
+    let wrapped = if unbraced { format!("{{{trimmed}}}") } else { String::new() };
+    let checked = if unbraced { wrapped.as_str() } else { text };
     if let Err(error) = serde_json::from_str::<IgnoredAny>(checked) {
         let line_start: usize = checked.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let lead = if bare { text.len() - text.trim_start().len() } else { 0 };
-        let at = (line_start + error.column().saturating_sub(1 + usize::from(bare)) + lead).min(text.len());
-        let at = text.floor_char_boundary(at) as u32;
+        let lead = if unbraced { text.len() - text.trim_start().len() } else { 0 };
+        let at = (line_start + error.column().saturating_sub(1 + usize::from(unbraced)) + lead).min(text.len());
+        let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0) as u32;
         return Err(Bad { reason: error.to_string(), at: Span::at(base + at) });
     }
-    if bare {
+    if unbraced {
         text = text.trim_end();
     }
-    let mut open = if bare { vec![Open::Object { key: None, prefix: 0 }] } else { Vec::new() };
+    let mut open = if unbraced { vec![Open::Object { key: None, prefix: 0 }] } else { Vec::new() };
     let mut path = String::new();
     let bytes = text.as_bytes();
     let mut at = 0;

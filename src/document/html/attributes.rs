@@ -32,12 +32,18 @@ pub(crate) fn attributes(tag: &str) -> Attributes<'_> {
 
 /// The name of a start or end tag as written; empty when the text is no tag.
 pub(crate) fn tag_name(tag: &str) -> &str {
-    let name = tag.strip_prefix("</").or_else(|| tag.strip_prefix('<')).unwrap_or("");
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !is_tag(tag) {
         return "";
     }
+    let name = tag.strip_prefix("</").or_else(|| tag.strip_prefix('<')).unwrap_or("");
     let end = name.bytes().position(|byte| is_space(byte) || byte == b'/' || byte == b'>').unwrap_or(name.len());
     name.get(..end).unwrap_or("")
+}
+
+/// Whether a tag begins here.
+pub(super) fn is_tag(text: &str) -> bool {
+    let name = text.strip_prefix("</").or_else(|| text.strip_prefix('<'));
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// The value of one attribute in a start tag, and where it stands in the tag.

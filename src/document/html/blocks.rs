@@ -156,6 +156,9 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         {
             self.exits.pop();
             let end = self.end(id);
+            if matches!(exit, Exit::Block(_) | Exit::Leaf(_) | Exit::Byline(_)) {
+                self.suspend_ranges(self.places.end(self.tree.node(id).inner_end));
+            }
             match exit {
                 Exit::Block(block) => self.builder.close_through(block, end),
                 Exit::List(block) => {

@@ -10,6 +10,12 @@ use super::tree::{NO_NODE, NodeId, What};
 use crate::document::{Flags, InlineKind, Kind, Link, LinkForm, NONE};
 use crate::span::Span;
 
+/// Ranges around one place.
+const MOST_RANGES: usize = 16;
+
+/// Stands for a template construct in a fragment within Markdown.
+const CONSTRUCT: char = '\u{fffc}';
+
 impl Walk<'_, '_, '_> {
     pub(super) fn text(&mut self, id: NodeId) {
         let (tree, html) = (self.tree, self.html);
@@ -55,10 +61,27 @@ impl Walk<'_, '_, '_> {
         }
         let mut at = src.start();
         for line in text.split_inclusive('\n') {
-            let end = at + line.len() as u32;
+            let mut rest = line;
+            while let Some((before, behind)) = rest.split_once(CONSTRUCT) {
+                let start = at + before.len() as u32;
+                self.builder.text(self.places.span(Span::new(at, start)));
+                let construct = self.construct(start, behind);
+                self.builder.object(InlineKind::Template, self.places.span(construct));
+                rest = rest.get((construct.end() - at) as usize..).unwrap_or("");
+                at = construct.end();
+            }
+            let end = at + rest.len() as u32;
             self.builder.text(self.places.span(Span::new(at, end)));
             at = end;
         }
+    }
+
+    /// The bytes of a template construct shown as U+FFFC and blanks: the blanks behind it that the source has too are not its own.
+    fn construct(&self, start: u32, behind: &str) -> Span {
+        let blanks = behind.len() - behind.trim_start_matches(' ').len();
+        let whole = Span::new(start, start + (CONSTRUCT.len_utf8() + blanks) as u32);
+        let own = self.places.span(whole).cut(self.builder.source()).trim_end_matches(' ').len() as u32;
+        Span::new(start, start + own.clamp(CONSTRUCT.len_utf8() as u32, whole.len()))
     }
 
     /// Makes sure that a leaf is open and in it the inline elements around: visible content begins at `at`.
@@ -83,6 +106,15 @@ impl Walk<'_, '_, '_> {
         self.opened = self.active.len();
     }
 
+    /// Ranges that reach beyond the leaf at hand end before its end tag.
+    pub(super) fn suspend_ranges(&mut self, end: u32) {
+        if self.in_leaf() && self.opened_in == self.builder.current() {
+            for _ in 0..std::mem::take(&mut self.opened) {
+                self.builder.close_inline(end);
+            }
+        }
+    }
+
     pub(super) fn end_inline(&mut self, end: u32) {
         let Some(last) = self.active.last() else { return };
         // A link without text is still a link.
@@ -97,7 +129,12 @@ impl Walk<'_, '_, '_> {
         self.active.pop();
     }
 
+    /// Ranges are opened again in each leaf inside, so emphasis within emphasis must not pile up.
     fn range(&mut self, id: NodeId, kind: InlineKind, aux: u32) {
+        let is_there = kind != InlineKind::Link && self.active.iter().any(|active| active.kind == kind);
+        if is_there || self.active.len() >= MOST_RANGES {
+            return;
+        }
         self.active.push(Active { kind, start: self.start(id), aux, used: false });
         self.on_exit(id, Exit::Inline);
     }

@@ -133,7 +133,7 @@ fn find(tree: &Tree, survey: &Survey, body: NodeId, prose: u32) -> (MainContent,
         }
     }
     if prose < LEAST_PROSE {
-        return (MainContent::Whole, body);
+        return sparse(tree, survey, body);
     }
     let mut root = body;
     while let Some(child) = tree.children(root).find(|&child| {
@@ -148,6 +148,21 @@ fn find(tree: &Tree, survey: &Survey, body: NodeId, prose: u32) -> (MainContent,
         root = child;
     }
     (if root == body { MainContent::Whole } else { MainContent::Densest }, root)
+}
+
+/// A page with hardly any prose may be an article that lost it: the one element that calls itself the article, or the main
+/// part, is taken at its word.
+fn sparse(tree: &Tree, survey: &Survey, body: NodeId) -> (MainContent, NodeId) {
+    let named = [(MainContent::Article, local_name!("article")), (MainContent::Main, local_name!("main"))];
+    for (found, name) in named {
+        let mut fitting = survey.order.iter().copied().filter(|&id| is_named(tree, id, &name));
+        if let (Some(id), None) = (fitting.next(), fitting.next())
+            && survey.holds(tree, id).text > 0
+        {
+            return (found, id);
+        }
+    }
+    (MainContent::Whole, body)
 }
 
 fn is_named(tree: &Tree, id: NodeId, name: &html5ever::LocalName) -> bool {

@@ -1,6 +1,6 @@
 //! Footnotes: which links refer to notes, and which elements define them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use html5ever::local_name;
 
@@ -42,9 +42,9 @@ impl Notes {
         let defining: HashMap<&String, Option<NodeId>> =
             notes.references.values().filter_map(|label| Some((label, defining_block(tree, *ids.get(label.as_str())?)))).collect();
         // What leads to an element that is no note of its own (a heading, a cell) is an ordinary link.
-        let links: Vec<String> = defining.iter().filter(|(_, block)| block.is_none()).map(|(label, _)| (*label).clone()).collect();
+        let links: HashSet<String> = defining.iter().filter(|(_, block)| block.is_none()).map(|(label, _)| (*label).clone()).collect();
         notes.definitions = defining.into_iter().filter_map(|(label, block)| Some((block?, label.clone()))).collect();
-        notes.references.retain(|_, label| !links.contains(label));
+        notes.references.retain(|_, label| !links.contains(label.as_str()));
         notes
     }
 

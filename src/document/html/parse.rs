@@ -77,13 +77,13 @@ pub(super) enum Cut {
     Raw(Span),
 }
 
-/// Parses a page or a fragment. A byte-order mark is passed over.
-pub(super) fn parse(source: &str, limits: &Limits) -> Parsed {
-    parse_in_feeds(source, limits, FEED)
+/// Parses a page or a fragment from the byte `start` on. A byte-order mark is passed over.
+pub(super) fn parse(source: &str, start: u32, limits: &Limits) -> Parsed {
+    parse_in_feeds(source, start as usize, limits, FEED)
 }
 
-pub(super) fn parse_in_feeds(source: &str, limits: &Limits, feed: usize) -> Parsed {
-    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+pub(super) fn parse_in_feeds(source: &str, start: usize, limits: &Limits, feed: usize) -> Parsed {
+    let start = if source.starts_with('\u{feff}') { start.max(3) } else { start };
     let queue = Rc::new(BufferQueue::default());
     let builder =
         TreeBuilder::new(Grower::new(source.len(), limits), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
@@ -174,7 +174,7 @@ impl<'s> Places<'s> {
     fn watch(&self, unfinished: &mut LongTag) {
         let cursor = self.cursor.get();
         let in_text = self.raw.get() || self.cdata.get();
-        let is_tag = !in_text && !attributes::tag_name(self.rest(cursor)).is_empty();
+        let is_tag = !in_text && attributes::is_tag(self.rest(cursor));
         if is_tag && unfinished.count(self.source, cursor, self.fed.get()) > self.limit {
             self.builder.sink.begin_token(Span::of(cursor, cursor), None);
             self.builder.sink.stop("attributes", self.limit);

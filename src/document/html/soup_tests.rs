@@ -125,7 +125,7 @@ fn check_places(parsed: &Parsed, source: &str) {
 }
 
 fn check(source: &str, feed: usize) {
-    let parsed = parse_in_feeds(source, &Limits::default(), feed);
+    let parsed = parse_in_feeds(source, 0, &Limits::default(), feed);
     assert!(parsed.stop.is_none());
     let (ours, plain) = (ours(&parsed.tree, source), plain(source));
     assert!(ours == plain, "{source:?} in feeds of {feed}\nours {ours:#?}\nplain {plain:#?}");

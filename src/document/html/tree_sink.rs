@@ -113,13 +113,15 @@ impl<'l> Grower<'l> {
         let at = self.at.get();
         let formatting = is_formatting(name);
         let ordinary = !formatting && !Role::of(&QualName::new(None, ns!(html), name.clone())).is_block();
+        let heading = is_heading(name);
         let mut crossed_block = false;
         let mut found = None;
         for (index, &id) in open.iter().enumerate().rev().take(REACH) {
             let Some(element) = tree.element(id) else { break };
             let local = &element.name.local;
             let role = tree.node(id).role;
-            if local == name || is_heading(name) && matches!(role, Role::Heading(_)) || local.eq_ignore_ascii_case(name) {
+            let is_foreign = element.name.ns != ns!(html);
+            if local == name || heading && matches!(role, Role::Heading(_)) || is_foreign && local.eq_ignore_ascii_case(name) {
                 found = Some((index, id));
                 break;
             }

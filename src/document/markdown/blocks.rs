@@ -1,11 +1,20 @@
 //! The parser's events into blocks: keeps what is open, puts in what was masked on lines of its own.
 
-use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter, Tag, TagEnd};
+use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter, Tag, TagEnd};
 
 use super::mask::{Masked, OnLines};
 use super::{Dialect, embedded, inline};
-use crate::document::{BlockId, Builder, Flags, Kind, NONE, Unclosed, UnclosedKind};
+use crate::document::{BlockId, Builder, Flags, Kind, NONE};
 use crate::span::Span;
+
+mod code;
+mod lists;
+mod marks;
+mod standing;
+
+use lists::Shown;
+use marks::{heading_attributes, is_toc, own_alert, without_blank_end};
+use standing::Fenced;
 
 /// A container that is open in the Markdown.
 struct Container {
@@ -14,23 +23,6 @@ struct Container {
     content_end: u32,
     /// What the copy shows as a list, but is none in the source.
     shown: Shown,
-}
-
-/// What a list of the copy is in the source.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    AsItIs,
-    Definitions,
-    Boxes,
-}
-
-/// A box between two lines (`:::`).
-struct Fenced {
-    id: BlockId,
-    /// How many containers were open around it.
-    depth: usize,
-    /// Where it ends, once its last line was seen within a container that is still open.
-    end: Option<u32>,
 }
 
 /// Reads the events of one article.
@@ -55,8 +47,6 @@ pub(super) struct Reader<'b, 's, 'm> {
     pub(super) pass_after: u32,
     /// A line end of code that is written once more code follows.
     code_end: Option<Span>,
-    pub(super) in_code: bool,
-    in_header: bool,
     html: Vec<Span>,
     in_html: bool,
     pub(super) inline: inline::State,
@@ -84,8 +74,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             pass_before: 0,
             pass_after: u32::MAX,
             code_end: None,
-            in_code: false,
-            in_header: false,
             html: Vec::new(),
             in_html: false,
             inline: inline::State::default(),
@@ -115,8 +103,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 continue;
             }
             match event {
-                Event::Text(text) if self.in_code => self.code_text(&text, span),
-                Event::Text(text) => self.text(&text, span),
+                Event::Text(text) if self.builder.current_kind() == Kind::Code => self.code_text(&text, span),
+                Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
                 Event::SoftBreak => self.soft_break(span),
                 Event::HardBreak => self.hard_break(span),
                 Event::Code(text) => self.code(&text, span),
@@ -132,7 +120,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                         self.builder.bare_block(Kind::Rule, span);
                     }
                 }
-                Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
                 Event::Start(tag) => {
                     let definition = match &tag {
                         Tag::Link { id, .. } | Tag::Image { id, .. } if !id.is_empty() => {
@@ -150,13 +137,11 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
 
     /// Closes what is open and puts in what stands behind the last block.
     pub(super) fn finish(&mut self, end: u32) {
-        while self.containers.len() > 0 {
+        while !self.containers.is_empty() {
             self.close_container(end);
         }
         self.flush_standing(end + 1);
-        while let Some(fenced) = self.fenced.pop() {
-            self.builder.close_through(fenced.id, end);
-        }
+        self.close_all_fenced(end);
         self.builder.close_leaf(end);
         self.close_definitions(end);
     }
@@ -270,7 +255,6 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 self.push(id, span, Shown::AsItIs);
             }
             Tag::TableHead => {
-                self.in_header = true;
                 let id = self.builder.open_with(Kind::Row, Flags::HEADER, 0, span.start());
                 self.push(id, span, Shown::AsItIs);
             }
@@ -283,7 +267,8 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
                 let lead = cell.len() - cell.trim_start_matches([' ', '\t', '|']).len();
                 let row_end = self.containers.last().map_or(span.end(), |row| row.content_end);
                 let start = (if lead < cell.len() { span.start() + lead as u32 } else { span.start() }).min(row_end);
-                let flags = if self.in_header { Flags::HEADER } else { Flags::empty() };
+                let in_header = self.builder.block(self.builder.current()).flags.has(Flags::HEADER);
+                let flags = if in_header { Flags::HEADER } else { Flags::empty() };
                 let id = self.builder.open_with(Kind::Cell, flags, 0, start);
                 self.push(id, span, Shown::AsItIs);
             }
@@ -322,15 +307,12 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::Table
+            | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::TableCell
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.close_container(span.end()),
-            TagEnd::TableHead => {
-                self.in_header = false;
-                self.close_container(span.end());
-            }
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -374,194 +356,14 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         self.close_fenced();
     }
 
-    fn start_item(&mut self, span: Span) {
-        let shown = self.containers.last().map_or(Shown::AsItIs, |list| list.shown);
-        self.flush_standing(span.start());
-        let start = span.start();
-        let kind = if self.masked.boxes.binary_search(&start).is_ok() {
-            Kind::Region
-        } else if self.masked.definitions.binary_search(&start).is_ok() {
-            Kind::DefDesc
-        } else {
-            Kind::Item
-        };
-        let flags = if kind == Kind::Region { Flags::ALERT } else { Flags::empty() };
-        if kind == Kind::DefDesc && shown != Shown::Definitions {
-            self.builder.close_leaf(start);
-        }
-        let id = self.builder.open_with(kind, flags, 0, start);
-        self.push(id, span, Shown::AsItIs);
-        match kind {
-            Kind::Region => self.pass_before = self.line_end(start),
-            Kind::Item => {
-                // `- : text` is how MDN writes the definition of the item around it.
-                let item = span.cut(self.source());
-                let text = item
-                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')'))
-                    .trim_start_matches([' ', '\t']);
-                if let Some(rest) = text.strip_prefix(": ") {
-                    self.pass_before = start + (item.len() - rest.len()) as u32;
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn line_end(&self, at: u32) -> u32 {
         let rest = self.masked.text.as_bytes().get(at as usize..).unwrap_or_default();
         at + memchr::memchr(b'\n', rest).unwrap_or(rest.len()) as u32
     }
 
-    fn task(&mut self) {
-        let item = self.containers.last().map_or(NONE, |container| container.id);
-        self.builder.change(item, |block| block.flags = block.flags.with(Flags::TASK));
-    }
-
-    fn shown_list(&self, start: u32) -> Shown {
-        if self.masked.definitions.binary_search(&start).is_ok() {
-            Shown::Definitions
-        } else if self.masked.boxes.binary_search(&start).is_ok() {
-            Shown::Boxes
-        } else {
-            Shown::AsItIs
-        }
-    }
-
-    /// Whether the paragraph is a term: a definition follows it directly.
-    fn is_term(&self, span: Span) -> bool {
-        if self.masked.definitions.is_empty() {
-            return false;
-        }
-        let next = self.masked.definitions.partition_point(|start| *start < span.end());
-        self.masked.definitions.get(next).is_some_and(|start| {
-            Span::new(span.end(), *start).cut(&self.masked.text).bytes().all(|byte| byte.is_ascii_whitespace() || byte == b'>')
-        })
-    }
-
-    fn close_definitions(&mut self, end: u32) {
-        if self.builder.current_kind() == Kind::DefList {
-            self.builder.close(end);
-        }
-    }
-
-    fn close_definitions_in(&mut self, id: BlockId, end: u32) {
-        if self.builder.current() != id {
-            self.close_definitions(end);
-        }
-    }
-
     pub(super) fn set_string(&mut self, block: BlockId, string: &str) {
         let aux = self.builder.string(string);
         self.builder.change(block, |block| block.aux = aux);
-    }
-
-    /// Puts in the constructs on lines of their own that stand before `upto`.
-    fn flush_standing(&mut self, upto: u32) {
-        while let Some(standing) = self.masked.standing.get(self.next_standing).copied().filter(|standing| standing.src.start() < upto) {
-            self.next_standing += 1;
-            self.stand(standing.kind, standing.src);
-        }
-    }
-
-    fn stand(&mut self, kind: OnLines, src: Span) {
-        self.builder.close_leaf(src.start());
-        self.close_definitions(src.start());
-        match kind {
-            OnLines::Template => {
-                self.builder.bare_block(Kind::Template, src);
-            }
-            OnLines::Toc => {
-                self.builder.bare_block(Kind::Toc, src);
-            }
-            OnLines::Math => {
-                let id = self.builder.open(Kind::Math, src.start());
-                let inner = Span::new(src.start() + 2, src.end().saturating_sub(2));
-                let written = inner.cut(self.source());
-                let start = inner.start() + (written.len() - written.trim_start().len()) as u32;
-                let text = Span::new(start, start + written.trim().len() as u32);
-                self.builder.raw(text.cut(self.source()), text);
-                self.builder.close_through(id, src.end());
-            }
-            OnLines::Open => {
-                if !matches!(self.builder.current_kind(), Kind::List | Kind::Table | Kind::Row) {
-                    let id = self.builder.open_with(Kind::Region, Flags::ALERT, 0, src.start());
-                    self.fenced.push(Fenced { id, depth: self.containers.len(), end: None });
-                }
-            }
-            OnLines::Close => {
-                if let Some(fenced) = self.fenced.iter_mut().rev().find(|fenced| fenced.end.is_none()) {
-                    fenced.end = Some(src.end());
-                }
-                self.close_fenced();
-            }
-        }
-    }
-
-    /// Closes the boxes whose last line was seen, once nothing else is open inside; forgets those whose container ended.
-    fn close_fenced(&mut self) {
-        while let Some(fenced) = self.fenced.last() {
-            let (id, depth) = (fenced.id, fenced.depth);
-            match fenced.end {
-                _ if depth > self.containers.len() => {}
-                Some(end) if depth == self.containers.len() => self.builder.close_through(id, end),
-                _ => break,
-            }
-            self.fenced.pop();
-        }
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
-        self.before_block(span);
-        let flags = match kind {
-            CodeBlockKind::Indented if self.dialect == Dialect::Mdx => Flags::INDENTED.with(Flags::GUESS),
-            CodeBlockKind::Indented => Flags::INDENTED,
-            CodeBlockKind::Fenced(_) => Flags::empty(),
-        };
-        let id = self.builder.open_with(Kind::Code, flags, 0, span.start());
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = language(info)
-        {
-            self.set_string(id, language);
-        }
-        self.in_code = true;
-        self.code_end = None;
-    }
-
-    fn code_text(&mut self, text: &CowStr<'_>, span: Span) {
-        if let Some(end) = self.code_end.take() {
-            self.builder.raw("\n", end);
-        }
-        let linear = text.len() as u32 == span.len();
-        // Where scanner and parser disagree about what is code, the source is shown, not the mask.
-        let shown = if linear { span.cut(self.builder.source()) } else { text };
-        match shown.strip_suffix('\n') {
-            Some(line) => {
-                let (line_src, end) = if linear {
-                    (Span::new(span.start(), span.end() - 1), Span::new(span.end() - 1, span.end()))
-                } else {
-                    (span, Span::at(span.end()))
-                };
-                self.builder.raw(line, line_src);
-                self.code_end = Some(end);
-            }
-            None => self.builder.raw(shown, span),
-        }
-    }
-
-    fn end_code(&mut self, span: Span) {
-        self.in_code = false;
-        self.code_end = None;
-        let id = self.builder.current();
-        let block = *self.builder.block(id);
-        self.builder.close_leaf(span.end());
-        if block.kind != Kind::Code || block.flags.has(Flags::INDENTED) || self.masked.code.binary_search(&block.src.start()).is_ok() {
-            return;
-        }
-        let fence = Span::new(span.start(), self.line_end(span.start()).min(span.end()));
-        if !is_closed(span.cut(&self.masked.text)) {
-            let src = Span::new(fence.start(), fence.start() + fence.cut(self.source()).trim_end().len() as u32);
-            self.builder.unclosed(Unclosed { what: UnclosedKind::Fence, src, block: id });
-        }
     }
 
     fn end_html(&mut self) {
@@ -571,66 +373,4 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         let lines = std::mem::take(&mut self.html);
         embedded::fill(self.builder, self.masked, &lines);
     }
-}
-
-/// A block's lines without blank ones at the end; a line of quote marks alone is blank too.
-fn without_blank_end(block: &str) -> &str {
-    const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
-    let mut content = block.trim_end_matches(BLANK);
-    while content.ends_with('>')
-        && let Some((before, _)) =
-            content.rsplit_once('\n').filter(|(_, last)| last.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')))
-    {
-        content = before.trim_end_matches(BLANK);
-    }
-    content
-}
-
-/// Whether the last line of a fenced block is its closing fence.
-fn is_closed(block: &str) -> bool {
-    let open = block.trim_start_matches([' ', '>']);
-    let Some(mark) = open.chars().next().filter(|mark| matches!(mark, '`' | '~')) else { return true };
-    let len = open.len() - open.trim_start_matches(mark).len();
-    let Some((_, rest)) = block.trim_end_matches(['\n', '\r']).rsplit_once('\n') else { return false };
-    let last = rest.trim_matches([' ', '\t', '>', '\r']);
-    last.len() >= len && last.chars().all(|c| c == mark)
-}
-
-/// Where the attributes stand that end a heading (`{#tides .wide}`). Braces with anything else are words of the heading:
-/// documentation of commands is full of them.
-fn heading_attributes(heading: &str) -> Option<Span> {
-    // The text of a heading ends with its first line, or before the line of `=` or `-` below it.
-    let text = if heading.starts_with('#') { heading.lines().next()?.trim_end_matches(['#', ' ', '\t']) } else { heading.trim_end().rsplit_once('\n')?.0 };
-    let text = text.trim_end();
-    let inner = text.strip_suffix('}')?;
-    let start = inner.rfind('{')?;
-    let inner = inner.get(start + 1..)?;
-    let mut words = inner.split_ascii_whitespace().peekable();
-    words.peek()?;
-    let all = words.all(|word| word.len() > 1 && word.starts_with(['#', '.']) || word == ":" || word.contains('='));
-    all.then(|| Span::of(start, text.len()))
-}
-
-/// The language that the words behind a fence say.
-fn language(info: &str) -> Option<&str> {
-    let info = info.trim_start_matches(['{', '.', ' ']);
-    let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | '(')).unwrap_or(info.len());
-    info.get(..end).filter(|language| !language.is_empty())
-}
-
-/// Whether a paragraph is the place of a table of contents.
-fn is_toc(paragraph: &str) -> bool {
-    let marker = paragraph.trim();
-    marker.len() <= 9
-        && ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "${toc}", "[[[toc]]]"].iter().any(|known| marker.eq_ignore_ascii_case(known))
-}
-
-/// The length of a quote's start up to the end of `[!name]`, an alert of a kind that GitHub does not know.
-fn own_alert(quote: &str) -> Option<u32> {
-    let text = quote.trim_start_matches(['>', ' ']);
-    let rest = text.strip_prefix("[!")?;
-    let (name, rest) = rest.split_once(']')?;
-    let rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
-    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' ' | b'|'));
-    (named && !rest.starts_with(['(', '['])).then_some((quote.len() - rest.len()) as u32)
 }

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 /// Finds one mark again and again. As long as offsets grow, no byte is looked at twice.
 pub(super) struct Finder {
-    finder: memmem::Finder<'static>,
+    mark: memmem::Finder<'static>,
     /// The range that was searched, and the first hit in it.
     from: usize,
     to: usize,
@@ -13,12 +13,12 @@ pub(super) struct Finder {
 
 impl Finder {
     pub(super) fn new(mark: &'static str) -> Self {
-        Self { finder: memmem::Finder::new(mark.as_bytes()), from: 0, to: 0, hit: None }
+        Self { mark: memmem::Finder::new(mark.as_bytes()), from: 0, to: 0, hit: None }
     }
 
     /// Where the next mark at or after `from` begins, if it ends at or before `limit`.
     pub(super) fn find(&mut self, bytes: &[u8], from: usize, limit: usize) -> Option<usize> {
-        let len = self.finder.needle().len();
+        let len = self.mark.needle().len();
         let limit = limit.min(bytes.len());
         let known = self.from <= from && from <= self.to;
         if let Some(hit) = self.hit.filter(|hit| known && *hit >= from) {
@@ -26,7 +26,7 @@ impl Finder {
         }
         let start = if known { self.to } else { from };
         self.from = from;
-        self.hit = bytes.get(start..limit).and_then(|text| self.finder.find(text)).map(|at| start + at);
+        self.hit = bytes.get(start..limit).and_then(|text| self.mark.find(text)).map(|at| start + at);
         self.to = self.hit.map_or(start.max((limit + 1).saturating_sub(len)), |hit| hit + 1);
         self.hit
     }

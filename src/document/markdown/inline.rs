@@ -5,9 +5,10 @@ use pulldown_cmark::{CowStr, LinkType, Tag, TagEnd};
 use super::blocks::Reader;
 use super::links;
 use super::mask::InText;
-use crate::document::html::{attributes, tag_name};
-use crate::document::{Comment, InlineKind, Link, LinkForm, NONE, Note};
+use crate::document::{InlineKind, Link, LinkForm, NONE, Note};
 use crate::span::Span;
+
+mod tags;
 
 /// What is open within the text of a block.
 #[derive(Default)]
@@ -42,7 +43,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         if text.len() as u32 == span.len() {
-            if text.starts_with('^') {
+            if text.as_bytes().first() == Some(&b'^') {
                 self.undefined_note(span);
             }
             let src = Span::new(span.start().max(self.pass_before), span.end().min(self.pass_after));
@@ -104,11 +105,13 @@ impl Reader<'_, '_, '_> {
         if before != Some(b'[') || escaped {
             return;
         }
-        let line = self.source().get(start..).unwrap_or("").lines().next().unwrap_or("");
-        let Some(close) = memchr::memchr3(b']', b'[', b' ', line.as_bytes()) else { return };
-        let label = line.get(1..close).unwrap_or("");
-        if line.as_bytes().get(close) == Some(&b']') && !label.is_empty() && line.as_bytes().get(close + 1) != Some(&b'(') {
-            let at = Span::of(start - 1, start + close + 1);
+        // A label is short; looking further would make a line full of them slow.
+        let label = bytes.get(start + 1..).unwrap_or_default().iter().take(100);
+        let len = label.take_while(|byte| !matches!(byte, b']' | b'[') && !byte.is_ascii_whitespace()).count();
+        let close = start + 1 + len;
+        if len > 0 && bytes.get(close) == Some(&b']') && bytes.get(close + 1) != Some(&b'(') {
+            let label = Span::of(start + 1, close).cut(self.source());
+            let at = Span::of(start - 1, close + 1);
             self.builder.note(Note::UndefinedReference { at, label: format!("^{label}").into() });
         }
     }
@@ -140,7 +143,8 @@ impl Reader<'_, '_, '_> {
         let ticks = written.len() - written.trim_start_matches('`').len();
         let inner = Span::new(span.start() + ticks as u32, (span.end() - ticks as u32).max(span.start() + ticks as u32));
         let written = inner.cut(self.source());
-        let lead = u32::from(written.len() == text.len() + 2);
+        // One blank on either side belongs to the marks, if both are there.
+        let lead = u32::from(written.len() == text.len() + 2 && written.starts_with(' ') && written.ends_with(' '));
         let inner = Span::new(inner.start() + lead, inner.end().saturating_sub(lead));
         if inner.cut(self.source()) == &**text {
             self.builder.text(inner);
@@ -275,101 +279,4 @@ impl Reader<'_, '_, '_> {
             self.inline.open.clear();
         }
     }
-
-    pub(super) fn inline_html(&mut self, span: Span) {
-        let source = self.source();
-        let written = span.cut(source);
-        if let Some(inner) = written.strip_prefix("<!--") {
-            let body = Span::new(span.start() + 4, span.start() + 4 + inner.strip_suffix("-->").unwrap_or(inner).len() as u32);
-            self.builder.comment(Comment { src: span, body });
-            return;
-        }
-        if self.inline.picture.is_some() {
-            return;
-        }
-        self.forget_closed();
-        // A template within an attribute may hold quotes of its own: the copy shows where the attributes end.
-        let tag = span.cut(&self.masked.text);
-        let name = tag_name(tag).to_ascii_lowercase();
-        if written.starts_with("</") {
-            self.end_tag(&name, span);
-        } else {
-            self.start_tag(tag, &name, span);
-        }
-    }
-
-    fn start_tag(&mut self, tag: &str, name: &str, span: Span) {
-        let kind = match name {
-            "br" => return self.builder.hard_break(span),
-            "img" => {
-                let mut link = self.attribute_target(tag, span, "src");
-                link.alt = attributes(tag).find(|found| found.name.eq_ignore_ascii_case("alt")).map(|found| found.value.into());
-                self.begin_text();
-                self.builder.image(link, span);
-                return;
-            }
-            "input" | "iframe" | "video" | "audio" | "object" | "embed" | "svg" | "canvas" | "select" => {
-                self.begin_text();
-                self.builder.embed(span);
-                return;
-            }
-            "a" if has(tag, "href") => {
-                let link = self.attribute_target(tag, span, "href");
-                let aux = self.builder.link(link);
-                return self.open_tag(InlineKind::Link, name, span, aux);
-            }
-            "em" | "i" | "var" | "dfn" => InlineKind::Emphasis,
-            "strong" | "b" => InlineKind::Strong,
-            "del" | "s" | "strike" => InlineKind::Strike,
-            "code" | "kbd" | "samp" | "tt" => InlineKind::Code,
-            "q" | "cite" => InlineKind::Quote,
-            _ => {
-                let component = tag_name(tag).starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-');
-                if component && tag.ends_with("/>") {
-                    self.begin_text();
-                    self.builder.object(InlineKind::Template, span);
-                }
-                return;
-            }
-        };
-        if !tag.ends_with("/>") {
-            self.open_tag(kind, name, span, NONE);
-        }
-    }
-
-    fn open_tag(&mut self, kind: InlineKind, name: &str, span: Span, aux: u32) {
-        self.begin_text();
-        self.builder.open_inline(kind, span.start(), aux);
-        self.inline.open.push(Open::Tag(name.into()));
-    }
-
-    /// Closes the tag of that name, if it was opened since the last mark of Markdown.
-    fn end_tag(&mut self, name: &str, span: Span) {
-        let since = self.inline.open.iter().rev().take(32).take_while(|open| matches!(open, Open::Tag(_)));
-        let Some(depth) = since.enumerate().find_map(|(depth, open)| matches!(open, Open::Tag(found) if **found == *name).then_some(depth))
-        else {
-            return;
-        };
-        for _ in 0..=depth {
-            self.inline.open.pop();
-            self.builder.close_inline(span.end());
-        }
-    }
-
-    /// The link that an attribute of a tag holds.
-    fn attribute_target(&self, tag: &str, span: Span, name: &str) -> Link {
-        let title = attributes(tag).find(|found| found.name.eq_ignore_ascii_case("title")).map(|found| found.value.into());
-        let (url, url_src) = match attributes(tag).find(|found| found.name.eq_ignore_ascii_case(name)) {
-            Some(found) => {
-                let src = found.value_at.shifted(span.start());
-                (if self.masked.overlaps(src) { src.cut(self.source()).into() } else { found.value.into() }, src)
-            }
-            None => ("".into(), Span::at(span.end())),
-        };
-        Link { url, url_src, title, alt: None, form: LinkForm::Direct }
-    }
-}
-
-fn has(tag: &str, name: &str) -> bool {
-    attributes(tag).any(|found| found.name.eq_ignore_ascii_case(name))
 }

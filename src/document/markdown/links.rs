@@ -9,12 +9,14 @@ pub(super) fn address(source: &str, link: Span) -> Span {
     let text = link.cut(source);
     let Some(inner) = text.strip_suffix(')') else { return Span::at(link.end()) };
     let mut search = inner;
-    while let Some(at) = search.rfind("](") {
-        let start = at + 2;
+    // A title may hold what looks like the start of an address, but not by the dozen.
+    for _ in 0..32 {
+        let Some(open) = memchr::memmem::rfind(search.as_bytes(), b"](") else { break };
+        let start = open + 2;
         if let Some(found) = inner.get(start..).and_then(destination) {
             return found.shifted(link.start() + start as u32);
         }
-        search = inner.get(..at).unwrap_or("");
+        search = inner.get(..open).unwrap_or("");
     }
     Span::at(link.end())
 }
@@ -37,7 +39,10 @@ fn destination(inside: &str) -> Option<Span> {
                 (title.as_bytes().first(), title.as_bytes().last()),
                 (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) | (Some(b'('), Some(b')'))
             );
-    is_title.then(|| Span::of(start, start + len))
+    // Brackets within an address come in pairs, so what has one too many was no address.
+    let address = rest.get(..len).unwrap_or("");
+    let in_pairs = rest.starts_with('<') || address.contains('\\') || address.matches('(').count() == address.matches(')').count();
+    (is_title && in_pairs).then(|| Span::of(start, start + len))
 }
 
 /// Where the address stands in a definition (`[label]: address "title"`).
@@ -56,8 +61,7 @@ pub(super) fn defined_address(source: &str, definition: Span) -> Span {
 
 /// Whether `[text][label]` or `[text][]` without a definition was meant as a reference: `grid[x][y]` is none.
 pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool {
-    let start = at.start() as usize;
-    let lead = source.get(source.floor_char_boundary(start.saturating_sub(8))..start).unwrap_or("");
+    let lead = source.get(..at.start() as usize).unwrap_or("");
     let before = lead.chars().next_back();
     let written = at.cut(source);
     let Some(inner) = written.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) else { return false };

@@ -41,7 +41,7 @@ pub(super) fn scan(source: &str, body: u32, dialect: Dialect) -> Masked<'_> {
     let mut scanner = Scanner {
         text: &text,
         bytes: text.as_bytes(),
-        mdx: dialect == Dialect::Mdx,
+        dialect,
         copy,
         masked,
         braces: Braces::new(),
@@ -72,7 +72,7 @@ struct Fence {
 struct Scanner<'s, 't> {
     text: &'t str,
     bytes: &'t [u8],
-    mdx: bool,
+    dialect: Dialect,
     copy: Copy<'s>,
     masked: Masked<'s>,
     braces: Braces,
@@ -110,6 +110,10 @@ impl Scanner<'_, '_> {
             let stopped = self.line(line).max(line.end);
             at = memchr::memchr(b'\n', self.rest(stopped)).map_or(self.bytes.len(), |len| stopped + len + 1);
         }
+    }
+
+    fn is_mdx(&self) -> bool {
+        self.dialect == Dialect::Mdx
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -216,10 +220,10 @@ impl Scanner<'_, '_> {
             return self.comment_end.find(self.bytes, at + 4, limit).map_or(at + 4, |close| close + 3);
         }
         // Where nothing but MDX knows such tags, the parser reads them as HTML well enough.
-        if !self.mdx || at < self.no_tag_before {
+        if !self.is_mdx() || at < self.no_tag_before {
             return at + 1;
         }
-        match jsx::component(self.bytes, at, self.mdx) {
+        match jsx::component(self.bytes, at, self.is_mdx()) {
             Ok((end, form)) => {
                 self.mask(at, end, if form == TagForm::Whole { InText::Template } else { InText::Nothing });
                 end
@@ -234,7 +238,7 @@ impl Scanner<'_, '_> {
     /// Masks a construct in braces within text.
     fn brace(&mut self, at: usize) -> usize {
         let after_markup = at > 0 && matches!(self.byte(at - 1), Some(b')' | b']' | b'`' | b'*' | b'_' | b'}'));
-        let Some(construct) = self.braces.read(self.text, at, self.mdx, after_markup) else { return at + 1 };
+        let Some(construct) = self.braces.read(self.text, at, self.is_mdx(), after_markup) else { return at + 1 };
         let end = construct.end;
         if at < self.raw_before {
             if end > self.raw_before {
@@ -286,15 +290,14 @@ impl Scanner<'_, '_> {
 
 /// Whether a line's first words open a list item, and how long its marker is.
 fn list_marker(text: &[u8]) -> Option<usize> {
-    let len = match text {
-        [b'-' | b'*' | b'+', ..] => 1,
-        _ => {
-            let digits = text.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-            if digits == 0 || !matches!(text.get(digits), Some(b'.' | b')')) {
-                return None;
-            }
-            digits + 1
+    let len = if matches!(text, [b'-' | b'*' | b'+', ..]) {
+        1
+    } else {
+        let digits = text.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || !matches!(text.get(digits), Some(b'.' | b')')) {
+            return None;
         }
+        digits + 1
     };
     text.get(len).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).then_some(len)
 }
@@ -312,5 +315,49 @@ impl QuoteMarks {
         self.count = if joined { self.count + 1 } else { 1 };
         self.last = at + 1;
         self.count > QUOTE_MARKS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn copy(text: &str) -> String {
+        let masked = scan(text, 0, Dialect::Any);
+        assert_eq!(masked.text.len(), text.len());
+        masked.text.into_owned()
+    }
+
+    #[test]
+    fn an_article_without_templates_is_not_copied() {
+        let text = "# Ferries\n\nThe ferry runs <b>daily</b> if (a < b) { sail(); }\n";
+        assert!(matches!(scan(text, 0, Dialect::Any).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn code_is_never_masked() {
+        let text =
+            "Use `{{ pier }}` or ``a ` {{ b }}``.\n\n```\n{{ pier }}\n```\n\n- item\n\n  ~~~\n  {% if %}\n  ~~~\n\n<!-- {{ pier }} -->\n";
+        assert_eq!(copy(text), text);
+    }
+
+    #[test]
+    fn a_construct_alone_becomes_a_break_and_one_in_text_a_word() {
+        assert_eq!(copy("a\n\n{{< map >}}\n\nat {{ pier }} now\n"), "a\n\n___        \n\nat xxxxxxxxxx now\n");
+    }
+
+    #[test]
+    fn a_template_over_content_deeper_than_four_does_not_make_it_code() {
+        assert_eq!(copy("{% Column %}\n    Ann Lee\n"), "xxxxxxxxxxxx\n    Ann Lee\n");
+    }
+
+    #[test]
+    fn templates_within_a_block_of_html_do_not_end_it() {
+        assert_eq!(copy("<table>\n{% for a in b %}\n<tr>\n"), "<table>\nxxxxxxxxxxxxxxxx\n<tr>\n");
+    }
+
+    #[test]
+    fn a_backtick_without_its_partner_hides_nothing() {
+        assert_eq!(copy("a ` b {{ c }} d\n"), "a ` b xxxxxxx d\n");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Fence, Line, Scanner, list_marker};
 use crate::document::markdown::jsx::{self, TagForm};
 use crate::document::markdown::liquid::What;
-use crate::document::markdown::mask::{InText, Mask, OnLines};
+use crate::document::markdown::mask::OnLines;
 use crate::document::{Comment, UnclosedKind};
 use crate::span::Span;
 
@@ -47,7 +47,7 @@ impl Scanner<'_, '_> {
     fn is_indented_code(&self, line: Line) -> bool {
         let lead = self.bytes.get(line.start..line.text).unwrap_or_default();
         let deep = lead.len() >= 4 && lead.iter().all(|byte| *byte == b' ') || lead.first() == Some(&b'\t');
-        deep && self.after_blank && !self.in_list && !self.mdx
+        deep && self.after_blank && !self.in_list && !self.is_mdx()
     }
 
     fn closes(&self, fence: Fence, line: Line) -> bool {
@@ -71,7 +71,7 @@ impl Scanner<'_, '_> {
                 self.in_html |= self.opens_html(text);
                 None
             }
-            b'i' | b'e' if self.mdx && line.text == line.start && after_blank => self.module(line),
+            b'i' | b'e' if self.is_mdx() && line.text == line.start && after_blank => self.module(line),
             _ => None,
         }
     }
@@ -121,8 +121,8 @@ impl Scanner<'_, '_> {
         if below.text >= below.end {
             below = self.line_at((below.end + 1).min(self.bytes.len()));
         }
-        let has_body = below.text < below.end && below.text - below.start >= line.text - line.start + 4
-            || self.byte(below.start) == Some(b'\t') && below.text < below.end;
+        let deeper = below.text - below.start >= line.text - line.start + 4 || self.byte(below.start) == Some(b'\t');
+        let has_body = below.text < below.end && deeper;
         if marks != 3 || !named || !has_body || text != line.text {
             return None;
         }
@@ -175,10 +175,13 @@ impl Scanner<'_, '_> {
         }
         let mut end = self.paragraphs.find(self.bytes, line.text);
         if let Some(brace) = self.bytes.get(line.text..end).and_then(|text| memchr::memchr(b'{', text))
-            && let Ok(close) = jsx::braces(self.bytes, line.text + brace)
-            && close > end
+            && line.text >= self.no_tag_before
         {
-            end = self.paragraphs.find(self.bytes, close);
+            match jsx::braces(self.bytes, line.text + brace) {
+                Ok(close) if close > end => end = self.paragraphs.find(self.bytes, close),
+                Ok(_) => {}
+                Err(searched) => self.no_tag_before = searched,
+            }
         }
         self.copy.blank(Span::of(line.text, end));
         self.after_blank = true;
@@ -195,21 +198,19 @@ impl Scanner<'_, '_> {
             at += blanks;
             match self.byte(at) {
                 None | Some(b'\n') => break,
-                Some(b'<') => match self.component_at(at) {
-                    Some((end, form)) => {
-                        if form != TagForm::Close {
-                            shows = Some(OnLines::Template);
-                        }
-                        at = end;
-                    }
-                    None => {
+                Some(b'<') => {
+                    let Some((end, form)) = self.component_at(at) else {
                         self.in_html |= at == line.text && self.opens_html(at);
                         self.masked.comments.truncate(before);
                         return None;
+                    };
+                    if form != TagForm::Close {
+                        shows = Some(OnLines::Template);
                     }
-                },
+                    at = end;
+                }
                 Some(b'{') => {
-                    let Some(construct) = self.braces.read(self.text, at, self.mdx, false) else {
+                    let Some(construct) = self.braces.read(self.text, at, self.is_mdx(), false) else {
                         self.masked.comments.truncate(before);
                         return None;
                     };
@@ -239,7 +240,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let end = line.text + self.text.get(line.text..at)?.trim_end().len();
-        if !self.mdx && self.is_code_below(line, end) {
+        if !self.is_mdx() && self.is_code_below(line, end) {
             self.masked.comments.truncate(before);
             return None;
         }
@@ -272,7 +273,7 @@ impl Scanner<'_, '_> {
         if at < self.no_tag_before {
             return None;
         }
-        jsx::component(self.bytes, at, self.mdx).map_err(|searched| self.no_tag_before = searched).ok()
+        jsx::component(self.bytes, at, self.is_mdx()).map_err(|searched| self.no_tag_before = searched).ok()
     }
 
     /// The item above `{:toc}` stands for the table of contents and says nothing itself.
@@ -283,7 +284,9 @@ impl Scanner<'_, '_> {
         if above.start < line.start && list_marker(self.rest(above.text)).is_some() && above.end - above.text < 64 {
             self.copy.blank(Span::of(above.text, above.end));
             let from = above.text as u32;
-            self.masked.inline.retain(|mask: &Mask| mask.src.start() < from || mask.kind != InText::Template);
+            while self.masked.inline.last().is_some_and(|mask| mask.src.start() >= from) {
+                self.masked.inline.pop();
+            }
         }
     }
 

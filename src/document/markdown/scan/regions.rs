@@ -89,12 +89,11 @@ impl Scanner<'_, '_> {
     }
 
     fn raw_from(&mut self, at: usize, end: usize, name: &'static str) {
-        self.raw_before = match self.end_tag(end, name) {
-            Some((_, close_end)) => close_end,
-            None => {
-                self.note_unclosed(UnclosedKind::Template, at, end);
-                self.bytes.len()
-            }
+        self.raw_before = if let Some((_, close_end)) = self.end_tag(end, name) {
+            close_end
+        } else {
+            self.note_unclosed(UnclosedKind::Template, at, end);
+            self.bytes.len()
         };
     }
 
@@ -122,7 +121,8 @@ impl Scanner<'_, '_> {
             let start = before.len() - open.len();
             let close = if open == "{%" { "%}" } else { "}}" };
             let tail = rest.get(found..)?;
-            if let Some(len) = tail.get(..tail.floor_char_boundary(64))?.find(close) {
+            let head = tail.as_bytes().get(..tail.len().min(64)).unwrap_or_default();
+            if let Some(len) = memchr::memmem::find(head, close.as_bytes()) {
                 return Some((from + start, from + found + len + close.len()));
             }
         }

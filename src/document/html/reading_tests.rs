@@ -1,0 +1,253 @@
+//! What a reader sees of a page becomes blocks: each test reads a small article.
+
+use crate::document::{Document, Flags, InlineKind, Kind, MainContent, MetaFrom, Note, UnclosedKind};
+use crate::limits::Limits;
+use crate::source::{Format, Source};
+use crate::span::Span;
+
+fn read(html: &str) -> Document {
+    Document::read(Source::of_text("harbour.html", Format::Html, html), &Limits::default(), "en")
+}
+
+/// A line a block: its depth as blanks, kind, level, text of leaves.
+fn outline(document: &Document) -> Vec<String> {
+    document
+        .all()
+        .skip(1)
+        .map(|(id, block)| {
+            let depth = " ".repeat(document.ancestors(id).count());
+            let level = if block.level > 0 { block.level.to_string() } else { String::new() };
+            let furniture = if block.flags.has(Flags::BOILER) { "-" } else { "" };
+            let text = if block.kind.is_leaf() { format!(" {}", document.text_of(id)) } else { String::new() };
+            format!("{depth}{furniture}{:?}{level}{text}", block.kind).trim_end().to_owned()
+        })
+        .collect()
+}
+
+fn sources<'s>(document: &Document, html: &'s str, kind: Kind) -> Vec<&'s str> {
+    document.all().filter(|(_, block)| block.kind == kind).map(|(_, block)| block.src.cut(html)).collect()
+}
+
+fn inlines<'d>(document: &'d Document, html: &'d str, kind: InlineKind) -> Vec<(&'d str, &'d str)> {
+    let of_kind = document.inlines.iter().filter(|inline| inline.kind == kind);
+    of_kind.map(|inline| (inline.text.cut(&document.text), inline.src.cut(html))).collect()
+}
+
+#[test]
+fn text_between_blocks_is_a_paragraph_of_its_own() {
+    let html = "<div>The old pier<p>It was built in 1902.</p>and rebuilt<h2>Visits</h2>daily</div>";
+    let document = read(html);
+    assert_eq!(
+        outline(&document),
+        ["Paragraph The old pier", "Paragraph It was built in 1902.", "Paragraph and rebuilt", "Heading2 Visits", "Paragraph daily"]
+    );
+    assert_eq!(sources(&document, html, Kind::Paragraph), ["The old pier", "<p>It was built in 1902.</p>", "and rebuilt", "daily"]);
+}
+
+#[test]
+fn a_last_item_without_text_stays_an_item() {
+    let html = "<ul><li>Tides<li>Winds <ol><li>North</ol><li></ul>";
+    let document = read(html);
+    assert_eq!(
+        outline(&document),
+        ["List1", " Item", "  Paragraph Tides", " Item", "  Paragraph Winds", "  List2", "   Item", "    Paragraph North", " Item"]
+    );
+    assert_eq!(sources(&document, html, Kind::Item), ["<li>Tides", "<li>Winds <ol><li>North</ol>", "<li>North", "<li>"]);
+    assert!(document.of_kind(Kind::List).any(|(_, list)| list.flags.has(Flags::ORDERED)));
+}
+
+#[test]
+fn a_table_keeps_its_caption_and_header_row() {
+    let document = read("<table><caption>Fares</caption><tr><th>Trip<th>Fare<tr><td>Single<td>4.20</table>");
+    assert_eq!(
+        outline(&document),
+        [
+            "Table",
+            " Caption",
+            "  Paragraph Fares",
+            " Row",
+            "  Cell",
+            "   Paragraph Trip",
+            "  Cell",
+            "   Paragraph Fare",
+            " Row",
+            "  Cell",
+            "   Paragraph Single",
+            "  Cell",
+            "   Paragraph 4.20"
+        ]
+    );
+    let headers: Vec<bool> = document.of_kind(Kind::Row).map(|(_, row)| row.flags.has(Flags::HEADER)).collect();
+    assert_eq!(headers, [true, false]);
+}
+
+#[test]
+fn a_table_that_only_places_its_cells_is_no_table() {
+    let document = read("<table role=presentation><tr><td>Left<td>Right</table><table><tr><td><h2>Quay</h2><p>Text</table>");
+    assert!(document.of_kind(Kind::Table).next().is_none());
+    assert_eq!(document.of_kind(Kind::Heading).count(), 1);
+}
+
+#[test]
+fn a_link_around_blocks_is_a_link_in_each_of_them() {
+    let html = "<a href=\"/loaves?a=1&amp;b=2\"><h3>Rye loaf</h3><p>Baked at four.</p></a>";
+    let document = read(html);
+    assert_eq!(outline(&document), ["Heading3 Rye loaf", "Paragraph Baked at four."]);
+    assert_eq!(inlines(&document, html, InlineKind::Link), [("Rye loaf", "Rye loaf"), ("Baked at four.", "Baked at four.")]);
+    let link = document.links.first().unwrap();
+    assert_eq!((&*link.url, link.url_src.cut(html)), ("/loaves?a=1&b=2", "/loaves?a=1&amp;b=2"));
+}
+
+#[test]
+fn formatting_and_references_keep_their_bytes() {
+    let html = "<p>Fish &amp; chips cost <b>4&nbsp;euros</b>,\r\n or <a href='#menu' title='Menu'>more</a><br>at the quay.</p>";
+    let document = read(html);
+    assert_eq!(document.text, "Fish & chips cost 4\u{a0}euros, or more at the quay.\n");
+    assert_eq!(inlines(&document, html, InlineKind::Strong), [("4\u{a0}euros", "<b>4&nbsp;euros</b>")]);
+    assert_eq!(inlines(&document, html, InlineKind::Link), [("more", "<a href='#menu' title='Menu'>more</a>")]);
+    assert_eq!(inlines(&document, html, InlineKind::Break), [(" ", "<br>")]);
+    let at = document.text.find('&').unwrap() as u32;
+    assert_eq!(document.source_span(Span::new(at, at + 1)).cut(html), "&amp;");
+}
+
+#[test]
+fn empty_links_and_missing_alternatives_are_kept() {
+    let html = "<p>See <a href=/map></a> and <img src=a.png> or <img src=b.png alt=\"\">.</p>";
+    let document = read(html);
+    assert_eq!(inlines(&document, html, InlineKind::Link), [("", "<a href=/map></a>")]);
+    let alternatives: Vec<_> = document.links.iter().skip(1).map(|link| link.alt.as_deref()).collect();
+    assert_eq!(alternatives, [None, Some("")]);
+}
+
+#[test]
+fn code_is_kept_as_it_is_with_its_language() {
+    let document = read("<pre><code class=\"hljs language-rust\">fn main() {\n    &lt;quay&gt;\n}</code></pre>");
+    let (id, block) = document.of_kind(Kind::Code).next().unwrap();
+    assert_eq!(document.text_of(id), "fn main() {\n    <quay>\n}");
+    assert_eq!(document.string(block.aux), Some("rust"));
+}
+
+#[test]
+fn questions_notes_and_definitions_are_told_apart() {
+    let html = "<details><summary>Is it open?</summary>Yes.</details><p>Ships<sup><a href=\"#fn1\">1</a></sup> sail.</p>\
+                <dl><dt>Ebb<dd>Falling tide</dl><ol class=footnotes><li id=fn1>Port log. <a href=\"#fnref1\">↩</a></ol>";
+    let document = read(html);
+    assert_eq!(
+        outline(&document),
+        [
+            "Region",
+            " Paragraph Is it open?",
+            " Paragraph Yes.",
+            "Paragraph Ships sail.",
+            "DefList",
+            " DefTerm",
+            "  Paragraph Ebb",
+            " DefDesc",
+            "  Paragraph Falling tide",
+            "Region",
+            " FootDef",
+            "  Paragraph Port log."
+        ]
+    );
+    assert!(document.block(2).flags.has(Flags::QUESTION));
+    let reference = document.inlines.iter().find(|inline| inline.kind == InlineKind::FootRef).unwrap();
+    assert_eq!((document.string(reference.aux), reference.src.cut(html)), (Some("fn1"), "<sup><a href=\"#fn1\">1</a></sup>"));
+    let (_, note) = document.of_kind(Kind::FootDef).next().unwrap();
+    assert_eq!(document.string(note.aux), Some("fn1"));
+}
+
+#[test]
+fn what_is_no_text_fills_its_section() {
+    let html = "<h2>Map</h2><iframe src=map.html></iframe><h2>Video</h2><p><video>no player</video></p>\
+                <h2>Answer</h2><div hidden>In a closed panel.</div><h2>Chart</h2><tide-chart></tide-chart><h2>Nothing</h2><div hidden></div>";
+    let document = read(html);
+    let filled: Vec<bool> =
+        document.sections.iter().map(|section| document.range_has_content(section.heading + 1, section.own_end)).collect();
+    assert_eq!(filled, [true, true, true, true, false]);
+    assert_eq!(document.text, "Map\nVideo\nAnswer\nChart\nNothing\n");
+}
+
+#[test]
+fn headings_keep_their_words_without_their_anchors() {
+    let document = read(
+        "<h2 id=a>Opening hours <a class=headerlink href=\"#a\">¶</a></h2><h3><button>When?</button></h3><div role=heading aria-level=4>Prices</div>",
+    );
+    assert_eq!(outline(&document), ["Heading2 Opening hours", "Heading3 When?", "Heading4 Prices"]);
+}
+
+const STORY: &str = "The harbour master counts every ship that comes in with the morning tide and writes it into a large green book.";
+
+#[test]
+fn furniture_is_set_apart_and_the_title_above_the_article_is_not() {
+    let html = format!(
+        "<html lang=en><head><title>Harbour &amp; tides</title><meta name=description content=\"All ships\"></head><body>\
+         <header><nav><a href=/>Home</a></nav><h1>The harbour</h1></header><div class=post-text itemprop=articleBody>\
+         <p>{STORY}</p><p>{STORY} Twice.</p><aside><p>Read on</p></aside></div><footer>Imprint</footer></body></html>"
+    );
+    let document = read(&html);
+    assert_eq!(document.main, MainContent::ArticleBody);
+    assert_eq!(
+        outline(&document),
+        [
+            "-Region".to_owned(),
+            " -Paragraph Home".to_owned(),
+            "Heading1 The harbour".to_owned(),
+            format!("Paragraph {STORY}"),
+            format!("Paragraph {STORY} Twice."),
+            "-Region".to_owned(),
+            " -Paragraph Read on".to_owned(),
+            "-Region".to_owned(),
+            " -Paragraph Imprint".to_owned()
+        ]
+    );
+    let said: Vec<_> = document.meta.iter().map(|meta| (meta.from, &*meta.key, &*meta.value, meta.src.cut(&html))).collect();
+    assert_eq!(
+        said,
+        [
+            (MetaFrom::Element, "lang", "en", "en"),
+            (MetaFrom::Title, "title", "Harbour & tides", "Harbour &amp; tides"),
+            (MetaFrom::MetaTag, "description", "All ships", "All ships"),
+        ]
+    );
+}
+
+#[test]
+fn contents_and_byline_are_known() {
+    let html = "<p class=byline>By <a rel=author href=/ann>Ann Lee</a> · 3 May 2024</p><ul><li><a href=\"#a\">Ships</a><li><a href=\"#b\">Tides</a><li><a href=\"#c\">Fares</a></ul>";
+    let document = read(html);
+    assert_eq!(outline(&document).first().map(String::as_str), Some("Byline By Ann Lee · 3 May 2024"));
+    assert_eq!(outline(&document).get(1).map(String::as_str), Some("Toc"));
+    let byline = document.meta.iter().find(|meta| meta.from == MetaFrom::Byline).unwrap();
+    assert_eq!(&*byline.value, "By Ann Lee · 3 May 2024");
+}
+
+#[test]
+fn what_is_never_closed_is_named_by_its_opening_mark() {
+    let marks = |html: &str| -> Vec<(UnclosedKind, String)> {
+        read(html).unclosed.iter().map(|unclosed| (unclosed.what, unclosed.src.cut(html).to_owned())).collect()
+    };
+    assert_eq!(marks("<p>Open</p><!-- note <p>Lost</p>"), [(UnclosedKind::Comment, "<!--".to_owned())]);
+    assert_eq!(marks("<p>Open</p><script async>var a; <p>Lost</p>"), [(UnclosedKind::Element, "<script async>".to_owned())]);
+    assert_eq!(marks("<p>Open</p><textarea rows=2>Lost"), [(UnclosedKind::Element, "<textarea rows=2>".to_owned())]);
+    assert_eq!(marks("<p>Open</p><svg width=9><text>Lost"), [(UnclosedKind::Element, "<svg width=9>".to_owned())]);
+    assert_eq!(marks("<p>Open <a href=\"/quay>quay</a> lost"), [(UnclosedKind::Element, "<a".to_owned())]);
+    assert_eq!(marks("<div><p>One<p>Two<ul><li>Three"), []);
+}
+
+#[test]
+fn a_limit_keeps_what_was_read_before_it() {
+    let stop = |html: &str, limits: &Limits| {
+        let document = Document::read(Source::of_text("harbour.html", Format::Html, html), limits, "en");
+        let stop = document.notes.iter().find_map(|note| match note {
+            Note::Limit { name, value, at } => Some((*name, *value, *at)),
+            _ => None,
+        });
+        (stop, document.text)
+    };
+    let limits = Limits { attributes: 3, depth: 8, ..Limits::default() };
+    assert_eq!(stop("<p>Quay<p a b c>Pier", &limits), (None, "Quay\nPier\n".to_owned()));
+    assert_eq!(stop("<p>Quay<p a b c d>Pier", &limits), (Some(("attributes", 3, 7)), "Quay\n".to_owned()));
+    let nested = |divs: usize| format!("Quay{}Pier", "<div>".repeat(divs));
+    assert_eq!(stop(&nested(6), &limits).0, None);
+    assert_eq!(stop(&nested(7), &limits), (Some(("depth", 8, 34)), "Quay\n".to_owned()));
+}

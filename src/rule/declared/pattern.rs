@@ -1,0 +1,251 @@
+//! The kind `pattern`: words or a regular expression that an article should not show.
+
+use std::cell::OnceCell;
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::{Report, wrong};
+use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
+use crate::limits;
+use crate::span::Span;
+
+/// The options as the article states them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Options {
+    pattern: Option<String>,
+    words: Option<Vec<String>>,
+    #[serde(default)]
+    scope: Scope,
+    #[serde(default)]
+    ignore_case: bool,
+    #[serde(default)]
+    except: Vec<String>,
+    replace: Option<String>,
+}
+
+/// What a pattern looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Scope {
+    /// All text that a reader sees, but code.
+    #[default]
+    Text,
+    /// Headings.
+    Heading,
+    /// Items of lists.
+    ListItem,
+    /// Cells of tables.
+    Cell,
+    /// The text of links.
+    LinkText,
+    /// Values of the metadata.
+    Metadata,
+    /// The file as it is written.
+    Source,
+}
+
+pub(super) struct Pattern {
+    expression: Regex,
+    /// Hits count only between words: the expression stands for words, not for parts of them.
+    whole_words: bool,
+    scope: Scope,
+    except: Vec<Regex>,
+    replacement: Option<String>,
+}
+
+impl Pattern {
+    pub(super) fn new(options: Options) -> Result<Self, toml::de::Error> {
+        let (source, whole_words) = match (options.pattern, options.words) {
+            (Some(pattern), None) => (pattern, false),
+            (None, Some(words)) => (alternatives(&words)?, true),
+            _ => return Err(wrong("a pattern rule has either `pattern` or `words`")),
+        };
+        let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case)).collect::<Result<_, _>>()?;
+        let compiled = expression(&source, options.ignore_case)?;
+        if compiled.is_match("") {
+            return Err(wrong(format!("`{source}` matches the empty text, so it would match everywhere")));
+        }
+        Ok(Self { expression: compiled, whole_words, scope: options.scope, except, replacement: options.replace })
+    }
+
+    pub(super) fn replacement(&self) -> Option<&str> {
+        self.replacement.as_deref()
+    }
+
+    pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
+        match self.scope {
+            Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell => self.leaves(document, report),
+            Scope::LinkText => self.link_texts(document, report),
+            Scope::Metadata => self.metadata(document, report),
+            Scope::Source => self.source(document, report),
+        }
+    }
+
+    /// One search over all text says whether, and where, a closer look at single blocks begins: a hit must not cross
+    /// blocks, and a search that is bounded by its block cannot take quadratic time.
+    fn leaves(&self, document: &Document, report: &mut Report<'_, '_>) {
+        let looked_at = |(id, block): &(BlockId, &Block)| {
+            block.kind.is_leaf()
+                && !block.text.is_empty()
+                && !matches!(block.kind, Kind::Code | Kind::Math)
+                && !block.flags.has(Flags::BOILER)
+                && match self.scope {
+                    Scope::Heading => block.kind == Kind::Heading,
+                    Scope::ListItem => document.is_within(*id, Kind::Item),
+                    Scope::Cell => document.is_within(*id, Kind::Cell),
+                    _ => true,
+                }
+        };
+        if document.all().any(|leaf| looked_at(&leaf)) {
+            report.concerned();
+        }
+        let Some(first) = self.expression.find(&document.text) else { return };
+        for (id, block) in document.all().filter(|(_, block)| block.text.end() as usize > first.start()).filter(looked_at) {
+            let range = Span::new(block.text.start(), block.text.start() + document.text_of(id).len() as u32);
+            // Code within a sentence is quoted as it is, not written by the author.
+            let code = || spans_of_code(document, id);
+            self.hits(&document.text, range, code, |hit| {
+                report.at(id, document.source_span(hit), [hit.cut(&document.text)]);
+            });
+        }
+    }
+
+    fn link_texts(&self, document: &Document, report: &mut Report<'_, '_>) {
+        for inline in &document.inlines {
+            if inline.kind != InlineKind::Link || document.block(inline.block).flags.has(Flags::BOILER) {
+                continue;
+            }
+            report.concerned();
+            self.hits(&document.text, inline.text, Vec::new, |hit| {
+                report.at(inline.block, document.source_span(hit), [hit.cut(&document.text)]);
+            });
+        }
+    }
+
+    fn metadata(&self, document: &Document, report: &mut Report<'_, '_>) {
+        for meta in &document.meta {
+            report.concerned();
+            self.hits(&meta.value, Span::of(0, meta.value.len()), Vec::new, |hit| {
+                let linear = meta.src.cut(document.source.text()) == &*meta.value;
+                let span = if linear { hit.shifted(meta.src.start()) } else { meta.src };
+                report.at(Document::ROOT, span, [hit.cut(&meta.value)]);
+            });
+        }
+    }
+
+    fn source(&self, document: &Document, report: &mut Report<'_, '_>) {
+        report.concerned();
+        let text = document.source.text();
+        self.hits(text, Span::of(0, text.len()), Vec::new, |hit| {
+            let block = block_at(document, hit);
+            if !document.block(block).flags.has(Flags::BOILER) {
+                report.at(block, hit, [hit.cut(text)]);
+            }
+        });
+    }
+
+    /// Calls `report` for each hit within a range of a text, unless it touches what is exempt or an exception.
+    fn hits(&self, text: &str, range: Span, exempt: impl Fn() -> Vec<Span>, mut report: impl FnMut(Span)) {
+        let bounded = Span::new(0, range.end()).cut(text);
+        let exceptions = OnceCell::new();
+        let mut at = range.start() as usize;
+        while let Some(hit) = find_at(&self.expression, bounded, at) {
+            at = if hit.is_empty() { next_character(bounded, hit.end() as usize) } else { hit.end() as usize };
+            if hit.is_empty() || self.whole_words && !between_words(bounded, hit) {
+                continue;
+            }
+            let exceptions: &Vec<Vec<Span>> = exceptions
+                .get_or_init(|| std::iter::once(exempt()).chain(self.except.iter().map(|except| all(except, bounded, range))).collect());
+            let silenced = exceptions.iter().any(|spans| {
+                let next = spans.partition_point(|span| span.end() <= hit.start());
+                spans.get(next).is_some_and(|span| span.overlaps(hit))
+            });
+            if !silenced {
+                report(hit);
+            }
+        }
+    }
+}
+
+/// The first match at or after an offset. What stands before the offset is still seen by `\b` and `^`.
+fn find_at(expression: &Regex, text: &str, at: usize) -> Option<Span> {
+    if at > text.len() {
+        return None;
+    }
+    expression.find_at(text, at).map(|hit| Span::from(hit.range()))
+}
+
+fn all(expression: &Regex, bounded: &str, range: Span) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = range.start() as usize;
+    while let Some(span) = find_at(expression, bounded, at) {
+        at = if span.is_empty() { next_character(bounded, span.end() as usize) } else { span.end() as usize };
+        spans.push(span);
+    }
+    spans
+}
+
+fn next_character(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+}
+
+/// A regular expression of a rule article, within the limits; `^` and `$` are the ends of a block or line.
+pub(super) fn expression(pattern: &str, ignore_case: bool) -> Result<Regex, toml::de::Error> {
+    RegexBuilder::new(pattern)
+        .case_insensitive(ignore_case)
+        .multi_line(true)
+        .crlf(true)
+        .size_limit(limits::PATTERN_SIZE)
+        .nest_limit(limits::PATTERN_NESTING)
+        .build()
+        .map_err(|error| match error {
+            regex::Error::CompiledTooBig(limit) => wrong(format!("the pattern needs more than {limit} bytes when compiled")),
+            // The parser draws the pattern with a caret below it; its last line says what is wrong.
+            other => {
+                let reason = other.to_string();
+                let reason = reason.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+                wrong(format!("`{pattern}` is no pattern: {reason}"))
+            }
+        })
+}
+
+/// Words as one expression, the longest first. Blanks match any run of blanks. Only boundaries of ASCII words are part of it:
+/// they keep the fast engine, and [`between_words`] looks at the others.
+fn alternatives(words: &[String]) -> Result<String, toml::de::Error> {
+    let mut words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
+    if words.is_empty() || words.contains(&"") {
+        return Err(wrong("`words` holds at least one word, and no empty one"));
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let boundary = |character: Option<char>| if character.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
+    let alternatives: Vec<String> = words
+        .iter()
+        .map(|word| {
+            let escaped: Vec<String> = word.split_whitespace().map(regex::escape).collect();
+            format!("{}{}{}", boundary(word.chars().next()), escaped.join(r"\s+"), boundary(word.chars().next_back()))
+        })
+        .collect();
+    Ok(alternatives.join("|"))
+}
+
+/// Whether a hit is not a part of a longer word.
+fn between_words(text: &str, hit: Span) -> bool {
+    let letters =
+        |one: Option<char>, other: Option<char>| one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric);
+    let (words, range) = (hit.cut(text), hit.range());
+    !letters(text.get(..range.start).and_then(|before| before.chars().next_back()), words.chars().next())
+        && !letters(words.chars().next_back(), text.get(range.end..).and_then(|after| after.chars().next()))
+}
+
+fn spans_of_code(document: &Document, block: BlockId) -> Vec<Span> {
+    document.inlines_of_range(block, block + 1).iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text).collect()
+}
+
+/// The innermost block whose source holds the span.
+fn block_at(document: &Document, span: Span) -> BlockId {
+    let after = document.blocks.partition_point(|block| block.src.start() <= span.start());
+    let last = after.saturating_sub(1) as BlockId;
+    std::iter::once(last).chain(document.ancestors(last)).find(|&id| document.block(id).src.contains(span)).unwrap_or(Document::ROOT)
+}
