@@ -19,22 +19,25 @@ use lists::{EmptyList, MissingList};
 use outline::{
     HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel,
 };
-use sources::{EmptySources, MissingSources};
+use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::EmptySection;
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
+    per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     declared(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
+    per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
     per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
     per_article::<SectionOrder>(include_str!("../rules/section-order.md")),
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
