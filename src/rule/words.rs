@@ -4,10 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// Words or phrases by language (ISO 639-1). Matching is left to the check that reads them.
+/// Words or phrases by language (ISO 639-1), each list sorted. How they are matched is left to the check that reads them.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "BTreeMap<String, Vec<String>>")]
 pub struct Words(BTreeMap<String, Vec<String>>);
+
+impl From<BTreeMap<String, Vec<String>>> for Words {
+    fn from(mut lists: BTreeMap<String, Vec<String>>) -> Self {
+        for list in lists.values_mut() {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self(lists)
+    }
+}
 
 impl Words {
     /// The words of a language; none for a language without words.
@@ -19,7 +29,7 @@ impl Words {
     /// Whether `word` is one of them, as it is written.
     #[must_use]
     pub fn has(&self, language: &str, word: &str) -> bool {
-        self.of(language).iter().any(|known| known == word)
+        self.of(language).binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// All words by language.
@@ -60,7 +70,7 @@ mod tests {
         let more: toml::Table = toml::from_str("titles = { en = ['Receipts'], de = ['Quellen'] }").unwrap();
         let together = extended(&article["titles"], &more["titles"]).unwrap();
         let words: Words = together.try_into().unwrap();
-        assert_eq!(words.of("en"), ["Sources", "Receipts"]);
+        assert_eq!(words.of("en"), ["Receipts", "Sources"]);
         assert!(words.has("de", "Quellen") && words.of("fr").is_empty());
         assert_eq!(languages(&more).collect::<Vec<_>>(), ["de", "en"]);
     }

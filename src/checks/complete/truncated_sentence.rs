@@ -185,10 +185,11 @@ impl TruncatedSentence {
     fn within(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
         let text = article.text_of(id);
         let start = article.block(id).text.start();
-        // Only a capital behind a blank can show it: one look at each byte of the article, and a closer one at few.
-        for (at, pair) in text.as_bytes().windows(2).enumerate() {
-            let [b' ', b'A'..=b'Z'] = pair else { continue };
-            let Some(from) = short_word_before(text.as_bytes(), at) else { continue };
+        let bytes = text.as_bytes();
+        // Only a capital behind a blank can show it, and capitals are few: one look at each byte of the article, a closer one at them.
+        for (capital, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()) {
+            let Some(at) = capital.checked_sub(1).filter(|at| bytes.get(*at) == Some(&b' ')) else { continue };
+            let Some(from) = short_word_before(bytes, at) else { continue };
             let (Some(before), Some(behind)) = (text.get(from..at), text.get(at + 1..)) else { continue };
             let (word, behind) = behind.split_at_checked(behind.find(' ').unwrap_or(behind.len())).unwrap_or((behind, ""));
             let Some(lost) = self.lost(&article.language.code, before, word, behind) else { continue };
