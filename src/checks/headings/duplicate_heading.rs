@@ -1,6 +1,6 @@
 //! Two headings with the same words leave readers, and links, with two places of one name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -8,6 +8,7 @@ use super::title::same_words;
 use crate::checks::numbering::is_dated;
 use crate::document::{Document, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -49,6 +50,7 @@ impl ArticleCheck for DuplicateHeading {
 
 impl DuplicateHeading {
     fn repeated(&self, article: &Document, groups: &[Group], found: &mut Found<'_>) {
+        let logs = logs(article, self.siblings_only);
         let repeated: Vec<&Group> = groups.iter().filter(|group| group.sections.len() > 1).collect();
         for group in &repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
@@ -56,7 +58,7 @@ impl DuplicateHeading {
             if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) {
                 continue;
             }
-            let structure = is_structure(group, &repeated);
+            let structure = logs.contains(&group.parent) || is_structure(group, &repeated);
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
@@ -75,6 +77,16 @@ impl DuplicateHeading {
         let words = same_words(title);
         self.labels.of(&article.language.code).iter().any(|label| *label == words)
     }
+}
+
+/// Parents whose sections are the entries of a log, told apart by their days.
+fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
+    let mut entries: HashMap<u32, usize> = HashMap::new();
+    for section in article.sections.iter().filter(|section| is_dated(article.text_of(section.heading))) {
+        *entries.entry(if siblings_only { section.parent } else { NONE }).or_default() += 1;
+    }
+    entries.retain(|_, dated| *dated > 2);
+    entries.into_keys().collect()
 }
 
 /// Whether headings repeat as the parts of entries do ("Syntax", "Value" … once for each entry, at the level of the entries): three times
@@ -100,33 +112,31 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
         let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
-        crate::span::Span::new(start, end).cut(&article.text).trim()
+        Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));
     !one.is_empty() && one == other
 }
 
-/// The title once more, as the heading of a section: below the heading of level 1, or below the front matter's title when the article has
-/// no heading of level 1.
+/// The title once more, as the heading of the first section: below the heading of level 1, or below the front matter's title when the
+/// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
 fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
     let mut top = article.sections.iter().enumerate().filter(|(_, section)| section.level == 1);
-    let (title, at) = match (top.next(), top.next()) {
-        (Some((index, section)), None) => (titles.get(index).cloned().unwrap_or_default(), Some((index, article.text_src(section.heading)))),
+    let (title, at, first) = match (top.next(), top.next()) {
+        (Some((index, section)), None) => {
+            (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
+        }
         (None, _) => {
             let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
             let Some(said) = said else { return };
-            (same_words(&said.value), None)
+            (same_words(&said.value), None, 0)
         }
         _ => return,
     };
-    if title.is_empty() {
-        return;
-    }
-    let from = at.map_or(0, |(index, _)| index + 1);
-    let Some((section, _)) = article.sections.iter().zip(titles).skip(from).find(|(_, words)| **words == title) else { return };
+    let Some(section) = article.sections.get(first).filter(|_| !title.is_empty() && titles.get(first) == Some(&title)) else { return };
     let words = article.text_of(section.heading);
     let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
-    if let Some((_, at)) = at {
+    if let Some(at) = at {
         finding.related(at, "the title");
     }
 }

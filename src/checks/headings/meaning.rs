@@ -81,12 +81,18 @@ impl Meaning {
         let (mut words, mut owners, mut joints) = (Vec::new(), Vec::new(), Vec::new());
         let mut directed = false;
         let mut length = 0;
+        let shouts = !title.chars().any(char::is_lowercase);
         for word in title.split(|c: char| c.is_whitespace() || matches!(c, '/' | '–' | '—' | '-')) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | '&' | '$' | '%'));
             if word.is_empty() {
                 continue;
             }
             length += 1;
+            // "Using AND" is about the operator.
+            if !shouts && word.len() > 1 && word.chars().all(char::is_uppercase) {
+                words.push(word.to_owned());
+                continue;
+            }
             let word = word.to_lowercase().replace('’', "'");
             let word = word.strip_suffix("'s").unwrap_or(&word);
             if word == "&" || small.articles.iter().any(|known| known == word) {

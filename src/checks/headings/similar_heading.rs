@@ -141,6 +141,8 @@ mod tests {
             ("`Boat`", "`Boats`"),
             ("Boat.moor", "Boat.moors"),
             ("With a Berth", "Without a Berth"),
+            ("Using the AND Operator", "Using the OR Operator"),
+            ("Moor and Pay", "Moor or Pay"),
         ] {
             assert!(!similar(one, other), "{one} / {other}");
         }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::numbering::numbered;
 use crate::checks::prose::{End, count_words, last_sentence};
 use crate::document::Document;
 use crate::rule::{ArticleCheck, Found};
@@ -26,11 +27,14 @@ impl ArticleCheck for HeadingIsParagraph {
             if title.len() < 2 * self.words_of_sentences {
                 continue;
             }
+            // The dot of a number ends no sentence; a question may be long, and say what makes one ask.
+            let title = numbered(title, &[]).map_or(title, |number| number.rest);
             let words = count_words(title);
-            let ends_as_sentence = End::of(title) == End::Closed && !title.trim_end().ends_with('?');
-            let is_paragraph = words >= self.words
+            let ends_as_sentence = End::of(title) == End::Closed;
+            let is_paragraph = !title.contains('?')
+                && (words >= self.words
                 || ends_as_sentence && words >= self.words_of_sentence
-                || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len();
+                || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len());
             if is_paragraph {
                 let count = words.to_string();
                 found.at(

@@ -24,7 +24,8 @@ impl ArticleCheck for MultipleTitles {
         let [first, second, ..] = top.as_slice() else { return };
         // The site shows the front matter's title, and its sections may well begin at level 1.
         let said = article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
-        let log = top.iter().skip(1).all(|section| is_dated(article.text_of(section.heading)));
+        let dated = top.iter().filter(|section| is_dated(article.text_of(section.heading))).count();
+        let log = dated > 0 && 2 * dated + 2 > top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
         if said || log || !opens || article.source.format() == Format::Html && is_sectioned(article, &top) {
