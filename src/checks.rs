@@ -7,6 +7,7 @@ use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, LibraryCheck, Stan
 mod complete;
 mod headings;
 mod lists;
+mod numbering;
 mod outline;
 mod prose;
 mod sources;
@@ -15,25 +16,34 @@ mod substance;
 mod tested;
 
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
-use headings::DuplicateHeading;
+use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, MissingList};
-use outline::{MissingTitle, SkippedHeadingLevel};
-use sources::{EmptySources, MissingSources};
+use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
+use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
     per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
+    per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     declared(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
+    per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
+    per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
+    per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
+    per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
+    per_article::<SectionOrder>(include_str!("../rules/section-order.md")),
+    per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
+    per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),

@@ -24,6 +24,11 @@ const TYPES: usize = 100;
 
 const KEYS: [&str; 9] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "types"];
 
+const TYPE_KEYS: [&str; 4] = ["paths", "sources", "required-sections", "section-order"];
+
+/// Titles of sections that a type may ask for.
+const SECTIONS: usize = 100;
+
 /// Globs, ready to match, with their texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Globs {
@@ -158,13 +163,15 @@ fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)
             reader.expected(value.span(), label, "write a table, such as [types.guide]");
             continue;
         };
-        let mut article_type = ArticleType { name: label.to_string(), sources: SourcesNeed::default() };
+        let mut article_type = ArticleType { name: label.to_string(), ..ArticleType::default() };
         let mut paths = Globs::default();
         for (key, value) in keys {
             match &**key.get_ref() {
                 "paths" => paths = globs(reader, "paths", value),
                 "sources" => article_type.sources = sources(reader, value),
-                unknown => reader.unknown(key.span(), "key of an article type", unknown, &["paths", "sources"]),
+                "required-sections" => article_type.required_sections = required_sections(reader, value),
+                "section-order" => article_type.section_order = reader.boolean("section-order", value),
+                unknown => reader.unknown(key.span(), "key of an article type", unknown, &TYPE_KEYS),
             }
         }
         types.push((name.span().start, article_type, paths));
@@ -185,6 +192,20 @@ fn sources(reader: &mut Reader<'_>, value: &Value<'_>) -> SourcesNeed {
             SourcesNeed::WithFigures
         }
     }
+}
+
+fn required_sections(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for (at, title) in reader.strings("required-sections", value) {
+        let fits = title.split('|').all(|title| title.chars().any(char::is_alphanumeric)) && title.chars().count() <= GLOB_CHARS;
+        if !fits || titles.len() >= SECTIONS {
+            let way_out = format!("write at most {SECTIONS} titles, each in words; `Overview | Introduction` takes either");
+            reader.problem(at, words("no title for a section in `required-sections`"), words(&way_out));
+        } else if titles.iter().all(|known| known != title) {
+            titles.push(title.to_owned());
+        }
+    }
+    titles
 }
 
 /// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.

@@ -74,6 +74,15 @@ impl<'a> Reader<'a> {
         text
     }
 
+    /// Yes or no; a value of another kind is no.
+    pub(super) fn boolean(&mut self, key: &str, value: &Value<'_>) -> bool {
+        if let DeValue::Boolean(said) = value.as_ref() {
+            return *said;
+        }
+        self.expected(value.span(), key, "write true or false");
+        false
+    }
+
     /// The list of texts of a key, each with its place.
     pub(super) fn strings<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Vec<(Range<usize>, &'v str)> {
         let Some(list) = value.as_ref().as_array() else {

@@ -13,6 +13,10 @@ pub struct ArticleType {
     pub name: String,
     /// Whether an article of this type needs sources.
     pub sources: SourcesNeed,
+    /// Titles of the sections that an article of this type must have; `One | Other` takes either.
+    pub required_sections: Vec<String>,
+    /// Whether these sections must stand in that order.
+    pub section_order: bool,
 }
 
 /// When an article needs sources.

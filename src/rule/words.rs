@@ -31,6 +31,11 @@ impl Words {
     pub fn has(&self, language: &str, word: &str) -> bool {
         self.of(language).binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
+
+    /// All words by language.
+    pub fn by_language(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
+    }
 }
 
 /// Adds the words of a configuration to those of a rule's article: lists grow, they are not replaced. `None` when one of both

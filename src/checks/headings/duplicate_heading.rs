@@ -1,89 +1,143 @@
 //! Two headings with the same words leave readers, and links, with two places of one name.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::document::{BlockId, Document, NONE};
-use crate::rule::{ArticleCheck, Found};
+use super::title::same_words;
+use crate::checks::numbering::is_dated;
+use crate::document::{Document, MetaFrom, NONE, Section};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DuplicateHeading {
     siblings_only: bool,
+    /// Headings that name what kind of text follows rather than its subject.
+    labels: Words,
+}
+
+/// Sections of one parent with the same words.
+struct Group {
+    parent: u32,
+    /// Indices of the sections, in order.
+    sections: Vec<usize>,
 }
 
 impl ArticleCheck for DuplicateHeading {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let mut first_use: HashMap<(u32, u64), BlockId> = HashMap::new();
-        for section in &article.sections {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut by_words: HashMap<(u32, String), usize> = HashMap::new();
+        let mut titles = Vec::with_capacity(article.sections.len());
+        for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
-            let title = article.text_of(section.heading);
-            let Some(key) = key_of(title) else { continue };
-            let is_same = |other: &BlockId| same_words(article.text_of(*other)) == same_words(title);
-            let parent = if self.siblings_only { section.parent } else { NONE };
-            let above = article.sections.get(section.parent as usize).map(|parent| parent.heading);
-            let earlier = match first_use.entry((parent, key)) {
-                Entry::Vacant(slot) => {
-                    slot.insert(section.heading);
-                    above.filter(|above| key_of(article.text_of(*above)) == Some(key))
+            let words = same_words(article.text_of(section.heading));
+            if !words.is_empty() {
+                let parent = if self.siblings_only { section.parent } else { NONE };
+                let group = *by_words.entry((parent, words.clone())).or_insert(groups.len());
+                match groups.get_mut(group) {
+                    Some(group) => group.sections.push(index),
+                    None => groups.push(Group { parent, sections: vec![index] }),
                 }
-                Entry::Occupied(earlier) => Some(*earlier.get()),
-            };
-            let earlier = earlier.filter(is_same);
-            if let Some(earlier) = earlier {
+            }
+            titles.push(words);
+        }
+        self.repeated(article, &groups, found);
+        repeated_title(article, &titles, found);
+    }
+}
+
+impl DuplicateHeading {
+    fn repeated(&self, article: &Document, groups: &[Group], found: &mut Found<'_>) {
+        let logs = logs(article, self.siblings_only);
+        let repeated: Vec<&Group> = groups.iter().filter(|group| group.sections.len() > 1).collect();
+        for group in &repeated {
+            let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
+            let title = article.text_of(first.heading);
+            if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) {
+                continue;
+            }
+            let structure = logs.contains(&group.parent) || is_structure(group, &repeated);
+            for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
+                let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
+                let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
+                if structure && !in_a_row && !same_text(article, earlier, section) {
+                    continue;
+                }
+                let title = article.text_of(section.heading);
                 found
                     .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
-                    .related(article.text_src(earlier), "first used here");
+                    .related(article.text_src(first.heading), "first used here");
             }
         }
     }
-}
 
-/// A number for the words of a heading, so that equal ones are found without keeping a copy of each; `None` without words.
-fn key_of(title: &str) -> Option<u64> {
-    // FNV-1a over the words; equal numbers are compared word by word afterwards.
-    let mut key = 0xcbf2_9ce4_8422_2325_u64;
-    let mut any = false;
-    for byte in trimmed(title).bytes().filter(u8::is_ascii_alphanumeric) {
-        any = true;
-        key = (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    fn is_label(&self, article: &Document, title: &str) -> bool {
+        let words = same_words(title);
+        self.labels.of(&article.language.code).iter().any(|label| *label == words)
     }
-    (any || trimmed(title).chars().any(char::is_alphanumeric)).then_some(key)
 }
 
-/// A heading without the marks that may end it.
-fn trimmed(title: &str) -> &str {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-');
-    title.trim_end_matches(ends).trim_start()
+/// Parents whose sections are the entries of a log, told apart by their days.
+fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
+    let mut entries: HashMap<u32, usize> = HashMap::new();
+    for section in article.sections.iter().filter(|section| is_dated(article.text_of(section.heading))) {
+        *entries.entry(if siblings_only { section.parent } else { NONE }).or_default() += 1;
+    }
+    entries.retain(|_, dated| *dated > 2);
+    entries.into_keys().collect()
 }
 
-/// The words without case and without the marks that may end a heading. `C`, `C++` and `C#` stay three headings.
-fn same_words(title: &str) -> String {
-    let title = trimmed(title);
-    let mut words = String::with_capacity(title.len());
-    for word in title.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
+/// Whether headings repeat as the parts of entries do ("Syntax", "Value" … once for each entry, at the level of the entries): three times
+/// and more, or in step with another heading.
+fn is_structure(group: &Group, repeated: &[&Group]) -> bool {
+    let (Some(&first), Some(&second)) = (group.sections.first(), group.sections.get(1)) else { return false };
+    group.sections.len() > 2
+        // Enough of them to know; an article with hundreds of repeated headings is structure anyway.
+        || repeated.len() > 64
+        || repeated.iter().filter(|other| other.parent == group.parent).any(|other| {
+            let (Some(&others_first), Some(&others_second)) = (other.sections.first(), other.sections.get(1)) else { return false };
+            others_first != first && (first < others_first && others_first < second && second < others_second
+                || others_first < first && first < others_second && others_second < second)
+        })
+}
+
+fn has_own_text(article: &Document, section: &Section) -> bool {
+    article.range_has_content(section.heading + 1, section.own_end)
+}
+
+/// Whether two sections say the same: a copy, whatever stands around it.
+fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
+    let text = |section: &Section| {
+        let start = article.block(section.heading).text.end();
+        let end =
+            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        Span::new(start, end).cut(&article.text).trim()
+    };
+    let (one, other) = (text(one), text(other));
+    !one.is_empty() && one == other
+}
+
+/// The title once more, as the heading of the first section: below the heading of level 1, or below the front matter's title when the
+/// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
+fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
+    let mut top = article.sections.iter().enumerate().filter(|(_, section)| section.level == 1);
+    let (title, at, first) = match (top.next(), top.next()) {
+        (Some((index, section)), None) => {
+            (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
         }
-        words.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::same_words;
-
-    #[test]
-    fn marks_at_the_end_and_case_do_not_tell_headings_apart() {
-        assert_eq!(same_words("What to Expect:"), same_words("what to expect …"));
-    }
-
-    #[test]
-    fn names_that_end_in_signs_stay_apart() {
-        assert_ne!(same_words("C++"), same_words("C"));
-        assert_ne!(same_words("C#"), same_words("F#"));
+        (None, _) => {
+            let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
+            let Some(said) = said else { return };
+            (same_words(&said.value), None, 0)
+        }
+        _ => return,
+    };
+    let Some(section) = article.sections.get(first).filter(|_| !title.is_empty() && titles.get(first) == Some(&title)) else { return };
+    let words = article.text_of(section.heading);
+    let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
+    if let Some(at) = at {
+        finding.related(at, "the title");
     }
 }

@@ -9,12 +9,24 @@ use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct MissingTitle {}
+pub(crate) struct MissingTitle {
+    /// Words from which a text without any heading is an article rather than a part of one.
+    words: usize,
+}
+
+impl MissingTitle {
+    /// A text that others include: from a folder of such (`_includes`), or short and without headings.
+    fn is_part(&self, article: &Document) -> bool {
+        let names = article.source.path().components().any(|part| part.as_os_str().to_string_lossy().starts_with('_'));
+        let folder = names && !article.source.path().file_name().is_some_and(|name| name.to_string_lossy().starts_with("_index."));
+        folder || article.sections.is_empty() && article.words() < self.words
+    }
+}
 
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
-        if article.title().is_some() {
+        if article.title().is_some() || self.is_part(article) {
             return;
         }
         let content = article.all().skip(1).find(|(_, block)| {

@@ -22,6 +22,10 @@ pub(crate) struct MissingSources {
     about_the_world: Words,
     /// Words by which a figure is the writer's or the reader's own, a plan or an example.
     not_about_the_world: Words,
+    /// Words by which an article reports its own counts, for instance a survey of its own.
+    own_counts: Words,
+    /// Capitalised words before a verb of saying that name nobody ("Studies", "It").
+    nobody: Words,
     /// Sentences with such figures that an article may have without a source.
     at_most: usize,
 }
@@ -111,33 +115,60 @@ fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
 }
 
+/// The sentence that was judged last.
+struct Sentence {
+    block: BlockId,
+    /// Its paragraph is running text that names no source.
+    paragraph_counts: bool,
+    /// Where it stands in [`Document::text`].
+    range: Range<usize>,
+    /// It presents its figures as findings about the world.
+    counts: bool,
+}
+
 impl MissingSources {
-    /// Sentences' figures that are findings about the world, as ranges of the text, with their blocks.
+    /// Figures that are findings about the world, as ranges of the text, with their blocks.
     fn figures(&self, article: &Document) -> Vec<(BlockId, Span)> {
         let mut figures: Vec<(BlockId, Span)> = Vec::new();
+        // A sentence is judged once, however many figures it has, so that a long one takes no longer for having many.
+        let mut sentence = Sentence { block: Document::ROOT, paragraph_counts: false, range: 0..0, counts: false };
         for mark in marks(&article.text) {
             let Some(hit) = figure_at(&article.text, mark) else { continue };
+            if !sentence.range.contains(&hit.start) {
+                self.judge(article, hit.start, &mut sentence);
+            }
+            let leaf = article.block(sentence.block).text;
             // "$5 million" has two marks and is one figure.
-            if figures.last().is_some_and(|(_, last)| last.end() as usize + 8 > hit.start && last.start() as usize <= hit.start) {
-                continue;
-            }
-            let block = article.leaf_at(hit.start as u32);
-            let leaf = article.block(block);
-            let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
-            if !reads || leaf.text.end() < hit.end as u32 {
-                continue;
-            }
-            let text = article.text_of(block);
-            let at = hit.start - leaf.text.start() as usize;
-            let before = last_sentence(text.get(..at).unwrap_or(""));
-            let after = text.get(at..).unwrap_or("");
-            let end = after.find(". ").or_else(|| after.find(['!', '?'])).unwrap_or(after.len());
-            let sentence = format!("{before}{}", after.get(..end).unwrap_or("")).to_lowercase();
-            if self.is_about_the_world(&article.language.code, &sentence) && !is_attributed(text) {
-                figures.push((block, Span::of(hit.start, hit.end)));
+            let is_new = figures.last().is_none_or(|(_, last)| last.end() as usize <= hit.start);
+            if sentence.counts && is_new && hit.end <= leaf.end() as usize {
+                figures.push((sentence.block, Span::of(hit.start, hit.end)));
             }
         }
+        if !figures.is_empty() && self.own_counts.of(&article.language.code).iter().any(|own| has_phrase(&article.text, own)) {
+            figures.clear();
+        }
         figures
+    }
+
+    /// Moves on to the sentence around an offset of the text.
+    fn judge(&self, article: &Document, at: usize, sentence: &mut Sentence) {
+        let block = article.leaf_at(at as u32);
+        let leaf = article.block(block);
+        if block != sentence.block {
+            let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
+            let text = article.text_of(block);
+            let nobody = self.nobody.of(&article.language.code);
+            let paragraph_counts = reads && !is_attributed(text) && !is_said_by_somebody(text, nobody);
+            *sentence = Sentence { block, paragraph_counts, range: leaf.text.start() as usize..leaf.text.start() as usize, counts: false };
+        }
+        let before = article.text.get(sentence.range.end..at).unwrap_or("");
+        let start = at - last_sentence(before).len();
+        let end = leaf.text.end() as usize;
+        let after = article.text.get(at..end).unwrap_or("");
+        let end = at + after.find(". ").or_else(|| after.find(['!', '?'])).map_or(after.len(), |stop| stop + 1);
+        sentence.range = start..end.max(at + 1);
+        let words = article.text.get(start..end).filter(|_| sentence.paragraph_counts).map(str::to_lowercase);
+        sentence.counts = words.is_some_and(|words| self.is_about_the_world(&article.language.code, &words));
     }
 
     fn is_about_the_world(&self, language: &str, sentence: &str) -> bool {
@@ -177,4 +208,47 @@ fn is_attributed(paragraph: &str) -> bool {
         .ok()
     });
     NAMED.as_ref().is_some_and(|named| named.is_match(paragraph))
+}
+
+/// Whether a text has a phrase, its first letter in either case.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    let Some(rest) = phrase.get(1..) else { return false };
+    let head = phrase.as_bytes().first().copied().unwrap_or(0);
+    memchr::memmem::find_iter(text.as_bytes(), rest).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        before.is_some_and(|byte| byte.eq_ignore_ascii_case(&head))
+            && !at.checked_sub(2).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_alphanumeric)
+    })
+}
+
+/// A name with a verb of saying: "Gartner estimates", "says Ann Lund". Generic words at the start of a sentence are no names.
+fn is_said_by_somebody(paragraph: &str, nobody: &[String]) -> bool {
+    static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?-u:\b)([A-Z][A-Za-z&.’'-]*)(?: [A-Z][A-Za-z&.’'-]*)*,? (?:says|said|states|stated|writes|wrote|finds|found|reports|reported|estimates|estimated|notes|noted|projects|projected|predicts|predicted|announced|calculated)(?-u:\b)|(?-u:\b)(?:says|said|states|stated|writes|wrote|notes|explains|explained|reports) [A-Z][a-z]",
+        )
+        .ok()
+    });
+    let Some(said) = SAID.as_ref() else { return false };
+    said.captures_iter(paragraph).any(|found| found.get(1).is_none_or(|name| !nobody.iter().any(|word| word == name.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_who_says_it_has_a_name() {
+        let nobody = ["Studies", "Research", "It"].map(str::to_owned);
+        assert!(is_said_by_somebody("The Pilots’ Guild estimates that 12% of boats are late.", &nobody));
+        assert!(is_said_by_somebody("“12% of boats are late,” says Ann Lund.", &nobody));
+        assert!(!is_said_by_somebody("Studies found that 12% of boats are late.", &nobody));
+        assert!(!is_said_by_somebody("It reports that 12% of boats are late.", &nobody));
+    }
+
+    #[test]
+    fn phrases_begin_at_a_word() {
+        assert!(has_phrase("Our survey of the island", "our survey"));
+        assert!(!has_phrase("in hour surveys", "our survey"));
+    }
 }

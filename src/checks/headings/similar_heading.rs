@@ -1,0 +1,157 @@
+//! Two sections about the same thing under headings that only look different.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::meaning::{Meaning, Small, Synonyms};
+use super::title::same_words;
+use crate::checks::numbering::{is_dated, numbered};
+use crate::document::{BlockId, Document, InlineKind};
+use crate::rule::{ArticleCheck, Found, Words};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SimilarHeading {
+    /// Words before a number: "Step 4".
+    number_labels: Words,
+    articles: Words,
+    owners: Words,
+    joints: Words,
+    directions: Words,
+    same_meaning: Synonyms,
+    near_meaning: Synonyms,
+}
+
+/// A heading that later ones are compared with.
+struct Earlier {
+    heading: BlockId,
+    meaning: Meaning,
+    /// Label and number.
+    number: Option<(String, u32)>,
+    words: String,
+}
+
+/// Headings of one key that a later one is compared with.
+const COMPARED: usize = 8;
+
+impl ArticleCheck for SimilarHeading {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let small = Small {
+            articles: self.articles.of(language),
+            owners: self.owners.of(language),
+            joints: self.joints.of(language),
+            directions: self.directions.of(language),
+        };
+        let mut known: HashMap<(u32, String), Vec<Earlier>> = HashMap::new();
+        for section in &article.sections {
+            found.concerned();
+            let title = article.text_of(section.heading);
+            let is_code = article.inlines_of(section.heading).iter().any(|inline| inline.kind == InlineKind::Code);
+            if is_code || is_dated(title) {
+                continue;
+            }
+            let number = numbered(title, self.number_labels.of(language)).filter(|number| !number.rest.is_empty());
+            let body = number.as_ref().map_or(title, |number| number.rest);
+            let Some(meaning) = Meaning::of(body, language, &small, &self.same_meaning, &self.near_meaning) else { continue };
+            let number = number.map(|number| (number.label, number.first));
+            let heading = Earlier { heading: section.heading, meaning, number, words: same_words(title) };
+            let earlier = known.entry((section.parent, heading.meaning.key())).or_default();
+            // The same words are a matter of `duplicate-heading`.
+            let same_words = earlier.iter().any(|other| other.words == heading.words);
+            let similar = earlier.iter().find(|other| is_similar(other, &heading)).filter(|_| !same_words);
+            if let Some(similar) = similar {
+                let other = article.text_of(similar.heading);
+                found
+                    .at(section.heading, article.text_src(section.heading), "heading “{}” says the same as “{}”", [title, other])
+                    .related(article.text_src(similar.heading), "first used here");
+            }
+            if earlier.len() < COMPARED {
+                earlier.push(heading);
+            }
+        }
+    }
+}
+
+fn is_similar(one: &Earlier, other: &Earlier) -> bool {
+    let numbers_agree = match (&one.number, &other.number) {
+        // "Week 1: Review" and "Week 2: Review" are two weeks; "2. Fees" and "5. Fees" are one subject twice.
+        (Some((label, number)), Some((others_label, others_number))) => {
+            label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number)
+        }
+        _ => true,
+    };
+    numbers_agree && one.meaning.is_same(&other.meaning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    /// Messages on an article of these headings.
+    fn found(headings: &[&str]) -> Vec<String> {
+        let standard = crate::checks::standard().unwrap();
+        let rule = standard.rule(standard.find("similar-heading").unwrap()).unwrap();
+        let check: SimilarHeading = rule.article.options.clone().try_into().unwrap();
+        let text: String = headings.iter().map(|title| format!("## {title}\n\nThe ferry runs all the year.\n\n")).collect();
+        let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
+        let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
+        check.check(&article, &mut found);
+        found.into_parts().0.iter().map(|finding| finding.message.plain()).collect()
+    }
+
+    fn similar(one: &str, other: &str) -> bool {
+        !found(&[one, other]).is_empty()
+    }
+
+    #[test]
+    fn numbers_articles_and_order_do_not_make_two_subjects() {
+        assert!(similar("Fees", "2. Fees"));
+        assert!(similar("Pay the Fee", "Step 4: Pay the Fee"));
+        assert!(similar("The Night Ferry", "Night Ferry"));
+        assert!(similar("Your Mooring Options", "Mooring Options"));
+        assert!(similar("Night Crossing", "Night Crossings"));
+        assert!(similar("Benefits of Early Booking", "Early Booking Benefits"));
+        assert!(similar("Fees and Fines", "Fines & Fees"));
+        assert!(similar("Follow-up", "Follow up"));
+    }
+
+    #[test]
+    fn synonyms_make_one_subject() {
+        assert!(similar("Benefits of Booking Early", "Advantages of Booking Early"));
+        assert!(similar("Conclusion", "Final Thoughts"));
+        assert!(similar("Goals of the Pilot", "Objectives of the Pilot"));
+        assert!(!similar("Goals", "Objectives"));
+    }
+
+    #[test]
+    fn contrasts_stay_two_subjects() {
+        for (one, other) in [
+            ("What Does a Harbour Master Do?", "What Does a Pilot Do?"),
+            ("Fees in 2022", "Fees in 2023"),
+            ("Pros of Night Crossings", "Cons of Night Crossings"),
+            ("Week 1: Review", "Week 2: Review"),
+            ("Option A: Buy", "Option B: Buy"),
+            ("Before the Crossing", "After the Crossing"),
+            ("Converting Knots to Miles", "Converting Miles to Knots"),
+            ("Our Duties", "Your Duties"),
+            ("C", "C++"),
+            ("C#", "C"),
+            ("`Boat`", "`Boats`"),
+            ("Boat.moor", "Boat.moors"),
+            ("With a Berth", "Without a Berth"),
+            ("Using the AND Operator", "Using the OR Operator"),
+            ("Moor and Pay", "Moor or Pay"),
+        ] {
+            assert!(!similar(one, other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn equal_words_are_left_to_the_rule_about_them() {
+        assert!(!similar("Fees", "fees:"));
+    }
+}

@@ -1,0 +1,143 @@
+//! Numbers and dates that headings carry: a title in, the number before its words out.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A title with a number before its words ("Step 4: Fees", "3) Fees", "Steps 2–3").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numbered<'t> {
+    /// The word before the number, in lower case and singular; empty for a bare number.
+    pub(super) label: String,
+    /// The number.
+    pub(super) first: u32,
+    /// The last number of a range; else the number.
+    pub(super) last: u32,
+    /// The part with the number.
+    pub(super) prefix: &'t str,
+    /// What follows.
+    pub(super) rest: &'t str,
+}
+
+/// Numbers that are written as words.
+const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Reads the number of a title; `labels` are the words that may stand before one, in lower case and singular. Versions, decimals
+/// and numbers of the text itself ("3 ways to moor") are none.
+pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered<'t>> {
+    let text = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '(' | '[' | '*' | '§'));
+    let (label, after) = label(text, labels).unwrap_or((String::new(), text));
+    let (first, after_first) = number(after, !label.is_empty())?;
+    let (last, rest) = range(after_first).unwrap_or((first, after_first));
+    // "2.1", "3D", "10:30" and "7-day" are no numbers of a title.
+    let marks = rest.trim_start_matches(['.', ')', ']', ':', '#']);
+    let marked = marks.len() < rest.len();
+    let dashed = marks.trim_start().starts_with(['-', '–', '—']) && marks.starts_with(char::is_whitespace);
+    let apart = marks.is_empty() || marks.starts_with(char::is_whitespace) || marks.starts_with(['–', '—']);
+    if !apart || last < first || label.is_empty() && (!(marked || dashed) || rest.starts_with('#')) {
+        return None;
+    }
+    let rest = marks.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | ':'));
+    if label.is_empty() && rest.is_empty() {
+        return None;
+    }
+    let prefix = text.get(..text.len() - rest.len()).unwrap_or(text).trim_end();
+    Some(Numbered { label, first, last, prefix, rest })
+}
+
+/// The label at the start, and what follows it.
+fn label<'t>(text: &'t str, labels: &[String]) -> Option<(String, &'t str)> {
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let (word, after) = text.split_at_checked(end)?;
+    if word.is_empty() || word.len() > 20 {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let known = labels.iter().find(|label| word == **label || word.strip_suffix('s') == Some(label.as_str()))?;
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '-'));
+    Some((known.clone(), after))
+}
+
+/// A number of at most three digits, or with a label in words.
+fn number(text: &str, in_words: bool) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) {
+        let (number, rest) = text.split_at_checked(digits)?;
+        let decimal = rest.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        return if decimal { None } else { Some((number.parse().ok()?, rest)) };
+    }
+    if !in_words {
+        return None;
+    }
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let index = WORDS.iter().position(|known| word.eq_ignore_ascii_case(known))?;
+    Some((index as u32 + 1, rest))
+}
+
+/// The end of a range ("2–3", "2 and 3", "2 & 3").
+fn range(text: &str) -> Option<(u32, &str)> {
+    let spaced = text.trim_start();
+    let joint = ["–", "—", "-", "&", "and ", "to ", "/", "+"].iter().find_map(|joint| spaced.strip_prefix(joint))?;
+    number(joint.trim_start(), false)
+}
+
+/// Whether a title says a day, a month with its day or year, or a time: entries of a log are told apart by their order.
+pub(super) fn is_dated(title: &str) -> bool {
+    static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+        Regex::new(&format!(
+            r"(?i)\b{month}\b\.?,?\s?\d|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{month}\b|\b\d{{4}}[-/.]\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d|\b\d{{1,2}}[:.]\d\d\b|\d\s?[ap]\.?m\b"
+        ))
+        .ok()
+    });
+    title.bytes().any(|byte| byte.is_ascii_digit()) && DATED.as_ref().is_some_and(|dated| dated.is_match(title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(title: &str) -> Option<(String, u32, u32, String)> {
+        let labels = ["step".to_owned(), "part".to_owned()];
+        numbered(title, &labels).map(|found| (found.label, found.first, found.last, found.rest.to_owned()))
+    }
+
+    #[test]
+    fn numbers_stand_before_the_words() {
+        let same = |label: &str, first, last, rest: &str| Some((label.to_owned(), first, last, rest.to_owned()));
+        assert_eq!(read("3. Fees"), same("", 3, 3, "Fees"));
+        assert_eq!(read("12) Fees"), same("", 12, 12, "Fees"));
+        assert_eq!(read("1 – Fees"), same("", 1, 1, "Fees"));
+        assert_eq!(read("Step 4: Pay the fee"), same("step", 4, 4, "Pay the fee"));
+        assert_eq!(read("STEP FOUR"), same("step", 4, 4, ""));
+        assert_eq!(read("Part #2 — The tug"), same("part", 2, 2, "The tug"));
+        assert_eq!(read("Steps 2–3: Moor and pay"), same("step", 2, 3, "Moor and pay"));
+    }
+
+    #[test]
+    fn numbers_of_the_words_themselves_are_none() {
+        for title in [
+            "3 ways to moor",
+            "2.1 Scope",
+            "10:30 The first boat",
+            "3D charts",
+            "2024. A good year",
+            "7-day tickets",
+            "24/7 service",
+            "Fees",
+        ] {
+            assert_eq!(read(title), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_dates() {
+        for title in ["May 3", "3rd June, minutes", "2024-05-03", "Second session 1:30 – 2:30", "10am Pacific", "03/05/24"] {
+            assert!(is_dated(title), "{title}");
+        }
+        for title in ["You may pay 3 times", "Fees in 2024", "Step 4", "Version 2"] {
+            assert!(!is_dated(title), "{title}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Numbered headings or bold leads in which a number is missing or stands twice.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::checks::numbering::{Numbered, numbered};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SequenceGap {
+    /// Words before a number that count steps or parts.
+    labels: Words,
+    /// Fewest numbers that make a sequence.
+    at_least: usize,
+    /// Most numbers that may be missing; more are no slip.
+    holes: u32,
+}
+
+/// One number of a sequence.
+struct Entry<'d> {
+    block: BlockId,
+    number: Numbered<'d>,
+    /// The heading or the lead, as a range of the text.
+    text: Span,
+}
+
+/// What holds a sequence together: the section it lies in, the level of its headings (0: bold leads) and its label.
+type Key = (u32, u8, String);
+
+impl ArticleCheck for SequenceGap {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let labels = self.labels.of(&article.language.code);
+        for sequence in sequences(article, labels) {
+            if sequence.len() < self.at_least {
+                continue;
+            }
+            found.concerned();
+            // "1. May", "2. May", "5. May": days, not parts.
+            let first_words = sequence.iter().map(|entry| entry.number.rest.split_whitespace().next().unwrap_or(""));
+            let mut others = first_words.clone().skip(1);
+            let same_start = first_words.clone().next().is_some_and(|first| !first.is_empty() && others.all(|other| other == first));
+            if same_start && sequence.iter().all(|entry| entry.number.label.is_empty()) {
+                continue;
+            }
+            let Some(slips) = slips(&sequence, self.holes) else { continue };
+            for slip in slips {
+                slip.report(article, labels, found);
+            }
+        }
+    }
+}
+
+/// A place at which the numbers do not go on by one.
+enum Slip<'s, 'd> {
+    Hole { before: &'s Entry<'d>, after: &'s Entry<'d> },
+    Repeat { first: &'s Entry<'d>, again: &'s Entry<'d> },
+}
+
+impl Slip<'_, '_> {
+    fn report(&self, article: &Document, labels: &[String], found: &mut Found<'_>) {
+        match self {
+            Self::Hole { before, after } => {
+                let missing = before.number.last + 1..after.number.first;
+                if missing.clone().any(|number| stands_elsewhere(article, labels, &after.number.label, number)) {
+                    return;
+                }
+                let names: Vec<String> = missing.map(|number| number.to_string()).collect();
+                let at = article.source_span(after.text);
+                let template = if names.len() == 1 {
+                    "number {} is missing between “{}” and “{}”"
+                } else {
+                    "numbers {} are missing between “{}” and “{}”"
+                };
+                found
+                    .at(
+                        after.block,
+                        at,
+                        template,
+                        [names.join(" and ").as_str(), before.text.cut(&article.text), after.text.cut(&article.text)],
+                    )
+                    .related(article.source_span(before.text), "the number before");
+            }
+            Self::Repeat { first, again } => {
+                let number = again.number.first.to_string();
+                found
+                    .at(
+                        again.block,
+                        article.source_span(again.text),
+                        "number {} stands twice: “{}” and “{}”",
+                        [number.as_str(), first.text.cut(&article.text), again.text.cut(&article.text)],
+                    )
+                    .related(article.source_span(first.text), "the same number");
+            }
+        }
+    }
+}
+
+/// The sequences of an article, in the order of their first numbers.
+fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>> {
+    let mut sequences: Vec<Vec<Entry<'d>>> = Vec::new();
+    let mut by_key: HashMap<Key, usize> = HashMap::new();
+    let mut add = |key: Key, entry: Entry<'d>| {
+        let index = *by_key.entry(key).or_insert(sequences.len());
+        match sequences.get_mut(index) {
+            Some(sequence) => sequence.push(entry),
+            None => sequences.push(vec![entry]),
+        }
+    };
+    for section in &article.sections {
+        let title = article.text_of(section.heading);
+        if let Some(number) = numbered(title, labels) {
+            let start = article.block(section.heading).text.start();
+            let text = Span::new(start, start + title.len() as u32);
+            add((section.parent, section.level, number.label.clone()), Entry { block: section.heading, number, text });
+        }
+    }
+    for lead in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong) {
+        let block = article.block(lead.block);
+        let opens = block.kind == Kind::Paragraph && lead.text.start() == block.text.start() && !block.flags.has(Flags::BOILER);
+        if !opens || in_own_order(article, lead.block) {
+            continue;
+        }
+        if let Some(number) = numbered(lead.text.cut(&article.text), labels) {
+            let section = article.sections.partition_point(|section| section.heading <= lead.block) as u32;
+            add((section, 0, number.label.clone()), Entry { block: lead.block, number, text: lead.text });
+        }
+    }
+    sequences
+}
+
+/// In a quotation, a cell, or a list that has numbers of its own.
+fn in_own_order(article: &Document, id: BlockId) -> bool {
+    article.ancestors(id).any(|ancestor| {
+        let block = article.block(ancestor);
+        matches!(block.kind, Kind::Quote | Kind::Cell | Kind::FootDef) || block.kind == Kind::List && block.flags.has(Flags::ORDERED)
+    })
+}
+
+/// Where a sequence does not go on by one; `None` when it is none (it falls, starts again and again, or has too many holes).
+fn slips<'s, 'd>(sequence: &'s [Entry<'d>], most_holes: u32) -> Option<Vec<Slip<'s, 'd>>> {
+    let (mut slips, mut holes, mut restarts, mut steps) = (Vec::new(), 0, 0, 0);
+    for (before, after) in sequence.iter().zip(sequence.iter().skip(1)) {
+        let (last, next) = (before.number.last, after.number.first);
+        if next == last + 1 {
+            steps += 1;
+        } else if next <= 1 && next < before.number.first {
+            restarts += 1;
+        } else if next > last {
+            holes += next - last - 1;
+            slips.push(Slip::Hole { before, after });
+        } else if next == last && after.number.rest != before.number.rest {
+            slips.push(Slip::Repeat { first: before, again: after });
+        } else {
+            return None;
+        }
+    }
+    let regular = holes <= most_holes && restarts <= 1 && slips.len() <= 2 && steps > 0;
+    regular.then_some(slips)
+}
+
+/// Whether a number opens a paragraph, an item or a heading elsewhere: it is not missing, only written in another way.
+fn stands_elsewhere(article: &Document, labels: &[String], label: &str, number: u32) -> bool {
+    article.all().any(|(id, block)| {
+        let text = match block.kind {
+            Kind::Paragraph | Kind::Heading => article.text_of(id),
+            // The number of an item is part of its source only.
+            Kind::Item => {
+                let head = block.src.cut(article.source.text());
+                head.get(..head.floor_char_boundary(24)).unwrap_or(head)
+            }
+            _ => return false,
+        };
+        numbered(text, labels)
+            .is_some_and(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    fn found(text: &str) -> Vec<String> {
+        let standard = crate::checks::standard().unwrap();
+        let rule = standard.rule(standard.find("sequence-gap").unwrap()).unwrap();
+        let check: SequenceGap = rule.article.options.clone().try_into().unwrap();
+        let article = Document::read(Source::of_text("mooring.md", Format::Markdown, text), &Limits::default(), "en");
+        let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
+        check.check(&article, &mut found);
+        found.into_parts().0.iter().map(|finding| finding.message.plain()).collect()
+    }
+
+    fn headings(titles: &[&str]) -> Vec<String> {
+        found(&titles.iter().map(|title| format!("## {title}\n\nTake the rope.\n\n")).collect::<String>())
+    }
+
+    #[test]
+    fn a_hole_is_named_with_its_neighbours() {
+        assert_eq!(
+            headings(&["Step 1: Slow down", "Step 2: Throw the rope", "Step 4: Pay"]),
+            ["number 3 is missing between “Step 2: Throw the rope” and “Step 4: Pay”"]
+        );
+        assert_eq!(
+            headings(&["1. Slow down", "2. Throw the rope", "5. Pay"]),
+            ["numbers 3 and 4 are missing between “2. Throw the rope” and “5. Pay”"]
+        );
+    }
+
+    #[test]
+    fn a_number_that_stands_twice_is_reported() {
+        assert_eq!(headings(&["1. Slow down", "2. Throw the rope", "2. Pay"]), ["number 2 stands twice: “2. Throw the rope” and “2. Pay”"]);
+    }
+
+    #[test]
+    fn sequences_that_run_otherwise_are_left_alone() {
+        for titles in [
+            &["0. Read on", "1. Slow down", "2. Pay"][..],
+            &["3. Slow down", "2. Throw", "1. Pay"],
+            &["1. Slow", "2. Throw", "1. Wait", "2. Pay"],
+            &["Step 1: Slow", "Steps 2–3: Throw and tie", "Step 4: Pay"],
+            &["1. One", "9. Two", "12. Three", "40. Four"],
+            &["1. Slow", "1. Throw", "1. Pay"],
+            &["Step 1: Slow down", "Step 3: Pay"],
+            &["1. May, minutes", "2. May, minutes", "5. May, minutes"],
+            &["Version 1.1", "Version 1.2", "Version 1.4"],
+        ] {
+            assert_eq!(headings(titles), Vec::<String>::new(), "{titles:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_written_in_another_way_is_not_missing() {
+        let text = "## Step 1: Slow down\n\nGently.\n\n## Step 2: Throw\n\nThe rope.\n\nStep 3: tie it to the ring.\n\n## Step 4: Pay\n\nAt the office.\n";
+        assert_eq!(found(text), Vec::<String>::new());
+        let text = "## 1. Slow down\n\nGently.\n\n## 2. Throw\n\nThe rope.\n\n3. Tie it.\n\n## 4. Pay\n\nAt the office.\n";
+        assert_eq!(found(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn bold_leads_count_like_headings() {
+        let text = "# Mooring\n\n**Step 1:** Slow down.\n\n**Step 2:** Throw the rope.\n\n**Step 4:** Pay at the office.\n";
+        assert_eq!(found(text), ["number 3 is missing between “Step 2:” and “Step 4:”"]);
+    }
+}
