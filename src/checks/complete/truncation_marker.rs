@@ -18,6 +18,8 @@ pub(crate) struct TruncationMarker {
     calls: Words,
     /// Last words before dots that say "and more of the kind".
     and_so_on: Words,
+    /// First words of a last sentence that leads on to what follows.
+    leading_on: Words,
     /// Words of a paragraph whose dots count.
     at_least: usize,
 }
@@ -41,7 +43,7 @@ impl ArticleCheck for TruncationMarker {
             }
             found.concerned();
             if is_dots(text) {
-                if !article.is_within(id, Kind::Item) && !article.is_within(id, Kind::Cell) && !stands_by_code(article, id) {
+                if !article.is_within(id, Kind::Item) && !article.is_within(id, Kind::Cell) && stands_in_prose(article, id) {
                     report(article, id, &Mark { start: 0, end: text.len() }, found);
                 }
                 continue;
@@ -56,7 +58,8 @@ impl ArticleCheck for TruncationMarker {
                 in_dots += 1;
                 let in_prose =
                     block.flags.has(Flags::GUESS) || article.ancestors(id).all(|outer| article.block(outer).kind == Kind::Region);
-                if in_prose && self.breaks_off(language, text) {
+                let kinds = [InlineKind::Emphasis, InlineKind::Strong, InlineKind::Link, InlineKind::Code];
+                if in_prose && self.breaks_off(language, text) && prose::ends_in(article, id, &kinds).is_none() {
                     dotted.push(id);
                 }
             } else if count_words(text) >= 6 {
@@ -95,7 +98,7 @@ impl TruncationMarker {
             '>' => '<',
             _ => {
                 let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
-                let says = count_words(whole) <= NOTE && self.says_so(language, whole, false);
+                let says = count_words(whole) <= NOTE && !text.ends_with('?') && self.says_so(language, whole, false);
                 return says.then_some(Mark { start: 0, end: text.len() });
             }
         };
@@ -113,7 +116,10 @@ impl TruncationMarker {
         let note = note.trim_matches(|c: char| !c.is_alphanumeric());
         let is_one =
             self.markers.of(language).iter().any(|known| known == note) && (in_brackets || note.contains(' ') || note == "truncated");
-        is_one || self.marking.of(language).iter().any(|known| contains_words(note, known))
+        // A sentence about cut text has its subject first: "Check that no text is truncated".
+        let start = note.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(note.len(), |(at, _)| at);
+        let marks = |known: &String| contains_words(note, known) && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known));
+        is_one || self.marking.of(language).iter().any(marks)
     }
 
     /// "Continue reading" as a paragraph of its own, or behind dots.
@@ -132,8 +138,13 @@ impl TruncationMarker {
     fn breaks_off(&self, language: &str, text: &str) -> bool {
         let last = prose::last_sentence(text.trim_end_matches(['.', '…', ' ', ')', '"', '”']));
         let word = last_word(last).to_lowercase();
-        let speaks = text.contains(['“', '”', '"', '«']);
-        count_words(text) >= self.at_least && count_words(last) >= 4 && !speaks && !self.and_so_on.has(language, &word)
+        let first = last.split_whitespace().next().unwrap_or("");
+        let speaks = last.contains(['“', '”', '"', '«']);
+        count_words(text) >= self.at_least
+            && count_words(last) >= 4
+            && !speaks
+            && !self.leading_on.has(language, first)
+            && !self.and_so_on.has(language, &word)
     }
 }
 
@@ -195,6 +206,17 @@ fn stands_by_code(article: &Document, id: BlockId) -> bool {
     };
     let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
     is_code(prose::next_block(article, id)) || is_code(before)
+}
+
+/// Sentences stand before and behind.
+fn stands_in_prose(article: &Document, id: BlockId) -> bool {
+    let is_prose = |other: BlockId| {
+        let text = article.text_of(other);
+        article.block(other).kind == Kind::Paragraph && prose::End::of(text).is_closed() && text.starts_with(char::is_alphanumeric)
+    };
+    let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
+    before.is_some_and(is_prose)
+        && prose::next_block(article, id).is_none_or(|next| is_prose(next) || article.block(next).kind == Kind::Heading)
 }
 
 /// Nothing follows below the same heading.

@@ -1,5 +1,7 @@
 //! A question of a FAQ that nothing answers.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::checks::prose::{is_made_of, next_block};
@@ -25,6 +27,13 @@ struct Question {
     in_faq: bool,
 }
 
+/// The questions of a group.
+struct Tally {
+    answered: usize,
+    open: usize,
+    first: BlockId,
+}
+
 /// What makes questions a group.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Group {
@@ -45,16 +54,18 @@ impl ArticleCheck for EmptyAnswer {
             return;
         }
         found.concerned();
-        let mut groups: std::collections::HashMap<Group, (usize, usize)> = std::collections::HashMap::new();
+        let mut groups: HashMap<Group, Tally> = HashMap::new();
         for question in &questions {
-            let (answered, open) = groups.entry(question.group).or_default();
-            *(if question.answered { answered } else { open }) += 1;
+            let tally = groups.entry(question.group).or_insert(Tally { answered: 0, open: 0, first: question.block });
+            *(if question.answered { &mut tally.answered } else { &mut tally.open }) += 1;
         }
         for question in questions.iter().filter(|question| !question.answered) {
-            let (answered, open) = groups.get(&question.group).copied().unwrap_or_default();
+            let Some(tally) = groups.get(&question.group) else { continue };
+            // A first question over all others is the heading of them.
+            let is_heading = tally.first == question.block && matches!(question.group, Group::Paragraphs(..));
             // Where no question has an answer, the questions themselves are what is listed.
-            let is_faq = answered > open || question.in_faq && (answered > 0 || open == 1);
-            if is_faq {
+            let is_among_answers = tally.answered > tally.open && !is_heading;
+            if is_among_answers || question.in_faq && (tally.answered > 0 || tally.open == 1) {
                 let text = article.text_of(question.block);
                 found.at(question.block, article.text_src(question.block), "the question “{}” has no answer", [text]);
             }

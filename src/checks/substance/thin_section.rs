@@ -1,8 +1,10 @@
 //! A section that says next to nothing, among sections that say much more.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
-use crate::checks::prose::count_words;
+use crate::checks::prose::{End, count_words};
 use crate::document::{Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found};
 
@@ -19,7 +21,7 @@ impl ArticleCheck for ThinSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let weights: Vec<Option<usize>> = article.sections.iter().map(|section| weight(article, section)).collect();
         // The lightest sections of each parent and level, so that one pass answers how heavy the others are.
-        let mut lightest: std::collections::HashMap<(u32, u8), Lightest> = std::collections::HashMap::new();
+        let mut lightest: HashMap<(u32, u8), Lightest> = HashMap::new();
         for (section, weight) in article.sections.iter().zip(&weights) {
             lightest.entry((section.parent, section.level)).or_default().add(*weight);
         }
@@ -28,9 +30,11 @@ impl ArticleCheck for ThinSection {
             found.concerned();
             let Some(others) = lightest.get(&(section.parent, section.level)) else { continue };
             let heading = article.text_of(section.heading);
-            if words < self.at_least && others.count >= 3 && others.second >= self.at_least * self.neighbours && !heading.ends_with('?') {
-                let words = words.to_string();
-                found.at(section.heading, article.text_src(section.heading), "section “{}” has {} words", [heading, &words]);
+            // Where most sections are code, tables or lists, a word or two are a field of a form.
+            let is_prose = others.count >= 3 && others.of_other_kinds < others.count;
+            if words < self.at_least && is_prose && others.second >= self.at_least * self.neighbours && !heading.ends_with('?') {
+                let said = (section.heading + 1..section.own_end).find(|id| !article.text_of(*id).is_empty()).unwrap_or(section.heading);
+                found.at(said, article.text_src(said), "section “{}” says only “{}”", [heading, article.text_of(said)]);
             }
         }
     }
@@ -39,19 +43,23 @@ impl ArticleCheck for ThinSection {
 /// Sections side by side: how many, and the words of the lightest but one.
 struct Lightest {
     count: usize,
+    of_other_kinds: usize,
     first: usize,
     second: usize,
 }
 
 impl Default for Lightest {
     fn default() -> Self {
-        Self { count: 0, first: usize::MAX, second: usize::MAX }
+        Self { count: 0, of_other_kinds: 0, first: usize::MAX, second: usize::MAX }
     }
 }
 
 impl Lightest {
     fn add(&mut self, words: Option<usize>) {
-        let words = words.unwrap_or(usize::MAX);
+        let Some(words) = words else {
+            self.of_other_kinds += 1;
+            return;
+        };
         self.count += 1;
         if words < self.first {
             (self.first, self.second) = (words, self.first);
@@ -66,11 +74,16 @@ fn weight(article: &Document, section: &Section) -> Option<usize> {
     if section.own_end != section.end {
         return None;
     }
-    let mut words = 0;
+    let (mut words, mut is_sentence) = (0, false);
     for id in section.heading + 1..section.own_end {
         let block = article.block(id);
         match block.kind {
-            Kind::Paragraph => words += count_words(article.text_of(id)),
+            Kind::Paragraph => {
+                let text = article.text_of(id);
+                words += count_words(text);
+                // A value without a full stop fills a field: "Red Hat", "10 to 15 minutes".
+                is_sentence |= End::of(text).is_closed();
+            }
             Kind::Region | Kind::Rule => {}
             _ if block.flags.has(Flags::BOILER) => {}
             _ => return None,
@@ -83,7 +96,7 @@ fn weight(article: &Document, section: &Section) -> Option<usize> {
         )
     };
     let shows_more = article.inlines_of_range(section.heading + 1, section.own_end).iter().any(|inline| is_shown(inline.kind));
-    (!shows_more).then_some(words)
+    (!shows_more && (is_sentence || words == 0)).then_some(words)
 }
 
 #[cfg(test)]
@@ -96,7 +109,7 @@ mod tests {
     fn a_section_of_two_words_among_long_ones_is_thin() {
         let text = format!("# The lock\n\n## Fees\n\nThey vary.\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
         let found = markdown("thin-section", &text);
-        assert_eq!(found, [("section “Fees” has 2 words".to_owned(), "Fees".to_owned())]);
+        assert_eq!(found, [("section “Fees” says only “They vary.”".to_owned(), "They vary.".to_owned())]);
     }
 
     #[test]
