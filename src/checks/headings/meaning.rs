@@ -166,7 +166,8 @@ fn is_name(title: &str) -> bool {
             let mut characters = word.trim_end_matches(['.', ',', ':', '?', '!']).chars();
             let inner_capital = characters.by_ref().skip(1).any(char::is_uppercase);
             let mixed = word.chars().any(char::is_lowercase);
-            inner_capital && mixed && !word.contains(['-', '–', '/', '’', '\'']) || word.contains('.') && !word.ends_with('.')
+            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..");
+            inner_capital && mixed && !word.contains(['-', '–', '/', '’', '\'']) || dotted
         })
 }
 

@@ -62,7 +62,7 @@ pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
         let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\\\" | "/:" | ":;//" | ";/");
         return (is_broken && has_site(host)).then_some(Fault::Slashes);
     }
-    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."].iter().any(|start| lower.strip_prefix(start).is_some_and(has_site));
+    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."].iter().any(|start| lower.strip_prefix(start).is_some_and(|host| has_site(host.trim_end_matches('.'))));
     if cut_www || lower == "www." && next.is_some_and(has_site) {
         return Some(if cut_www { Fault::Host } else { Fault::Blank });
     }
@@ -101,8 +101,8 @@ fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
 
 /// One or two slips from `http` or `https`.
 fn is_nearly_http(scheme: &str) -> bool {
-    (3..=7).contains(&scheme.len()) && scheme.contains('t') && ["http", "https"].iter().any(|known| strsim::osa_distance(scheme, known) <= 2)
-        && scheme.contains('p')
+    let near = if scheme.starts_with('h') { 2 } else { 1 };
+    (3..=7).contains(&scheme.len()) && ["http", "https"].iter().any(|known| strsim::osa_distance(scheme, known) <= near)
 }
 
 /// Whether a text begins with a host name.
