@@ -134,6 +134,10 @@ pub struct Excerpt {
     pub mark: Span,
     /// Something was cut before / behind the first line's shown part.
     pub cut: (bool, bool),
+    /// Lines above the first, as far as the output wants more than the place.
+    pub above: Vec<Box<str>>,
+    /// Lines below the last one shown.
+    pub below: Vec<Box<str>>,
 }
 
 /// Another place that a finding concerns.

@@ -15,6 +15,7 @@ mod layout;
 mod ledger;
 mod names;
 mod output;
+mod sampled;
 mod score_line;
 mod summary;
 mod text;
@@ -43,6 +44,15 @@ pub enum Format {
     Json,
     /// One article a line.
     Jsonl,
+}
+
+/// A few findings to read instead of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// How many.
+    pub size: usize,
+    /// Which: the same seed draws the same findings.
+    pub seed: u64,
 }
 
 /// A result, with what it was made by and how much of it to show.
@@ -75,6 +85,15 @@ impl Report<'_> {
             Format::Json => json::write(out, self),
             Format::Jsonl => json::write_lines(out, self),
         }?;
+        out.finish()
+    }
+
+    /// Writes a sample of the findings for reading, drawn evenly over the rules.
+    ///
+    /// # Errors
+    /// When the stream does not take it.
+    pub fn write_sample(&self, sample: Sample, out: &mut Output) -> io::Result<()> {
+        sampled::write(out, self, sample)?;
         out.finish()
     }
 }

@@ -22,7 +22,7 @@ pub(super) enum Outcome {
 }
 
 /// Audits one article.
-pub(super) fn audit(source: Source, plan: &Plan<'_>, excerpts: bool) -> Outcome {
+pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>) -> Outcome {
     let document = Document::read(source, &plan.config.limits, &plan.config.language);
     if let Some(why) = no_article::why(&document) {
         return Outcome::PassedOver(why);
@@ -59,7 +59,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, excerpts: bool) -> Outcome 
     } else {
         Auditable::NoText
     };
-    let findings = placed(found, &document, plan, excerpts);
+    let findings = placed(found, &document, plan, lines);
     let path = document.source.path();
     let entry = Entry {
         path: path.to_string_lossy().into(),
@@ -114,11 +114,11 @@ fn article_type<'p>(document: &Document, plan: &Plan<'p>) -> Option<&'p ArticleT
         .map(|(of_type, _)| of_type)
 }
 
-fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>, excerpts: bool) -> Vec<Finding> {
+fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>, lines: Option<u32>) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }
-    let mut places = Places::new(&document.source, excerpts);
+    let mut places = Places::new(&document.source, lines);
     let mut fingerprints = HashMap::new();
     found
         .into_iter()

@@ -17,20 +17,21 @@ const LINES: u32 = 3;
 pub(super) struct Places<'s> {
     source: &'s Source,
     lines: LineIndex,
-    excerpts: bool,
+    /// Lines kept above and below those of a place; `None`: no lines at all.
+    around: Option<u32>,
     /// The last offset asked for, with its position: findings come sorted, so a long line is counted once.
     last: (u32, Position),
 }
 
 impl<'s> Places<'s> {
-    pub(super) fn new(source: &'s Source, excerpts: bool) -> Self {
-        Self { source, lines: LineIndex::new(source.text()), excerpts, last: (0, Position { line: 1, column: 1 }) }
+    pub(super) fn new(source: &'s Source, around: Option<u32>) -> Self {
+        Self { source, lines: LineIndex::new(source.text()), around, last: (0, Position { line: 1, column: 1 }) }
     }
 
     pub(super) fn place(&mut self, span: Span) -> Place {
         let start = self.point(span.start());
         let end = self.point(span.end());
-        let excerpt = self.excerpts.then(|| Box::new(self.excerpt(span, start.position.line)));
+        let excerpt = self.around.map(|around| Box::new(self.excerpt(span, start.position.line, around)));
         Place { span, start, end, excerpt }
     }
 
@@ -48,7 +49,7 @@ impl<'s> Places<'s> {
         Point { offset: self.source.file_offset(offset), position }
     }
 
-    fn excerpt(&self, span: Span, first: u32) -> Excerpt {
+    fn excerpt(&self, span: Span, first: u32, around: u32) -> Excerpt {
         let text = self.source.text();
         let last = self.lines.line(span.end().max(span.start() + 1) - 1).clamp(first, first + LINES - 1);
         let mut shown = String::new();
@@ -83,7 +84,21 @@ impl<'s> Places<'s> {
                 shown.push('\n');
             }
         }
-        Excerpt { line: first, text: shown.into(), mark, cut }
+        let above = (first.saturating_sub(around).max(1)..first).map(|line| self.line(line)).collect();
+        let below = (last + 1..=last + around).map_while(|line| self.line_at(line)).collect();
+        Excerpt { line: first, text: shown.into(), mark, cut, above, below }
+    }
+
+    /// The start of a line.
+    fn line(&self, line: u32) -> Box<str> {
+        let text = self.lines.span(line, self.source.text()).cut(self.source.text()).trim_start_matches('\u{feff}');
+        text.get(..text.floor_char_boundary(WINDOW)).unwrap_or(text).into()
+    }
+
+    /// The same for a line that may lie behind the end.
+    fn line_at(&self, line: u32) -> Option<Box<str>> {
+        let end = self.lines.line(self.source.text().len() as u32);
+        (line <= end).then(|| self.line(line))
     }
 }
 
@@ -103,7 +118,7 @@ mod tests {
         let text = format!("{}the tide gauge stops like: {}", "harbour notes ".repeat(60), "more words ".repeat(60));
         let source = Source::of_text("gauge.txt", Format::Plain, &text);
         let at = text.find("stops like:").unwrap();
-        let place = Places::new(&source, true).place(Span::of(at, at + 11));
+        let place = Places::new(&source, Some(0)).place(Span::of(at, at + 11));
         let excerpt = place.excerpt.unwrap();
         assert_eq!(excerpt.mark.cut(&excerpt.text), "stops like:");
         assert!(excerpt.text.len() <= WINDOW && excerpt.cut == (true, true));
@@ -115,9 +130,19 @@ mod tests {
     fn places_that_go_back_are_counted_anew() {
         let text = "ä ö ü\nThe ferry – at nine.";
         let source = Source::of_text("ferry.md", Format::Markdown, text);
-        let mut places = Places::new(&source, false);
+        let mut places = Places::new(&source, None);
         let (late, early) = (text.find("nine").unwrap(), text.find("ferry").unwrap());
         assert_eq!(places.place(Span::of(late, late + 4)).start.position, Position { line: 2, column: 16 });
         assert_eq!(places.place(Span::of(early, early + 5)).start.position, Position { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn lines_around_a_place_end_with_the_text() {
+        let text = "One pier.\nTwo boats.\nThree ropes.\nFour crates.";
+        let source = Source::of_text("pier.md", Format::Markdown, text);
+        let at = text.find("Three").unwrap();
+        let excerpt = Places::new(&source, Some(5)).place(Span::of(at, at + 5)).excerpt.unwrap();
+        assert_eq!(excerpt.above.iter().map(|line| &**line).collect::<Vec<_>>(), ["One pier.", "Two boats."]);
+        assert_eq!(excerpt.below.iter().map(|line| &**line).collect::<Vec<_>>(), ["Four crates."]);
     }
 }

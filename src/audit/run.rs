@@ -33,10 +33,19 @@ pub struct Options<'a> {
     pub jobs: usize,
     /// Keep the lines around each finding.
     pub excerpts: bool,
+    /// Lines to keep above and below those of a finding.
+    pub around: u32,
     /// The day that dates are compared with.
     pub today: jiff::civil::Date,
     /// Told how many of how many articles are done.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+impl Options<'_> {
+    /// The lines around those of a finding, if any are kept.
+    const fn lines(&self) -> Option<u32> {
+        if self.excerpts { Some(self.around) } else { None }
+    }
 }
 
 /// What one file came to.
@@ -57,7 +66,7 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     let one = |candidate: &Candidate| {
         let result = guarded(candidate, || {
             let source = read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits)?;
-            Ok(audit(source, &plan, options.excerpts))
+            Ok(audit(source, &plan, options.lines()))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
@@ -72,7 +81,7 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     };
     if let Some(shown) = &inputs.stdin {
         let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
-        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.excerpts)));
+        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.lines())));
         all.push((shown.clone(), result));
         all.sort_by(|one, other| one.0.cmp(&other.0));
     }

@@ -12,11 +12,14 @@ use super::{Error, files, has_left};
 use crate::audit::{Inputs, Options, run as audit};
 use crate::checks;
 use crate::config::{Config, Request};
-use crate::report::{Colour, Format, Output, Report, write_errors};
+use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
 use crate::score::score_all;
 
 /// The variable that sets the output format.
 const FORMAT_VARIABLE: &str = "CONTENTAUDIT_OUTPUT_FORMAT";
+
+/// Lines above and below a finding of a sample.
+const AROUND: u32 = 4;
 
 #[derive(clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
@@ -60,6 +63,13 @@ pub(super) struct Arguments {
     /// No summary and no notes
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
     quiet: bool,
+    /// Show N findings with more of their text around them, drawn evenly over the rules: to get to know the tool on a library, and to
+    /// measure how many of its findings are right
+    #[arg(long, value_name = "N", conflicts_with_all = ["output_format", "explain_score", "show_files"], help_heading = "Report")]
+    sample: Option<usize>,
+    /// Draw other findings; the same number draws the same ones
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample", help_heading = "Report")]
+    seed: u64,
     /// Articles without findings too, and where the configuration comes from
     #[arg(short, long, help_heading = "Report")]
     verbose: bool,
@@ -124,7 +134,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let watched = notes.is_terminal() && !arguments.quiet;
     let options = Options {
         jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
-        excerpts: format == Format::Text && !arguments.show_files,
+        excerpts: (format == Format::Text || arguments.sample.is_some()) && !arguments.show_files,
+        around: if arguments.sample.is_some() { AROUND } else { 0 },
         today: today(arguments.today)?,
         progress: watched.then_some(&tell),
     };
@@ -154,7 +165,11 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     if !arguments.quiet {
         survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
     }
-    survived(report.write(format, &mut out)).map_err(unwritten)?;
+    let written = match arguments.sample {
+        Some(size) => report.write_sample(Sample { size, seed: arguments.seed }, &mut out),
+        None => report.write(format, &mut out),
+    };
+    survived(written).map_err(unwritten)?;
     survived(write_errors(&mut notes, &scored.audit.errors)).map_err(unwritten)?;
     Ok(Gate { fail_on: arguments.fail_on, least: arguments.min_certified.unwrap_or(0), exit_zero: arguments.exit_zero }.code(&scored))
 }

@@ -95,7 +95,7 @@ fn tidy(drawn: &str) -> String {
     out
 }
 
-fn escaped(message: &Message) -> String {
+pub(super) fn escaped(message: &Message) -> String {
     message.parts().fold(String::new(), |mut text, part| {
         match part {
             Part::Ours(ours) => text.push_str(ours),
@@ -175,7 +175,7 @@ fn cut_range(text: &str, window: &std::ops::Range<usize>, range: std::ops::Range
     start..out.len()
 }
 
-fn push_line(out: &mut String, text: &str) {
+pub(super) fn push_line(out: &mut String, text: &str) {
     for character in text.chars() {
         if character == '\t' { out.push(' ') } else { escape::push(out, character) }
     }

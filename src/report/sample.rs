@@ -38,7 +38,7 @@ pub(super) fn place_from(text: &str, words: &str, from: usize) -> Place {
     let line = lines.line(span.start());
     let whole = lines.span(line, text);
     let mark = Span::new(span.start() - whole.start(), span.end().min(whole.end()) - whole.start());
-    let excerpt = Excerpt { line, text: whole.cut(text).into(), mark, cut: (false, false) };
+    let excerpt = Excerpt { line, text: whole.cut(text).into(), mark, cut: (false, false), above: Vec::new(), below: Vec::new() };
     Place { span, start: point(span.start()), end: point(span.end()), excerpt: Some(Box::new(excerpt)) }
 }
 

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::title::same_words;
+use super::title::{has_levels, lines, same_words};
 use crate::checks::numbering::is_dated;
-use crate::document::{Document, MetaFrom, NONE, Section};
+use crate::document::{Document, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -29,12 +29,13 @@ impl ArticleCheck for DuplicateHeading {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_words: HashMap<(u32, String), usize> = HashMap::new();
+        let siblings_only = self.siblings_only && has_levels(article);
         let mut titles = Vec::with_capacity(article.sections.len());
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
             let words = same_words(article.text_of(section.heading));
             if !words.is_empty() {
-                let parent = if self.siblings_only { section.parent } else { NONE };
+                let parent = if siblings_only { section.parent } else { NONE };
                 let group = *by_words.entry((parent, words.clone())).or_insert(groups.len());
                 match groups.get_mut(group) {
                     Some(group) => group.sections.push(index),
@@ -43,14 +44,24 @@ impl ArticleCheck for DuplicateHeading {
             }
             titles.push(words);
         }
-        self.repeated(article, &groups, found);
+        self.repeated(article, &groups, siblings_only, found);
+        for line in lines(article).filter(|line| !article.is_within(*line, Kind::Item)) {
+            let words = same_words(article.text_of(line));
+            let Some(group) = by_words.get(&(NONE, words)).and_then(|group| groups.get(*group)) else { continue };
+            let first = group.sections.first().and_then(|first| article.sections.get(*first));
+            let Some(first) = first.filter(|_| group.sections.len() == 1) else { continue };
+            found
+                .at(line, article.text_src(line), "heading “{}” appears twice", [article.text_of(line)])
+                .related(article.text_src(first.heading), "first used here")
+                .milder();
+        }
         repeated_title(article, &titles, found);
     }
 }
 
 impl DuplicateHeading {
-    fn repeated(&self, article: &Document, groups: &[Group], found: &mut Found<'_>) {
-        let logs = logs(article, self.siblings_only);
+    fn repeated(&self, article: &Document, groups: &[Group], siblings_only: bool, found: &mut Found<'_>) {
+        let logs = logs(article, siblings_only);
         let repeated: Vec<&Group> = groups.iter().filter(|group| group.sections.len() > 1).collect();
         for group in &repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
@@ -111,8 +122,7 @@ fn has_own_text(article: &Document, section: &Section) -> bool {
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
-        let end =
-            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));
@@ -122,19 +132,20 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
 /// The title once more, as the heading of the first section: below the heading of level 1, or below the front matter's title when the
 /// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
 fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
-    let mut top = article.sections.iter().enumerate().filter(|(_, section)| section.level == 1);
-    let (title, at, first) = match (top.next(), top.next()) {
-        (Some((index, section)), None) => {
+    let top = article.sections.iter().position(|section| section.level == 1);
+    let (title, at, first) = match top.and_then(|index| Some((index, article.sections.get(index)?))) {
+        Some((index, section)) => {
             (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
         }
-        (None, _) => {
+        None => {
             let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
             let Some(said) = said else { return };
             (same_words(&said.value), None, 0)
         }
-        _ => return,
     };
-    let Some(section) = article.sections.get(first).filter(|_| !title.is_empty() && titles.get(first) == Some(&title)) else { return };
+    // Two headings of level 1 are siblings, which were looked at.
+    let second = article.sections.get(first).filter(|section| section.level > 1 || at.is_none());
+    let Some(section) = second.filter(|_| !title.is_empty() && titles.get(first) == Some(&title)) else { return };
     let words = article.text_of(section.heading);
     let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
     if let Some(at) = at {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::meaning::{Meaning, Small, Synonyms};
-use super::title::same_words;
+use super::title::{has_levels, lines, same_words};
 use crate::checks::numbering::{is_dated, numbered};
-use crate::document::{BlockId, Document, InlineKind};
+use crate::document::{BlockId, Document, InlineKind, Kind, NONE};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -47,39 +47,65 @@ impl ArticleCheck for SimilarHeading {
         let mut known: HashMap<(u32, String), Vec<Earlier>> = HashMap::new();
         for section in &article.sections {
             found.concerned();
-            let title = article.text_of(section.heading);
-            let is_code = article.inlines_of(section.heading).iter().any(|inline| inline.kind == InlineKind::Code);
-            if is_code || is_dated(title) {
-                continue;
-            }
-            let number = numbered(title, self.number_labels.of(language)).filter(|number| !number.rest.is_empty());
-            let body = number.as_ref().map_or(title, |number| number.rest);
-            let Some(meaning) = Meaning::of(body, language, &small, &self.same_meaning, &self.near_meaning) else { continue };
-            let number = number.map(|number| (number.label, number.first));
-            let heading = Earlier { heading: section.heading, meaning, number, words: same_words(title) };
-            let earlier = known.entry((section.parent, heading.meaning.key())).or_default();
-            // The same words are a matter of `duplicate-heading`.
-            let same_words = earlier.iter().any(|other| other.words == heading.words);
-            let similar = earlier.iter().find(|other| is_similar(other, &heading)).filter(|_| !same_words);
-            if let Some(similar) = similar {
-                let other = article.text_of(similar.heading);
-                found
-                    .at(section.heading, article.text_src(section.heading), "heading “{}” says the same as “{}”", [title, other])
-                    .related(article.text_src(similar.heading), "first used here");
-            }
+            let parent = if has_levels(article) { section.parent } else { NONE };
+            let Some(heading) = self.read(article, section.heading, &small) else { continue };
+            let earlier = known.entry((parent, heading.meaning.key())).or_default();
+            report(article, earlier, &heading, found, false);
             if earlier.len() < COMPARED {
                 earlier.push(heading);
             }
         }
+        for line in lines(article) {
+            let Some(heading) = self.read(article, line, &small) else { continue };
+            if let Some(earlier) = known.get(&(NONE, heading.meaning.key())) {
+                report(article, earlier, &heading, found, true);
+            }
+        }
+    }
+}
+
+impl SimilarHeading {
+    /// A heading as it is compared; `None` when it is code, a day of a log, or says too little.
+    fn read(&self, article: &Document, id: BlockId, small: &Small<'_>) -> Option<Earlier> {
+        let language = &*article.language.code;
+        let title = article.text_of(id);
+        let is_code = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code);
+        if is_code || is_dated(title) {
+            return None;
+        }
+        let labels = self.number_labels.of(language);
+        let number = numbered(title, labels).filter(|number| !number.rest.is_empty());
+        // "3) Lesson 1: Knots" was numbered twice; the number with a word counts.
+        let inner = number.as_ref().filter(|number| number.label.is_empty()).and_then(|number| numbered(number.rest, labels));
+        let number = inner.filter(|inner| !inner.label.is_empty() && !inner.rest.is_empty()).or(number);
+        let body = number.as_ref().map_or(title, |number| number.rest);
+        let meaning = Meaning::of(body, language, small, &self.same_meaning, &self.near_meaning)?;
+        let in_list = article.block(id).kind == Kind::Paragraph && article.is_within(id, Kind::Item);
+        // The number of an item is no part of its text, but of what it looks like.
+        let number = number.map(|number| (number.label, number.first)).or(in_list.then(|| (String::new(), 0)));
+        let words = if in_list { String::new() } else { same_words(title) };
+        Some(Earlier { heading: id, meaning, number, words })
+    }
+}
+
+fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mut Found<'_>, guessed: bool) {
+    // The same words are a matter of `duplicate-heading`.
+    if earlier.iter().any(|other| other.words == heading.words) {
+        return;
+    }
+    let Some(similar) = earlier.iter().find(|other| is_similar(other, heading)) else { return };
+    let words = [article.text_of(heading.heading), article.text_of(similar.heading)];
+    let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
+    finding.related(article.text_src(similar.heading), "first used here");
+    if guessed {
+        finding.milder();
     }
 }
 
 fn is_similar(one: &Earlier, other: &Earlier) -> bool {
     let numbers_agree = match (&one.number, &other.number) {
         // "Week 1: Review" and "Week 2: Review" are two weeks; "2. Fees" and "5. Fees" are one subject twice.
-        (Some((label, number)), Some((others_label, others_number))) => {
-            label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number)
-        }
+        (Some((label, number)), Some((others_label, others_number))) => label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number),
         _ => true,
     };
     numbers_agree && one.meaning.is_same(&other.meaning)

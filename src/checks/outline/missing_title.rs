@@ -26,7 +26,7 @@ impl MissingTitle {
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
-        if article.title().is_some() || self.is_part(article) {
+        if article.title().is_some() || self.is_part(article) || is_body_only(article) {
             return;
         }
         let content = article.all().skip(1).find(|(_, block)| {
@@ -49,4 +49,11 @@ impl ArticleCheck for MissingTitle {
             finding.milder();
         }
     }
+}
+
+/// HTML without `<html>`, `<head>` or a doctype: the body of a page that a system puts its title on.
+fn is_body_only(article: &Document) -> bool {
+    let text = article.source.text();
+    let start = text.get(..text.floor_char_boundary(2_000)).unwrap_or(text).to_ascii_lowercase();
+    article.source.format() == Format::Html && !["<!doctype", "<html", "<head", "<title", "<body"].iter().any(|tag| start.contains(tag))
 }

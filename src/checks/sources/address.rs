@@ -35,8 +35,9 @@ impl Fault {
 }
 
 /// Schemes that addresses have.
-const SCHEMES: [&str; 16] =
-    ["http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome"];
+const SCHEMES: [&str; 16] = [
+    "http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome",
+];
 
 /// What is wrong with `address`; `next` is the word behind it in the text, if it is written out in one.
 pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
@@ -61,7 +62,7 @@ pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
         let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\\\" | "/:" | ":;//" | ";/");
         return (is_broken && has_site(host)).then_some(Fault::Slashes);
     }
-    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."].iter().any(|start| lower.strip_prefix(start).is_some_and(has_site));
+    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."].iter().any(|start| lower.strip_prefix(start).is_some_and(|host| has_site(host.trim_end_matches('.'))));
     if cut_www || lower == "www." && next.is_some_and(has_site) {
         return Some(if cut_www { Fault::Host } else { Fault::Blank });
     }
@@ -100,10 +101,8 @@ fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
 
 /// One or two slips from `http` or `https`.
 fn is_nearly_http(scheme: &str) -> bool {
-    (3..=7).contains(&scheme.len())
-        && scheme.contains('t')
-        && ["http", "https"].iter().any(|known| strsim::osa_distance(scheme, known) <= 2)
-        && scheme.contains('p')
+    let near = if scheme.starts_with('h') { 2 } else { 1 };
+    (3..=7).contains(&scheme.len()) && ["http", "https"].iter().any(|known| strsim::osa_distance(scheme, known) <= near)
 }
 
 /// Whether a text begins with a host name.
@@ -119,8 +118,7 @@ fn has_site(text: &str) -> bool {
 /// Parameters that say where a reader came from, not which page is meant.
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter);
-    name.starts_with("utm_")
-        || matches!(name, "gclid" | "fbclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "yclid" | "dclid" | "ref" | "ref_src")
+    name.starts_with("utm_") || matches!(name, "gclid" | "fbclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "yclid" | "dclid" | "ref" | "ref_src")
 }
 
 /// The page that an address leads to: without scheme, `www.`, tracking parameters and the last slash. `None`: it is no web address.

@@ -47,7 +47,8 @@ impl ArticleCheck for DuplicateSource {
                         earlier
                     }
                     Some(_) => None,
-                    None if words.split(' ').count() >= WORDS => {
+                    // A year, a volume or a page tells a source from a sentence about sources.
+                    None if words.split(' ').count() >= WORDS && words.bytes().any(|byte| byte.is_ascii_digit()) => {
                         let earlier = by_words.get(&words).copied();
                         by_words.entry(words).or_insert(id);
                         earlier
