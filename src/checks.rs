@@ -12,19 +12,20 @@ mod outline;
 mod prose;
 mod sources;
 mod substance;
+#[cfg(test)]
+mod tested;
 
-use complete::{EmptyArticle, TruncatedSentence, UnclosedBlock};
+use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, MissingList};
-use outline::{
-    HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel,
-};
+use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
-use substance::EmptySection;
+use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
+    per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
@@ -36,6 +37,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
+    per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
     per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
     per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
@@ -43,7 +45,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
+    per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
+    per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),
+    per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
+    per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
 ];
 

@@ -16,6 +16,7 @@ mod plain;
 mod words;
 
 pub use builder::Builder;
+pub(crate) use html::selectable;
 pub use language::{Language, LanguageFrom};
 pub use words::Words;
 

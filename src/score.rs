@@ -256,18 +256,20 @@ fn verdict(auditable: Auditable, rows: &[Row], points: u32, counts: Counts, conf
     }
     let unmet = rows.iter().filter(|row| row.state == State::Unmet).count() as u32;
     // A criterion that is switched off or has no weight is one that the profile does not ask for.
-    let off = |row: &&Row| row.reason == SWITCHED_OFF;
-    let unseen = rows.iter().filter(|row| row.state == State::NotAudited && row.weight > 0 && !off(row)).count();
+    let off = |row: &Row| row.reason == SWITCHED_OFF;
+    let unseen = rows.iter().any(|row| row.state == State::NotAudited && row.weight > 0 && !off(row));
     let reason = if counts.errors > 0 {
         plural(counts.errors, "error")
     } else if unmet > config.certification.unmet {
         format!("{unmet} criteria unmet")
-    } else if unseen > 0 {
-        format!("{unseen} {} not audited", if unseen == 1 { "criterion" } else { "criteria" })
+    } else if unseen {
+        // The number is that of the score line; the ledger tells those that are switched off from the others.
+        let number = rows.iter().filter(|row| row.state == State::NotAudited).count();
+        format!("{number} {} not audited", if number == 1 { "criterion" } else { "criteria" })
     } else if points < config.certification.points {
         format!("under {} points", display_points(config.certification.points))
     } else {
-        let changed = !config.profile.changes.is_empty() || rows.iter().any(|row| off(&row));
+        let changed = !config.profile.changes.is_empty() || rows.iter().any(off);
         return (if changed { Verdict::CertifiedByProfile } else { Verdict::Certified }, String::new());
     };
     (Verdict::NotCertified, reason)

@@ -1,9 +1,11 @@
 //! Runs the examples of every rule article: what is marked bad is reported, what is marked good is not, in each form that the
 //! rule has; what is reported of the bad ones is one reviewed snapshot for each rule.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used, reason = "a test may stop")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use contentaudit::checks;
 use contentaudit::document::{Document, MetaFrom};
@@ -187,8 +189,7 @@ fn check_of(rule: &Rule, case: &Case) -> Result<Box<dyn ArticleCheck>, String> {
 
 fn read(form: Form, file: &str, text: &str) -> Document {
     let format = match form {
-        Form::Markdown if file.ends_with(".mdx") => Format::Mdx,
-        Form::Markdown => Format::Markdown,
+        Form::Markdown => Format::of_path(Path::new(file)).filter(|format| *format == Format::Mdx).unwrap_or(Format::Markdown),
         Form::Html => Format::Html,
         Form::Text => Format::Plain,
     };

@@ -117,7 +117,16 @@ mod tests {
 
     #[test]
     fn numbers_of_the_words_themselves_are_none() {
-        for title in ["3 ways to moor", "2.1 Scope", "10:30 The first boat", "3D charts", "2024. A good year", "7-day tickets", "24/7 service", "Fees"] {
+        for title in [
+            "3 ways to moor",
+            "2.1 Scope",
+            "10:30 The first boat",
+            "3D charts",
+            "2024. A good year",
+            "7-day tickets",
+            "24/7 service",
+            "Fees",
+        ] {
             assert_eq!(read(title), None, "{title}");
         }
     }

@@ -69,7 +69,12 @@ pub(super) fn count_words(text: &str) -> usize {
 
 /// Whether a text has at least so many words; a long text is not counted to its end.
 pub(super) fn has_words(text: &str, at_least: usize) -> bool {
-    at_least == 0 || text.split_ascii_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3)).nth(at_least - 1).is_some()
+    at_least == 0
+        || text
+            .split_ascii_whitespace()
+            .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3))
+            .nth(at_least - 1)
+            .is_some()
 }
 
 /// The last word without the marks around it.

@@ -16,6 +16,7 @@ mod parse;
 mod places;
 mod references;
 mod role;
+mod selectable;
 mod survey;
 mod tables;
 mod text_runs;
@@ -32,6 +33,8 @@ use main_content::Page;
 use parse::{Cut, Parsed};
 use places::Places;
 use survey::Survey;
+
+pub(crate) use selectable::selectable;
 
 pub(super) use attributes::{Attribute, Attributes, attributes, tag_name};
 

@@ -34,21 +34,15 @@ const JOINT: u8 = 4;
 /// Joins two digits.
 const COMMA: u8 = 8;
 
-const CLASSES: [u8; 128] = {
-    let mut classes = [0; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        classes[byte] = match byte as u8 {
-            b'0'..=b'9' => LETTER | DIGIT,
-            b'-' | b'\'' | b'.' => JOINT,
-            b',' => COMMA,
-            other if is_word_byte(other) => LETTER,
-            _ => 0,
-        };
-        byte += 1;
+const fn class_of(ascii: u8) -> u8 {
+    match ascii {
+        b'0'..=b'9' => LETTER | DIGIT,
+        b'-' | b'\'' | b'.' => JOINT,
+        b',' => COMMA,
+        other if is_word_byte(other) => LETTER,
+        _ => 0,
     }
-    classes
-};
+}
 
 /// How many words a text has: what [`Words`] finds, without their places. Scripts that write without blanks are segmented; elsewhere a
 /// word begins at a letter behind no letter, unless both stand around a joint.
@@ -58,11 +52,11 @@ fn count(text: &str) -> usize {
     }
     let (mut words, mut before, mut last) = (0_usize, 0, 0);
     for (at, &byte) in text.as_bytes().iter().enumerate() {
-        let class = match CLASSES.get(usize::from(byte)) {
-            Some(class) => *class,
+        let class = match byte {
+            0..=0x7f => class_of(byte),
             // The rest of a wide character.
-            None if byte < 0xc0 => continue,
-            None => match text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') {
+            0x80..0xc0 => continue,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') {
                 '’' => JOINT,
                 '\u{300}'..='\u{36f}' | '\u{200d}' => continue,
                 // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.

@@ -122,6 +122,13 @@ fn first_line(document: &Document, span: Span) -> Span {
     Span::of(span.start() as usize + start, span.start() as usize + start + line.len())
 }
 
+/// The innermost block whose source holds the span.
+fn block_at(document: &Document, span: Span) -> BlockId {
+    let after = document.blocks.partition_point(|block| block.src.start() <= span.start());
+    let last = after.saturating_sub(1) as BlockId;
+    std::iter::once(last).chain(document.ancestors(last)).find(|&id| document.block(id).src.contains(span)).unwrap_or(Document::ROOT)
+}
+
 /// How titles and keys are compared: without case, numbering, and marks at both ends.
 fn folded(title: &str) -> String {
     let words = title.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,5 +1,7 @@
 //! One example, three proofs: a Markdown article comes in, the same article as a page and as a page's text export goes out.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// The Markdown that both conversions read.
@@ -25,9 +27,9 @@ pub fn to_html(markdown: &str) -> String {
     for (key, value) in entries {
         let value_escaped = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         match key {
-            "title" => head.push_str(&format!("<title>{value_escaped}</title>\n")),
+            "title" => writeln!(head, "<title>{value_escaped}</title>").unwrap(),
             "lang" | "language" => language = value,
-            _ => head.push_str(&format!("<meta name=\"{key}\" content=\"{value_escaped}\">\n")),
+            _ => writeln!(head, "<meta name=\"{key}\" content=\"{value_escaped}\">").unwrap(),
         }
     }
     format!(
@@ -109,7 +111,7 @@ impl Export {
                 self.text.push_str(&"  ".repeat(depth));
                 match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        self.text.push_str(&format!("{number}. "));
+                        write!(self.text, "{number}. ").unwrap();
                         *number += 1;
                     }
                     _ => self.text.push_str(if depth == 0 { "• " } else { "◦ " }),
@@ -125,7 +127,7 @@ impl Export {
             }
             Tag::FootnoteDefinition(label) => {
                 self.gap();
-                self.text.push_str(&format!("[{label}] "));
+                write!(self.text, "[{label}] ").unwrap();
                 self.at_bullet = true;
             }
             _ => {}

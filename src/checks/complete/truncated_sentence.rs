@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -20,6 +21,8 @@ pub(crate) struct TruncatedSentence {
     never_before_stop: Words,
     /// Words that begin a sentence and nothing else.
     openers: Words,
+    /// Words that begin a caption, a number behind them.
+    captions: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
 }
@@ -43,15 +46,20 @@ impl ArticleCheck for TruncatedSentence {
             let place = Place::of(article, id);
             match place {
                 Place::Quoted => {}
-                Place::Cell => self.open_end(article, id, false, found),
+                Place::Cell => self.open_end(article, id, false, false, found),
                 Place::Item | Place::Running => {
                     if prose::next_block(article, id)
                         .is_some_and(|next| !is_end_of(article, id, next) && prose::is_taken_up(article, Some(next)))
                     {
                         continue;
                     }
-                    self.open_end(article, id, true, found);
-                    self.unended(article, id, place, habit.get_or_init(|| Habit::of(article)), &mut lists, found);
+                    let closing = if place == Place::Item {
+                        Closing::Siblings(lists.siblings(article, id))
+                    } else {
+                        Closing::Habit(habit.get_or_init(|| Habit::of(article)))
+                    };
+                    self.open_end(article, id, true, closing.closes(), found);
+                    self.unended(article, id, &closing, found);
                 }
             }
         }
@@ -83,7 +91,8 @@ impl Place {
                 _ => {}
             }
         }
-        Self::Running
+        // A list that its author drew by hand.
+        if article.text_of(id).starts_with(['•', '◦', '▪', '●', '–', '—']) { Self::Item } else { Self::Running }
     }
 }
 
@@ -127,21 +136,42 @@ impl Habit {
     }
 }
 
+/// How texts beside a text end.
+enum Closing<'h> {
+    /// The other items of its list.
+    Siblings(Siblings),
+    /// The other paragraphs of the article.
+    Habit(&'h Habit),
+}
+
+impl Closing<'_> {
+    /// Most are closed.
+    const fn closes(&self) -> bool {
+        match self {
+            Self::Siblings(siblings) => siblings.closed >= 1 && siblings.closed > siblings.open * 3,
+            Self::Habit(habit) => habit.is_mostly_closed(),
+        }
+    }
+}
+
 impl TruncatedSentence {
-    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket.
-    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, found: &mut Found<'_>) {
+    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
+    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, closes: bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
         let language = &article.language.code;
         let open = match End::of(text) {
             End::Word => {
-                let never = self.never_last.has(language, word) && words(4);
-                let seldom = is_prose && self.seldom_last.has(language, word) && words(8);
-                (never || seldom) && !is_named(article, id)
+                // A short line of an export may be a heading that lost its end.
+                let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
+                let never = self.never_last.has(language, word) && words(enough);
+                // "What you live on" ends a line of notes, but no sentence where sentences are closed.
+                let seldom = is_prose && closes && self.seldom_last.has(language, word) && words(8);
+                (never || seldom) && !is_named(article, id) && !is_series(text, word)
             }
-            End::Comma => is_prose && words(7) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
-            End::Opening => words(4),
+            End::Comma => is_prose && closes && words(7) && !self.is_caption(language, text) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "a, b, and" at the end of an item: the list itself is the sentence.
@@ -152,26 +182,39 @@ impl TruncatedSentence {
     }
 
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
-    fn unended(&self, article: &Document, id: BlockId, place: Place, habit: &Habit, lists: &mut Lists, found: &mut Found<'_>) {
+    fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let (language, word) = (&article.language.code, last_word(text));
-        if End::of(text) != End::Word || self.never_last.has(language, word) || self.seldom_last.has(language, word) {
+        if End::of(text) != End::Word || self.never_last.has(language, word) {
             return;
         }
         let words = |at_least| has_words(text, at_least);
+        // Such a word is reported as an open end of its own.
+        if closing.closes() && words(8) && self.seldom_last.has(language, word) {
+            return;
+        }
         let has_inner = || {
             let last = prose::last_sentence(text);
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = text.contains('(') && words(8) && bracket_left_open(prose::last_sentence(text));
-        let bound = if place == Place::Item {
-            let siblings = lists.siblings(article, id);
-            let all_closed = siblings.closed >= 2 && siblings.open == 0 && words(8);
-            all_closed || siblings.closed >= 1 && siblings.closed > siblings.open * 3 && has_inner()
-        } else {
-            words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
+        let bound = match closing {
+            Closing::Siblings(siblings) => {
+                let enough = siblings.closed >= 3 || siblings.closed == 2 && has_inner();
+                enough && siblings.open == 0 && siblings.other == 0 && words(8)
+            }
+            Closing::Habit(habit) => words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner()),
         };
-        if !(bound || in_brackets) || is_named(article, id) || is_title_case(text) || ends_in_a_name(text) {
+        // A definition is a phrase as often as a sentence.
+        let is_phrase = article.is_within(id, Kind::DefDesc)
+            || matches!(closing, Closing::Siblings(_)) && text.starts_with(char::is_lowercase)
+            || is_labelled(article, id) && !has_inner();
+        if !(bound && !is_phrase || in_brackets)
+            || self.is_caption(language, text)
+            || is_named(article, id)
+            || is_title_case(text)
+            || ends_in_a_name(text)
+        {
             return;
         }
         let finding = report(article, id, found);
@@ -179,6 +222,13 @@ impl TruncatedSentence {
         if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
         }
+    }
+
+    /// "Figure 3. The lock from the pier".
+    fn is_caption(&self, language: &str, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let behind = text.get(first.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}']);
+        self.captions.has(language, first) && behind.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
@@ -217,7 +267,9 @@ impl TruncatedSentence {
         }
         // "of The Hague": a name may begin with these words behind a preposition.
         let opens = self.openers.has(language, word) && (is_article || !matches!(word, "The" | "This" | "You"));
-        (opens && behind.trim_start().starts_with(char::is_lowercase)).then_some(Lost::Between)
+        let rest = behind.trim_start();
+        // "We the People" is a name.
+        (opens && rest.starts_with(char::is_lowercase) && !rest.starts_with("the ")).then_some(Lost::Between)
     }
 }
 
@@ -242,6 +294,8 @@ enum Lost {
 struct Siblings {
     closed: usize,
     open: usize,
+    /// With a colon, a semicolon or a sign.
+    other: usize,
 }
 
 /// The list looked at last, so that a long list is counted once and not once for each item.
@@ -264,8 +318,10 @@ impl Lists {
                 for other in article.children(list) {
                     let last = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
                     let end = last.map_or(End::Nothing, |last| End::of(article.text_of(last)));
-                    all.closed += usize::from(end.is_closed());
+                    let is_stop = end == End::Closed && last.is_some_and(|last| !article.text_of(last).ends_with(';'));
+                    all.closed += usize::from(is_stop);
                     all.open += usize::from(end.is_open());
+                    all.other += usize::from(!is_stop && !end.is_open());
                 }
                 self.last = Some((list, all));
                 all
@@ -305,6 +361,26 @@ fn ends_in_a_name(text: &str) -> bool {
         .rsplit_once(['—', '–', '―'])
         .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
     handle || said_by
+}
+
+/// ":(" opens nothing.
+fn is_smiley(text: &str) -> bool {
+    text.ends_with(":(") || text.ends_with(":-(") || text.ends_with(";(")
+}
+
+/// A bold label stands before a phrase: "**For whom:** bakers of all levels".
+fn is_labelled(article: &Document, id: BlockId) -> bool {
+    let start = article.block(id).text.start();
+    article.inlines_of(id).first().is_some_and(|inline| {
+        let label = inline.text.cut(&article.text);
+        let behind = article.text.get(inline.text.end() as usize..).unwrap_or("");
+        inline.kind == InlineKind::Strong && inline.text.start() == start && (label.ends_with(':') || behind.starts_with(':'))
+    })
+}
+
+/// "the time is up; or": the next paragraph goes on with the series.
+fn is_series(text: &str, word: &str) -> bool {
+    matches!(word, "and" | "or") && text.trim_end().strip_suffix(word).is_some_and(|before| before.trim_end().ends_with([';', ',']))
 }
 
 /// A bracket opens in the text and does not close.

@@ -73,7 +73,8 @@ impl DuplicateHeading {
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
-                if structure && !in_a_row && !same_text(article, earlier, section) {
+                let below_headings = !has_levels(article) && opens_parent(article, earlier) && opens_parent(article, section);
+                if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section) {
                     continue;
                 }
                 let title = article.text_of(section.heading);
@@ -114,6 +115,11 @@ fn is_structure(group: &Group, repeated: &[&Group]) -> bool {
         })
 }
 
+/// Stands directly below the heading of its parent, as the first part of an entry does; a level that was guessed says no more.
+fn opens_parent(article: &Document, section: &Section) -> bool {
+    section.heading.checked_sub(1).is_some_and(|above| section.parent != NONE && article.block(above).kind == Kind::Heading)
+}
+
 fn has_own_text(article: &Document, section: &Section) -> bool {
     article.range_has_content(section.heading + 1, section.own_end)
 }
@@ -122,7 +128,8 @@ fn has_own_text(article: &Document, section: &Section) -> bool {
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
-        let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        let end =
+            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));

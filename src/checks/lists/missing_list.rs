@@ -14,20 +14,31 @@ pub(crate) struct MissingList {
     announcing: Words,
     /// Words in a lead-in that a paragraph may follow: it announces one thing, a question, somebody's words.
     introducing: Words,
+    /// Persons who speak in a lead-in: what they say may be a paragraph, unless the lead-in counts.
+    speaking: Words,
+    /// Words that count or point at several things: a plural behind them needs its list.
+    counting: Words,
+    /// Words with which a paragraph begins to count.
+    beginning: Words,
 }
 
 impl ArticleCheck for MissingList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if End::of(text) != End::Colon || !may_announce(article, id, block) {
+            if End::of(text) != End::Colon || is_shortcode(text) || !may_announce(article, id, block) || goes_on(article, id) {
                 continue;
             }
             found.concerned();
             let lead_in = prose::last_sentence(prose::last_line(article, id));
             let missing = match behind(article, id) {
-                Behind::Nothing | Behind::LeadIn => true,
-                Behind::Prose(next) => self.needs_list(&article.language.code, lead_in) && is_plain_prose(article, next),
+                Behind::Nothing if article.is_within(id, Kind::Item) => self.may_stand_in_item(article, id, lead_in),
+                Behind::Nothing => true,
+                Behind::LeadIn => count_words(lead_in) >= 2,
+                Behind::Prose(next) => {
+                    let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
+                    self.needs_list(&article.language.code, lead_in, is_label) && self.is_plain_prose(article, next)
+                }
                 Behind::Content => false,
             };
             if missing && lead_in.chars().any(char::is_alphabetic) {
@@ -38,6 +49,20 @@ impl ArticleCheck for MissingList {
             }
         }
     }
+}
+
+/// `:tada:` is a picture in words.
+fn is_shortcode(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    last.len() > 2 && last.starts_with(':')
+}
+
+/// Something that is no text stands behind the colon, or what ends in it is a name in code or the text of a link.
+fn goes_on(article: &Document, id: BlockId) -> bool {
+    let end = article.block(id).text.start() + article.text_of(id).trim_end().len() as u32;
+    let kinds = [InlineKind::Image, InlineKind::Embed, InlineKind::Template, InlineKind::Math];
+    let behind = article.inlines_of(id).iter().any(|inline| kinds.contains(&inline.kind) && inline.text.start() >= end);
+    behind || prose::ends_in(article, id, &[InlineKind::Code, InlineKind::Link]).is_some()
 }
 
 /// Only running text and items announce lists.
@@ -70,8 +95,10 @@ fn behind(article: &Document, id: BlockId) -> Behind {
     match block.kind {
         Kind::Heading => {
             // Headings below the section's own are what the lead-in announces.
-            let own = article.section_of(id).map_or(0, |section| section.level);
-            if block.level > own { Behind::Content } else { Behind::Nothing }
+            let section = article.section_of(id);
+            let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
+            let is_content = block.level > own && !is_only_heading(article, next, end) || is_counted(article.text_of(next));
+            if is_content { Behind::Content } else { Behind::Nothing }
         }
         // The next item of the same list: this one announced something of its own, unless all items are labels.
         Kind::Item => match item {
@@ -81,11 +108,37 @@ fn behind(article: &Document, id: BlockId) -> Behind {
         Kind::Paragraph if item.is_some_and(|item| next >= article.block(item).end) => Behind::Content,
         Kind::Paragraph => {
             let text = article.text_of(next);
+            let start = article.block(next).text.start();
+            if article.inlines_of(next).first().is_some_and(|inline| inline.kind == InlineKind::Image && inline.text.start() == start) {
+                return Behind::Content;
+            }
             let is_lead_in = End::of(text) == End::Colon && count_words(text) <= 14;
-            if is_lead_in && !is_answered(article, next) { Behind::LeadIn } else { Behind::Prose(next) }
+            match (is_lead_in, is_answered(article, next)) {
+                // Labels of one word are fields that somebody fills in: "Host:", "Notes:".
+                (true, false) if count_words(text) >= 2 => Behind::LeadIn,
+                (true, _) => Behind::Content,
+                (false, _) => Behind::Prose(next),
+            }
         }
         _ => Behind::Content,
     }
+}
+
+/// "Tip 1: …", "2. Ropes", "First, …": the headings are the list.
+fn is_counted(heading: &str) -> bool {
+    heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) || heading.starts_with("First")
+}
+
+/// A heading alone before `end` is no list of things, unless it heads one.
+fn is_only_heading(article: &Document, heading: BlockId, end: BlockId) -> bool {
+    let heads_prose = prose::next_block(article, heading).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading));
+    if !heads_prose {
+        return false;
+    }
+    let level = article.block(heading).level;
+    let after = article.sections.partition_point(|section| section.heading <= heading);
+    let mut later = article.sections.iter().skip(after).take_while(|section| section.heading < end);
+    !later.any(|section| section.level <= level)
 }
 
 /// Whether a second lead-in has its list, so that the first one may announce both.
@@ -101,54 +154,91 @@ fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
         .filter_map(|other| article.children(other).next())
         .map(|child| article.text_of(child))
         .collect();
+    // The first item may be the heading of the others.
+    let is_bold = article.inlines_of(item).first().is_some_and(|inline| inline.kind == InlineKind::Strong);
+    let is_first = article.children(article.block(item).parent).next() == Some(item) && !is_bold;
     let labelled = siblings
         .iter()
         .filter(|text| text.split_once(": ").is_some_and(|(label, rest)| count_words(label) <= 7 && count_words(rest) >= 3))
         .count();
-    siblings.len() >= 2 && labelled == siblings.len()
+    siblings.len() >= 2 && labelled == siblings.len() && !is_first
 }
 
-/// A paragraph of a sentence or more, which does not itself go on, count or quote.
-fn is_plain_prose(article: &Document, id: BlockId) -> bool {
-    let text = article.text_of(id);
-    let starts = text.trim_start();
-    let quotes = starts.starts_with(['“', '"', '‘', '\'', '«', '(', '[', '\u{fffc}'])
-        || starts.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
-    let signs = starts.starts_with(|c: char| !c.is_alphanumeric());
-    let inline_start = article.inlines_of(id).first().is_some_and(|inline| {
-        inline.text.start() == article.block(id).text.start()
-            && matches!(
-                inline.kind,
-                InlineKind::Strong | InlineKind::Code | InlineKind::Image | InlineKind::Emphasis | InlineKind::Link | InlineKind::Template
-            )
-    });
-    !quotes && !signs && !inline_start && count_words(text) >= 8
+/// The text begins with a label of a few words: "Title case: …".
+fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 4)
 }
 
 impl MissingList {
+    /// A paragraph of a sentence or more, which does not itself go on, count or quote.
+    fn is_plain_prose(&self, article: &Document, id: BlockId) -> bool {
+        let text = article.text_of(id);
+        let starts = text.trim_start();
+        let quotes = starts.starts_with(['“', '"', '‘', '\'', '«', '(', '[', '\u{fffc}'])
+            || starts.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
+        let signs = starts.starts_with(|c: char| !c.is_alphanumeric());
+        let inline_start = article.inlines_of(id).first().is_some_and(|inline| {
+            inline.text.start() == article.block(id).text.start()
+                && matches!(
+                    inline.kind,
+                    InlineKind::Strong
+                        | InlineKind::Code
+                        | InlineKind::Image
+                        | InlineKind::Emphasis
+                        | InlineKind::Link
+                        | InlineKind::Template
+                )
+        });
+        let enumerates = self
+            .beginning
+            .of(&article.language.code)
+            .iter()
+            .any(|known| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric())));
+        !quotes && !signs && !inline_start && !enumerates && !is_labelled(starts) && count_words(text) >= 8
+    }
+
+    /// Whether an item that ends a list may have lost a list of its own.
+    fn may_stand_in_item(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
+        let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+        item.is_some_and(|item| is_label_among_texts(article, item)) || self.needs_list(&article.language.code, lead_in, false)
+    }
+
     /// Whether a paragraph cannot be what the lead-in announces.
-    fn needs_list(&self, language: &str, lead_in: &str) -> bool {
+    fn needs_list(&self, language: &str, lead_in: &str, is_label: bool) -> bool {
         let words: Vec<String> = lead_in
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
             .filter(|word| !word.is_empty())
             .collect();
         let last = words.last().map_or("", String::as_str);
-        if self
-            .announcing
-            .of(language)
-            .iter()
-            .any(|known| known == last || known.contains(' ') && words.join(" ").ends_with(known.as_str()))
-        {
+        if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known)) {
             return true;
         }
         let introduces = words.iter().any(|word| self.introducing.has(language, word));
-        words.len() >= 6 && !introduces && names_several(&words)
+        let speaks = words.iter().any(|word| self.speaking.has(language, word));
+        let counts = |word: &String| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
+        if !introduces && words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(counts)
+            || !introduces && words.len() >= 5 && counts(words.last().unwrap_or(&String::new()))
+        {
+            return true;
+        }
+        words.len() >= 6 && !introduces && !speaks && !is_label && names_several(&words)
     }
+}
+
+/// Whether the last words are these.
+fn ends_in_words(words: &[String], known: &str) -> bool {
+    let mut known = known.rsplit(' ');
+    let mut words = words.iter().rev();
+    known.all(|known| words.next().is_some_and(|word| word == known))
+}
+
+/// A word in the plural, as far as its end shows.
+fn is_plural(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 
 /// The lead-in is about several things: "signs a company needs a pilot", "depends on maturity, complexity and stage".
 fn names_several(words: &[String]) -> bool {
-    let plural = |word: &String| word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    words.iter().any(plural)
+    words.iter().rev().take(4).any(|word| is_plural(word))
 }

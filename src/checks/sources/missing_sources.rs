@@ -115,37 +115,60 @@ fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
 }
 
+/// The sentence that was judged last.
+struct Sentence {
+    block: BlockId,
+    /// Its paragraph is running text that names no source.
+    paragraph_counts: bool,
+    /// Where it stands in [`Document::text`].
+    range: Range<usize>,
+    /// It presents its figures as findings about the world.
+    counts: bool,
+}
+
 impl MissingSources {
-    /// Sentences' figures that are findings about the world, as ranges of the text, with their blocks.
+    /// Figures that are findings about the world, as ranges of the text, with their blocks.
     fn figures(&self, article: &Document) -> Vec<(BlockId, Span)> {
         let mut figures: Vec<(BlockId, Span)> = Vec::new();
+        // A sentence is judged once, however many figures it has, so that a long one takes no longer for having many.
+        let mut sentence = Sentence { block: Document::ROOT, paragraph_counts: false, range: 0..0, counts: false };
         for mark in marks(&article.text) {
             let Some(hit) = figure_at(&article.text, mark) else { continue };
+            if !sentence.range.contains(&hit.start) {
+                self.judge(article, hit.start, &mut sentence);
+            }
+            let leaf = article.block(sentence.block).text;
             // "$5 million" has two marks and is one figure.
-            if figures.last().is_some_and(|(_, last)| last.end() as usize + 8 > hit.start && last.start() as usize <= hit.start) {
-                continue;
-            }
-            let block = article.leaf_at(hit.start as u32);
-            let leaf = article.block(block);
-            let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
-            if !reads || leaf.text.end() < hit.end as u32 {
-                continue;
-            }
-            let text = article.text_of(block);
-            let at = hit.start - leaf.text.start() as usize;
-            let before = last_sentence(text.get(..at).unwrap_or(""));
-            let after = text.get(at..).unwrap_or("");
-            let end = after.find(". ").or_else(|| after.find(['!', '?'])).unwrap_or(after.len());
-            let sentence = format!("{before}{}", after.get(..end).unwrap_or("")).to_lowercase();
-            let is_external = self.is_about_the_world(&article.language.code, &sentence);
-            if is_external && !is_attributed(text) && !is_said_by_somebody(text, self.nobody.of(&article.language.code)) {
-                figures.push((block, Span::of(hit.start, hit.end)));
+            let is_new = figures.last().is_none_or(|(_, last)| last.end() as usize <= hit.start);
+            if sentence.counts && is_new && hit.end <= leaf.end() as usize {
+                figures.push((sentence.block, Span::of(hit.start, hit.end)));
             }
         }
         if !figures.is_empty() && self.own_counts.of(&article.language.code).iter().any(|own| has_phrase(&article.text, own)) {
             figures.clear();
         }
         figures
+    }
+
+    /// Moves on to the sentence around an offset of the text.
+    fn judge(&self, article: &Document, at: usize, sentence: &mut Sentence) {
+        let block = article.leaf_at(at as u32);
+        let leaf = article.block(block);
+        if block != sentence.block {
+            let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
+            let text = article.text_of(block);
+            let nobody = self.nobody.of(&article.language.code);
+            let paragraph_counts = reads && !is_attributed(text) && !is_said_by_somebody(text, nobody);
+            *sentence = Sentence { block, paragraph_counts, range: leaf.text.start() as usize..leaf.text.start() as usize, counts: false };
+        }
+        let before = article.text.get(sentence.range.end..at).unwrap_or("");
+        let start = at - last_sentence(before).len();
+        let end = leaf.text.end() as usize;
+        let after = article.text.get(at..end).unwrap_or("");
+        let end = at + after.find(". ").or_else(|| after.find(['!', '?'])).map_or(after.len(), |stop| stop + 1);
+        sentence.range = start..end.max(at + 1);
+        let words = article.text.get(start..end).filter(|_| sentence.paragraph_counts).map(str::to_lowercase);
+        sentence.counts = words.is_some_and(|words| self.is_about_the_world(&article.language.code, &words));
     }
 
     fn is_about_the_world(&self, language: &str, sentence: &str) -> bool {

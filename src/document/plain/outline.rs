@@ -344,10 +344,16 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
             *uses.entry(line.text(source)).or_default() += 1;
         }
     }
+    // The same words again are a sub-heading where they stand right below another heading at least once; else they are a heading
+    // used twice.
+    let kept = || found.iter().filter(|candidate| candidate.kept);
+    let is_repeated = |line: &Line| uses.get(line.text(source)).is_some_and(|uses| *uses > 1);
+    let has_parts = kept().zip(kept().skip(1)).any(|(above, below)| {
+        above.line + 1 == below.line && lines.get(below.line).is_some_and(is_repeated) && lines.get(above.line).is_some_and(|line| !is_repeated(line))
+    });
+    let repeated: Vec<bool> = kept().map(|candidate| has_parts && lines.get(candidate.line).is_some_and(is_repeated)).collect();
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
-    for candidate in found.iter().filter(|candidate| candidate.kept) {
-        let Some(line) = lines.get(candidate.line) else { continue };
-        let repeated = uses.get(line.text(source)).is_some_and(|uses| *uses > 1);
+    for (candidate, repeated) in kept().zip(repeated) {
         let colon = candidate.shape.is_some_and(|shape| shape.colon) && candidate.fixed.is_none();
         let below = last.filter(|(line, ..)| line + 1 == candidate.line && candidate.fixed.is_none());
         let adjacent = below.filter(|(_, _, fixed)| !matches!(fixed, Some(Fixed::Closing | Fixed::Sources)));

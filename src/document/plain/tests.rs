@@ -99,6 +99,14 @@ fn repeated_and_adjacent_headings_stand_one_level_lower() {
 }
 
 #[test]
+fn a_heading_used_twice_stays_on_its_level() {
+    let text = format!("The Ferry\n\n{PROSE}\n\nFares\n\n{PROSE}\n\nTimetable\n\n{PROSE}\n\nFares\n\n{PROSE}\n");
+    let outline = outline(&text);
+    let headings: Vec<_> = outline.lines().filter(|line| !line.starts_with('p')).collect();
+    assert_eq!(headings, ["h1 The Ferry", "?h2 Fares", "?h2 Timetable", "?h2 Fares"]);
+}
+
+#[test]
 fn a_closing_section_is_nobodys_parent() {
     let text = format!(
         "The Library Moves\n\n{PROSE}\n\nConclusion\n\nWhat Readers Say\n\n{PROSE}\n\nNew Shelves\n\nSources\n\nhttps://library.example/moves\n"

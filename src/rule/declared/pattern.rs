@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::{Report, wrong};
+use super::{Report, block_at, wrong};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
 use crate::limits;
 use crate::span::Span;
@@ -241,11 +241,4 @@ fn between_words(text: &str, hit: Span) -> bool {
 
 fn spans_of_code(document: &Document, block: BlockId) -> Vec<Span> {
     document.inlines_of_range(block, block + 1).iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text).collect()
-}
-
-/// The innermost block whose source holds the span.
-fn block_at(document: &Document, span: Span) -> BlockId {
-    let after = document.blocks.partition_point(|block| block.src.start() <= span.start());
-    let last = after.saturating_sub(1) as BlockId;
-    std::iter::once(last).chain(document.ancestors(last)).find(|&id| document.block(id).src.contains(span)).unwrap_or(Document::ROOT)
 }

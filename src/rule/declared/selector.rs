@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::tree::Tree;
 use super::{Report, article_place, first_line, wrong};
 use crate::document::Document;
-use crate::limits;
+use crate::limits::{self, Limits};
 
 /// The options as the article states them.
 #[derive(Deserialize)]
@@ -34,7 +34,8 @@ impl SelectorCheck {
     }
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
-        let tree = Tree::of(document);
+        // A check does not know the run's limits. The standard's stop this second reading where they stop the first, or sooner.
+        let tree = Tree::of(document, &Limits::default());
         let mut matches = tree.html.select(&self.selector).filter_map(|element| Some((tree.place(element.id())?, element)));
         if self.required {
             report.concerned();

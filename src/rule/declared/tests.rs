@@ -368,6 +368,22 @@ fn selectors_see_the_blocks_as_a_page_would_have_them() {
 }
 
 #[test]
+fn on_a_page_selectors_see_its_own_classes_and_attributes_but_not_its_furniture() {
+    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Crew</title></head>\n<body>\n<nav><ul><li><a href=\"/\">Home</a></li></ul></nav>\n\
+        <article>\n<h1>Crew</h1>\n<p class=\"lead\">Four people sail the ferry, and two of them know how the engine is started in the cold \
+        months of the year, which takes patience.</p>\n<ul>\n<li>Oars</li>\n<li> </li>\n</ul>\n<p>See <font color=\"red\">the timetable</font>.</p>\n\
+        </article>\n</body></html>\n";
+    let document = Document::read(Source::of_text("crew.html", Format::Html, page), &Limits::default(), "en");
+    let forbidden = |css: &str| words(&rule(&format!("[check.selector]\nforbidden = true\ncss = '{css}'")).unwrap(), &document);
+    assert_eq!(forbidden("li:empty"), ["<li> </li>"]);
+    assert_eq!(forbidden("font[color]"), ["<font color=\"red\">the timetable</font>"]);
+    assert_eq!(forbidden("p.lead + ul > li:first-child"), ["<li>Oars</li>"]);
+    assert_eq!(forbidden("a, nav"), [""; 0]);
+    let required = |css: &str| words(&rule(&format!("[check.selector]\nrequired = true\ncss = '{css}'")).unwrap(), &document);
+    assert_eq!((required("html[lang] title"), required("nav")), (vec![], vec!["Crew".to_owned()]));
+}
+
+#[test]
 fn a_pattern_that_looks_far_ahead_takes_linear_time() {
     let limits = Limits::default();
     let text = "alder \n\n".repeat(40_000);

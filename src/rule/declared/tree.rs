@@ -1,4 +1,5 @@
-//! A throw-away tree for CSS selectors, made of an article's blocks, so that `li:empty` or `h2 + ul` hold in every form.
+//! A throw-away tree for CSS selectors: the page itself, or the page that the blocks of Markdown and plain text would make, so
+//! that `li:empty` or `h2 + ul` hold in every form.
 
 use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
@@ -6,25 +7,57 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use scraper::node::{Element, Text};
 use scraper::{Html, Node};
 
-use crate::document::{Block, BlockId, Document, Flags, Inline, InlineKind, Kind};
+use super::block_at;
+use crate::document::{Block, BlockId, Document, Flags, Inline, InlineKind, Kind, selectable};
+use crate::limits::Limits;
+use crate::source::{Format, Source};
 use crate::span::Span;
 
 /// The tree, and what its elements stand for.
 pub(super) struct Tree {
     pub(super) html: Html,
-    /// Elements with their blocks and places, in the order in which they were made.
+    /// Elements with their blocks and places, in the order in which they were made. An element that only holds the article,
+    /// is written nowhere or belongs to furniture has none.
     places: Vec<(NodeId, BlockId, Span)>,
-    /// The element that holds the article.
-    article: NodeId,
 }
 
 impl Tree {
-    /// Builds the tree of a document, furniture left out.
-    pub(super) fn of(document: &Document) -> Self {
+    /// Builds the tree of a document.
+    pub(super) fn of(document: &Document, limits: &Limits) -> Self {
+        match document.source.format() {
+            Format::Html => Self::of_page(document, limits),
+            _ => Self::of_blocks(document),
+        }
+    }
+
+    fn of_page(document: &Document, limits: &Limits) -> Self {
+        let source = document.source.text();
+        let (_, mark) = Source::body(source);
+        let (html, written) = selectable(source, document.front_matter.end().max(mark), limits);
+        // How many blocks before each one belong to the article.
+        let own: Vec<u32> = std::iter::once(0)
+            .chain(document.blocks.iter().scan(0, |own, block| {
+                *own += u32::from(!block.flags.has(Flags::BOILER));
+                Some(*own)
+            }))
+            .collect();
+        let own_before = |id: usize| own.get(id).copied().unwrap_or(0);
+        let first_at = |offset: u32| document.blocks.partition_point(|block| block.src.start() < offset);
+        let places = written.into_iter().filter_map(|(node, span)| {
+            let (from, to) = (first_at(span.start()).max(1), first_at(span.end()));
+            let block = block_at(document, Span::at(span.start()));
+            let only_furniture = from < to && own_before(from) == own_before(to);
+            (!only_furniture && !document.block(block).flags.has(Flags::BOILER)).then_some((node, block, span))
+        });
+        Self { places: places.collect(), html }
+    }
+
+    /// Furniture is left out.
+    fn of_blocks(document: &Document) -> Self {
         let mut html = Html::new_document();
         let root = html.tree.root().id();
         let article = append(&mut html, root, element("article", Vec::new()));
-        let mut tree = Self { html, places: vec![(article, Document::ROOT, document.block(Document::ROOT).src)], article };
+        let mut tree = Self { html, places: Vec::new() };
         // Open elements with the first block after each.
         let mut open: Vec<(NodeId, BlockId)> = Vec::new();
         for (id, block) in document.all().skip(1).filter(|(_, block)| !block.flags.has(Flags::BOILER)) {
@@ -45,11 +78,8 @@ impl Tree {
         tree
     }
 
-    /// What an element stands for; nothing for the article itself.
+    /// What an element stands for.
     pub(super) fn place(&self, node: NodeId) -> Option<(BlockId, Span)> {
-        if node == self.article {
-            return None;
-        }
         let index = self.places.binary_search_by_key(&node, |(known, _, _)| *known).ok()?;
         self.places.get(index).map(|(_, block, span)| (*block, *span))
     }

@@ -1,0 +1,122 @@
+//! Tables that stop short: a header without rows, a last row with fewer cells than all rows before it.
+
+use serde::Deserialize;
+
+use crate::checks::prose::count_words;
+use crate::document::{Block, BlockId, Document, Flags, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TruncatedTable {
+    /// Rows of equal length above a last row that is shorter.
+    at_least: usize,
+}
+
+impl ArticleCheck for TruncatedTable {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        for (table, block) in article.of_kind(Kind::Table) {
+            found.concerned();
+            let rows: Vec<BlockId> = article.children(table).filter(|child| article.block(*child).kind == Kind::Row).collect();
+            match rows.as_slice() {
+                [] => {}
+                [header] => header_alone(article, table, *header, found),
+                [.., last] if !is_generated(article, block) => self.last_row(article, &rows, *last, found),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A header with words, and no row below it.
+fn header_alone(article: &Document, table: BlockId, header: BlockId, found: &mut Found<'_>) {
+    let block = article.block(header);
+    let named = article.children(header).filter(|cell| !article.text_of(*cell).is_empty()).count();
+    let filled_later = article.children(article.block(table).parent).find(|other| *other >= article.block(table).end);
+    let is_template = filled_later.is_some_and(|next| article.block(next).kind == Kind::Template)
+        || article.block(table).src.cut(article.source.text()).contains(['{', '$']);
+    let has_id = article.source.format() == Format::Html && article.block(table).src.cut(article.source.text()).contains(" id=");
+    if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id {
+        let words = article.text_of(header).replace('\n', ", ");
+        found.at(table, article.text_src(header), "the table “{}” has a header and no rows", [words]);
+    }
+}
+
+/// Cells that span others, or rows that a template writes: the cells of the source are not those of the table.
+fn is_generated(article: &Document, table: &Block) -> bool {
+    let source = table.src.cut(article.source.text());
+    match article.source.format() {
+        Format::Html => source.contains("span="),
+        Format::Markdown | Format::Mdx => source.contains("{%") || source.contains("{{") || source.contains("span="),
+        Format::Plain => false,
+    }
+}
+
+impl TruncatedTable {
+    fn last_row(&self, article: &Document, rows: &[BlockId], last: BlockId, found: &mut Found<'_>) {
+        let mut lengths = rows.iter().map(|row| cells(article, *row));
+        let Some(length) = lengths.next() else { return };
+        let above = rows.len() - 1;
+        let all_equal = lengths.take(above - 1).all(|other| other == length);
+        let last_length = cells(article, last);
+        let text = article.text_of(last);
+        // One cell with a sentence is a note below the table.
+        let is_note = last_length == 1 && count_words(text) >= 6;
+        if above >= self.at_least && all_equal && last_length < length && !text.is_empty() && !is_note {
+            let words = text.replace('\n', ", ");
+            found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
+        }
+    }
+}
+
+/// How many cells a row has as it is written: readers of Markdown add what is missing and drop what is too much.
+fn cells(article: &Document, row: BlockId) -> usize {
+    if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
+        return article.children(row).count();
+    }
+    let source = article.block(row).src.cut(article.source.text()).trim();
+    let line = source.lines().next().unwrap_or("");
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+    let mut cells = 1;
+    let mut escaped = false;
+    for byte in inner.bytes() {
+        cells += usize::from(byte == b'|' && !escaped);
+        escaped = byte == b'\\' && !escaped;
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "truncated-table";
+
+    #[test]
+    fn a_last_row_that_lost_its_cells_is_found() {
+        let text = "# Tides\n\n| Day | High | Low |\n| --- | --- | --- |\n| Monday | 4:10 | 10:20 |\n| Tuesday | 5:02 | 11:14 |\n| Wednesday | 5:\n";
+        let found = markdown(RULE, text);
+        assert_eq!(found, [("the last row of the table stops short: “Wednesday, 5:”".to_owned(), "Wednesday | 5:".to_owned())]);
+    }
+
+    #[test]
+    fn a_header_alone_is_found_in_every_form() {
+        let page = "<h1>Tides</h1><table><thead><tr><th>Day</th><th>High</th></tr></thead><tbody></tbody></table><p>All at the pier.</p>";
+        assert_eq!(
+            findings(RULE, "tides.html", page),
+            [("the table “Day, High” has a header and no rows".to_owned(), "Day</th><th>High".to_owned())]
+        );
+        assert_eq!(markdown(RULE, "# Tides\n\n| Day | High |\n| --- | --- |\n\nAll at the pier.\n").len(), 1);
+    }
+
+    #[test]
+    fn empty_cells_pipes_in_cells_notes_and_spans_are_whole() {
+        let text = "# Tides\n\n| Day | High |\n| --- | --- |\n| Monday | 4:10 |\n| Tuesday \\| feast | 5:02 |\n| Wednesday | |\n";
+        assert_eq!(markdown(RULE, text), []);
+        let page = "<h1>Tides</h1><table><tr><th>Day</th><th>High</th></tr><tr><td>Monday</td><td>4:10</td></tr><tr><td>Tuesday</td><td>5:02</td></tr>\
+                    <tr><td colspan=\"2\">No ferry</td></tr></table>";
+        assert_eq!(findings(RULE, "tides.html", page), []);
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether one text is the beginning of another, and how it stops.
+
+use super::name::without_site;
+use crate::checks::prose::{End, last_word};
+
+/// How a text stops that is the beginning of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// In the middle of a word.
+    InWord,
+    /// With dots, whatever stands before them.
+    Ellipsis,
+    /// Behind a whole word, without a mark.
+    BehindWord,
+}
+
+/// A text in lower case, words parted by one blank, all marks left out.
+pub(super) struct Folded {
+    text: String,
+    /// Bytes of it before the name of the site.
+    bare: usize,
+}
+
+impl Folded {
+    pub(super) fn of(text: &str) -> Self {
+        /// Bytes that are compared; no title is longer, and a description that long is not cut.
+        const COMPARED: usize = 1000;
+        let mut folded = String::with_capacity(text.len().min(COMPARED));
+        for character in text.chars() {
+            if folded.len() > COMPARED {
+                break;
+            }
+            if character.is_alphanumeric() {
+                folded.extend(character.to_lowercase());
+            } else if !matches!(character, '\'' | '’') && !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        folded.truncate(folded.trim_end().len());
+        let bare = folded.len();
+        Self { text: folded, bare }
+    }
+
+    /// A title that may end in the name of its site.
+    pub(super) fn of_title(text: &str) -> Self {
+        let bare = without_site(text).map(|bare| Self::of(bare).text.len());
+        let mut folded = Self::of(text);
+        folded.bare = bare.unwrap_or(folded.bare);
+        folded
+    }
+
+    pub(super) fn words(&self) -> usize {
+        self.text.split(' ').filter(|word| !word.is_empty()).count()
+    }
+
+    /// How `self`, written as `text`, stops within `long`; `endings` make another word of a whole one.
+    pub(super) fn cut_from(&self, text: &str, long: &Self, endings: &[String]) -> Option<Cut> {
+        let rest = long.text.strip_prefix(self.text.as_str()).filter(|rest| !rest.is_empty())?;
+        if self.text.is_empty() {
+            return None;
+        }
+        if ends_in_ellipsis(text) {
+            return Some(Cut::Ellipsis).filter(|_| self.words() >= 2);
+        }
+        if End::of(text) != End::Word {
+            return None;
+        }
+        if rest.starts_with(' ') {
+            return Some(Cut::BehindWord);
+        }
+        let remainder = rest.split(' ').next().unwrap_or("");
+        let last = self.text.rsplit(' ').next().unwrap_or("");
+        if remainder.starts_with(|c: char| c.is_numeric()) || last.ends_with(|c: char| c.is_numeric()) || is_numeral(text) {
+            return None;
+        }
+        // "Guide" and "Guides" differ without a cut, unless a long text goes on behind it.
+        let is_other_word = endings.iter().any(|ending| ending == remainder);
+        let behind = long.text.get(..long.bare).and_then(|bare| bare.get(self.text.len() + remainder.len()..)).unwrap_or("");
+        let goes_on = behind.split(' ').filter(|word| !word.is_empty()).count() >= 2 && self.words() >= 5;
+        (self.words() >= 2 && (!is_other_word || goes_on)).then_some(Cut::InWord)
+    }
+}
+
+/// Whether a text ends in a Roman numeral: "Part I" is not the beginning of "Part II".
+fn is_numeral(text: &str) -> bool {
+    last_word(text).chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Whether a text ends in dots.
+pub(super) fn ends_in_ellipsis(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches([')', ']', '"', '”']);
+    text.ends_with('…') || text.ends_with("...")
+}

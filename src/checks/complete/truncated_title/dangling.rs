@@ -1,0 +1,45 @@
+//! Whether a heading ends in a word that ends none ("How to Choose the").
+
+use super::TruncatedTitle;
+use crate::checks::prose::{End, count_words, last_word};
+
+impl TruncatedTitle {
+    /// The last word of a title leaves something open.
+    pub(super) fn is_dangling(&self, language: &str, text: &str) -> bool {
+        let text = text.trim_end();
+        match End::of(text) {
+            End::Word => {}
+            End::Comma => return count_words(text) >= 3 && !text.ends_with(".,"),
+            End::Opening => return count_words(text) >= 2,
+            End::Closed | End::Sign | End::Colon | End::Nothing => return false,
+        }
+        let last = last_word(text);
+        let is_whole_word = text.ends_with(last) && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace));
+        let words: Vec<String> = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let Some((word, before)) = words.split_last().filter(|(_, before)| before.len() >= 2 && is_whole_word) else { return false };
+        // "Appendix A", "Logical AND": a letter, an operator.
+        let is_name = last.chars().all(char::is_uppercase) && text.chars().any(char::is_lowercase);
+        let is_named = before.last().is_some_and(|previous| self.naming.has(language, previous));
+        if is_name || is_named {
+            return false;
+        }
+        self.never_last.has(language, word) || self.seldom_last.has(language, word) && self.takes_an_object(language, before)
+    }
+
+    /// Whether a preposition behind these words must have something behind it.
+    fn takes_an_object(&self, language: &str, before: &[String]) -> bool {
+        if before.len() < 2 || before.iter().any(|word| self.asking.has(language, word)) {
+            return false;
+        }
+        let back = |n: usize| before.len().checked_sub(n).and_then(|at| before.get(at)).map_or("", String::as_str);
+        // "Things to look for", but "How to prepare for".
+        let has_infinitive = back(2) == "to" && back(3) != "how" || back(3) == "to" && back(4) != "how";
+        // "Accounted for".
+        let has_participle = back(1).ends_with("ed");
+        !has_infinitive && !has_participle
+    }
+}

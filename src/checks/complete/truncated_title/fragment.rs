@@ -1,0 +1,197 @@
+//! Last words of headings that are no words of the article, but the beginning of one.
+
+use std::collections::HashMap;
+
+use super::name::Name;
+use crate::checks::prose::{End, count_words, last_word};
+use crate::document::{Document, Flags, Kind, Words};
+
+/// What a language says about words and their beginnings.
+pub(super) struct Vocabulary<'w> {
+    /// Ends that make another word of a whole one.
+    pub endings: &'w [String],
+    /// Words of two letters.
+    pub short: &'w [String],
+    /// Short forms of longer words.
+    pub clipped: &'w [String],
+    /// Letters that no word ends in.
+    pub never_ending: &'w [String],
+}
+
+/// Headings whose last word may be a piece of one.
+#[derive(Default)]
+pub(super) struct Fragments<'d> {
+    candidates: Vec<Candidate<'d>>,
+    /// Candidates by the first bytes of their last word.
+    by_start: HashMap<[u8; START], Vec<usize>>,
+}
+
+/// The last word of a heading, with what the article's text says about it.
+struct Candidate<'d> {
+    name: Name<'d>,
+    /// The last word and the one before it, in lower case.
+    last: String,
+    previous: String,
+    /// The last word stands in the text as a word, or as a word with another ending.
+    is_a_word: bool,
+    /// Words end as it does.
+    ends_like_a_word: bool,
+    /// The first longer word.
+    longer: Option<String>,
+    /// All longer words go on with the same letter.
+    is_one: bool,
+    /// A longer word behind the same word as in the heading.
+    same_neighbour: Option<String>,
+}
+
+/// Bytes by which words are looked up.
+const START: usize = 2;
+/// Headings that are looked at, and those with the same start: an article with more is a list of names.
+const HEADINGS: usize = 400;
+const PER_START: usize = 12;
+/// Words of a text that is long enough to show how words end.
+const ENOUGH: usize = 200;
+
+impl<'d> Fragments<'d> {
+    /// Takes a heading, if it ends in a word that could be a piece of one.
+    pub(super) fn add(&mut self, name: Name<'d>, is_title: bool) {
+        let text = name.text.trim_end();
+        if self.candidates.len() >= HEADINGS || End::of(text) != End::Word || count_words(text) < 3 {
+            return;
+        }
+        let last = last_word(text);
+        let before = text.strip_suffix(last).unwrap_or("");
+        let previous = last_word(before).to_lowercase();
+        let is_plain = last.chars().all(char::is_alphabetic)
+            && last.chars().skip(1).all(char::is_lowercase)
+            && before.ends_with(' ')
+            && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
+            && (last.len() > 2 || is_title && last.starts_with(char::is_lowercase));
+        let last = last.to_lowercase();
+        let Some(start) = start_of(&last).filter(|_| is_plain && last.len() < 24) else { return };
+        let same_start = self.by_start.entry(start).or_default();
+        if same_start.len() < PER_START {
+            same_start.push(self.candidates.len());
+            self.candidates.push(Candidate {
+                name,
+                last,
+                previous,
+                is_a_word: false,
+                ends_like_a_word: false,
+                longer: None,
+                is_one: true,
+                same_neighbour: None,
+            });
+        }
+    }
+
+    /// Headings that stop within a word, with that word as the text has it.
+    pub(super) fn completed(mut self, article: &Document, words: &Vocabulary<'_>) -> Vec<(Name<'d>, String)> {
+        if self.candidates.is_empty() {
+            return Vec::new();
+        }
+        let ends: Vec<([u8; 3], usize)> =
+            self.candidates.iter().enumerate().filter_map(|(index, candidate)| Some((end_of(&candidate.last)?, index))).collect();
+        let mut count = 0;
+        for (id, block) in article.all() {
+            if !block.kind.is_leaf() || block.kind == Kind::Code || block.flags.has(Flags::BOILER) {
+                continue;
+            }
+            let mut previous = "";
+            for (word, _) in Words::new(article.text_of(id), 0) {
+                count += 1;
+                if let Some(same_start) = start_of(word).and_then(|start| self.by_start.get(&start)) {
+                    for index in same_start {
+                        if let Some(candidate) = self.candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
+                            candidate.read(previous, word, words);
+                        }
+                    }
+                }
+                if let Some(end) = end_of(word) {
+                    for (_, index) in ends.iter().take(ENDS).filter(|(known, _)| *known == end) {
+                        if let Some(candidate) = self.candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
+                            candidate.ends_like_a_word = true;
+                        }
+                    }
+                }
+                previous = word;
+            }
+        }
+        self.candidates.into_iter().filter_map(|candidate| candidate.completed(count, words)).collect()
+    }
+}
+
+/// Endings that are compared with each word of a text: titles and the first headings.
+const ENDS: usize = 24;
+
+impl<'d> Candidate<'d> {
+    /// Learns from a word of the text and the one before it.
+    fn read(&mut self, previous: &str, word: &str, words: &Vocabulary<'_>) {
+        let Some(rest) = strip_prefix_ignoring_case(word, &self.last) else {
+            // "Mentors" where the text has "mentor".
+            self.is_a_word |= self.last.strip_suffix('s').is_some_and(|one| word.eq_ignore_ascii_case(one));
+            return;
+        };
+        // "Debug" where the text has "debugging".
+        if rest.is_empty() {
+            self.is_a_word = true;
+            return;
+        }
+        let rest_lower = rest.to_lowercase();
+        let doubled = self.last.chars().next_back().and_then(|last| rest_lower.strip_prefix(last));
+        let is_ending = |rest: &str| words.endings.iter().any(|ending| ending == rest);
+        let is_form = self.last.len() > 2 && (is_ending(&rest_lower) || doubled.is_some_and(is_ending));
+        if is_form || rest.chars().nth(1).is_none() || !rest.starts_with(char::is_lowercase) || !rest.chars().all(char::is_alphabetic) {
+            self.is_a_word = true;
+            return;
+        }
+        self.is_one &= self.longer.as_ref().is_none_or(|longer| {
+            let first = |word: &str| word.get(self.last.len()..).and_then(|rest| rest.chars().next());
+            first(longer) == first(word)
+        });
+        if self.longer.is_none() {
+            self.longer = Some(word.to_owned());
+        }
+        if self.same_neighbour.is_none() && previous.len() >= 4 && previous.eq_ignore_ascii_case(&self.previous) {
+            self.same_neighbour = Some(word.to_owned());
+        }
+    }
+
+    /// The heading and the whole word, if its last word is a piece of one.
+    fn completed(self, count: usize, words: &Vocabulary<'_>) -> Option<(Name<'d>, String)> {
+        let is_known = |list: &[String]| list.contains(&self.last);
+        if self.is_a_word || is_known(words.clipped) {
+            return None;
+        }
+        if self.last.len() <= 2 {
+            return self.longer.filter(|_| !words.short.contains(&self.last)).map(|word| (self.name, word));
+        }
+        let ends_like_none = words.never_ending.iter().any(|end| self.last.ends_with(end.as_str()));
+        let is_no_word = ends_like_none || self.last.len() >= 5 && count >= ENOUGH && self.is_one && !self.ends_like_a_word;
+        let whole = self.same_neighbour.or(self.longer.filter(|_| is_no_word))?;
+        Some((self.name, whole))
+    }
+}
+
+fn strip_prefix_ignoring_case<'w>(word: &'w str, prefix: &str) -> Option<&'w str> {
+    let (start, rest) = word.split_at_checked(prefix.len())?;
+    (start.eq_ignore_ascii_case(prefix) || start.to_lowercase() == prefix).then_some(rest)
+}
+
+fn start_of(word: &str) -> Option<[u8; START]> {
+    let mut start = [0; START];
+    for (slot, byte) in start.iter_mut().zip(word.as_bytes().get(..START)?) {
+        *slot = byte.to_ascii_lowercase();
+    }
+    Some(start)
+}
+
+/// The last bytes of a word of four letters and more.
+fn end_of(word: &str) -> Option<[u8; 3]> {
+    let bytes = word.as_bytes();
+    let mut end = [0; 3];
+    for (slot, byte) in end.iter_mut().zip(bytes.get(bytes.len().checked_sub(3).filter(|at| *at > 0)?..)?) {
+        *slot = byte.to_ascii_lowercase();
+    }
+    Some(end)
+}

@@ -1,0 +1,103 @@
+//! What an article calls itself: titles and descriptions of its metadata, and its first heading.
+
+use super::cut::ends_in_ellipsis;
+use crate::checks::prose::count_words;
+use crate::document::{BlockId, Document, Kind, MetaFrom};
+use crate::source::Format;
+use crate::span::Span;
+
+/// What a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Title,
+    Description,
+    Caption,
+    /// The words of the article's address: never reported, only what a title may be cut from.
+    Address,
+}
+
+/// A title or description, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Name<'d> {
+    pub text: &'d str,
+    pub span: Span,
+    pub block: BlockId,
+    pub part: Part,
+}
+
+/// Names that are compared with each other.
+const AT_MOST: usize = 16;
+
+/// Titles and descriptions of an article.
+pub(super) fn of(article: &Document) -> Vec<Name<'_>> {
+    let mut names: Vec<Name<'_>> = article
+        .meta
+        .iter()
+        .filter_map(|meta| {
+            let part = match meta.from {
+                MetaFrom::Title => Part::Title,
+                MetaFrom::FrontMatter | MetaFrom::MetaTag => part_of(&meta.key)?,
+                MetaFrom::Element if &*meta.key == "canonical" => Part::Address,
+                MetaFrom::Element | MetaFrom::JsonLd | MetaFrom::Byline => return None,
+            };
+            let text = meta.value.trim();
+            let text = if part == Part::Address { last_step(text) } else { text };
+            Some(Name { text, span: meta.src, block: Document::ROOT, part })
+        })
+        .filter(|name| !name.text.is_empty())
+        .take(AT_MOST)
+        .collect();
+    let headings = article.sections.iter().filter(|section| section.level == 1).map(|section| section.heading);
+    let of_block = |block| Name { text: article.text_of(block), span: article.text_src(block), block, part: Part::Title };
+    names.extend(headings.chain(cut_first_line(article)).take(2).map(of_block));
+    names
+}
+
+/// The first line of a plain text, where its dots keep it from being read as the title.
+fn cut_first_line(article: &Document) -> Option<BlockId> {
+    let first = article.children(Document::ROOT).next().filter(|_| article.source.format() == Format::Plain)?;
+    let text = article.text_of(first);
+    let is_line = article.block(first).kind == Kind::Paragraph && count_words(text) <= 20 && ends_in_ellipsis(text);
+    is_line.then_some(first)
+}
+
+/// Fields that hold the whole title or description; short titles for menus are short on purpose.
+fn part_of(key: &str) -> Option<Part> {
+    const TITLES: [&str; 10] =
+        ["title", "og:title", "twitter:title", "seo.title", "seo_title", "meta_title", "metatitle", "og_title", "headline", "dc.title"];
+    const DESCRIPTIONS: [&str; 9] = [
+        "description",
+        "og:description",
+        "twitter:description",
+        "seo.description",
+        "seo_description",
+        "meta_description",
+        "metadescription",
+        "og_description",
+        "dc.description",
+    ];
+    const ADDRESSES: [&str; 6] = ["slug", "permalink", "url", "path", "aliases", "og:url"];
+    let is_one_of = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(key));
+    if is_one_of(&TITLES) {
+        Some(Part::Title)
+    } else if is_one_of(&DESCRIPTIONS) {
+        Some(Part::Description)
+    } else if is_one_of(&ADDRESSES) {
+        Some(Part::Address)
+    } else {
+        None
+    }
+}
+
+/// The last step of an address, which often holds the words of the title.
+fn last_step(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or(address).trim_end_matches('/');
+    let step = path.rsplit('/').next().unwrap_or(path);
+    step.rsplit_once('.').map_or(step, |(name, _)| name)
+}
+
+/// A title without the name of the site behind it.
+pub(super) fn without_site(title: &str) -> Option<&str> {
+    let marks = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
+    marks.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(title, _)| title.trim_end()).max_by_key(|title| title.len())
+}

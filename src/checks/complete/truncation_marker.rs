@@ -1,0 +1,272 @@
+//! Marks and calls that stand where text was left out: "[…]", "(truncated)", "Continue reading", a last sentence that ends in dots.
+
+use serde::Deserialize;
+
+use crate::checks::prose::{self, count_words, last_word};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TruncationMarker {
+    /// What brackets say, or a paragraph as a whole, when text was left out.
+    markers: Words,
+    /// Words within brackets that say so together with others.
+    marking: Words,
+    /// Calls to read on.
+    calls: Words,
+    /// Last words before dots that say "and more of the kind".
+    and_so_on: Words,
+    /// First words of a last sentence that leads on to what follows.
+    leading_on: Words,
+    /// Words of a paragraph whose dots count.
+    at_least: usize,
+}
+
+/// A mark in a paragraph, as a range of its text.
+struct Mark {
+    start: usize,
+    end: usize,
+}
+
+impl ArticleCheck for TruncationMarker {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &article.language.code;
+        let mut calls = Vec::new();
+        let mut dotted = Vec::new();
+        let (mut in_dots, mut closed) = (0_usize, 0_usize);
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            if text.is_empty() || is_quoted(article, id) {
+                continue;
+            }
+            found.concerned();
+            if is_dots(text) {
+                if !article.is_within(id, Kind::Item) && !article.is_within(id, Kind::Cell) && stands_in_prose(article, id) {
+                    report(article, id, &Mark { start: 0, end: text.len() }, found);
+                }
+                continue;
+            }
+            if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark)) {
+                if !stands_by_code(article, id) {
+                    report(article, id, &mark, found);
+                }
+            } else if let Some(mark) = self.call(language, text) {
+                calls.push((id, mark));
+            } else if ends_in_dots(text) {
+                in_dots += 1;
+                let in_prose =
+                    block.flags.has(Flags::GUESS) || article.ancestors(id).all(|outer| article.block(outer).kind == Kind::Region);
+                let kinds = [InlineKind::Emphasis, InlineKind::Strong, InlineKind::Link, InlineKind::Code];
+                if in_prose && self.breaks_off(language, text) && prose::ends_in(article, id, &kinds).is_none() {
+                    dotted.push(id);
+                }
+            } else if count_words(text) >= 6 {
+                closed += usize::from(prose::End::of(text).is_closed());
+            }
+        }
+        // A row of teasers calls to read on at each of them, and a link leads there.
+        if let [(id, mark)] = calls.as_slice()
+            && article.links_in(*id).next().is_none()
+        {
+            report(article, *id, mark, found);
+        }
+        // One author's dots are a habit.
+        if let ([id], 1) = (dotted.as_slice(), in_dots)
+            && closed >= 3
+            && ends_section(article, *id)
+        {
+            let text = article.text_of(*id);
+            let start = text.trim_end_matches(['.', '…', ' ']).rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+            report(article, *id, &Mark { start, end: text.len() }, found);
+        }
+    }
+}
+
+impl TruncationMarker {
+    /// "[…]", "(truncated)", "[content truncated, 900 characters left out]" at the end of a paragraph, or a paragraph that says so.
+    fn bracketed(&self, language: &str, text: &str) -> Option<Mark> {
+        /// Words of a note that says what was left out.
+        const NOTE: usize = 12;
+        let body = text.trim_end_matches(['.', ' ', '*', '_']);
+        let body = if body.is_empty() { text } else { body };
+        let opening = match body.chars().next_back()? {
+            ']' => '[',
+            ')' => '(',
+            '}' => '{',
+            '>' => '<',
+            _ => {
+                let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
+                let says = count_words(whole) <= NOTE && !text.ends_with('?') && self.says_so(language, whole, false);
+                return says.then_some(Mark { start: 0, end: text.len() });
+            }
+        };
+        let start = body.rfind(opening)?;
+        let inside = body.get(start + 1..body.len() - 1)?.trim();
+        let before = body.get(..start).unwrap_or("");
+        let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before)
+            || count_words(inside) <= NOTE && self.says_so(language, inside, true);
+        (is_mark && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
+    }
+
+    /// Whether a note says that text was left out.
+    fn says_so(&self, language: &str, note: &str, in_brackets: bool) -> bool {
+        let note = note.to_lowercase();
+        let note = note.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_one =
+            self.markers.of(language).iter().any(|known| known == note) && (in_brackets || note.contains(' ') || note == "truncated");
+        // A sentence about cut text has its subject first: "Check that no text is truncated".
+        let start = note.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(note.len(), |(at, _)| at);
+        let marks = |known: &String| contains_words(note, known) && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known));
+        is_one || self.marking.of(language).iter().any(marks)
+    }
+
+    /// "Continue reading" as a paragraph of its own, or behind dots.
+    fn call(&self, language: &str, text: &str) -> Option<Mark> {
+        let body = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let tail_start = body.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(6).map_or(0, |(at, _)| at);
+        let tail = body.get(tail_start..)?.to_lowercase();
+        let known = self.calls.of(language).iter().filter(|known| tail.ends_with(known.as_str())).max_by_key(|known| known.len())?;
+        let start = body.len().checked_sub(known.len())?;
+        let before = body.get(..start)?.trim_end();
+        let is_alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        (is_alone || is_dots_at_end(before) || before.ends_with(['[', '('])).then_some(Mark { start, end: body.len() })
+    }
+
+    /// A longer paragraph whose last sentence stops with dots.
+    fn breaks_off(&self, language: &str, text: &str) -> bool {
+        let last = prose::last_sentence(text.trim_end_matches(['.', '…', ' ', ')', '"', '”']));
+        let word = last_word(last).to_lowercase();
+        let first = last.split_whitespace().next().unwrap_or("");
+        let speaks = last.contains(['“', '”', '"', '«']);
+        count_words(text) >= self.at_least
+            && count_words(last) >= 4
+            && !speaks
+            && !self.leading_on.has(language, first)
+            && !self.and_so_on.has(language, &word)
+    }
+}
+
+/// Other people's words: what is left out of them is left out on purpose.
+fn is_quoted(article: &Document, id: BlockId) -> bool {
+    article.ancestors(id).any(|outer| {
+        let outer = article.block(outer);
+        matches!(outer.kind, Kind::Quote | Kind::Toc | Kind::Byline | Kind::FootDef | Kind::Caption | Kind::Figure)
+            && !outer.flags.has(Flags::ALERT)
+    })
+}
+
+/// Only dots, in brackets or not.
+fn is_dots(text: &str) -> bool {
+    let dots = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '*' | '_'));
+    let count = dots.chars().map(|c| if c == '…' { 3 } else { 1 }).sum::<usize>();
+    count >= 3 && dots.chars().all(|c| matches!(c, '.' | '…' | ' '))
+}
+
+fn ends_in_dots(text: &str) -> bool {
+    is_dots_at_end(text.trim_end_matches(['*', '_', ')']))
+}
+
+fn is_dots_at_end(text: &str) -> bool {
+    text.ends_with('…') || text.ends_with("...") || text.ends_with(". . .") || text.ends_with("[…]") || text.ends_with("[...]")
+}
+
+/// `tar [...]`: options of a command, not text that was left out.
+fn is_signature(before: &str) -> bool {
+    count_words(before) <= 3 && !before.is_empty()
+}
+
+/// A quotation is open behind this text.
+fn is_open_quotation(before: &str) -> bool {
+    let curly = before.matches('“').count() > before.matches('”').count();
+    curly || before.matches('"').count() % 2 == 1
+}
+
+fn contains_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        outside(text.get(..at).and_then(|before| before.chars().next_back()))
+            && outside(text.get(at + words.len()..).and_then(|behind| behind.chars().next()))
+    })
+}
+
+/// The mark is code, part of a link, or spoken of in emphasis within a sentence.
+fn is_marked(article: &Document, id: BlockId, mark: &Mark) -> bool {
+    let start = article.block(id).text.start();
+    let span = Span::new(start + mark.start as u32, start + mark.end as u32);
+    let kinds = [InlineKind::Code, InlineKind::Link, InlineKind::Quote, InlineKind::Math];
+    article.inlines_of(id).iter().any(|inline| kinds.contains(&inline.kind) && inline.text.overlaps(span))
+}
+
+/// Code stands before or behind: what was left out are lines of it.
+fn stands_by_code(article: &Document, id: BlockId) -> bool {
+    let is_code = |other: Option<BlockId>| {
+        other.is_some_and(|other| matches!(article.block(other).kind, Kind::Code | Kind::Table | Kind::Template | Kind::Math | Kind::Quote))
+    };
+    let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
+    is_code(prose::next_block(article, id)) || is_code(before)
+}
+
+/// Sentences stand before and behind.
+fn stands_in_prose(article: &Document, id: BlockId) -> bool {
+    let is_prose = |other: BlockId| {
+        let text = article.text_of(other);
+        article.block(other).kind == Kind::Paragraph && prose::End::of(text).is_closed() && text.starts_with(char::is_alphanumeric)
+    };
+    let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
+    before.is_some_and(is_prose)
+        && prose::next_block(article, id).is_none_or(|next| is_prose(next) || article.block(next).kind == Kind::Heading)
+}
+
+/// Nothing follows below the same heading.
+fn ends_section(article: &Document, id: BlockId) -> bool {
+    prose::next_block(article, id).is_none_or(|next| article.block(next).kind == Kind::Heading)
+}
+
+fn report(article: &Document, id: BlockId, mark: &Mark, found: &mut Found<'_>) {
+    let start = article.block(id).text.start();
+    let span = Span::new(start + mark.start as u32, start + mark.end as u32);
+    found.at(id, article.source_span(span), "text is left out at “{}”", [span.cut(&article.text)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    fn marks(text: &str) -> Vec<String> {
+        markdown("truncation-marker", text).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn marks_at_the_end_of_a_paragraph_are_found() {
+        for mark in ["[…]", "[...]", "(truncated)", "[content truncated, 900 characters left out]", "(more)", "[text cut off]"] {
+            assert_eq!(marks(&format!("# The pier\n\nThe pier was built of oak in the year {mark}\n\nIt stands.\n")), [mark]);
+        }
+    }
+
+    #[test]
+    fn an_omission_within_a_quotation_is_the_writers() {
+        assert_eq!(
+            marks("# The pier\n\nThe master wrote: “The pier is of oak […]”\n\n> It stands […]\n\nShe said “it stands […] still”.\n").len(),
+            0
+        );
+        assert_eq!(marks("# Tools\n\nCall `tar [...]` and wait for `[…]`\n\nThen see [what follows \\[…\\]](more.md)\n").len(), 0);
+    }
+
+    #[test]
+    fn a_call_to_read_on_is_found_where_no_link_follows_it() {
+        assert_eq!(marks("# The pier\n\nThe pier was built of oak.\n\nContinue reading\n"), ["Continue reading"]);
+        assert_eq!(marks("# The pier\n\nThe pier was built of… Read more\n"), ["Read more"]);
+        assert_eq!(marks("# News\n\nThe pier.\n\n[Read more](pier.md)\n\nThe lock.\n\n[Read more](lock.md)\n").len(), 0);
+        let teasers =
+            "News\n\nThe pier was built of oak and stands.\n\nRead more\n\nThe lock was built of stone and stands.\n\nRead more\n";
+        assert_eq!(findings("truncation-marker", "news.txt", teasers).len(), 0);
+    }
+
+    #[test]
+    fn dots_between_code_are_lines_left_out() {
+        assert_eq!(marks("# Pump\n\n    start\n\n...\n\n    stop\n").len(), 0);
+        assert_eq!(marks("# Pump\n\nIt starts.\n\n...\n\nIt stops.\n"), ["..."]);
+    }
+}

@@ -1,0 +1,162 @@
+//! A section that holds nothing but a placeholder.
+
+use serde::Deserialize;
+
+use crate::checks::prose::count_words;
+use crate::document::{BlockId, Document, InlineKind, Kind, Section};
+use crate::rule::{ArticleCheck, Found, Words};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PlaceholderSection {
+    /// What a placeholder says as a whole.
+    whole: Words,
+    /// Words that one begins with, a mark or nothing behind them ("TODO: …").
+    opening: Words,
+    /// Words that one begins with, whatever follows ("Lorem ipsum …").
+    filler: Words,
+    /// Words that a note in brackets begins with ("[Add content here]").
+    in_brackets: Words,
+    /// What an announcement is of ("this section", "details").
+    subjects: Words,
+    /// What it announces ("coming soon").
+    states: Words,
+}
+
+/// Blocks of a section that is still only a placeholder.
+const BLOCKS: usize = 3;
+/// Words of a note to write something.
+const NOTE: usize = 30;
+/// Words of an announcement.
+const ANNOUNCEMENT: usize = 10;
+
+impl ArticleCheck for PlaceholderSection {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        for section in &article.sections {
+            if let Some(paragraphs) = only_text(article, section) {
+                found.concerned();
+                let language = &article.language.code;
+                let all = paragraphs.iter().all(|id| self.is_placeholder(language, article.text_of(*id)));
+                if let (Some(first), true) = (paragraphs.first(), all) {
+                    let (heading, words) = (article.text_of(section.heading), article.text_of(*first));
+                    found.at(*first, article.text_src(*first), "section “{}” holds only a placeholder: “{}”", [heading, words]);
+                }
+            }
+        }
+    }
+}
+
+/// The paragraphs of a section that has nothing else, and no subsection.
+fn only_text(article: &Document, section: &Section) -> Option<Vec<BlockId>> {
+    if section.own_end != section.end {
+        return None;
+    }
+    let mut paragraphs = Vec::new();
+    for id in section.heading + 1..section.own_end {
+        let block = article.block(id);
+        match block.kind {
+            Kind::Paragraph if !article.text_of(id).is_empty() => {
+                if paragraphs.len() == BLOCKS {
+                    return None;
+                }
+                paragraphs.push(id);
+            }
+            Kind::Paragraph | Kind::Region | Kind::Rule | Kind::Quote | Kind::List | Kind::Item => {}
+            _ => return None,
+        }
+    }
+    let is_shown =
+        |kind| matches!(kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Link | InlineKind::Math);
+    let shows_more = article.inlines_of_range(section.heading + 1, section.own_end).iter().any(|inline| is_shown(inline.kind));
+    (!paragraphs.is_empty() && !shows_more).then_some(paragraphs)
+}
+
+impl PlaceholderSection {
+    fn is_placeholder(&self, language: &str, text: &str) -> bool {
+        let (is_bracketed, inner) = bracketed(text);
+        let folded = inner.to_lowercase();
+        let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let count = count_words(folded);
+        let behind = |known: &String| folded.strip_prefix(known.as_str());
+        if self.whole.has(language, folded) || self.filler.of(language).iter().any(|known| behind(known).is_some()) {
+            return true;
+        }
+        let is_note =
+            |known: &String| behind(known).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—', ',', '(', '.', '!']));
+        if count <= NOTE && self.opening.of(language).iter().any(is_note) {
+            return true;
+        }
+        let is_order =
+            |known: &String| behind(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()));
+        if is_bracketed && count <= NOTE && self.in_brackets.of(language).iter().any(is_order) {
+            return true;
+        }
+        count <= ANNOUNCEMENT && self.announces(language, folded)
+    }
+
+    /// "Content coming soon", "this section is under construction".
+    fn announces(&self, language: &str, text: &str) -> bool {
+        let about = |subject: &String| text.strip_prefix(subject.as_str()).filter(|rest| rest.starts_with(' '));
+        let rest = self.subjects.of(language).iter().filter_map(about).min_by_key(|rest| rest.len());
+        rest.is_some_and(|rest| self.states.of(language).iter().any(|state| rest.trim() == state))
+    }
+}
+
+/// What stands in square brackets, angle brackets or braces, or in marks of emphasis left from an export.
+fn bracketed(text: &str) -> (bool, &str) {
+    let text = text.trim().trim_matches(['*', '_']);
+    let pairs = [('[', ']'), ('<', '>'), ('{', '}'), ('(', ')')];
+    for (open, close) in pairs {
+        if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.trim_end_matches('.').strip_suffix(close)) {
+            return (true, inner.trim());
+        }
+    }
+    (false, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "placeholder-section";
+
+    #[test]
+    fn placeholders_are_found_whatever_they_are_written_like() {
+        for words in [
+            "TBD",
+            "*Coming soon!*",
+            "Content coming soon.",
+            "[Add content here]",
+            "\\<insert text here\\>",
+            "TODO: ask the pilot for his figures.",
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+            "This section is under construction.",
+            "- TBA",
+        ] {
+            let text = format!("# The lock\n\nThe lock is old.\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
+            assert_eq!(markdown(RULE, &text).len(), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn text_that_says_when_or_what_comes_is_content() {
+        for words in [
+            "Coming soon to the outer pier: a second crane, paid for by the town.",
+            "The fees are to be decided by the council in March.",
+            "Todo lists are read aloud at seven.",
+            "N/A stands for a berth that is not available.",
+            "Under construction since May, the lock opens in autumn.",
+            "See [the plan](plan.md).",
+        ] {
+            let text = format!("# The lock\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
+            assert_eq!(markdown(RULE, &text), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn the_finding_names_the_section_and_points_at_the_placeholder() {
+        let page = "<h1>The lock</h1><p>Old.</p><h2>Fees</h2><p>To be added.</p><h2>Hours</h2><p>Six.</p>";
+        let message = "section “Fees” holds only a placeholder: “To be added.”";
+        assert_eq!(findings(RULE, "lock.html", page), [(message.to_owned(), "To be added.".to_owned())]);
+    }
+}

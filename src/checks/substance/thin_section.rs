@@ -1,0 +1,123 @@
+//! A section that says next to nothing, among sections that say much more.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::checks::prose::{End, count_words};
+use crate::document::{Document, Flags, InlineKind, Kind, Section};
+use crate::rule::{ArticleCheck, Found};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ThinSection {
+    /// Words that a section needs.
+    at_least: usize,
+    /// How many times as many words all its neighbours have.
+    neighbours: usize,
+}
+
+impl ArticleCheck for ThinSection {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let weights: Vec<Option<usize>> = article.sections.iter().map(|section| weight(article, section)).collect();
+        // The lightest sections of each parent and level, so that one pass answers how heavy the others are.
+        let mut lightest: HashMap<(u32, u8), Lightest> = HashMap::new();
+        for (section, weight) in article.sections.iter().zip(&weights) {
+            lightest.entry((section.parent, section.level)).or_default().add(*weight);
+        }
+        for (section, weight) in article.sections.iter().zip(&weights) {
+            let Some(words) = weight.filter(|words| *words > 0) else { continue };
+            found.concerned();
+            let Some(others) = lightest.get(&(section.parent, section.level)) else { continue };
+            let heading = article.text_of(section.heading);
+            // Where most sections are code, tables or lists, a word or two are a field of a form.
+            let is_prose = others.count >= 3 && others.of_other_kinds < others.count;
+            if words < self.at_least && is_prose && others.second >= self.at_least * self.neighbours && !heading.ends_with('?') {
+                let said = (section.heading + 1..section.own_end).find(|id| !article.text_of(*id).is_empty()).unwrap_or(section.heading);
+                found.at(said, article.text_src(said), "section “{}” says only “{}”", [heading, article.text_of(said)]);
+            }
+        }
+    }
+}
+
+/// Sections side by side: how many, and the words of the lightest but one.
+struct Lightest {
+    count: usize,
+    of_other_kinds: usize,
+    first: usize,
+    second: usize,
+}
+
+impl Default for Lightest {
+    fn default() -> Self {
+        Self { count: 0, of_other_kinds: 0, first: usize::MAX, second: usize::MAX }
+    }
+}
+
+impl Lightest {
+    fn add(&mut self, words: Option<usize>) {
+        let Some(words) = words else {
+            self.of_other_kinds += 1;
+            return;
+        };
+        self.count += 1;
+        if words < self.first {
+            (self.first, self.second) = (words, self.first);
+        } else {
+            self.second = self.second.min(words);
+        }
+    }
+}
+
+/// The words of a section of paragraphs; nothing for one that says something by other means or has subsections.
+fn weight(article: &Document, section: &Section) -> Option<usize> {
+    if section.own_end != section.end {
+        return None;
+    }
+    let (mut words, mut is_sentence) = (0, false);
+    for id in section.heading + 1..section.own_end {
+        let block = article.block(id);
+        match block.kind {
+            Kind::Paragraph => {
+                let text = article.text_of(id);
+                words += count_words(text);
+                // A value without a full stop fills a field: "Red Hat", "10 to 15 minutes".
+                is_sentence |= End::of(text).is_closed();
+            }
+            Kind::Region | Kind::Rule => {}
+            _ if block.flags.has(Flags::BOILER) => {}
+            _ => return None,
+        }
+    }
+    let is_shown = |kind| {
+        matches!(
+            kind,
+            InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math | InlineKind::Link | InlineKind::Code
+        )
+    };
+    let shows_more = article.inlines_of_range(section.heading + 1, section.own_end).iter().any(|inline| is_shown(inline.kind));
+    (!shows_more && (is_sentence || words == 0)).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const LONG: &str = "The keeper opens the gate when the water stands level, and closes it behind the last boat of the hour.";
+
+    #[test]
+    fn a_section_of_two_words_among_long_ones_is_thin() {
+        let text = format!("# The lock\n\n## Fees\n\nThey vary.\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
+        let found = markdown("thin-section", &text);
+        assert_eq!(found, [("section “Fees” says only “They vary.”".to_owned(), "They vary.".to_owned())]);
+    }
+
+    #[test]
+    fn short_sections_side_by_side_links_and_questions_are_not_thin() {
+        let text = format!("# The lock\n\n## Fees\n\nThey vary.\n\n## Hours\n\nAll day.\n\n## Boats\n\n{LONG}\n");
+        assert_eq!(markdown("thin-section", &text), []);
+        let text =
+            format!("# The lock\n\n## Fees\n\n[The list](fees.md)\n\n## Is it open?\n\nYes.\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
+        assert_eq!(markdown("thin-section", &text), []);
+    }
+}

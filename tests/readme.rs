@@ -1,0 +1,59 @@
+//! The README is held to the program: every `$ contentaudit …` block is run, and every configuration in it is read.
+//!
+//! `UPDATE_README=1 cargo test --test readme` writes what the program prints today into the blocks; review the change.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn run(arguments: &[&str], folder: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_contentaudit"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("SOURCE_DATE_EPOCH", "1790000000")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn every_command_prints_what_the_readme_shows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let mut written = String::new();
+    let mut rest = readme.as_str();
+    let mut commands = 0;
+    while let Some((before, block)) = rest.split_once("```console\n") {
+        let (block, after) = block.split_once("```").unwrap();
+        let (command, _) = block.split_once('\n').unwrap();
+        let arguments: Vec<&str> = command.strip_prefix("$ contentaudit ").unwrap().split(' ').collect();
+        let printed = run(&arguments, root);
+        let trimmed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+        write!(written, "{before}```console\n{command}\n{}\n```", trimmed.join("\n").trim_end()).unwrap();
+        rest = after;
+        commands += 1;
+    }
+    written.push_str(rest);
+    assert!(commands > 0, "the README shows no command");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(root.join("README.md"), &written).unwrap();
+    } else {
+        assert!(written == readme, "the README shows something else than the program prints; see the top of this test\n{written}");
+    }
+}
+
+#[test]
+fn the_configuration_in_the_readme_is_valid() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, block) = readme.split_once("```toml\n").unwrap();
+    let (config, _) = block.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("contentaudit.toml"), config).unwrap();
+    fs::create_dir(folder.path().join("content")).unwrap();
+    fs::write(folder.path().join("content/ferry.md"), "# The ferry\n\nIt runs all the year.\n").unwrap();
+    let printed = run(&["check", "."], folder.path());
+    assert!(printed.contains("1 article"), "{printed}");
+}
