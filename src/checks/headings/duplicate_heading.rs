@@ -73,7 +73,8 @@ impl DuplicateHeading {
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
-                if structure && !in_a_row && !same_text(article, earlier, section) {
+                let below_headings = !has_levels(article) && opens_parent(article, earlier) && opens_parent(article, section);
+                if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section) {
                     continue;
                 }
                 let title = article.text_of(section.heading);
@@ -112,6 +113,11 @@ fn is_structure(group: &Group, repeated: &[&Group]) -> bool {
             others_first != first && (first < others_first && others_first < second && second < others_second
                 || others_first < first && first < others_second && others_second < second)
         })
+}
+
+/// Stands directly below the heading of its parent, as the first part of an entry does; a level that was guessed says no more.
+fn opens_parent(article: &Document, section: &Section) -> bool {
+    section.heading.checked_sub(1).is_some_and(|above| section.parent != NONE && article.block(above).kind == Kind::Heading)
 }
 
 fn has_own_text(article: &Document, section: &Section) -> bool {
