@@ -87,7 +87,7 @@ impl DuplicateHeading {
 
     fn is_label(&self, article: &Document, title: &str) -> bool {
         let words = same_words(title);
-        self.labels.of(&article.language.code).iter().any(|label| *label == words)
+        self.labels.of(&article.language.code).contains(&words)
     }
 }
 
