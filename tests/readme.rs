@@ -19,6 +19,14 @@ fn run(arguments: &[&str], folder: &Path) -> String {
     String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
 }
 
+/// The profile's hash changes with every word of a rule's article; the README need not.
+fn without_hash(line: &str) -> String {
+    match (line.strip_prefix("standard "), line.split_once('('), line.split_once(')')) {
+        (Some(_), Some((before, _)), Some((_, after))) => format!("{before}(…){after}"),
+        _ => line.to_owned(),
+    }
+}
+
 #[test]
 fn every_command_prints_what_the_readme_shows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -31,7 +39,7 @@ fn every_command_prints_what_the_readme_shows() {
         let (command, _) = block.split_once('\n').unwrap();
         let arguments: Vec<&str> = command.strip_prefix("$ contentaudit ").unwrap().split(' ').collect();
         let printed = run(&arguments, root);
-        let trimmed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+        let trimmed: Vec<String> = printed.lines().map(|line| without_hash(line.trim_end())).collect();
         write!(written, "{before}```console\n{command}\n{}\n```", trimmed.join("\n").trim_end()).unwrap();
         rest = after;
         commands += 1;

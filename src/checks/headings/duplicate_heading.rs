@@ -128,8 +128,7 @@ fn has_own_text(article: &Document, section: &Section) -> bool {
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
-        let end =
-            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));

@@ -62,9 +62,9 @@ fn written_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span,
         let end = behind.find(')');
         let address = behind.get(..end.unwrap_or(behind.len())).unwrap_or(behind);
         if address.contains("//") || address.starts_with("www.") {
-            let blank = address
-                .find(char::is_whitespace)
-                .filter(|blank| !address.get(*blank..).unwrap_or("").trim_start().starts_with(['"', '\'', '“']));
+            let blank = address.find(char::is_whitespace).filter(|blank| {
+                !address.get(*blank..).unwrap_or("").trim_start().starts_with(['"', '\'', '“'])
+            });
             let fault = match (end, blank) {
                 (None, _) => Some(Fault::Bracket),
                 (Some(_), Some(_)) => Some(Fault::Blank),
@@ -85,11 +85,7 @@ fn written_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span,
         let from = at + word.len() - open.len();
         let end = open.trim_end_matches(['>', '"', '”', '’', '\'', ',', ';', '*']);
         // A bracket that was opened before the address closes behind it.
-        let end = if open.len() < word.len() || end.matches(')').count() > end.matches('(').count() {
-            end.trim_end_matches([')', ']', '.'])
-        } else {
-            end
-        };
+        let end = if open.len() < word.len() || end.matches(')').count() > end.matches('(').count() { end.trim_end_matches([')', ']', '.']) } else { end };
         let next = words.peek().map(|(_, next)| next.trim_end_matches(['.', ',', ')', ']', ';']));
         if let Some(fault) = fault(end, next) {
             let to = match (fault, next) {
