@@ -250,3 +250,20 @@ fn all_rules_are_listed_for_people_and_for_programs() {
     }
     assert!(text.starts_with("complete (1.5)  Is nothing cut off?\n"));
 }
+
+#[test]
+fn a_sample_shows_findings_with_the_lines_around_them() {
+    let library = library("export-cut-off");
+    let arguments = ["--sample", "2", "--seed", "7", "--isolated"];
+    insta::assert_snapshot!(seen(&run(library.path(), &selected(&arguments))));
+}
+
+#[test]
+fn the_same_seed_draws_the_same_sample() {
+    let library = library("growth-library");
+    let drawn = |seed: &str, jobs: &str| {
+        String::from_utf8(run(library.path(), &["check", "--sample", "3", "--seed", seed, "--jobs", jobs]).stdout).unwrap()
+    };
+    assert_eq!(drawn("4", "1"), drawn("4", "3"));
+    assert!((1..9).map(|seed| drawn(&seed.to_string(), "1")).any(|other| other != drawn("4", "1")));
+}

@@ -233,3 +233,31 @@ fn select_applies_only_what_it_names_even_a_rule_that_is_off() {
     assert_eq!((findings(&[]), findings(&["--select", "complete"]), findings(&["--select", "lists"])), (0, 2, 0));
     assert_eq!(findings(&["--select", "complete", "--ignore", "truncated-sentence"]), 0);
 }
+
+#[test]
+fn a_type_names_the_sections_that_its_articles_need_and_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("guides")).unwrap();
+    fs::write(
+        folder.path().join("contentaudit.toml"),
+        "[types.guide]\npaths = [\"guides\"]\nrequired-sections = [\"Overview | Introduction\", \"Fares\", \"Sources\"]\nsection-order = true\n",
+    )
+    .unwrap();
+    let article = "# The ferry\n\nThe ferry runs all the year.\n\n## Fares\n\nA crossing costs two coins.\n\n## Introduction\n\nIt was built in a shed.\n";
+    fs::write(folder.path().join("guides/ferry.md"), article).unwrap();
+    fs::write(folder.path().join("ferry.md"), article).unwrap();
+    let arguments = ["check", "--select", "required-section,section-order", "--output-format", "concise"];
+    let (code, out, err) = run(folder.path(), &arguments);
+    let found: Vec<&str> = out.lines().filter(|line| line.contains('[')).collect();
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(found, [
+        "guides/ferry.md:1:3: error[required-section] an article of type “guide” needs a section “Sources”",
+        "guides/ferry.md:5:4: warning[section-order] section “Fares” stands before “Overview”",
+    ]);
+}
+
+#[test]
+fn a_title_without_words_asks_for_no_section() {
+    let said = refused("[types.guide]\nrequired-sections = [\"Overview |\"]\nsection-order = \"yes\"\n");
+    assert!(said.contains("no title for a section in `required-sections`") && said.contains("write true or false"), "{said}");
+}

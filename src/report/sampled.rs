@@ -12,6 +12,9 @@ use super::{Report, Sample, escape};
 use crate::audit::Audited;
 use crate::finding::{Excerpt, Finding, RuleId};
 
+/// What stands before the way out.
+const HELP: &str = "  = help: ";
+
 /// A finding, and the article that it lies in.
 #[derive(Clone, Copy)]
 struct Drawn<'a> {
@@ -151,7 +154,11 @@ fn show(out: &mut Output, drawn: Drawn<'_>, place: &str, report: &Report<'_>) ->
     }
     let help = report.standard.rule(finding.rule).map_or("", |rule| rule.article.help.as_str());
     if !help.is_empty() {
-        out.lines(&wrap(&format!("  = help: {}", escape::quoted(help)), COLUMNS, COLUMNS).join("\n"))?;
+        let room = COLUMNS - HELP.len();
+        for (index, line) in wrap(&escape::quoted(help), room, room).iter().enumerate() {
+            let head = if index == 0 { HELP.to_owned() } else { " ".repeat(HELP.len()) };
+            out.ours(&head).ours(line).end()?;
+        }
     }
     out.end()
 }
