@@ -170,7 +170,13 @@ impl TruncatedSentence {
                 let seldom = is_prose && closes && self.seldom_last.has(language, word) && words(8);
                 (never || seldom) && !is_named(article, id) && !is_series(text, word)
             }
-            End::Comma => is_prose && closes && words(7) && !self.is_caption(language, text) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Comma => {
+                is_prose
+                    && closes
+                    && words(7)
+                    && !self.is_caption(language, text)
+                    && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
+            }
             End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
