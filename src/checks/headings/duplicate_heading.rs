@@ -128,7 +128,8 @@ fn has_own_text(article: &Document, section: &Section) -> bool {
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
-        let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        let end =
+            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));
@@ -140,9 +141,7 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
 fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
     let top = article.sections.iter().position(|section| section.level == 1);
     let (title, at, first) = match top.and_then(|index| Some((index, article.sections.get(index)?))) {
-        Some((index, section)) => {
-            (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
-        }
+        Some((index, section)) => (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1),
         None => {
             let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
             let Some(said) = said else { return };

@@ -32,7 +32,10 @@ impl From<Words> for Synonyms {
                 }
             }
             // The longest phrase wins.
-            by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len())));
+            #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself, so their order does not matter")]
+            for phrases in by_first.values_mut() {
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            }
         }
         Self(by_language)
     }
@@ -129,7 +132,8 @@ impl Meaning {
             return !differ(&self.joints, &other.joints);
         }
         // "Benefits of walking" and "Walking benefits"; "Scope and goals" and "Goals and scope".
-        let joined = self.joints.len() + other.joints.len() == 1 || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len();
+        let joined = self.joints.len() + other.joints.len() == 1
+            || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len();
         joined && !self.directed && !other.directed
     }
 }
@@ -181,7 +185,8 @@ fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         return format!("{stem}y");
     }
-    if let Some(stem) = ["ches", "shes", "xes", "sses"].iter().find(|ending| word.ends_with(**ending)).and_then(|_| word.strip_suffix("es")) {
+    if let Some(stem) = ["ches", "shes", "xes", "sses"].iter().find(|ending| word.ends_with(**ending)).and_then(|_| word.strip_suffix("es"))
+    {
         return stem.to_owned();
     }
     word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned)

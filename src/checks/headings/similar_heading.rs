@@ -105,7 +105,9 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
 fn is_similar(one: &Earlier, other: &Earlier) -> bool {
     let numbers_agree = match (&one.number, &other.number) {
         // "Week 1: Review" and "Week 2: Review" are two weeks; "2. Fees" and "5. Fees" are one subject twice.
-        (Some((label, number)), Some((others_label, others_number))) => label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number),
+        (Some((label, number)), Some((others_label, others_number))) => {
+            label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number)
+        }
         _ => true,
     };
     numbers_agree && one.meaning.is_same(&other.meaning)

@@ -13,11 +13,8 @@ pub(crate) struct MultipleTitles {}
 
 impl ArticleCheck for MultipleTitles {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let top: Vec<&Section> = article
-            .sections
-            .iter()
-            .filter(|section| section.level == 1 && !article.text_of(section.heading).is_empty())
-            .collect();
+        let top: Vec<&Section> =
+            article.sections.iter().filter(|section| section.level == 1 && !article.text_of(section.heading).is_empty()).collect();
         if !top.is_empty() {
             found.concerned();
         }
