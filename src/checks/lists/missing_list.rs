@@ -267,6 +267,10 @@ impl MissingList {
         if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known)) {
             return Need::Sure;
         }
+        // "the following papers"
+        if is_plural(last) && words.iter().rev().skip(1).take(2).any(|word| word == "following" && self.announcing.has(language, word)) {
+            return Need::Sure;
+        }
         if words.iter().any(|word| self.introducing.has(language, word)) {
             return Need::None;
         }
