@@ -12,7 +12,7 @@ mod dangling;
 mod fragment;
 mod name;
 
-use cut::{Cut, Folded, ends_in_ellipsis};
+use cut::{Cut, Folded, begins_alike, ends_in_ellipsis};
 use fragment::{Fragments, Vocabulary};
 use name::{Name, Part};
 
@@ -87,19 +87,20 @@ impl TruncatedTitle {
         if reported.iter().all(|done| *done) {
             return;
         }
-        let paragraphs: Vec<(BlockId, Folded)> = article
-            .of_kind(Kind::Paragraph)
-            .filter(|(id, _)| !article.text_of(*id).is_empty())
-            .take(NEAR)
-            .map(|(id, _)| (id, Folded::of(article.text_of(id))))
-            .collect();
+        let paragraphs: Vec<BlockId> =
+            article.of_kind(Kind::Paragraph).map(|(id, _)| id).filter(|id| !article.text_of(*id).is_empty()).take(NEAR).collect();
         for (name, reported) in names.iter().zip(reported) {
             if *reported || name.part == Part::Address {
                 continue;
             }
             let short = Folded::of(name.text);
-            for (id, long) in &paragraphs {
+            for id in &paragraphs {
                 let text = article.text_of(*id);
+                // Folding costs, and hardly a paragraph begins as a title does.
+                if !begins_alike(name.text, text) {
+                    continue;
+                }
+                let long = &Folded::of(text);
                 // A title repeats itself as a line of its own, not as the start of a sentence.
                 let is_line = name.part == Part::Description || text.len() <= name.text.len() + 80 && !text.ends_with('.');
                 if is_line && short.words() >= 4 && self.cut(&article.language.code, name.text, &short, long).is_some() {

@@ -1,8 +1,10 @@
 //! Marks and calls that stand where text was left out: "[…]", "(truncated)", "Continue reading", a last sentence that ends in dots.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
-use crate::checks::prose::{self, count_words, last_word};
+use crate::checks::prose::{self, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -22,6 +24,9 @@ pub(crate) struct TruncationMarker {
     leading_on: Words,
     /// Words of a paragraph whose dots count.
     at_least: usize,
+    /// All markers and marking words as one pattern, made when first asked for.
+    #[serde(skip)]
+    any: OnceLock<Option<regex::Regex>>,
 }
 
 /// A mark in a paragraph, as a range of its text.
@@ -62,8 +67,8 @@ impl ArticleCheck for TruncationMarker {
                 if in_prose && self.breaks_off(language, text) && prose::ends_in(article, id, &kinds).is_none() {
                     dotted.push(id);
                 }
-            } else if count_words(text) >= 6 {
-                closed += usize::from(prose::End::of(text).is_closed());
+            } else if prose::End::of(text).is_closed() {
+                closed += usize::from(has_words(text, 6));
             }
         }
         // A row of teasers calls to read on at each of them, and a link leads there.
@@ -98,7 +103,7 @@ impl TruncationMarker {
             '>' => '<',
             _ => {
                 let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
-                let says = count_words(whole) <= NOTE && !text.ends_with('?') && self.says_so(language, whole, false);
+                let says = !text.ends_with('?') && !has_words(whole, NOTE + 1) && self.says_so(language, whole, false);
                 return says.then_some(Mark { start: 0, end: text.len() });
             }
         };
@@ -110,8 +115,22 @@ impl TruncationMarker {
         (is_mark && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
     }
 
+    /// Whether a note holds any of the words at all: one look, before the closer ones.
+    fn may_say_so(&self, language: &str, note: &str) -> bool {
+        let words = self.any.get_or_init(|| {
+            let all =
+                |words: &Words| words.by_language().flat_map(|(_, list)| list.iter().map(|word| regex::escape(word))).collect::<Vec<_>>();
+            let pattern = [all(&self.markers), all(&self.marking)].concat().join("|");
+            regex::RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
+        });
+        !self.markers.of(language).is_empty() && words.as_ref().is_none_or(|words| words.is_match(note))
+    }
+
     /// Whether a note says that text was left out.
     fn says_so(&self, language: &str, note: &str, in_brackets: bool) -> bool {
+        if !self.may_say_so(language, note) {
+            return false;
+        }
         let note = note.to_lowercase();
         let note = note.trim_matches(|c: char| !c.is_alphanumeric());
         let is_one =
@@ -125,9 +144,11 @@ impl TruncationMarker {
     /// "Continue reading" as a paragraph of its own, or behind dots.
     fn call(&self, language: &str, text: &str) -> Option<Mark> {
         let body = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let tail_start = body.char_indices().rev().filter(|(_, c)| c.is_whitespace()).nth(6).map_or(0, |(at, _)| at);
-        let tail = body.get(tail_start..)?.to_lowercase();
-        let known = self.calls.of(language).iter().filter(|known| tail.ends_with(known.as_str())).max_by_key(|known| known.len())?;
+        let ends_so = |known: &&String| {
+            let tail = body.len().checked_sub(known.len()).and_then(|start| body.get(start..));
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+        };
+        let known = self.calls.of(language).iter().filter(ends_so).max_by_key(|known| known.len())?;
         let start = body.len().checked_sub(known.len())?;
         let before = body.get(..start)?.trim_end();
         let is_alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();

@@ -21,6 +21,18 @@ pub(super) struct Folded {
     bare: usize,
 }
 
+/// Whether the first letters of two texts are the same but for case and marks.
+pub(super) fn begins_alike(one: &str, other: &str) -> bool {
+    /// Letters that are compared.
+    const LETTERS: usize = 8;
+    let letters = |text: &str| -> [char; LETTERS] {
+        let mut letters = text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next().unwrap_or(c));
+        std::array::from_fn(|_| letters.next().unwrap_or(' '))
+    };
+    let (one, other) = (letters(one), letters(other));
+    one.iter().zip(&other).all(|(one, other)| one == other || *one == ' ')
+}
+
 impl Folded {
     pub(super) fn of(text: &str) -> Self {
         /// Bytes that are compared; no title is longer, and a description that long is not cut.

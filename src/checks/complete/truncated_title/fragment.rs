@@ -87,8 +87,16 @@ impl<'d> Fragments<'d> {
 
     /// Headings that stop within a word, with that word as the text has it.
     pub(super) fn completed(mut self, article: &Document, words: &Vocabulary<'_>) -> Vec<(Name<'d>, String)> {
+        // Nearly every last word is a word of the text, or begins none: two searches say so, and the text need not be read.
+        self.candidates.retain(|candidate| candidate.may_be_a_piece(article));
         if self.candidates.is_empty() {
             return Vec::new();
+        }
+        self.by_start.clear();
+        for (index, candidate) in self.candidates.iter().enumerate() {
+            if let Some(start) = start_of(&candidate.last) {
+                self.by_start.entry(start).or_default().push(index);
+            }
         }
         let ends: Vec<([u8; 3], usize)> =
             self.candidates.iter().enumerate().filter_map(|(index, candidate)| Some((end_of(&candidate.last)?, index))).collect();
@@ -125,6 +133,29 @@ impl<'d> Fragments<'d> {
 const ENDS: usize = 24;
 
 impl<'d> Candidate<'d> {
+    /// Whether the text outside the heading has a longer word that begins so, and not the word itself.
+    fn may_be_a_piece(&self, article: &Document) -> bool {
+        let own = article.block(self.name.block).text;
+        let own = if self.name.block == Document::ROOT { 0..0 } else { own.range() };
+        let mut initial = self.last.chars();
+        let capital: String = initial.next().into_iter().flat_map(char::to_uppercase).chain(initial).collect();
+        let mut has_longer = false;
+        for form in [self.last.as_str(), capital.as_str()] {
+            for at in memchr::memmem::find_iter(article.text.as_bytes(), form).filter(|at| !own.contains(at)) {
+                let before = article.text.get(..at).and_then(|text| text.chars().next_back());
+                let behind = article.text.get(at + form.len()..).and_then(|text| text.chars().next());
+                if before.is_some_and(char::is_alphanumeric) {
+                    continue;
+                }
+                match behind {
+                    Some(letter) if letter.is_alphabetic() => has_longer = true,
+                    _ => return false,
+                }
+            }
+        }
+        has_longer
+    }
+
     /// Learns from a word of the text and the one before it.
     fn read(&mut self, previous: &str, word: &str, words: &Vocabulary<'_>) {
         let Some(rest) = strip_prefix_ignoring_case(word, &self.last) else {
