@@ -32,19 +32,20 @@ fn every_command_prints_what_the_readme_shows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let mut written = String::new();
-    let mut rest = readme.as_str();
+    let mut lines = readme.lines();
     let mut commands = 0;
-    while let Some((before, block)) = rest.split_once("```console\n") {
-        let (block, after) = block.split_once("```").unwrap();
-        let (command, _) = block.split_once('\n').unwrap();
+    while let Some(line) = lines.next() {
+        writeln!(written, "{line}").unwrap();
+        // The fence of a block may be longer than three, where its output shows fences of its own.
+        let Some(fence) = line.strip_suffix("console").filter(|fence| fence.len() >= 3 && fence.chars().all(|c| c == '`')) else { continue };
+        let command = lines.next().unwrap();
+        lines.by_ref().find(|line| *line == fence).unwrap();
         let arguments: Vec<&str> = command.strip_prefix("$ contentaudit ").unwrap().split(' ').collect();
         let printed = run(&arguments, root);
         let trimmed: Vec<String> = printed.lines().map(|line| without_hash(line.trim_end())).collect();
-        write!(written, "{before}```console\n{command}\n{}\n```", trimmed.join("\n").trim_end()).unwrap();
-        rest = after;
+        writeln!(written, "{command}\n{}\n{fence}", trimmed.join("\n").trim_end()).unwrap();
         commands += 1;
     }
-    written.push_str(rest);
     assert!(commands > 0, "the README shows no command");
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(root.join("README.md"), &written).unwrap();
