@@ -166,7 +166,7 @@ fn is_name(title: &str) -> bool {
             let mut characters = word.trim_end_matches(['.', ',', ':', '?', '!']).chars();
             let inner_capital = characters.by_ref().skip(1).any(char::is_uppercase);
             let mixed = word.chars().any(char::is_lowercase);
-            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..");
+            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..") && word.split('.').any(|part| part.len() > 1);
             inner_capital && mixed && !word.contains(['-', '–', '/', '’', '\'']) || dotted
         })
 }

@@ -143,6 +143,7 @@ mod tests {
         assert!(similar("Benefits of Early Booking", "Early Booking Benefits"));
         assert!(similar("Fees and Fines", "Fines & Fees"));
         assert!(similar("Follow-up", "Follow up"));
+        assert!(similar("The U.S. Coast Guard", "U.S. Coast Guard"));
     }
 
     #[test]
