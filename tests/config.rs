@@ -250,10 +250,13 @@ fn a_type_names_the_sections_that_its_articles_need_and_their_order() {
     let (code, out, err) = run(folder.path(), &arguments);
     let found: Vec<&str> = out.lines().filter(|line| line.contains('[')).collect();
     assert_eq!((code, err.as_str()), (1, ""));
-    assert_eq!(found, [
-        "guides/ferry.md:1:3: error[required-section] an article of type “guide” needs a section “Sources”",
-        "guides/ferry.md:5:4: warning[section-order] section “Fares” stands before “Overview”",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "guides/ferry.md:1:3: error[required-section] an article of type “guide” needs a section “Sources”",
+            "guides/ferry.md:5:4: warning[section-order] section “Fares” stands before “Overview”",
+        ]
+    );
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl DuplicateHeading {
 
     fn is_label(&self, article: &Document, title: &str) -> bool {
         let words = same_words(title);
-        self.labels.of(&article.language.code).iter().any(|label| *label == words)
+        self.labels.of(&article.language.code).contains(&words)
     }
 }
 
@@ -128,7 +128,8 @@ fn has_own_text(article: &Document, section: &Section) -> bool {
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
-        let end = if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
+        let end =
+            if section.end as usize >= article.blocks.len() { article.text.len() as u32 } else { article.block(section.end).text.start() };
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));
@@ -139,15 +140,12 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
 /// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
 fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
     let top = article.sections.iter().position(|section| section.level == 1);
-    let (title, at, first) = match top.and_then(|index| Some((index, article.sections.get(index)?))) {
-        Some((index, section)) => {
-            (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
-        }
-        None => {
-            let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
-            let Some(said) = said else { return };
-            (same_words(&said.value), None, 0)
-        }
+    let (title, at, first) = if let Some((index, section)) = top.and_then(|index| Some((index, article.sections.get(index)?))) {
+        (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
+    } else {
+        let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
+        let Some(said) = said else { return };
+        (same_words(&said.value), None, 0)
     };
     // Two headings of level 1 are siblings, which were looked at.
     let second = article.sections.get(first).filter(|section| section.level > 1 || at.is_none());

@@ -1,6 +1,6 @@
 //! What a heading is about, whatever its number, its small words, its word order and its synonyms: titles in, comparable keys out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::rule::Words;
 /// Groups of words and phrases that mean the same in a heading, each written `one | other | …`, by language.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Words")]
-pub(super) struct Synonyms(BTreeMap<String, HashMap<String, Vec<Phrase>>>);
+pub(super) struct Synonyms(BTreeMap<String, BTreeMap<String, Vec<Phrase>>>);
 
 /// A phrase, found by its first word.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ struct Phrase {
 
 impl From<Words> for Synonyms {
     fn from(words: Words) -> Self {
-        let mut by_language: BTreeMap<String, HashMap<String, Vec<Phrase>>> = BTreeMap::new();
+        let mut by_language: BTreeMap<String, BTreeMap<String, Vec<Phrase>>> = BTreeMap::new();
         for (language, groups) in words.by_language() {
             let by_first = by_language.entry(language.to_owned()).or_default();
             for (group, phrases) in groups.iter().enumerate() {
@@ -32,7 +32,9 @@ impl From<Words> for Synonyms {
                 }
             }
             // The longest phrase wins.
-            by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len())));
+            for phrases in by_first.values_mut() {
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            }
         }
         Self(by_language)
     }
@@ -129,7 +131,8 @@ impl Meaning {
             return !differ(&self.joints, &other.joints);
         }
         // "Benefits of walking" and "Walking benefits"; "Scope and goals" and "Goals and scope".
-        let joined = self.joints.len() + other.joints.len() == 1 || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len();
+        let joined = self.joints.len() + other.joints.len() == 1
+            || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len();
         joined && !self.directed && !other.directed
     }
 }
@@ -181,7 +184,8 @@ fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         return format!("{stem}y");
     }
-    if let Some(stem) = ["ches", "shes", "xes", "sses"].iter().find(|ending| word.ends_with(**ending)).and_then(|_| word.strip_suffix("es")) {
+    if let Some(stem) = ["ches", "shes", "xes", "sses"].iter().find(|ending| word.ends_with(**ending)).and_then(|_| word.strip_suffix("es"))
+    {
         return stem.to_owned();
     }
     word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned)

@@ -105,7 +105,9 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
 fn is_similar(one: &Earlier, other: &Earlier) -> bool {
     let numbers_agree = match (&one.number, &other.number) {
         // "Week 1: Review" and "Week 2: Review" are two weeks; "2. Fees" and "5. Fees" are one subject twice.
-        (Some((label, number)), Some((others_label, others_number))) => label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number),
+        (Some((label, number)), Some((others_label, others_number))) => {
+            label.is_empty() && others_label.is_empty() || (label, number) == (others_label, others_number)
+        }
         _ => true,
     };
     numbers_agree && one.meaning.is_same(&other.meaning)
@@ -122,7 +124,8 @@ mod tests {
         let standard = crate::checks::standard().unwrap();
         let rule = standard.rule(standard.find("similar-heading").unwrap()).unwrap();
         let check: SimilarHeading = rule.article.options.clone().try_into().unwrap();
-        let text: String = headings.iter().map(|title| format!("## {title}\n\nThe ferry runs all the year.\n\n")).collect();
+        let sections: Vec<String> = headings.iter().map(|title| format!("## {title}\n\nThe ferry runs all the year.\n\n")).collect();
+        let text = sections.concat();
         let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
         let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
         check.check(&article, &mut found);

@@ -33,8 +33,8 @@ impl ArticleCheck for HeadingIsParagraph {
             let ends_as_sentence = End::of(title) == End::Closed;
             let is_paragraph = !is_question(title)
                 && (words >= self.words
-                || ends_as_sentence && words >= self.words_of_sentence
-                || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len());
+                    || ends_as_sentence && words >= self.words_of_sentence
+                    || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len());
             if is_paragraph {
                 let count = words.to_string();
                 found.at(

@@ -21,14 +21,17 @@ impl MissingTitle {
     fn is_part(&self, article: &Document) -> bool {
         const FOLDERS: [&str; 5] = ["includes", "partials", "snippets", "fragments", "templates"];
         let folders = article.source.path().parent().into_iter().flat_map(std::path::Path::components);
-        let in_folder = folders.map(|part| part.as_os_str().to_string_lossy()).any(|name| name.starts_with('_') || FOLDERS.contains(&&*name));
+        let in_folder =
+            folders.map(|part| part.as_os_str().to_string_lossy()).any(|name| name.starts_with('_') || FOLDERS.contains(&&*name));
         in_folder || article.sections.is_empty() && article.words() < self.words
     }
 
     /// The front matter names the page by another key, from which its site makes the title.
     fn is_named(&self, article: &Document) -> bool {
         article.meta.iter().any(|meta| {
-            meta.from == MetaFrom::FrontMatter && self.keys.iter().any(|key| meta.key.eq_ignore_ascii_case(key)) && !meta.value.trim().is_empty()
+            meta.from == MetaFrom::FrontMatter
+                && self.keys.iter().any(|key| meta.key.eq_ignore_ascii_case(key))
+                && !meta.value.trim().is_empty()
         })
     }
 }
@@ -39,18 +42,24 @@ pub(super) fn has_unread_front_matter(article: &Document) -> bool {
     if !article.front_matter.is_empty() || article.source.format() != Format::Markdown {
         return false;
     }
-    let mut lines = article.source.text().trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());
+    let mut lines =
+        article.source.text().trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let fence = lines.next().is_some_and(|line| line.len() > 2 && line.trim_end().bytes().all(|byte| byte == b'-'));
     fence
-        && lines.next().and_then(|line| line.split_once(':')).is_some_and(|(key, _)| {
-            !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-        })
+        && lines
+            .next()
+            .and_then(|line| line.split_once(':'))
+            .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
 }
 
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
-        if article.title().is_some() || self.is_part(article) || self.is_named(article) || is_body_only(article) || has_unread_front_matter(article)
+        if article.title().is_some()
+            || self.is_part(article)
+            || self.is_named(article)
+            || is_body_only(article)
+            || has_unread_front_matter(article)
         {
             return;
         }

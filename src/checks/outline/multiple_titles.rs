@@ -14,11 +14,8 @@ pub(crate) struct MultipleTitles {}
 
 impl ArticleCheck for MultipleTitles {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let top: Vec<&Section> = article
-            .sections
-            .iter()
-            .filter(|section| section.level == 1 && !article.text_of(section.heading).is_empty())
-            .collect();
+        let top: Vec<&Section> =
+            article.sections.iter().filter(|section| section.level == 1 && !article.text_of(section.heading).is_empty()).collect();
         if !top.is_empty() {
             found.concerned();
         }
@@ -29,7 +26,12 @@ impl ArticleCheck for MultipleTitles {
         let log = dated > 0 && 2 * dated + 2 > top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
-        if said || log || !opens || has_unread_front_matter(article) || article.source.format() == Format::Html && is_sectioned(article, &top) {
+        if said
+            || log
+            || !opens
+            || has_unread_front_matter(article)
+            || article.source.format() == Format::Html && is_sectioned(article, &top)
+        {
             return;
         }
         let title = article.text_of(second.heading);

@@ -70,23 +70,29 @@ impl Slip<'_, '_> {
                 }
                 let names: Vec<String> = missing.map(|number| number.to_string()).collect();
                 let at = article.source_span(after.text);
-                let template = if names.len() == 1 { "number {} is missing between “{}” and “{}”" } else { "numbers {} are missing between “{}” and “{}”" };
+                let template = if names.len() == 1 {
+                    "number {} is missing between “{}” and “{}”"
+                } else {
+                    "numbers {} are missing between “{}” and “{}”"
+                };
                 found
-                    .at(after.block, at, template, [
-                        names.join(" and ").as_str(),
-                        before.text.cut(&article.text),
-                        after.text.cut(&article.text),
-                    ])
+                    .at(
+                        after.block,
+                        at,
+                        template,
+                        [names.join(" and ").as_str(), before.text.cut(&article.text), after.text.cut(&article.text)],
+                    )
                     .related(article.source_span(before.text), "the number before");
             }
             Self::Repeat { first, again } => {
                 let number = again.number.first.to_string();
                 found
-                    .at(again.block, article.source_span(again.text), "number {} stands twice: “{}” and “{}”", [
-                        number.as_str(),
-                        first.text.cut(&article.text),
-                        again.text.cut(&article.text),
-                    ])
+                    .at(
+                        again.block,
+                        article.source_span(again.text),
+                        "number {} stands twice: “{}” and “{}”",
+                        [number.as_str(), first.text.cut(&article.text), again.text.cut(&article.text)],
+                    )
                     .related(article.source_span(first.text), "the same number");
             }
         }
@@ -190,17 +196,20 @@ mod tests {
     }
 
     fn headings(titles: &[&str]) -> Vec<String> {
-        found(&titles.iter().map(|title| format!("## {title}\n\nTake the rope.\n\n")).collect::<String>())
+        let sections: Vec<String> = titles.iter().map(|title| format!("## {title}\n\nTake the rope.\n\n")).collect();
+        found(&sections.concat())
     }
 
     #[test]
     fn a_hole_is_named_with_its_neighbours() {
-        assert_eq!(headings(&["Step 1: Slow down", "Step 2: Throw the rope", "Step 4: Pay"]), [
-            "number 3 is missing between “Step 2: Throw the rope” and “Step 4: Pay”"
-        ]);
-        assert_eq!(headings(&["1. Slow down", "2. Throw the rope", "5. Pay"]), [
-            "numbers 3 and 4 are missing between “2. Throw the rope” and “5. Pay”"
-        ]);
+        assert_eq!(
+            headings(&["Step 1: Slow down", "Step 2: Throw the rope", "Step 4: Pay"]),
+            ["number 3 is missing between “Step 2: Throw the rope” and “Step 4: Pay”"]
+        );
+        assert_eq!(
+            headings(&["1. Slow down", "2. Throw the rope", "5. Pay"]),
+            ["numbers 3 and 4 are missing between “2. Throw the rope” and “5. Pay”"]
+        );
     }
 
     #[test]

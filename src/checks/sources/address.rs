@@ -35,9 +35,8 @@ impl Fault {
 }
 
 /// Schemes that addresses have.
-const SCHEMES: [&str; 16] = [
-    "http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome",
-];
+const SCHEMES: [&str; 16] =
+    ["http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome"];
 
 /// What is wrong with `address`; `next` is the word behind it in the text, if it is written out in one.
 pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
@@ -62,7 +61,9 @@ pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
         let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\\\" | "/:" | ":;//" | ";/");
         return (is_broken && has_site(host)).then_some(Fault::Slashes);
     }
-    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."].iter().any(|start| lower.strip_prefix(start).is_some_and(|host| has_site(host.trim_end_matches('.'))));
+    let cut_www = ["ww.", "wwww.", "www,", "w.w.w."]
+        .iter()
+        .any(|start| lower.strip_prefix(start).is_some_and(|host| has_site(host.trim_end_matches('.'))));
     if cut_www || lower == "www." && next.is_some_and(has_site) {
         return Some(if cut_www { Fault::Host } else { Fault::Blank });
     }
@@ -118,7 +119,8 @@ fn has_site(text: &str) -> bool {
 /// Parameters that say where a reader came from, not which page is meant.
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter);
-    name.starts_with("utm_") || matches!(name, "gclid" | "fbclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "yclid" | "dclid" | "ref" | "ref_src")
+    name.starts_with("utm_")
+        || matches!(name, "gclid" | "fbclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "yclid" | "dclid" | "ref" | "ref_src")
 }
 
 /// The page that an address leads to: without scheme, `www.`, tracking parameters and the last slash. `None`: it is no web address.

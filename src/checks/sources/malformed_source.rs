@@ -29,7 +29,7 @@ impl ArticleCheck for MalformedSource {
 }
 
 /// The first broken address of an entry: what is broken, where, and the address. One entry is mended in one go.
-fn first_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span, &'d str)> {
+fn first_fault(article: &Document, id: BlockId) -> Option<(Fault, Span, &str)> {
     let linked = article.links_in(id).filter(|(_, link)| link.form != LinkForm::Bare).find_map(|(_, link)| {
         let fault = fault(link.url.trim(), None)?;
         Some((fault, link.url_src, &*link.url))
@@ -38,7 +38,7 @@ fn first_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span, &
 }
 
 /// The first broken address that is written out in the text of an entry.
-fn written_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span, &'d str)> {
+fn written_fault(article: &Document, id: BlockId) -> Option<(Fault, Span, &str)> {
     let block = article.block(id);
     let text = article.text_of(id);
     let start = block.text.start();
@@ -62,9 +62,9 @@ fn written_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span,
         let end = behind.find(')');
         let address = behind.get(..end.unwrap_or(behind.len())).unwrap_or(behind);
         if address.contains("//") || address.starts_with("www.") {
-            let blank = address.find(char::is_whitespace).filter(|blank| {
-                !address.get(*blank..).unwrap_or("").trim_start().starts_with(['"', '\'', '“'])
-            });
+            let blank = address
+                .find(char::is_whitespace)
+                .filter(|blank| !address.get(*blank..).unwrap_or("").trim_start().starts_with(['"', '\'', '“']));
             let fault = match (end, blank) {
                 (None, _) => Some(Fault::Bracket),
                 (Some(_), Some(_)) => Some(Fault::Blank),
@@ -85,7 +85,11 @@ fn written_fault<'d>(article: &'d Document, id: BlockId) -> Option<(Fault, Span,
         let from = at + word.len() - open.len();
         let end = open.trim_end_matches(['>', '"', '”', '’', '\'', ',', ';', '*']);
         // A bracket that was opened before the address closes behind it.
-        let end = if open.len() < word.len() || end.matches(')').count() > end.matches('(').count() { end.trim_end_matches([')', ']', '.']) } else { end };
+        let end = if open.len() < word.len() || end.matches(')').count() > end.matches('(').count() {
+            end.trim_end_matches([')', ']', '.'])
+        } else {
+            end
+        };
         let next = words.peek().map(|(_, next)| next.trim_end_matches(['.', ',', ')', ']', ';']));
         if let Some(fault) = fault(end, next) {
             let to = match (fault, next) {

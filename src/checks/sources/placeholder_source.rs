@@ -44,9 +44,11 @@ impl PlaceholderSource {
     fn is_placeholder(&self, article: &Document, id: BlockId) -> bool {
         let language = &*article.language.code;
         let text = article.text_of(id).trim();
-        let leads_on = article.inlines_of(id).iter().any(|inline| {
-            matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::FootRef | InlineKind::Template)
-        }) || article.links_in(id).any(|(_, link)| link.is_external() || link.url.starts_with('/'));
+        let leads_on = article
+            .inlines_of(id)
+            .iter()
+            .any(|inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::FootRef | InlineKind::Template))
+            || article.links_in(id).any(|(_, link)| link.is_external() || link.url.starts_with('/'));
         if text.len() > 120 || leads_on {
             return false;
         }
@@ -70,14 +72,16 @@ impl PlaceholderSource {
     /// "Source 1, Source 2", "[1] [2] [3]", "Link 1", "Reference".
     fn is_numbered(&self, language: &str, text: &str) -> bool {
         let mut any = false;
-        for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '[' | ']' | '(' | ')' | '.' | '#' | ':' | '|' | '•' | '-')) {
+        for word in
+            text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '[' | ']' | '(' | ')' | '.' | '#' | ':' | '|' | '•' | '-'))
+        {
             let word = word.trim();
             if word.is_empty() {
                 continue;
             }
             let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
             let lower = word.to_lowercase();
-            let is_noun = self.nouns.of(language).iter().any(|noun| *noun == lower);
+            let is_noun = self.nouns.of(language).contains(&lower);
             if !is_number && !is_noun {
                 return false;
             }
@@ -121,9 +125,19 @@ mod tests {
 
     #[test]
     fn what_keeps_a_place_is_no_source() {
-        for entry in
-            ["TBD", "N/A", "Coming soon.", "[Add sources here]", "\\[Insert citation\\]", "Source 1, Source 2, Source 3", "[1] [2] [3]", "Sources to be added.", "References will be added later.", "…", "XXX"]
-        {
+        for entry in [
+            "TBD",
+            "N/A",
+            "Coming soon.",
+            "[Add sources here]",
+            "\\[Insert citation\\]",
+            "Source 1, Source 2, Source 3",
+            "[1] [2] [3]",
+            "Sources to be added.",
+            "References will be added later.",
+            "…",
+            "XXX",
+        ] {
             assert_eq!(found(entry).len(), 1, "{entry}");
         }
         assert_eq!(found("- Source 1\n- Source 2"), ["Source 1"]);
