@@ -1,5 +1,7 @@
 //! Every word of a page leads back to the bytes that it was made of, whatever the markup looks like.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 use contentaudit::document::{Document, Kind};
 use contentaudit::limits::Limits;
 use contentaudit::source::{Format, Source};

@@ -34,9 +34,8 @@ use parse::{Cut, Parsed};
 use places::Places;
 use survey::Survey;
 
+pub(super) use attributes::{attributes, tag_name};
 pub(crate) use selectable::selectable;
-
-pub(super) use attributes::{Attribute, Attributes, attributes, tag_name};
 
 /// Fills the model from the builder's source: a whole page or a fragment.
 pub(super) fn fill(builder: &mut Builder<'_>) {

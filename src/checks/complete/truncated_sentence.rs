@@ -129,6 +129,11 @@ impl Habit {
         self.closed >= 2 && others_open * 10 <= self.closed
     }
 
+    /// Whether there is only one other paragraph, and it is closed.
+    const fn is_alone(&self) -> bool {
+        self.closed == 1 && self.open <= 1
+    }
+
     /// Whether most others are closed.
     const fn is_mostly_closed(&self) -> bool {
         let others_open = self.open.saturating_sub(1);
@@ -170,7 +175,13 @@ impl TruncatedSentence {
                 let seldom = is_prose && closes && self.seldom_last.has(language, word) && words(8);
                 (never || seldom) && !is_named(article, id) && !is_series(text, word)
             }
-            End::Comma => is_prose && closes && words(7) && !self.is_caption(language, text) && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code]),
+            End::Comma => {
+                is_prose
+                    && closes
+                    && words(7)
+                    && !self.is_caption(language, text)
+                    && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
+            }
             End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
@@ -203,7 +214,10 @@ impl TruncatedSentence {
                 let enough = siblings.closed >= 3 || siblings.closed == 2 && has_inner();
                 enough && siblings.open == 0 && siblings.other == 0 && words(8)
             }
-            Closing::Habit(habit) => words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner()),
+            Closing::Habit(habit) => {
+                words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
+                    || habit.is_alone() && words(self.at_least + 6)
+            }
         };
         // A definition is a phrase as often as a sentence.
         let is_phrase = article.is_within(id, Kind::DefDesc)

@@ -31,21 +31,39 @@ impl ArticleCheck for MissingList {
             }
             found.concerned();
             let lead_in = prose::last_sentence(prose::last_line(article, id));
-            let missing = match behind(article, id) {
+            // "Two parameters: the element and the offset:" names its things itself.
+            if lead_in.trim_end_matches(':').contains(": ") {
+                continue;
+            }
+            let behind = behind(article, id);
+            let missing = match behind {
                 Behind::Nothing if article.is_within(id, Kind::Item) => self.may_stand_in_item(article, id, lead_in),
                 Behind::Nothing => true,
                 Behind::LeadIn => count_words(lead_in) >= 2,
                 Behind::Prose(next) => {
                     let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
-                    self.needs_list(&article.language.code, lead_in, is_label) && self.is_plain_prose(article, next)
+                    let text = article.text_of(next);
+                    self.is_plain_prose(article, next)
+                        && match self.need(&article.language.code, lead_in, is_label) {
+                            Need::Sure => !is_labelled(text),
+                            Need::Headed => true,
+                            Need::Likely => !is_labelled(text) && is_told_at_length(text),
+                            Need::None => false,
+                        }
                 }
+                Behind::Heading => true,
                 Behind::Content => false,
             };
             if missing && lead_in.chars().any(char::is_alphabetic) {
                 let from = article.block(id).text.start() + (article.text_of(id).len() - lead_in.len()) as u32;
                 let words = Span::new(from, from + lead_in.len() as u32);
                 let tail = Span::new(words.start().max(prose::tail(article, id, 8).start()), words.end());
-                found.at(id, article.source_span(tail), "the list announced by “{}” is missing", [lead_in]);
+                let finding = found.at(id, article.source_span(tail), "the list announced by “{}” is missing", [lead_in]);
+                // Headings or paragraphs behind it may be what is announced, in another form.
+                let is_sure = || self.need(&article.language.code, lead_in, false) == Need::Sure;
+                if matches!(behind, Behind::Heading) || matches!(behind, Behind::Prose(_)) && !is_sure() {
+                    finding.milder();
+                }
             }
         }
     }
@@ -82,6 +100,8 @@ enum Behind {
     Nothing,
     /// Another lead-in.
     LeadIn,
+    /// A heading of the same level, with its own text.
+    Heading,
     /// A paragraph.
     Prose(BlockId),
     /// What a lead-in may announce.
@@ -89,6 +109,11 @@ enum Behind {
 }
 
 fn behind(article: &Document, id: BlockId) -> Behind {
+    // A list of links that looks like navigation is a list all the same.
+    let behind = article.block(article.block(id).end);
+    if behind.parent == article.block(id).parent && behind.flags.has(Flags::BOILER) {
+        return Behind::Content;
+    }
     let Some(next) = prose::next_block(article, id) else { return Behind::Nothing };
     let block = article.block(next);
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
@@ -97,8 +122,17 @@ fn behind(article: &Document, id: BlockId) -> Behind {
             // Headings below the section's own are what the lead-in announces.
             let section = article.section_of(id);
             let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
-            let is_content = block.level > own && !is_only_heading(article, next, end) || is_counted(article.text_of(next));
-            if is_content { Behind::Content } else { Behind::Nothing }
+            let is_below = block.level > own && !(own <= 1 && is_only_heading(article, next, end));
+            let is_content =
+                is_below || is_counted(article.text_of(next)) || is_boxed(article, id, next, section.map(|section| section.heading));
+            let is_sibling = block.level == own;
+            if is_content {
+                Behind::Content
+            } else if is_sibling {
+                Behind::Heading
+            } else {
+                Behind::Nothing
+            }
         }
         // The next item of the same list: this one announced something of its own, unless all items are labels.
         Kind::Item => match item {
@@ -124,6 +158,13 @@ fn behind(article: &Document, id: BlockId) -> Behind {
     }
 }
 
+/// Lead-in and heading stand together in a box of their own, so that the heading's level says nothing of the section around it.
+fn is_boxed(article: &Document, lead_in: BlockId, heading: BlockId, section: Option<BlockId>) -> bool {
+    let container = article.block(lead_in).parent;
+    let is_shared = article.block(heading).parent == container && article.block(container).kind == Kind::Region;
+    is_shared && section.is_none_or(|section| article.block(section).parent != container)
+}
+
 /// "Tip 1: …", "2. Ropes", "First, …": the headings are the list.
 fn is_counted(heading: &str) -> bool {
     heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) || heading.starts_with("First")
@@ -131,7 +172,8 @@ fn is_counted(heading: &str) -> bool {
 
 /// A heading alone before `end` is no list of things, unless it heads one.
 fn is_only_heading(article: &Document, heading: BlockId, end: BlockId) -> bool {
-    let heads_prose = prose::next_block(article, heading).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading));
+    let heads_prose =
+        prose::next_block(article, heading).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading));
     if !heads_prose {
         return false;
     }
@@ -164,6 +206,17 @@ fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     siblings.len() >= 2 && labelled == siblings.len() && !is_first
 }
 
+/// A list without marks: lines, names between commas, or paragraphs that begin with the same words.
+fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
+    let text = article.text_of(id);
+    let has_lines = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Break);
+    let is_enumeration = text.matches(", ").count() * 3 >= count_words(text);
+    let start = |text: &str| text.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
+    let is_repeated = prose::next_block(article, id)
+        .is_some_and(|next| article.block(next).kind == Kind::Paragraph && start(article.text_of(next)) == start(text));
+    has_lines || is_enumeration || is_repeated
+}
+
 /// The text begins with a label of a few words: "Title case: …".
 fn is_labelled(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 4)
@@ -194,17 +247,22 @@ impl MissingList {
             .of(&article.language.code)
             .iter()
             .any(|known| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric())));
-        !quotes && !signs && !inline_start && !enumerates && !is_labelled(starts) && count_words(text) >= 8
+        !is_list_in_lines(article, id)
+            && !quotes
+            && !signs
+            && !inline_start
+            && !enumerates
+            && count_words(text) >= 8
     }
 
     /// Whether an item that ends a list may have lost a list of its own.
     fn may_stand_in_item(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
         let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
-        item.is_some_and(|item| is_label_among_texts(article, item)) || self.needs_list(&article.language.code, lead_in, false)
+        item.is_some_and(|item| is_label_among_texts(article, item)) || self.need(&article.language.code, lead_in, false) == Need::Sure
     }
 
-    /// Whether a paragraph cannot be what the lead-in announces.
-    fn needs_list(&self, language: &str, lead_in: &str, is_label: bool) -> bool {
+    /// Whether a list must follow the lead-in, or whether a paragraph will do.
+    fn need(&self, language: &str, lead_in: &str, is_label: bool) -> Need {
         let words: Vec<String> = lead_in
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
@@ -212,18 +270,43 @@ impl MissingList {
             .collect();
         let last = words.last().map_or("", String::as_str);
         if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known)) {
-            return true;
+            return Need::Sure;
         }
-        let introduces = words.iter().any(|word| self.introducing.has(language, word));
-        let speaks = words.iter().any(|word| self.speaking.has(language, word));
-        let counts = |word: &String| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
-        if !introduces && words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(counts)
-            || !introduces && words.len() >= 5 && counts(words.last().unwrap_or(&String::new()))
-        {
-            return true;
+        if words.iter().any(|word| self.introducing.has(language, word)) {
+            return Need::None;
         }
-        words.len() >= 6 && !introduces && !speaks && !is_label && names_several(&words)
+        let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
+        let counted_things = words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(|word| counts(word));
+        if counted_things || words.len() >= 5 && counts(last) {
+            return Need::Sure;
+        }
+        if is_label || words.iter().any(|word| self.speaking.has(language, word)) {
+            return Need::None;
+        }
+        if (3..=10).contains(&words.len()) && words.first().is_some_and(|word| is_plural(word)) {
+            return Need::Headed;
+        }
+        let is_statement = words.len() >= 6 && words.iter().any(|word| is_plural(word));
+        if is_statement { Need::Likely } else { Need::None }
     }
+}
+
+/// How surely a lead-in wants a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// Its last words announce one.
+    Sure,
+    /// It is the heading of a list in all but form: "Signs a company needs a pilot".
+    Headed,
+    /// It states something about several things and leaves them open.
+    Likely,
+    /// A paragraph will do.
+    None,
+}
+
+/// A paragraph that tells something of its own, not only what the lead-in leaves open.
+fn is_told_at_length(text: &str) -> bool {
+    count_words(text) >= 20 && prose::last_sentence(text).len() < text.len()
 }
 
 /// Whether the last words are these.
@@ -236,9 +319,4 @@ fn ends_in_words(words: &[String], known: &str) -> bool {
 /// A word in the plural, as far as its end shows.
 fn is_plural(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
-}
-
-/// The lead-in is about several things: "signs a company needs a pilot", "depends on maturity, complexity and stage".
-fn names_several(words: &[String]) -> bool {
-    words.iter().rev().take(4).any(|word| is_plural(word))
 }

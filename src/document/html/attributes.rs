@@ -97,18 +97,15 @@ impl Attributes<'_> {
         self.at += 1;
         self.skip(is_space);
         let start = self.at;
-        let value = match self.peek() {
-            Some(quote @ (b'"' | b'\'')) => {
-                self.at += 1;
-                self.skip(|byte| byte != quote);
-                let value = Span::of(start + 1, self.at);
-                self.at = (self.at + 1).min(self.tag.len());
-                value
-            }
-            _ => {
-                self.skip(|byte| !is_space(byte) && byte != b'>');
-                Span::of(start, self.at)
-            }
+        let value = if let Some(quote @ (b'"' | b'\'')) = self.peek() {
+            self.at += 1;
+            self.skip(|byte| byte != quote);
+            let value = Span::of(start + 1, self.at);
+            self.at = (self.at + 1).min(self.tag.len());
+            value
+        } else {
+            self.skip(|byte| !is_space(byte) && byte != b'>');
+            Span::of(start, self.at)
         };
         Some(Raw { name, value })
     }

@@ -334,7 +334,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             Role::Quote => {
                 self.container(id, Kind::Quote, Flags::empty());
             }
-            Role::Pre => return self.pre(id, marks),
+            Role::Pre => return self.pre(id),
             Role::Table => {
                 let shape = tables::shape(self.tree, self.survey, id);
                 let kind = if shape == Shape::Layout { Kind::Region } else { Kind::Table };
@@ -349,9 +349,6 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             Role::Cell | Role::HeaderCell if self.shape() == Shape::Data => {
                 let flags = if role == Role::HeaderCell { Flags::HEADER } else { Flags::empty() };
                 self.container(id, Kind::Cell, flags);
-            }
-            Role::Cell | Role::HeaderCell => {
-                self.container(id, Kind::Region, Flags::empty());
             }
             Role::Caption => {
                 self.container(id, Kind::Caption, Flags::empty());
@@ -372,7 +369,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             Role::DefDesc => {
                 self.container(id, Kind::DefDesc, Flags::empty());
             }
-            Role::Details => {
+            Role::Cell | Role::HeaderCell | Role::Details => {
                 self.container(id, Kind::Region, Flags::empty());
             }
             Role::Summary if !self.holds_heading(id) => {
@@ -417,8 +414,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         self.on_exit(id, Exit::List(block));
     }
 
-    fn pre(&mut self, id: NodeId, marks: Marks) -> Inside {
-        let _ = marks;
+    fn pre(&mut self, id: NodeId) -> Inside {
         let inner = self.tree.children(id).find(|&child| self.tree.element(child).is_some());
         let language = [Some(id), inner, Some(self.tree.node(id).parent)]
             .into_iter()

@@ -24,9 +24,9 @@ impl Walk<'_, '_, '_> {
             let src = self.places.span(piece.src);
             if self.code {
                 if piece.decoded == NO_NODE {
-                    self.verbatim(text, piece.src)
+                    self.verbatim(text, piece.src);
                 } else {
-                    self.builder.raw(text, src)
+                    self.builder.raw(text, src);
                 }
                 continue;
             }
@@ -269,7 +269,7 @@ impl Walk<'_, '_, '_> {
         if role == Role::Button
             && self.in_leaf()
             && matches!(self.builder.current_kind(), Kind::Heading | Kind::Paragraph)
-            && self.is_label(id)
+            && self.is_label()
             || role == Role::Button && self.builder.current_kind() == Kind::DefTerm
         {
             // A button that opens a panel: its words are the heading's.
@@ -293,7 +293,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Whether the button is all that its heading or summary says.
-    fn is_label(&self, id: NodeId) -> bool {
+    fn is_label(&self) -> bool {
         let leaf = self.builder.block(self.builder.current());
         leaf.kind == Kind::Heading || leaf.flags.has(Flags::QUESTION)
     }

@@ -39,12 +39,10 @@ impl LongTag {
                 State::Quoted(_) => continue,
                 State::BeforeValue if blank => State::BeforeValue,
                 State::BeforeValue if matches!(byte, b'"' | b'\'') => State::Quoted(byte),
-                State::BeforeValue => State::Bare,
-                State::Bare if blank => State::Between,
-                State::Bare => State::Bare,
+                State::Between | State::Bare if blank => State::Between,
+                State::BeforeValue | State::Bare => State::Bare,
                 State::Name | State::AfterName if byte == b'=' => State::BeforeValue,
                 State::Name | State::AfterName if blank => State::AfterName,
-                State::Between if blank => State::Between,
                 State::Name => State::Name,
                 State::Between | State::AfterName => {
                     self.found += 1;

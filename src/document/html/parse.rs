@@ -107,7 +107,10 @@ pub(super) fn parse_in_feeds(source: &str, start: usize, limits: &Limits, feed: 
     let places = &tokenizer.sink;
     while places.fed.get() < source.len() && places.builder.sink.stopped().is_none() {
         let from = places.fed.get();
-        let to = source.ceil_char_boundary(from + feed);
+        let mut to = (from + feed).min(source.len());
+        while !source.is_char_boundary(to) {
+            to += 1;
+        }
         places.fed.set(to);
         queue.push_back(text.subtendril(from as u32, (to - from) as u32));
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}

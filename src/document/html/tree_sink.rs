@@ -320,11 +320,15 @@ fn is_void(name: &QualName) -> bool {
 /// Whether an end tag of this name cannot close what lies outside the element `open`.
 fn stops_at(name: &LocalName, open: &LocalName) -> bool {
     match *open {
-        local_name!("html") | local_name!("table") | local_name!("template") => true,
+        local_name!("html")
+        | local_name!("table")
+        | local_name!("template")
+        | local_name!("applet")
+        | local_name!("marquee")
+        | local_name!("object") => true,
         local_name!("td") | local_name!("th") | local_name!("caption") => {
             !matches!(*name, local_name!("tr") | local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot"))
         }
-        local_name!("applet") | local_name!("marquee") | local_name!("object") => true,
         local_name!("button") => *name == local_name!("p"),
         local_name!("ul") | local_name!("ol") => *name == local_name!("li"),
         _ => false,
@@ -366,9 +370,9 @@ impl TreeSink for Grower<'_> {
         tree.elements.push(Element { name: name.clone(), attributes });
         let id = self.add(&mut tree, node);
         if cloned && (!own || self.own.get() != NO_NODE) {
-            let clones = self.clones.get() + 1;
-            self.clones.set(clones);
-            if clones > CLONED_ELEMENTS && clones > 2 * self.tokens.get() {
+            let count = self.clones.get() + 1;
+            self.clones.set(count);
+            if count > CLONED_ELEMENTS && count > 2 * self.tokens.get() {
                 self.stop("blocks", CLONED_ELEMENTS);
             }
         }
