@@ -79,7 +79,7 @@ fn by_text(document: &Document) -> Option<&'static str> {
     let source = document.source.text();
     if document.source.format() == Format::Html {
         let few_words = document.text.len() < 600;
-        if few_words && meta(MetaFrom::MetaTag, "refresh") || few_words && refreshes(source) {
+        if few_words && refreshes(source) {
             return Some("a redirect");
         }
         let in_theme = document.source.path().components().any(|part| THEME_FOLDERS.iter().any(|folder| part.as_os_str() == *folder));

@@ -60,7 +60,10 @@ fn count(text: &str) -> usize {
                 '’' => JOINT,
                 '\u{300}'..='\u{36f}' | '\u{200d}' => continue,
                 // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
-                '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{abff}'
+                '\u{e00}'..='\u{eff}'
+                | '\u{1000}'..='\u{109f}'
+                | '\u{1780}'..='\u{17ff}'
+                | '\u{2e80}'..='\u{abff}'
                 | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
                 character if character.is_alphanumeric() => LETTER,
                 _ => 0,
@@ -92,7 +95,10 @@ fn count_ascii(text: &[u8]) -> usize {
         u8::from(letter(byte) & !letter(last) & !joined)
     };
     let first = text.first().map_or(0, |byte| u8::from(letter(*byte)));
-    let second = match text { [one, two, ..] => u8::from(letter(*two) & !letter(*one)), _ => 0 };
+    let second = match text {
+        [one, two, ..] => u8::from(letter(*two) & !letter(*one)),
+        _ => 0,
+    };
     let mut words = usize::from(first) + usize::from(second);
     let (Some(one), Some(two)) = (text.get(1..), text.get(2..)) else { return words };
     // A sum of so few fits a byte, which keeps the lanes narrow.

@@ -247,12 +247,7 @@ impl MissingList {
             .of(&article.language.code)
             .iter()
             .any(|known| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric())));
-        !is_list_in_lines(article, id)
-            && !quotes
-            && !signs
-            && !inline_start
-            && !enumerates
-            && count_words(text) >= 8
+        !is_list_in_lines(article, id) && !quotes && !signs && !inline_start && !enumerates && count_words(text) >= 8
     }
 
     /// Whether an item that ends a list may have lost a list of its own.

@@ -129,7 +129,7 @@ impl EmptyAnswer {
                     && (block.flags.has(Flags::QUESTION) || is_made_of(article, next, &[InlineKind::Strong]) || is_numbered(text));
                 let label = text.trim_end().trim_end_matches([':', '.', ')']);
                 let is_label = text.len() > label.len() && self.labels.has(&article.language.code, label);
-                !is_question && !(is_label && (next_block(article, next).is_none_or(|behind| is_end(article, behind))))
+                !(is_question || is_label && next_block(article, next).is_none_or(|behind| is_end(article, behind)))
             }
             _ => true,
         }

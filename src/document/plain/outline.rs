@@ -349,7 +349,9 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
     let kept = || found.iter().filter(|candidate| candidate.kept);
     let is_repeated = |line: &Line| uses.get(line.text(source)).is_some_and(|uses| *uses > 1);
     let has_parts = kept().zip(kept().skip(1)).any(|(above, below)| {
-        above.line + 1 == below.line && lines.get(below.line).is_some_and(is_repeated) && lines.get(above.line).is_some_and(|line| !is_repeated(line))
+        above.line + 1 == below.line
+            && lines.get(below.line).is_some_and(is_repeated)
+            && lines.get(above.line).is_some_and(|line| !is_repeated(line))
     });
     let repeated: Vec<bool> = kept().map(|candidate| has_parts && lines.get(candidate.line).is_some_and(is_repeated)).collect();
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
