@@ -54,13 +54,13 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>, sample: Sample) -> io
     Ok(())
 }
 
-/// A rule with its findings: the article's index, the draw, and what is drawn.
-type OfRule<'a> = (RuleId, Vec<(usize, u64, Drawn<'a>)>);
+/// Findings with their round within their article and their key.
+type Keyed<'a> = Vec<(usize, u64, Drawn<'a>)>;
 
 /// All findings by rule, rules and findings in the order in which they are drawn. Findings of one article come one round after another, so
 /// that no article fills a sample.
 fn by_rule<'a>(report: &'a Report<'_>, seed: u64) -> Vec<(RuleId, Vec<Drawn<'a>>)> {
-    let mut by_rule: Vec<OfRule<'a>> = Vec::new();
+    let mut by_rule: Vec<(RuleId, Keyed<'a>)> = Vec::new();
     let mut index: HashMap<RuleId, usize> = HashMap::new();
     for article in &report.scored.audit.articles {
         let path = article.path.to_string_lossy();

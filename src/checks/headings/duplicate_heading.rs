@@ -140,13 +140,12 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
 /// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
 fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
     let top = article.sections.iter().position(|section| section.level == 1);
-    let (title, at, first) = match top.and_then(|index| Some((index, article.sections.get(index)?))) {
-        Some((index, section)) => (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1),
-        None => {
-            let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
-            let Some(said) = said else { return };
-            (same_words(&said.value), None, 0)
-        }
+    let (title, at, first) = if let Some((index, section)) = top.and_then(|index| Some((index, article.sections.get(index)?))) {
+        (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
+    } else {
+        let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
+        let Some(said) = said else { return };
+        (same_words(&said.value), None, 0)
     };
     // Two headings of level 1 are siblings, which were looked at.
     let second = article.sections.get(first).filter(|section| section.level > 1 || at.is_none());

@@ -1,6 +1,6 @@
 //! What a heading is about, whatever its number, its small words, its word order and its synonyms: titles in, comparable keys out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::rule::Words;
 /// Groups of words and phrases that mean the same in a heading, each written `one | other | …`, by language.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Words")]
-pub(super) struct Synonyms(BTreeMap<String, HashMap<String, Vec<Phrase>>>);
+pub(super) struct Synonyms(BTreeMap<String, BTreeMap<String, Vec<Phrase>>>);
 
 /// A phrase, found by its first word.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ struct Phrase {
 
 impl From<Words> for Synonyms {
     fn from(words: Words) -> Self {
-        let mut by_language: BTreeMap<String, HashMap<String, Vec<Phrase>>> = BTreeMap::new();
+        let mut by_language: BTreeMap<String, BTreeMap<String, Vec<Phrase>>> = BTreeMap::new();
         for (language, groups) in words.by_language() {
             let by_first = by_language.entry(language.to_owned()).or_default();
             for (group, phrases) in groups.iter().enumerate() {
@@ -32,7 +32,6 @@ impl From<Words> for Synonyms {
                 }
             }
             // The longest phrase wins.
-            #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself, so their order does not matter")]
             for phrases in by_first.values_mut() {
                 phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             }
@@ -170,7 +169,7 @@ fn is_name(title: &str) -> bool {
             let mut characters = word.trim_end_matches(['.', ',', ':', '?', '!']).chars();
             let inner_capital = characters.by_ref().skip(1).any(char::is_uppercase);
             let mixed = word.chars().any(char::is_lowercase);
-            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..");
+            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..") && word.split('.').any(|part| part.len() > 1);
             inner_capital && mixed && !word.contains(['-', '–', '/', '’', '\'']) || dotted
         })
 }

@@ -124,7 +124,8 @@ mod tests {
         let standard = crate::checks::standard().unwrap();
         let rule = standard.rule(standard.find("similar-heading").unwrap()).unwrap();
         let check: SimilarHeading = rule.article.options.clone().try_into().unwrap();
-        let text: String = headings.iter().map(|title| format!("## {title}\n\nThe ferry runs all the year.\n\n")).collect();
+        let sections: Vec<String> = headings.iter().map(|title| format!("## {title}\n\nThe ferry runs all the year.\n\n")).collect();
+        let text = sections.concat();
         let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
         let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
         check.check(&article, &mut found);
@@ -145,6 +146,7 @@ mod tests {
         assert!(similar("Benefits of Early Booking", "Early Booking Benefits"));
         assert!(similar("Fees and Fines", "Fines & Fees"));
         assert!(similar("Follow-up", "Follow up"));
+        assert!(similar("The U.S. Coast Guard", "U.S. Coast Guard"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl ArticleCheck for HeadingIsParagraph {
             let title = numbered(title, &[]).map_or(title, |number| number.rest);
             let words = count_words(title);
             let ends_as_sentence = End::of(title) == End::Closed;
-            let is_paragraph = !title.contains('?')
+            let is_paragraph = !is_question(title)
                 && (words >= self.words
                     || ends_as_sentence && words >= self.words_of_sentence
                     || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len());
@@ -46,4 +46,9 @@ impl ArticleCheck for HeadingIsParagraph {
             }
         }
     }
+}
+
+/// A question, whether it ends in its mark or a FAQ letters it ("Q: The sound stops when I play it again").
+fn is_question(title: &str) -> bool {
+    title.contains('?') || ["Q:", "Q.", "Question:"].iter().any(|letter| title.starts_with(letter))
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::document::{Document, Flags, Kind};
+use crate::document::{Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
 use crate::span::Span;
@@ -12,21 +12,55 @@ use crate::span::Span;
 pub(crate) struct MissingTitle {
     /// Words from which a text without any heading is an article rather than a part of one.
     words: usize,
+    /// Keys of the front matter that name a page beside `title`.
+    keys: Vec<String>,
 }
 
 impl MissingTitle {
     /// A text that others include: from a folder of such (`_includes`), or short and without headings.
     fn is_part(&self, article: &Document) -> bool {
-        let names = article.source.path().components().any(|part| part.as_os_str().to_string_lossy().starts_with('_'));
-        let folder = names && !article.source.path().file_name().is_some_and(|name| name.to_string_lossy().starts_with("_index."));
-        folder || article.sections.is_empty() && article.words() < self.words
+        const FOLDERS: [&str; 5] = ["includes", "partials", "snippets", "fragments", "templates"];
+        let folders = article.source.path().parent().into_iter().flat_map(std::path::Path::components);
+        let in_folder =
+            folders.map(|part| part.as_os_str().to_string_lossy()).any(|name| name.starts_with('_') || FOLDERS.contains(&&*name));
+        in_folder || article.sections.is_empty() && article.words() < self.words
     }
+
+    /// The front matter names the page by another key, from which its site makes the title.
+    fn is_named(&self, article: &Document) -> bool {
+        article.meta.iter().any(|meta| {
+            meta.from == MetaFrom::FrontMatter
+                && self.keys.iter().any(|key| meta.key.eq_ignore_ascii_case(key))
+                && !meta.value.trim().is_empty()
+        })
+    }
+}
+
+/// Lines `key: value` behind a fence that no reader takes for front matter (a blank line before it, too many dashes): what the article says
+/// of itself is unknown.
+pub(super) fn has_unread_front_matter(article: &Document) -> bool {
+    if !article.front_matter.is_empty() || article.source.format() != Format::Markdown {
+        return false;
+    }
+    let mut lines =
+        article.source.text().trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let fence = lines.next().is_some_and(|line| line.len() > 2 && line.trim_end().bytes().all(|byte| byte == b'-'));
+    fence
+        && lines
+            .next()
+            .and_then(|line| line.split_once(':'))
+            .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
 }
 
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
-        if article.title().is_some() || self.is_part(article) || is_body_only(article) {
+        if article.title().is_some()
+            || self.is_part(article)
+            || self.is_named(article)
+            || is_body_only(article)
+            || has_unread_front_matter(article)
+        {
             return;
         }
         let content = article.all().skip(1).find(|(_, block)| {
@@ -36,6 +70,10 @@ impl ArticleCheck for MissingTitle {
                 && !block.text.is_empty()
         });
         let Some((first, block)) = content else { return };
+        // A picture above the text shows the name.
+        if article.inlines_of_range(0, first + 1).iter().any(|inline| inline.kind == InlineKind::Image) {
+            return;
+        }
         // An article of a site that sets the title elsewhere begins with its highest heading, of whatever level.
         if block.kind == Kind::Heading && article.sections.iter().all(|section| section.level >= block.level) {
             return;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::missing_title::has_unread_front_matter;
 use crate::checks::numbering::is_dated;
 use crate::document::{BlockId, Document, Kind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
@@ -25,7 +26,12 @@ impl ArticleCheck for MultipleTitles {
         let log = dated > 0 && 2 * dated + 2 > top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
-        if said || log || !opens || article.source.format() == Format::Html && is_sectioned(article, &top) {
+        if said
+            || log
+            || !opens
+            || has_unread_front_matter(article)
+            || article.source.format() == Format::Html && is_sectioned(article, &top)
+        {
             return;
         }
         let title = article.text_of(second.heading);

@@ -46,14 +46,13 @@ impl ArticleCheck for DuplicateSource {
                         by_page.entry(page).or_insert(Entry { id, words, cites_part });
                         earlier
                     }
-                    Some(_) => None,
                     // A year, a volume or a page tells a source from a sentence about sources.
                     None if words.split(' ').count() >= WORDS && words.bytes().any(|byte| byte.is_ascii_digit()) => {
                         let earlier = by_words.get(&words).copied();
                         by_words.entry(words).or_insert(id);
                         earlier
                     }
-                    None => None,
+                    _ => None,
                 };
                 if let Some(earlier) = earlier {
                     found

@@ -49,30 +49,22 @@ impl ArticleCheck for MissingSources {
         if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost {
             return;
         }
-        match figures.first() {
-            Some((block, span)) => {
-                let words = span.cut(&article.text);
-                let more = figures.len() - 1;
-                let finding = if more == 0 {
-                    found.at(*block, article.source_span(*span), "the article gives figures (“{}”) and no source", [words])
-                } else {
-                    let more = more.to_string();
-                    found.at(
-                        *block,
-                        article.source_span(*span),
-                        "the article gives figures (“{}” and {} more) and no source",
-                        [words, &more],
-                    )
-                };
-                if need == SourcesNeed::Required {
-                    finding.as_error();
-                }
+        if let Some((block, span)) = figures.first() {
+            let words = span.cut(&article.text);
+            let more = figures.len() - 1;
+            let finding = if more == 0 {
+                found.at(*block, article.source_span(*span), "the article gives figures (“{}”) and no source", [words])
+            } else {
+                let more = more.to_string();
+                found.at(*block, article.source_span(*span), "the article gives figures (“{}” and {} more) and no source", [words, &more])
+            };
+            if need == SourcesNeed::Required {
+                finding.as_error();
             }
-            None => {
-                let at = article.sections.first().map_or(Document::ROOT, |section| section.heading);
-                let span = if at == Document::ROOT { Span::at(0) } else { article.text_src(at) };
-                found.at(at, span, "articles of this type need sources, and this one has none", [""; 0]).as_error();
-            }
+        } else {
+            let at = article.sections.first().map_or(Document::ROOT, |section| section.heading);
+            let span = if at == Document::ROOT { Span::at(0) } else { article.text_src(at) };
+            found.at(at, span, "articles of this type need sources, and this one has none", [""; 0]).as_error();
         }
     }
 }
