@@ -37,7 +37,9 @@ fn every_command_prints_what_the_readme_shows() {
     while let Some(line) = lines.next() {
         writeln!(written, "{line}").unwrap();
         // The fence of a block may be longer than three, where its output shows fences of its own.
-        let Some(fence) = line.strip_suffix("console").filter(|fence| fence.len() >= 3 && fence.chars().all(|c| c == '`')) else { continue };
+        let Some(fence) = line.strip_suffix("console").filter(|fence| fence.len() >= 3 && fence.chars().all(|c| c == '`')) else {
+            continue;
+        };
         let command = lines.next().unwrap();
         lines.by_ref().find(|line| *line == fence).unwrap();
         let arguments: Vec<&str> = command.strip_prefix("$ contentaudit ").unwrap().split(' ').collect();

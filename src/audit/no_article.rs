@@ -83,7 +83,10 @@ fn by_text(document: &Document) -> Option<&'static str> {
             return Some("a redirect");
         }
         let in_theme = document.source.path().components().any(|part| THEME_FOLDERS.iter().any(|folder| part.as_os_str() == *folder));
-        if FRAME_MARKS.iter().any(|mark| source.contains(mark)) || in_theme && (source.contains("{{") || source.contains("{%")) {
+        // Three searches spare the other ten on all pages that are no template.
+        let has = |mark: &str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
+        let is_template = has("{{") || has("{%") || has("<%");
+        if is_template && (in_theme || FRAME_MARKS.iter().any(|mark| has(mark))) {
             return Some("a theme's layout");
         }
     }
