@@ -1,5 +1,13 @@
 //! Truncation is the subject, so it is also the fuzzer: small articles are cut at every character and audited.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used, reason = "a test may stop")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test may stop"
+)]
 
 use std::fs;
 use std::path::Path;
