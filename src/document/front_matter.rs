@@ -79,10 +79,14 @@ fn find(text: &str) -> Option<(Form, Span, u32)> {
     let (form, fence) =
         [(Form::Yaml, "---"), (Form::Toml, "+++"), (Form::Json, ";;;")].into_iter().find(|(_, fence)| text.starts_with(fence))?;
     let first_line = line_end(text, 0);
-    if !text.get(3..first_line)?.trim().is_empty() {
+    let start = after_line_end(text, first_line);
+    // A longer line of dashes is a break as a rule, and a fence only above a key.
+    let is_long = form == Form::Yaml && text.get(..first_line)?.trim_end().bytes().all(|byte| byte == b'-');
+    let is_key = || text.get(start..line_end(text, start)).and_then(|line| line.split_once(':')).is_some_and(|(key, _)| is_plain_key(key));
+    let fence = if is_long { text.get(..first_line)?.trim_end() } else { fence };
+    if fence.len() > 3 && !is_key() || !text.get(fence.len()..first_line)?.trim().is_empty() {
         return None;
     }
-    let start = after_line_end(text, first_line);
     let mut at = start;
     while at < text.len() {
         let end = line_end(text, at);
@@ -93,6 +97,11 @@ fn find(text: &str) -> Option<(Form, Span, u32)> {
         at = after_line_end(text, end);
     }
     None
+}
+
+/// Letters, digits, hyphens and underscores.
+fn is_plain_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 fn line_end(text: &str, at: usize) -> usize {
@@ -189,6 +198,14 @@ mod tests {
         assert_eq!(complaint(&repeated), Some(("duplicate key `title`", "title")));
         let toml = read("+++\ntitle = Rolls\n+++\n# Rolls\n");
         assert!(complaint(&toml).is_some_and(|(_, at)| at.starts_with('R')), "{:?}", complaint(&toml));
+    }
+
+    #[test]
+    fn a_longer_line_of_dashes_is_a_fence_above_a_key_only() {
+        let document = read("-----\ntitle: Rolls\n-----\nText.\n");
+        assert_eq!(statements(&document), [("title", "Rolls", "Rolls")]);
+        assert!(read("-----\nThe shop: open.\n-----\n").front_matter.is_empty());
+        assert!(read("-----\ntitle: Rolls\n---\n").front_matter.is_empty());
     }
 
     #[test]

@@ -27,6 +27,12 @@ pub(crate) struct TruncatedSentence {
     at_least: usize,
 }
 
+/// Its own last words show that something is lost.
+const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
+
+/// All that shows is a missing mark, where its neighbours have one: a lost clause and a lost full stop look the same.
+const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{}”";
+
 /// Words shown of a text that stops.
 const SHOWN: usize = 4;
 
@@ -188,7 +194,7 @@ impl TruncatedSentence {
         // "a, b, and" at the end of an item: the list itself is the sentence.
         let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
         if open && !(in_series && has_item_behind(article, id)) {
-            report(article, id, found);
+            report(article, id, found, MID_SENTENCE);
         }
     }
 
@@ -231,7 +237,7 @@ impl TruncatedSentence {
         {
             return;
         }
-        let finding = report(article, id, found);
+        let finding = report(article, id, found, if in_brackets { MID_SENTENCE } else { NO_MARK });
         // A lost full stop looks the same as a lost clause, so this is one step milder.
         if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
@@ -410,8 +416,8 @@ fn is_title_case(text: &str) -> bool {
     words.len() >= 2 && capitals * 3 >= words.len() * 2
 }
 
-fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>) -> &'f mut crate::rule::RawFinding {
+fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>, what: &str) -> &'f mut crate::rule::RawFinding {
     let tail = prose::tail(article, id, SHOWN);
     let span = article.source_span(tail);
-    found.at(id, span, "the text stops in mid-sentence: “…{}”", [tail.cut(&article.text)])
+    found.at(id, span, what, [tail.cut(&article.text)])
 }

@@ -18,6 +18,8 @@ pub(crate) struct MissingList {
     speaking: Words,
     /// Words that count or point at several things: a plural behind them needs its list.
     counting: Words,
+    /// Words by which a lead-in points at the sections behind it.
+    pointing: Words,
     /// Words with which a paragraph begins to count.
     beginning: Words,
 }
@@ -51,7 +53,7 @@ impl ArticleCheck for MissingList {
                             Need::None => false,
                         }
                 }
-                Behind::Heading => true,
+                Behind::Heading => !self.points_on(&article.language.code, lead_in),
                 Behind::Content => false,
             };
             if missing && lead_in.chars().any(char::is_alphabetic) {
@@ -254,6 +256,11 @@ impl MissingList {
     fn may_stand_in_item(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
         let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
         item.is_some_and(|item| is_label_among_texts(article, item)) || self.need(&article.language.code, lead_in, false) == Need::Sure
+    }
+
+    /// The lead-in names the sections behind it: "see below for a full list".
+    fn points_on(&self, language: &str, lead_in: &str) -> bool {
+        lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| self.pointing.has(language, &word.to_lowercase()))
     }
 
     /// Whether a list must follow the lead-in, or whether a paragraph will do.

@@ -82,19 +82,11 @@ fn words(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::limits::Limits;
-    use crate::source::{Format, Source};
+    use crate::checks::tested::markdown;
 
     fn found(entries: &str) -> usize {
-        let standard = crate::checks::standard().unwrap();
-        let rule = standard.rule(standard.find("duplicate-source").unwrap()).unwrap();
-        let check: DuplicateSource = rule.article.options.clone().try_into().unwrap();
         let text = format!("# The ferry\n\nThe ferry runs all the year.\n\n## Sources\n\n{entries}\n");
-        let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
-        let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
-        check.check(&article, &mut found);
-        found.into_parts().0.len()
+        markdown("duplicate-source", &text).len()
     }
 
     #[test]

@@ -116,19 +116,11 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::limits::Limits;
-    use crate::source::{Format, Source};
+    use crate::checks::tested::markdown;
 
     fn found(entries: &str) -> Vec<String> {
-        let standard = crate::checks::standard().unwrap();
-        let rule = standard.rule(standard.find("malformed-source").unwrap()).unwrap();
-        let check: MalformedSource = rule.article.options.clone().try_into().unwrap();
         let text = format!("# The ferry\n\nThe ferry runs all the year.\n\n## Sources\n\n{entries}\n");
-        let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
-        let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
-        check.check(&article, &mut found);
-        found.into_parts().0.iter().map(|finding| finding.span.cut(article.source.text()).to_owned()).collect()
+        markdown("malformed-source", &text).into_iter().map(|(_, words)| words).collect()
     }
 
     #[test]

@@ -108,19 +108,11 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::limits::Limits;
-    use crate::source::{Format, Source};
+    use crate::checks::tested::markdown;
 
     fn found(entries: &str) -> Vec<String> {
-        let standard = crate::checks::standard().unwrap();
-        let rule = standard.rule(standard.find("placeholder-source").unwrap()).unwrap();
-        let check: PlaceholderSource = rule.article.options.clone().try_into().unwrap();
         let text = format!("# The ferry\n\nThe ferry runs all the year.\n\n## Sources\n\n{entries}\n");
-        let article = Document::read(Source::of_text("ferry.md", Format::Markdown, &text), &Limits::default(), "en");
-        let mut found = Found::new(&article, None, crate::finding::Severity::Error);
-        check.check(&article, &mut found);
-        found.into_parts().0.iter().map(|finding| finding.span.cut(article.source.text()).to_owned()).collect()
+        markdown("placeholder-source", &text).into_iter().map(|(_, words)| words).collect()
     }
 
     #[test]

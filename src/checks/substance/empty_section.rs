@@ -3,11 +3,14 @@
 use serde::Deserialize;
 
 use crate::document::{Document, NONE, Section};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct EmptySection {}
+pub(crate) struct EmptySection {
+    /// Words in brackets behind a heading that say why there is nothing below it.
+    called_off: Words,
+}
 
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
@@ -20,11 +23,27 @@ impl ArticleCheck for EmptySection {
             let is_title = index == 0 && section.parent == NONE && section.level == 1 && article.sections.len() > 1;
             let heading = article.text_of(section.heading);
             // A heading that is only a picture or an anchor is decoration.
-            if is_title || heading.is_empty() || is_name(heading) || is_point_of_a_list(article, index) {
+            if is_title
+                || heading.is_empty()
+                || self.is_called_off(&article.language.code, heading)
+                || is_name(article, index)
+                || is_point_of_a_list(article, index)
+            {
                 continue;
             }
             found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
         }
+    }
+}
+
+impl EmptySection {
+    /// "12 March (no meeting)": the heading of a log has said it all.
+    fn is_called_off(&self, language: &str, heading: &str) -> bool {
+        let remark = heading.strip_suffix([')', ']']).and_then(|heading| heading.rsplit_once(['(', '[']));
+        remark.is_some_and(|(_, remark)| {
+            let remark = remark.to_lowercase();
+            self.called_off.of(language).iter().any(|word| remark.starts_with(word.as_str()))
+        })
     }
 }
 
@@ -34,15 +53,28 @@ fn is_empty(article: &Document, section: &Section) -> bool {
 }
 
 /// A name out of code (`System.String[]`, `run()`, `--force`) or "None": a reference lists such names as headings, and the name is all
-/// there is to say.
-fn is_name(heading: &str) -> bool {
-    if heading == "None" {
-        return true;
-    }
+/// there is to say. A name in mixed case (`PSCustomObject`) counts beside one that is plainly out of code. So does a field with its value
+/// ("Date & time: 11/18 11:41").
+fn is_name(article: &Document, index: usize) -> bool {
+    let title =
+        |index: Option<usize>| index.and_then(|index| article.sections.get(index)).map_or("", |section| article.text_of(section.heading));
+    let heading = title(Some(index));
+    let has_value = heading.split_once(": ").is_some_and(|(_, value)| !value.is_empty() && !value.chars().any(char::is_alphabetic));
+    let is_listed = || is_out_of_code(title(index.checked_sub(1))) || is_out_of_code(title(Some(index + 1)));
+    heading == "None" || has_value || is_out_of_code(heading) || is_in_mixed_case(heading) && is_listed()
+}
+
+/// One word with a sign that no word of prose has.
+fn is_out_of_code(heading: &str) -> bool {
     let mut words = heading.split_whitespace();
     let (Some(word), None) = (words.next(), words.next()) else { return false };
     let inner = word.trim_end_matches(['.', ':', '?', '!']);
     inner.contains(['.', '(', '[', '_', '<', '\\', '/', '=', '$', '@']) || inner.starts_with('-')
+}
+
+/// One word with a capital inside.
+fn is_in_mixed_case(heading: &str) -> bool {
+    !heading.contains(char::is_whitespace) && heading.chars().skip(1).any(char::is_uppercase) && heading.chars().any(char::is_lowercase)
 }
 
 /// One of three numbered headings in a row without text: a list whose points are marked as headings.

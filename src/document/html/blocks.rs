@@ -290,6 +290,10 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             && self.page.standing(id) == Standing::Plain
             && self.page.is_furniture(self.tree, self.survey, id)
         {
+            // What is asked in a form is no text of the article, but readers find something there.
+            if self.tree.element(id).is_some_and(|element| element.name.local == local_name!("form")) {
+                self.embed(id);
+            }
             self.container(id, Kind::Region, Flags::BOILER);
         }
         if special && marks.has(Marks::BYLINE) && self.is_byline(id, role) {

@@ -299,7 +299,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Keeps that something stands here: within text, or as a block.
-    fn embed(&mut self, id: NodeId) {
+    pub(super) fn embed(&mut self, id: NodeId) {
         let src = self.extent(id);
         if self.in_leaf() || self.has_words_beside(id) {
             self.begin_text(src.start());
