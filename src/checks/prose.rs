@@ -35,6 +35,10 @@ impl End {
             Some('.' | '!' | '?' | '…' | ';' | '。' | '！' | '？') => Self::Closed,
             Some(':' | '：') => Self::Colon,
             Some(',') => Self::Comma,
+            // A mark that opens stands behind a blank; behind a letter or a full stop it was typed for one that closes.
+            Some(mark @ ('“' | '‘' | '«')) if !text.trim_end_matches(mark).ends_with(char::is_whitespace) => {
+                if text.trim_end_matches(mark).ends_with(['.', '!', '?', '…']) { Self::Closed } else { Self::Sign }
+            }
             Some('(' | '[' | '“' | '‘' | '«' | '{') => Self::Opening,
             Some(last) if last.is_alphanumeric() => Self::Word,
             Some(_) => Self::Sign,
@@ -143,7 +147,7 @@ pub(super) fn is_taken_up(article: &Document, next: Option<BlockId>) -> bool {
         Kind::Paragraph => {
             let text = article.text_of(next);
             let goes_on = text.trim_start_matches(['“', '"', '*', '(']).starts_with(|c: char| c.is_lowercase())
-                || text.starts_with([',', ';', '–', '—', '…', '\u{fffc}', '=', '>', '$', '`', '+', '|']);
+                || text.starts_with(['“', '"', '«', ',', ';', '–', '—', '…', '\u{fffc}', '=', '>', '$', '`', '+', '|']);
             goes_on
                 || text.is_empty()
                 || is_made_of(article, next, &[InlineKind::Link, InlineKind::Code, InlineKind::Template, InlineKind::Math])
@@ -216,6 +220,8 @@ mod tests {
         assert_eq!(End::of("They track metrics like: "), End::Colon);
         assert_eq!(End::of("and elec"), End::Word);
         assert_eq!(End::of("“Go.”"), End::Closed);
+        assert_eq!(End::of("“Wherever you are.“"), End::Closed);
+        assert_eq!(End::of("The captain said “"), End::Opening);
         assert_eq!(End::of(""), End::Nothing);
     }
 

@@ -17,6 +17,10 @@ pub(crate) struct TruncatedSentence {
     never_last: Words,
     /// Words that seldom end one: they count only at the open end of a longer text.
     seldom_last: Words,
+    /// Prepositions that stand last where a clause leaves their noun before it: "the groups they belong to".
+    stranding: Words,
+    /// Words that begin such a clause.
+    relating: Words,
     /// Words that never stand before a full stop.
     never_before_stop: Words,
     /// Words that begin a sentence and nothing else.
@@ -167,6 +171,15 @@ impl Closing<'_> {
 
 impl TruncatedSentence {
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
+    /// A preposition that ends a clause of its own: "the groups they are members of".
+    fn is_stranded(&self, language: &str, text: &str) -> bool {
+        /// Words before the preposition in which such a clause begins.
+        const CLAUSE: usize = 8;
+        let mut words = text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        words.next().is_some_and(|last| self.stranding.has(language, &last))
+            && words.take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
+    }
+
     fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, closes: bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let words = |at_least| has_words(text, at_least);
@@ -179,7 +192,7 @@ impl TruncatedSentence {
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
                 let seldom = is_prose && closes && self.seldom_last.has(language, word) && words(8);
-                (never || seldom) && !is_named(article, id) && !is_series(text, word)
+                (never || seldom) && !self.is_stranded(language, text) && !is_named(article, id) && !is_series(text, word)
             }
             End::Comma => {
                 is_prose
@@ -202,12 +215,13 @@ impl TruncatedSentence {
     fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let (language, word) = (&article.language.code, last_word(text));
-        if End::of(text) != End::Word || self.never_last.has(language, word) {
+        let is_stranded = self.is_stranded(language, text);
+        if End::of(text) != End::Word || self.never_last.has(language, word) && !is_stranded {
             return;
         }
         let words = |at_least| has_words(text, at_least);
         // Such a word is reported as an open end of its own.
-        if closing.closes() && words(8) && self.seldom_last.has(language, word) {
+        if closing.closes() && words(8) && self.seldom_last.has(language, word) && !is_stranded {
             return;
         }
         let has_inner = || {

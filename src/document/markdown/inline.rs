@@ -229,10 +229,7 @@ impl Reader<'_, '_, '_> {
         let (url_src, form) = match link_type {
             LinkType::Autolink | LinkType::Email => (Span::new(span.start() + 1, span.end() - 1), LinkForm::Auto),
             LinkType::Inline => (links::address(&self.masked.text, span), LinkForm::Direct),
-            LinkType::WikiLink { .. } => {
-                let start = span.start() + 2 + u32::from(span.cut(source).starts_with('!'));
-                (Span::new(start, start + url.len() as u32), LinkForm::Direct)
-            }
+            LinkType::WikiLink { .. } => (links::wiki_address(source, span), LinkForm::Direct),
             _ => (definition.map_or(span, |definition| links::defined_address(source, definition)), LinkForm::Reference),
         };
         let url = match link_type {

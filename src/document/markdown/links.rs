@@ -59,6 +59,16 @@ pub(super) fn defined_address(source: &str, definition: Span) -> Span {
     }
 }
 
+/// Where the address of `[[address|text]]` stands. The parser's own address may be put together from other bytes, so it measures nothing.
+pub(super) fn wiki_address(source: &str, link: Span) -> Span {
+    let text = link.cut(source);
+    let lead = text.len() - text.trim_start_matches('!').trim_start_matches('[').len();
+    let inner = text.get(lead..).unwrap_or("");
+    let len = inner.find("]]").unwrap_or(inner.len());
+    let len = inner.get(..len).and_then(|inner| inner.find('|')).unwrap_or(len);
+    Span::of(lead, lead + len).shifted(link.start())
+}
+
 /// Whether `[text][label]` or `[text][]` without a definition was meant as a reference: `grid[x][y]` is none.
 pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool {
     let lead = source.get(..at.start() as usize).unwrap_or("");
@@ -78,6 +88,15 @@ pub(super) fn is_reference(source: &str, at: Span, link_type: LinkType) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_wiki_link_is_measured_in_the_source() {
+        for (source, address) in
+            [("[[tide table]]", "tide table"), ("![[Pier é|the pier]]", "Pier é"), ("[[^1]e\u{301}~~]]", "^1]e\u{301}~~")]
+        {
+            assert_eq!(wiki_address(source, Span::of(0, source.len())).cut(source), address);
+        }
+    }
 
     fn written(link: &str) -> &str {
         address(link, Span::of(0, link.len())).cut(link)
