@@ -8,7 +8,7 @@ use crate::rule::{ArticleCheck, Found, Words};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct EmptySection {
-    /// Words in brackets behind a heading that say why there is nothing below it.
+    /// Words of a heading that say why there is nothing below it.
     called_off: Words,
 }
 
@@ -37,14 +37,24 @@ impl ArticleCheck for EmptySection {
 }
 
 impl EmptySection {
-    /// "12 March (no meeting)": the heading of a log has said it all.
+    /// The heading of a log has said it all: "12 March (no meeting)", "11/23/2026 harbour holiday".
     fn is_called_off(&self, language: &str, heading: &str) -> bool {
-        let remark = heading.strip_suffix([')', ']']).and_then(|heading| heading.rsplit_once(['(', '[']));
-        remark.is_some_and(|(_, remark)| {
-            let remark = remark.to_lowercase();
-            self.called_off.of(language).iter().any(|word| remark.starts_with(word.as_str()))
-        })
+        let lower = heading.to_lowercase();
+        let words = |phrase: &String| {
+            lower
+                .match_indices(phrase.as_str())
+                .any(|(at, _)| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
+        };
+        is_date_with_remark(heading) || self.called_off.of(language).iter().any(words)
     }
+}
+
+/// A date in figures and words behind it.
+fn is_date_with_remark(heading: &str) -> bool {
+    let (date, remark) = heading.split_once(' ').unwrap_or((heading, ""));
+    let is_date =
+        date.matches(['/', '-', '.']).count() == 2 && date.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'));
+    is_date && remark.chars().any(char::is_alphabetic)
 }
 
 /// Neither text nor subsections.
