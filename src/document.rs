@@ -7,6 +7,7 @@ use crate::limits::Limits;
 use crate::source::{Format, Source};
 use crate::span::Span;
 
+mod address;
 mod builder;
 mod front_matter;
 mod html;
@@ -14,6 +15,7 @@ mod language;
 mod markdown;
 mod plain;
 mod reader;
+mod section;
 mod words;
 
 pub use builder::Builder;

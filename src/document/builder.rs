@@ -2,7 +2,7 @@
 
 use super::{
     Block, BlockId, Comment, Document, Flags, Inline, InlineKind, Kind, Language, Link, LinkForm, MainContent, Meta, NONE, Note, Piece,
-    Section, Unclosed,
+    Unclosed, address, section,
 };
 use crate::limits::Limits;
 use crate::source::Source;
@@ -271,6 +271,18 @@ impl<'s> Builder<'s> {
         // A single blank between words stays in the run, so that a plain paragraph is one piece.
         let bytes = text.as_bytes();
         let run_of = |start: usize, end: usize| Span::new(src.start() + start as u32, src.start() + end as u32);
+        if has_single_blanks(bytes) {
+            let start = usize::from(bytes.first() == Some(&b' '));
+            let end = bytes.len() - usize::from(bytes.len() > start && bytes.last() == Some(&b' '));
+            if start > 0 {
+                self.blank(run_of(0, start));
+            }
+            self.mapped(text.get(start..end).unwrap_or(""), run_of(start, end));
+            if end < bytes.len() {
+                self.blank(run_of(end, bytes.len()));
+            }
+            return;
+        }
         let (mut run, mut at) = (0, 0);
         while let Some(byte) = bytes.get(at) {
             if !byte.is_ascii_whitespace() {
@@ -494,14 +506,14 @@ impl<'s> Builder<'s> {
         });
         self.bare_addresses();
         let mut document = self.document;
-        document.sections = sections(&document);
+        document.sections = section::of(&document);
         document
     }
 
     /// Addresses in running text are what a reader can follow, whether or not the renderer makes them links.
     fn bare_addresses(&mut self) {
         let found: Vec<Span> = memchr::memmem::find_iter(self.document.text.as_bytes(), "://")
-            .filter_map(|at| address_around(&self.document.text, at))
+            .filter_map(|at| address::around(&self.document.text, at))
             .collect();
         if found.is_empty() {
             return;
@@ -532,62 +544,11 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The address whose `://` stands at `at`: only the web's own schemes, without the punctuation that ends a sentence.
-fn address_around(text: &str, at: usize) -> Option<Span> {
-    let before = text.get(..at)?;
-    let scheme = ["https", "http"].iter().find(|scheme| before.ends_with(**scheme))?;
-    let start = at - scheme.len();
-    if before.get(..start)?.ends_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let rest = text.get(at + 3..)?;
-    let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '\u{fffc}')).unwrap_or(rest.len());
-    let mut address = rest.get(..len)?;
-    loop {
-        let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
-        let trimmed = match trimmed.strip_suffix(')') {
-            Some(inner) if trimmed.matches(')').count() > trimmed.matches('(').count() => inner,
-            _ => trimmed,
-        };
-        if trimmed.len() == address.len() {
-            break;
-        }
-        address = trimmed;
-    }
-    address.starts_with(|c: char| c.is_alphanumeric()).then(|| Span::of(start, at + 3 + address.len()))
-}
-
-/// Sections come from the headings in document order; headings in quotes, tables, items, notes and furniture head nothing.
-fn sections(document: &Document) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for (id, block) in document.of_kind(Kind::Heading) {
-        let inside = document
-            .ancestors(id)
-            .any(|ancestor| matches!(document.block(ancestor).kind, Kind::Quote | Kind::Cell | Kind::Item | Kind::FootDef));
-        if inside {
-            continue;
-        }
-        let mut parent = sections.len().checked_sub(1).map_or(NONE, |last| last as u32);
-        while let Some(section) = sections.get(parent as usize) {
-            if section.level < block.level {
-                break;
-            }
-            parent = section.parent;
-        }
-        sections.push(Section { heading: id, level: block.level, parent, own_end: 0, end: 0 });
-    }
-    let all = document.blocks.len() as BlockId;
-    let mut next = all;
-    // Where the next heading of each level stands, filled from the back.
-    let mut next_of_level = [all; 8];
-    for section in sections.iter_mut().rev() {
-        section.own_end = next;
-        let level = usize::from(section.level.min(7));
-        section.end = next_of_level.iter().take(level + 1).copied().min().unwrap_or(all);
-        if let Some(slot) = next_of_level.get_mut(level) {
-            *slot = section.heading;
-        }
-        next = section.heading;
-    }
-    sections
+/// Whether each blank is a single one between words, or stands at an end: such a text needs no collapsing. Without branches, so that
+/// the compiler makes few instructions of many bytes.
+fn has_single_blanks(text: &[u8]) -> bool {
+    let other = text.iter().fold(0, |any, byte| any | u8::from(*byte < b' '));
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let double = pairs.fold(0, |any, (byte, next)| any | (u8::from(*byte == b' ') & u8::from(*next == b' ')));
+    other | double == 0
 }

@@ -7,6 +7,8 @@ use saphyr_parser::{Event, Parser, ScanError};
 use super::{Bad, Statements};
 use crate::span::Span;
 
+mod plain;
+
 /// A value that is open.
 enum Open {
     /// A mapping: its keys so far, and the key whose value comes next.
@@ -42,6 +44,17 @@ impl Offsets<'_> {
 
 /// Reads the text between the fences, which begins at `base` in the source.
 pub(super) fn read(text: &str, base: u32, statements: &mut Statements<'_, '_>) -> Result<(), Bad> {
+    if let Some(entries) = plain::read(text) {
+        for (key, value) in entries {
+            statements.add(key, value.cut(text), value.shifted(base));
+        }
+        return Ok(());
+    }
+    parse(text, base, statements)
+}
+
+/// Reads any YAML.
+fn parse(text: &str, base: u32, statements: &mut Statements<'_, '_>) -> Result<(), Bad> {
     let mut offsets = Offsets { text, ascii: text.is_ascii(), chars: 0, bytes: 0 };
     let mut open: Vec<Open> = Vec::new();
     let mut path = String::new();
@@ -148,4 +161,72 @@ fn bad(error: &ScanError, offsets: &mut Offsets<'_>, base: u32) -> Bad {
     let start = offsets.byte(error.marker().index());
     let len = offsets.text.get(start as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     Bad { reason: error.info().to_owned(), at: Span::new(start, start + len as u32).shifted(base) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Builder;
+    use crate::limits::Limits;
+    use proptest::prelude::*;
+
+    /// What both ways of reading make of a text, keys, values and places.
+    fn both(text: &str) -> Option<(String, String)> {
+        let plain = plain::read(text)?;
+        let plain: Vec<_> = plain.into_iter().map(|(key, value)| (key.to_owned(), value.cut(text).to_owned(), value.shifted(4))).collect();
+        let limits = Limits::default();
+        let source = format!("---\n{text}");
+        let mut builder = Builder::new(&source, &limits);
+        let read = parse(text, 4, &mut Statements { builder: &mut builder });
+        let parsed: Vec<_> =
+            builder.finish().meta.into_iter().map(|meta| (meta.key.to_string(), meta.value.to_string(), meta.src)).collect();
+        Some((format!("{plain:?}"), if read.is_ok() { format!("{parsed:?}") } else { "an error".into() }))
+    }
+
+    fn is_same(text: &str) -> bool {
+        both(text).is_some_and(|(plain, parsed)| plain == parsed)
+    }
+
+    #[test]
+    fn plain_lines_are_read_as_the_parser_reads_them() {
+        assert!(is_same("title: The tide table\ndate: 2026-04-01\n"));
+        assert!(is_same("title: \"The pier: a history\"\r\ndraft: false\r\n"));
+        assert!(is_same("title:   'Île de Bréhat'\n\ntags:\n  - ferry\n  - \"harbour\"\nauthors:\n- Lund\nweight: 3"));
+        assert!(is_same("url: https://harbour.example/tides\nlayout: /pages/tides\n"));
+        assert!(is_same(""));
+    }
+
+    #[test]
+    fn anything_else_is_left_to_the_parser() {
+        for text in [
+            "title: The pier: a history\n",
+            "title: Fees # of last year\n",
+            "title: |\n  Two\n  lines\n",
+            "title: Two\n  lines\n",
+            "title:\n",
+            "title:\ndate: 2026\n",
+            "tags: [ferry, pier]\n",
+            "title: 'It''s open'\n",
+            "title: \"A \\\"pier\\\"\"\n",
+            "author:\n  name: Lund\n",
+            "fees:\n  - boat: 4\n",
+            "a: 1\na: 2\n",
+            "key:value\n",
+            "title: &pier The pier\n",
+            "- pier\n",
+        ] {
+            assert_eq!(both(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_line_by_line_is_what_the_parser_reads(
+            text in proptest::collection::vec("(title|date|tags|a-b|  - |- |  )?(: |:)?[a-c: #'\"|>\\-\\[\\]{},&*!%@`é~.?/0-9]{0,8}(\r\n|\n)", 0..6)
+        ) {
+            if let Some((plain, parsed)) = both(&text.concat()) {
+                prop_assert_eq!(plain, parsed);
+            }
+        }
+    }
 }
