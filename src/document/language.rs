@@ -100,10 +100,29 @@ fn detected(document: &Document, default: &str) -> Option<&'static str> {
             break;
         }
     }
+    // Names of products stand in Latin letters in all languages, and often outnumber the letters of Japanese or Chinese.
+    let foreign = is_foreign(&sample);
+    if foreign {
+        sample.retain(|c| !c.is_ascii_alphabetic());
+    }
     let found = whatlang::detect(&sample)?;
-    // Lists of names and products resemble some small language or other; English words among them are the better sign.
     let code = iso_code(found.lang())?;
-    (found.is_reliable() && (code == "en" || !shows_english)).then_some(code)
+    // Another script shows at least that it is not the default. Lists of names and products resemble some small language or other;
+    // English words among them are the better sign.
+    (foreign || found.is_reliable() && (code == "en" || !shows_english)).then_some(code)
+}
+
+/// Whether a good part of the letters belong to another script than the Latin one.
+fn is_foreign(text: &str) -> bool {
+    let (mut letters, mut foreign) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        // From Greek on, but for the later blocks of Latin letters.
+        let is_latin = c < '\u{370}'
+            || matches!(c, '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | '\u{ff21}'..='\u{ff5a}');
+        foreign += usize::from(!is_latin);
+    }
+    foreign * 5 >= letters
 }
 
 /// The first bytes of a text, in whole characters.
@@ -331,6 +350,18 @@ mod tests {
             achter de kade, waar ook de bakkers van de stad hun kramen hebben. Wie brood of koek bij zijn vis wil, is daar aan het goede \
             adres. Wij gaan er elke zaterdag heen, want dan spelen er ook muzikanten en krijgt iedereen een kop koffie.";
         assert_eq!(language(dutch), ("nl".into(), LanguageFrom::Detected));
+    }
+
+    #[test]
+    fn product_names_do_not_make_japanese_or_russian_english() {
+        let japanese = "Harbour API の新しい Ticket Endpoint では、フェリーの予約を JSON で取得できます。Harbour CLI を使うと、Timetable Feed を \
+            GitHub Actions から公開できます。詳しくは Harbour API Reference と Ticket Endpoint Guide をご覧ください。Harbour Cloud Console の \
+            Settings で API Key を作成し、Harbour CLI の Config File に保存してください。";
+        assert_eq!(language(japanese), ("ja".into(), LanguageFrom::Detected));
+        let russian = "Откройте Harbour Cloud Console и создайте API Key в разделе Settings. Этот ключ нужен, чтобы сохранить расписание в \
+            Harbour CLI Config File. Если вы уже были пассажиром, мы отправим вам новые билеты через Ticket Endpoint, а все изменения вы \
+            увидите в Timetable Feed. Обычно это занимает несколько минут, но в праздничные дни придётся подождать.";
+        assert_eq!(language(russian), ("ru".into(), LanguageFrom::Detected));
     }
 
     #[test]

@@ -192,6 +192,7 @@ mod tests {
         assert!(is_same("title: The tide table\ndate: 2026-04-01\n"));
         assert!(is_same("title: \"The pier: a history\"\r\ndraft: false\r\n"));
         assert!(is_same("title:   'Île de Bréhat'\n\ntags:\n  - ferry\n  - \"harbour\"\nauthors:\n- Lund\nweight: 3"));
+        assert!(is_same("# The pier\nms.date: 04/01/2026\nonline version: https://harbour.example/pier\n  # old\nalias: ''\n"));
         assert!(is_same("url: https://harbour.example/tides\nlayout: /pages/tides\n"));
         assert!(is_same(""));
     }
@@ -222,7 +223,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_read_line_by_line_is_what_the_parser_reads(
-            text in proptest::collection::vec("(title|date|tags|a-b|  - |- |  )?(: |:)?[a-c: #'\"|>\\-\\[\\]{},&*!%@`é~.?/0-9]{0,8}(\r\n|\n)", 0..6)
+            text in proptest::collection::vec("(title|date|ms.date|a b|tags|a-b|  - |- |  |#|  #)?(: |:)?[a-c: #'\"|>\\-\\[\\]{},&*!%@`é~.?/0-9]{0,8}(\r\n|\n)", 0..6)
         ) {
             if let Some((plain, parsed)) = both(&text.concat()) {
                 prop_assert_eq!(plain, parsed);

@@ -15,10 +15,10 @@ pub(super) fn read(text: &str) -> Option<Vec<(&str, Span)>> {
         at += line.len();
         let content = line.strip_suffix('\n').unwrap_or(line);
         let content = content.strip_suffix('\r').unwrap_or(content).trim_end_matches(' ');
-        if content.is_empty() {
+        let indent = content.len() - content.trim_start_matches(' ').len();
+        if content.is_empty() || content.get(indent..)?.starts_with('#') {
             continue;
         }
-        let indent = content.len() - content.trim_start_matches(' ').len();
         if let Some(item) = content.get(indent..)?.strip_prefix("- ") {
             let (key, known) = open?;
             if known.is_some_and(|known| known != indent) {
@@ -33,8 +33,7 @@ pub(super) fn read(text: &str) -> Option<Vec<(&str, Span)>> {
             return None;
         }
         let (key, rest) = content.split_once(':')?;
-        let is_plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if !is_plain || !key.starts_with(|c: char| c.is_ascii_alphabetic()) || keys.contains(&key) || keys.len() == MOST_KEYS {
+        if !is_plain_key(key) || keys.contains(&key) || keys.len() == MOST_KEYS {
             return None;
         }
         keys.push(key);
@@ -51,13 +50,20 @@ pub(super) fn read(text: &str) -> Option<Vec<(&str, Span)>> {
 /// Keys that are compared with each other one by one.
 const MOST_KEYS: usize = 40;
 
+/// `title`, `ms.date`, `online version`.
+fn is_plain_key(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !key.ends_with(' ')
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b' '))
+}
+
 /// The place of a value that stands at `at`, without its quotes, if it is a word or words that mean themselves.
 fn value(written: &str, at: usize) -> Option<Span> {
     let value = written.trim_start_matches(' ');
     let at = at + written.len() - value.len();
     let inner = |quote: char| {
         let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
-        (!inner.is_empty() && !inner.contains([quote, '\\'])).then(|| Span::of(at + 1, at + 1 + inner.len()))
+        (!inner.contains([quote, '\\'])).then(|| Span::of(at + 1, at + 1 + inner.len()))
     };
     if value.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
         return None;
