@@ -26,8 +26,9 @@ pub struct Language {
 /// Letters of prose that a detection needs.
 const ENOUGH: usize = 200;
 
-/// Bytes of prose whose function words are counted.
-const CENSUS: usize = 1_500;
+/// Bytes of prose whose function words are counted, and letters after which a clear count ends it.
+const CENSUS: usize = 4_000;
+const FIRST: usize = 1_200;
 
 /// Bytes of prose that the detector gets: it costs more than reading a file.
 const SAMPLE: usize = 3_000;
@@ -85,11 +86,11 @@ fn detected(document: &Document, default: &str) -> Option<&'static str> {
         return None;
     }
     // With so much English in it no other language is believed, and the default is English as a rule.
-    let shows_english = census.shows_english();
-    if shows_english && !census.is_english() && default == "en" {
+    let (shows_english, foreign) = (census.shows_english(), census.is_foreign());
+    if shows_english && !census.is_english() && default == "en" && !foreign {
         return None;
     }
-    if let Some(code) = census.language() {
+    if let Some(code) = census.language().filter(|_| !foreign) {
         return Some(code);
     }
     let mut sample = String::with_capacity(SAMPLE + 64);
@@ -101,7 +102,6 @@ fn detected(document: &Document, default: &str) -> Option<&'static str> {
         }
     }
     // Names of products stand in Latin letters in all languages, and often outnumber the letters of Japanese or Chinese.
-    let foreign = is_foreign(&sample);
     if foreign {
         sample.retain(|c| !c.is_ascii_alphabetic());
     }
@@ -110,19 +110,6 @@ fn detected(document: &Document, default: &str) -> Option<&'static str> {
     // Another script shows at least that it is not the default. Lists of names and products resemble some small language or other;
     // English words among them are the better sign.
     (foreign || found.is_reliable() && (code == "en" || !shows_english)).then_some(code)
-}
-
-/// Whether a good part of the letters belong to another script than the Latin one.
-fn is_foreign(text: &str) -> bool {
-    let (mut letters, mut foreign) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        // From Greek on, but for the later blocks of Latin letters.
-        let is_latin = c < '\u{370}'
-            || matches!(c, '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | '\u{ff21}'..='\u{ff5a}');
-        foreign += usize::from(!is_latin);
-    }
-    foreign * 5 >= letters
 }
 
 /// The first bytes of a text, in whole characters.
@@ -147,6 +134,8 @@ fn prose(document: &Document) -> impl Iterator<Item = &str> {
 /// languages as surely as the detector does, at a small part of its cost.
 struct Census {
     letters: usize,
+    /// Letters of other scripts than the Latin one.
+    foreign: usize,
     words: usize,
     /// By language, in the order of [`COUNTED`].
     function_words: [usize; COUNTED.len()],
@@ -154,12 +143,12 @@ struct Census {
 
 impl Census {
     fn of(document: &Document) -> Self {
-        let mut census = Self { letters: 0, words: 0, function_words: [0; COUNTED.len()] };
+        let mut census = Self { letters: 0, foreign: 0, words: 0, function_words: [0; COUNTED.len()] };
         let mut room = CENSUS;
         for text in prose(document) {
             census.read(head(text, room));
             room = room.saturating_sub(text.len());
-            if room == 0 || census.is_obvious() {
+            if room == 0 || census.is_obvious() || census.letters >= FIRST && census.language().is_some() {
                 break;
             }
         }
@@ -171,6 +160,8 @@ impl Census {
         let mut len = 0;
         for byte in text.bytes().chain([b' ']) {
             if byte.is_ascii_alphabetic() || byte >= 0x80 {
+                // First bytes of letters from Greek on, but for signs and the later blocks of Latin letters.
+                self.foreign += usize::from(matches!(byte, 0xce..=0xe0 | 0xe3..=0xee));
                 if let Some(slot) = word.get_mut(len) {
                     *slot = byte | 0x20;
                 }
@@ -192,12 +183,18 @@ impl Census {
         self.function_words.first().copied().unwrap_or(0)
     }
 
-    /// The language that has an eighth of these words, and twice as many as any other.
+    /// The language whose words stand out: English by the number of its words, the others, of which fewer are counted, by their lead.
     fn language(&self) -> Option<&'static str> {
         let (best, most) = self.function_words.iter().copied().enumerate().max_by_key(|(at, count)| (*count, usize::MAX - at))?;
         let others = self.function_words.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
-        let is_clear = self.words >= 30 && most * 8 >= self.words && (best == 0 || most >= others * 2);
+        let share = if best == 0 { most * 8 >= self.words } else { most * 13 >= self.words && most >= others * 4 };
+        let is_clear = self.words >= 30 && share;
         is_clear.then(|| COUNTED.get(best).copied()).flatten()
+    }
+
+    /// A good part of the letters belong to another script: they have two or three bytes each.
+    const fn is_foreign(&self) -> bool {
+        self.foreign * 7 >= self.letters
     }
 
     fn is_english(&self) -> bool {
@@ -209,14 +206,15 @@ impl Census {
         self.letters >= 2 * ENOUGH && self.english() * 6 >= self.words
     }
 
-    /// Enough English to doubt a detection of anything else.
+    /// Enough English, and more than of any other language, to doubt a detection of anything else.
     fn shows_english(&self) -> bool {
-        self.english() * 14 >= self.words
+        let others = self.function_words.iter().skip(1).copied().max().unwrap_or(0);
+        self.english() * 30 >= self.words && self.english() >= others * 3
     }
 }
 
 /// Languages that are told by their function words, English first.
-const COUNTED: [&str; 6] = ["en", "es", "pt", "fr", "de", "it"];
+const COUNTED: [&str; 7] = ["en", "es", "pt", "fr", "de", "it", "nl"];
 
 /// Place of the language in [`COUNTED`] to which a word of up to five letters belongs, where it is no common word of its neighbours.
 fn language_of(word: &[u8]) -> Option<usize> {
@@ -233,6 +231,7 @@ fn language_of(word: &[u8]) -> Option<usize> {
         b"der" | b"die" | b"und" | b"das" | b"mit" | b"ist" | b"auf" | b"ein" | b"eine" | b"nicht" | b"dem" | b"sich" | b"auch"
         | b"wird" | b"von" | b"zu" => Some(4),
         b"di" | b"il" | b"che" | b"per" | b"non" | b"gli" | b"della" | b"sono" | b"nel" | b"alla" | b"dei" | b"si" => Some(5),
+        b"het" | b"een" | b"van" | b"voor" | b"niet" | b"zijn" | b"wordt" | b"ook" | b"naar" | b"bij" | b"deze" | b"maar" => Some(6),
         _ => None,
     }
 }
