@@ -229,10 +229,11 @@ fn own_words(document: &Document, id: BlockId, cap: u32) -> u32 {
     }
     let text = document.text_of(id);
     let mut number = text.split(char::is_whitespace).filter(|word| word.contains(char::is_alphanumeric)).take(cap as usize).count() as u32;
+    // Before its inline ranges are looked up, which costs more than the words.
+    if number >= cap {
+        return number;
+    }
     for inline in document.inlines_of_range(id, id + 1) {
-        if number >= cap {
-            return number;
-        }
         number += match inline.kind {
             InlineKind::Image => {
                 let alt = document.links.get(inline.aux as usize).and_then(|link| link.alt.as_deref()).unwrap_or("");
