@@ -222,10 +222,9 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
     let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
+    let is_prose = next.is_text() && next.indent <= line.indent && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']));
     alone
-        && next.is_text()
-        && next.indent <= line.indent
-        && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']))
+        && (is_prose || matches!(next.class, Class::Rule(_)))
         && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
 }
 
@@ -263,7 +262,11 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                kept = guesses >= 3 && shape.words >= 2 && cased && last.is_some_and(Line::is_long);
+                let ends = |line: &Line| line.is_long() || matches!(line.class, Class::Bullet(_));
+                let named = lines.get(candidate.line).is_some_and(|line| !is_remark(line.text(source), shape));
+                kept = guesses >= 3 && (2..=8).contains(&shape.words) && cased && named && last.is_some_and(ends);
+            } else if next_is_heading {
+                kept = lines.get(candidate.line).is_none_or(|line| !is_remark(line.text(source), shape));
             }
             // A group of sources may have a heading, a source is none.
             let heads = |text: &Line| !text.is_text() || text.words >= 30 && !text.text(source).contains("://");
@@ -289,6 +292,12 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             run_start = at + 1;
         }
     }
+}
+
+/// A caption, a note or a call to the reader that stands alone: longer than a heading, or with marks that no heading has.
+fn is_remark(text: &str, shape: Shape) -> bool {
+    let marks = ["! ", "? ", "[", "&#", "»", " | ", " — ", "://", "(PDF"];
+    shape.words > 10 || !shape.question && text.ends_with(')') || marks.iter().any(|mark| text.contains(mark))
 }
 
 /// Questions below a FAQ heading: a line of its own is a heading, one with its answer behind it is not.
@@ -354,21 +363,59 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
             && lines.get(above.line).is_some_and(|line| !is_repeated(line))
     });
     let repeated: Vec<bool> = kept().map(|candidate| has_parts && lines.get(candidate.line).is_some_and(is_repeated)).collect();
+    let alone = lone_pair(kept());
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
     for (candidate, repeated) in kept().zip(repeated) {
         let colon = candidate.shape.is_some_and(|shape| shape.colon) && candidate.fixed.is_none();
         let below = last.filter(|(line, ..)| line + 1 == candidate.line && candidate.fixed.is_none());
-        let adjacent = below.filter(|(_, _, fixed)| !matches!(fixed, Some(Fixed::Closing | Fixed::Sources)));
+        let beside = |(line, ..): &(usize, u8, Option<Fixed>)| alone == Some(*line) || are_siblings(lines, *line, candidate.line, source);
+        let adjacent = below.filter(|above| !matches!(above.2, Some(Fixed::Closing | Fixed::Sources)) && !beside(above));
         let level = if candidate.level > 0 {
             candidate.level
         } else if candidate.question || repeated || colon {
-            3
+            // The first of several parts may stand below a sub-heading.
+            adjacent.filter(|_| repeated).map_or(3, |(_, level, _)| (level + 1).clamp(3, 4))
         } else {
-            adjacent.map_or(2, |(_, level, _)| (level + 1).min(3))
+            adjacent.map_or(2, |(_, level, _)| (level + 1).min(4))
         };
         last = Some((candidate.line, level, candidate.fixed));
         if let Some(line) = lines.get_mut(candidate.line) {
             line.role = Role::Heading { level, guess: candidate.guess, question: candidate.question };
         }
     }
+}
+
+/// The upper line of the only two headings that have no text between them, where the lower one is the last heading of the article but
+/// for its conclusion and its sources. Nobody heads a single sub-section, and no other heading here heads others, so the text of the
+/// upper one is gone.
+fn lone_pair<'c>(kept: impl Iterator<Item = &'c Candidate> + Clone) -> Option<usize> {
+    let mut pairs = kept.clone().zip(kept.clone().skip(1)).filter(|(above, below)| above.line + 1 == below.line && below.fixed.is_none());
+    let (above, below) = pairs.next().filter(|_| pairs.next().is_none())?;
+    let is_plain =
+        |candidate: &Candidate| candidate.level == 0 && candidate.fixed.is_none() && !candidate.shape.is_some_and(|shape| shape.colon);
+    let ends = |candidate: &Candidate| matches!(candidate.fixed, Some(Fixed::Closing | Fixed::Sources | Fixed::Faq));
+    let is_last = kept.filter(|candidate| candidate.line > below.line).all(ends);
+    (is_plain(above) && is_plain(below) && is_last).then_some(above.line)
+}
+
+/// Two headings in a row of which neither heads the other: two questions, or numbers that count on.
+fn are_siblings(lines: &[Line], above: usize, below: usize, source: &str) -> bool {
+    let text = |line: usize| lines.get(line).map_or("", |line| line.text(source));
+    let (above, below) = (text(above), text(below));
+    let asks = |text: &str| text.ends_with(['?', '？']);
+    let counts_on = || {
+        let (Some((label, number)), Some((next_label, next))) = (numbered(above), numbered(below)) else { return false };
+        label.eq_ignore_ascii_case(next_label) && number + 1 == next
+    };
+    asks(above) && asks(below) || counts_on()
+}
+
+/// What stands before the number of a heading, and the number: `Step 2: Knead`, `3. Bake`.
+fn numbered(text: &str) -> Option<(&str, u32)> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let label = text.get(..at)?;
+    let rest = text.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits <= 2 && !rest.get(digits..)?.starts_with(char::is_alphanumeric);
+    (is_number && label.split_ascii_whitespace().count() <= 1).then(|| rest.get(..digits)?.parse().ok().map(|number| (label, number)))?
 }

@@ -254,7 +254,36 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
     related || inbox || lower.is("subscribe") || lower.is("subscribe!") || STARTS.iter().any(|known| lower.starts(known))
 }
 
-/// A label that names a source, a picture or another page: never a heading.
+/// What stands where a text is to come: never a heading.
+fn is_placeholder(lower: &Lower) -> bool {
+    const WHOLE: [&str; 22] = [
+        "coming soon",
+        "content coming soon",
+        "content goes here",
+        "details to follow",
+        "fixme",
+        "more to come",
+        "placeholder",
+        "tba",
+        "tbc",
+        "tbd",
+        "tbw",
+        "text goes here",
+        "tk",
+        "to be added",
+        "to be announced",
+        "to be determined",
+        "to be written",
+        "todo",
+        "to follow",
+        "under construction",
+        "wip",
+        "work in progress",
+    ];
+    lower.len <= 20 && WHOLE.iter().any(|known| lower.is(known))
+}
+
+/// A label that names a source, a picture or another page, or what stands for a text that is to come: never a heading.
 pub(super) fn is_label(lower: &Lower) -> bool {
     const LABELS: [&str; 29] = [
         "author:",
@@ -287,5 +316,5 @@ pub(super) fn is_label(lower: &Lower) -> bool {
         "warning:",
         "watch:",
     ];
-    LABELS.iter().any(|label| lower.starts(label))
+    is_placeholder(lower) || LABELS.iter().any(|label| lower.starts(label))
 }
