@@ -7,10 +7,20 @@ use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
+mod behind;
+mod form;
+mod label;
+
+use behind::{Behind, behind, is_counted, is_only_heading};
+use form::{is_labelled, is_list_in_lines, is_running_text};
+use label::{is_all_strong, is_bare_label, is_label_among_texts};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MissingList {
-    /// Last words of a lead-in that a list must follow.
+    /// Last words of a lead-in that leave its clause open: what follows has to end it.
+    leaving_open: Words,
+    /// Last words of a lead-in whose clause is whole and announces several things.
     announcing: Words,
     /// Words in a lead-in that a paragraph may follow: it announces one thing, a question, somebody's words.
     introducing: Words,
@@ -22,53 +32,228 @@ pub(crate) struct MissingList {
     pointing: Words,
     /// Words with which a paragraph begins to count.
     beginning: Words,
+    /// First words of a sentence that ends no clause: it says something of its own.
+    running_on: Words,
+    /// First words that take up what was said before: no item begins so.
+    taking_up: Words,
+    /// Last words of a sentence with a full stop that announces a list all the same.
+    closing: Words,
+    /// Things that follow in time or on later pages, not below ("the following days").
+    elsewhere: Words,
+    /// Things that are shown and never told: "the following table".
+    shown: Words,
+    /// Last words before a signature.
+    signing_off: Words,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sure {
+    /// Nothing else can be meant.
+    Quite,
+    /// What follows could be what was announced, in an odd form.
+    Nearly,
+    /// What follows may well be what was announced.
+    Hardly,
 }
 
 impl ArticleCheck for MissingList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if End::of(text) != End::Colon || is_shortcode(text) || !may_announce(article, id, block) || goes_on(article, id) {
-                continue;
-            }
-            found.concerned();
-            let lead_in = prose::last_sentence(prose::last_line(article, id));
-            // "Two parameters: the element and the offset:" names its things itself.
-            if lead_in.trim_end_matches(':').contains(": ") {
-                continue;
-            }
-            let behind = behind(article, id);
-            let missing = match behind {
-                Behind::Nothing if article.is_within(id, Kind::Item) => self.may_stand_in_item(article, id, lead_in),
-                Behind::Nothing => true,
-                Behind::LeadIn => count_words(lead_in) >= 2,
-                Behind::Prose(next) => {
-                    let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
-                    let text = article.text_of(next);
-                    self.is_plain_prose(article, next)
-                        && match self.need(&article.language.code, lead_in, is_label) {
-                            Need::Sure => !is_labelled(text),
-                            Need::Headed => true,
-                            Need::Likely => !is_labelled(text) && is_told_at_length(text),
-                            Need::None => false,
-                        }
+            match End::of(text) {
+                End::Colon if !is_shortcode(text) && may_announce(article, id, block) && !goes_on(article, id) => {
+                    found.concerned();
+                    self.colon(article, id, found);
                 }
-                Behind::Heading => !self.points_on(&article.language.code, lead_in),
-                Behind::Content => false,
-            };
-            if missing && lead_in.chars().any(char::is_alphabetic) {
-                let from = article.block(id).text.start() + (article.text_of(id).len() - lead_in.len()) as u32;
-                let words = Span::new(from, from + lead_in.len() as u32);
-                let tail = Span::new(words.start().max(prose::tail(article, id, 8).start()), words.end());
-                let finding = found.at(id, article.source_span(tail), "the list announced by “{}” is missing", [lead_in]);
-                // Headings or paragraphs behind it may be what is announced, in another form.
-                let is_sure = || self.need(&article.language.code, lead_in, false) == Need::Sure;
-                if matches!(behind, Behind::Heading) || matches!(behind, Behind::Prose(_)) && !is_sure() {
-                    finding.milder();
+                End::Closed if text.ends_with('.') && may_announce(article, id, block) => self.full_stop(article, id, found),
+                End::Word | End::Sign if is_bare_label(article, id) => {
+                    let words = article.text_of(id);
+                    found.at(id, article.text_src(id), "nothing stands behind the label “{}”", [words]).milder().milder();
                 }
+                _ => {}
             }
         }
     }
+}
+
+impl MissingList {
+    /// A lead-in with a colon.
+    fn colon(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
+        let lead_in = prose::last_sentence(prose::last_line(article, id));
+        // "Two parameters: the element and the offset:" names its things itself.
+        if lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in) {
+            return;
+        }
+        if let Some(sure) = self.missing(article, id, lead_in) {
+            let finding = found.at(id, announcement(article, id, lead_in), "the list announced by “{}” is missing", [lead_in]);
+            match sure {
+                Sure::Quite => {}
+                Sure::Nearly => _ = finding.milder(),
+                Sure::Hardly => _ = finding.milder().milder(),
+            }
+        }
+    }
+
+    /// "Bring the following tools." with a full stop, at the end of a section.
+    fn full_stop(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
+        let sentence = prose::last_sentence(prose::last_line(article, id));
+        if sentence.len() > 200 || !self.announces_with_full_stop(&article.language.code, sentence) || article.is_within(id, Kind::Item) {
+            return;
+        }
+        found.concerned();
+        let is_next_to_sections = match behind(article, id) {
+            Behind::Nothing => false,
+            // Below the title, the sections behind it are what follows; elsewhere they may be.
+            Behind::Heading(_) if article.section_of(id).is_some_and(|section| section.level >= 2) => true,
+            _ => return,
+        };
+        let finding = found.at(id, announcement(article, id, sentence), "the list announced by “{}” is missing", [sentence]);
+        finding.milder();
+        if is_next_to_sections {
+            finding.milder();
+        }
+    }
+
+    /// Whether the list of a lead-in is missing, and how surely.
+    fn missing(&self, article: &Document, id: BlockId, lead_in: &str) -> Option<Sure> {
+        let language = &article.language.code;
+        let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
+        let need = || self.need(language, lead_in, is_label);
+        match behind(article, id) {
+            Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
+            // One word of many is a field that somebody fills in: "Host:", "Date:".
+            Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
+            // A heading above the lead-in's own may be the next part of what it announces, set too high.
+            Behind::Nothing => {
+                let is_last = prose::next_block(article, id).is_none();
+                Some(match need() {
+                    _ if is_last || is_label => Sure::Quite,
+                    Need::Open => Sure::Quite,
+                    Need::Sure | Need::Headed => Sure::Nearly,
+                    Need::Likely | Need::None => Sure::Hardly,
+                })
+            }
+            Behind::LeadIn(next) => {
+                let wants = is_label && is_all_strong(article, next)
+                    || is_parallel(lead_in, article.text_of(next))
+                    || matches!(need(), Need::Open | Need::Sure | Need::Headed);
+                (count_words(lead_in) >= 2 && wants).then_some(Sure::Quite)
+            }
+            Behind::Prose(next) => self.missing_before(article, next, need()),
+            Behind::Heading(_) if self.points_on(language, lead_in) => None,
+            Behind::Heading(next) => {
+                // "Step 2" behind "Step 1" goes on with what the lead-in stands in.
+                let goes_on = || {
+                    let own = article.section_of(id).map_or("", |section| article.text_of(section.heading));
+                    is_counted(own) && is_counted(article.text_of(next))
+                };
+                let is_lost = is_label || matches!(need(), Need::Open | Need::Sure) || goes_on();
+                Some(if is_lost { Sure::Nearly } else { Sure::Hardly })
+            }
+            Behind::Below(next) => {
+                let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
+                // No question ends the clause that a lead-in leaves open.
+                let asks = need() == Need::Open && article.text_of(next).ends_with('?');
+                let is_lost = is_label || asks || matches!(need(), Need::Open | Need::Sure) && is_only_heading(article, next, end);
+                is_lost.then_some(if asks { Sure::Nearly } else { Sure::Hardly })
+            }
+            Behind::Content => None,
+        }
+    }
+
+    /// Whether a paragraph behind a lead-in is no item of what was announced.
+    fn missing_before(&self, article: &Document, next: BlockId, need: Need) -> Option<Sure> {
+        let language = &article.language.code;
+        let text = article.text_of(next);
+        if need == Need::None || is_labelled(text) && need != Need::Headed || !is_running_text(article, next) {
+            return None;
+        }
+        let starts = |words: &Words| {
+            let known = |known: &String| {
+                let rest =
+                    text.get(known.len()..).filter(|_| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)));
+                rest.is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
+            };
+            words.of(language).iter().any(known)
+        };
+        // One paragraph may be one thing, several may be several.
+        let is_alone = prose::next_block(article, next).is_none_or(|behind| article.block(behind).kind == Kind::Heading);
+        if need == Need::Open && starts(&self.running_on) || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up) {
+            return Some(Sure::Quite);
+        }
+        if self.is_item_like(article, next) {
+            return None;
+        }
+        match need {
+            Need::Headed if starts(&self.taking_up) => Some(Sure::Nearly),
+            Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
+            Need::Open if is_alone && is_sentence(text) => Some(Sure::Nearly),
+            Need::Headed => Some(Sure::Hardly),
+            Need::Open | Need::Sure if is_sentence(text) => Some(Sure::Hardly),
+            _ => None,
+        }
+    }
+
+    /// Whether an item has lost its text, or a list of its own.
+    fn missing_in_item(&self, article: &Document, item: BlockId, lead_in: &str) -> Option<Sure> {
+        if is_label_among_texts(article, item) {
+            return Some(Sure::Quite);
+        }
+        // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
+        if prose::next_block(article, item).is_some_and(|next| article.block(next).kind != Kind::Heading) {
+            return None;
+        }
+        if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
+            return Some(Sure::Quite);
+        }
+        // A form has several labels that somebody fills in.
+        let is_label = |other: BlockId| article.children(other).next().is_some_and(|text| End::of(article.text_of(text)) == End::Colon);
+        let is_form = article.children(article.block(item).parent).any(|other| other != item && is_label(other));
+        (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
+    }
+
+    /// "Best regards:"
+    fn signs_off(&self, article: &Document, lead_in: &str) -> bool {
+        count_words(lead_in) <= 4
+            && self.signing_off.has(&article.language.code, &prose::last_word(lead_in.trim_end_matches([':', ' '])).to_lowercase())
+    }
+
+    /// "the pilot goes as follows", "bring the following tools"
+    fn announces_with_full_stop(&self, language: &str, sentence: &str) -> bool {
+        let sentence = sentence.trim_end().trim_end_matches('.');
+        if !self.closing.of(language).iter().any(|known| sentence.contains(known.as_str())) {
+            return false;
+        }
+        let mut words = sentence.split_whitespace().rev();
+        let last = words.next().map_or(String::new(), |word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let ends_so = |known: &String| sentence.ends_with(known.as_str()) && sentence.len() > known.len() + 8;
+        if self.closing.of(language).iter().any(ends_so) {
+            return true;
+        }
+        let follows = words.take(2).any(|word| word == "following");
+        follows && is_plural(&last) && !self.elsewhere.has(language, &last)
+    }
+}
+
+/// The last words of a lead-in, in the source.
+fn announcement(article: &Document, id: BlockId, lead_in: &str) -> Span {
+    let from = article.block(id).text.start() + (article.text_of(id).len() - lead_in.len()) as u32;
+    let words = Span::new(from, from + lead_in.len() as u32);
+    article.source_span(Span::new(words.start().max(prose::tail(article, id, 8).start()), words.end()))
+}
+
+/// A label of one word below another label: a form.
+fn is_field(article: &Document, id: BlockId, lead_in: &str) -> bool {
+    let above = id.checked_sub(1).map(|above| article.text_of(above));
+    count_words(lead_in) == 1 && !is_plural(lead_in.trim_end_matches(':')) && above.is_some_and(|text| End::of(text) == End::Colon)
+}
+
+/// Two lead-ins of one make: "What went well:", "What did not:".
+fn is_parallel(one: &str, other: &str) -> bool {
+    let first = |text: &str| text.split_whitespace().next().map(str::to_lowercase);
+    let last = |text: &str| prose::last_word(text.trim_end_matches([':', ' '])).to_lowercase();
+    first(one) == first(other) || last(one) == last(other)
 }
 
 /// `:tada:` is a picture in words.
@@ -96,166 +281,13 @@ fn may_announce(article: &Document, id: BlockId, block: &Block) -> bool {
         })
 }
 
-/// What stands behind a lead-in.
-enum Behind {
-    /// The end of the section, of the article or of the item.
-    Nothing,
-    /// Another lead-in.
-    LeadIn,
-    /// A heading of the same level, with its own text.
-    Heading,
-    /// A paragraph.
-    Prose(BlockId),
-    /// What a lead-in may announce.
-    Content,
-}
-
-fn behind(article: &Document, id: BlockId) -> Behind {
-    // A list of links that looks like navigation is a list all the same.
-    let behind = article.block(article.block(id).end);
-    if behind.parent == article.block(id).parent && behind.flags.has(Flags::BOILER) {
-        return Behind::Content;
-    }
-    let Some(next) = prose::next_block(article, id) else { return Behind::Nothing };
-    let block = article.block(next);
-    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
-    match block.kind {
-        Kind::Heading => {
-            // Headings below the section's own are what the lead-in announces.
-            let section = article.section_of(id);
-            let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
-            let is_below = block.level > own && !(own <= 1 && is_only_heading(article, next, end));
-            let is_content =
-                is_below || is_counted(article.text_of(next)) || is_boxed(article, id, next, section.map(|section| section.heading));
-            let is_sibling = block.level == own;
-            if is_content {
-                Behind::Content
-            } else if is_sibling {
-                Behind::Heading
-            } else {
-                Behind::Nothing
-            }
-        }
-        // The next item of the same list: this one announced something of its own, unless all items are labels.
-        Kind::Item => match item {
-            Some(item) if article.block(item).parent == block.parent && is_label_among_texts(article, item) => Behind::Nothing,
-            _ => Behind::Content,
-        },
-        Kind::Paragraph if item.is_some_and(|item| next >= article.block(item).end) => Behind::Content,
-        Kind::Paragraph => {
-            let text = article.text_of(next);
-            let start = article.block(next).text.start();
-            if article.inlines_of(next).first().is_some_and(|inline| inline.kind == InlineKind::Image && inline.text.start() == start) {
-                return Behind::Content;
-            }
-            let is_lead_in = End::of(text) == End::Colon && count_words(text) <= 14;
-            match (is_lead_in, is_answered(article, next)) {
-                // Labels of one word are fields that somebody fills in: "Host:", "Notes:".
-                (true, false) if count_words(text) >= 2 => Behind::LeadIn,
-                (true, _) => Behind::Content,
-                (false, _) => Behind::Prose(next),
-            }
-        }
-        _ => Behind::Content,
-    }
-}
-
-/// Lead-in and heading stand together in a box of their own, so that the heading's level says nothing of the section around it.
-fn is_boxed(article: &Document, lead_in: BlockId, heading: BlockId, section: Option<BlockId>) -> bool {
-    let container = article.block(lead_in).parent;
-    let is_shared = article.block(heading).parent == container && article.block(container).kind == Kind::Region;
-    is_shared && section.is_none_or(|section| article.block(section).parent != container)
-}
-
-/// "Tip 1: …", "2. Ropes", "First, …": the headings are the list.
-fn is_counted(heading: &str) -> bool {
-    heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) || heading.starts_with("First")
-}
-
-/// A heading alone before `end` is no list of things, unless it heads one.
-fn is_only_heading(article: &Document, heading: BlockId, end: BlockId) -> bool {
-    let heads_prose =
-        prose::next_block(article, heading).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading));
-    if !heads_prose {
-        return false;
-    }
-    let level = article.block(heading).level;
-    let after = article.sections.partition_point(|section| section.heading <= heading);
-    let mut later = article.sections.iter().skip(after).take_while(|section| section.heading < end);
-    !later.any(|section| section.level <= level)
-}
-
-/// Whether a second lead-in has its list, so that the first one may announce both.
-fn is_answered(article: &Document, id: BlockId) -> bool {
-    prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
-}
-
-/// The item is only a label, while its siblings say something behind theirs ("Cost: two euros").
-fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
-    let siblings: Vec<&str> = article
-        .children(article.block(item).parent)
-        .filter(|other| *other != item)
-        .filter_map(|other| article.children(other).next())
-        .map(|child| article.text_of(child))
-        .collect();
-    // The first item may be the heading of the others.
-    let is_bold = article.inlines_of(item).first().is_some_and(|inline| inline.kind == InlineKind::Strong);
-    let is_first = article.children(article.block(item).parent).next() == Some(item) && !is_bold;
-    let labelled = siblings
-        .iter()
-        .filter(|text| text.split_once(": ").is_some_and(|(label, rest)| count_words(label) <= 7 && count_words(rest) >= 3))
-        .count();
-    siblings.len() >= 2 && labelled == siblings.len() && !is_first
-}
-
-/// A list without marks: lines, names between commas, or paragraphs that begin with the same words.
-fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
-    let text = article.text_of(id);
-    let has_lines = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Break);
-    let is_enumeration = text.matches(", ").count() * 3 >= count_words(text);
-    let start = |text: &str| text.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
-    let is_repeated = prose::next_block(article, id)
-        .is_some_and(|next| article.block(next).kind == Kind::Paragraph && start(article.text_of(next)) == start(text));
-    has_lines || is_enumeration || is_repeated
-}
-
-/// The text begins with a label of a few words: "Title case: …".
-fn is_labelled(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 4)
-}
-
 impl MissingList {
-    /// A paragraph of a sentence or more, which does not itself go on, count or quote.
-    fn is_plain_prose(&self, article: &Document, id: BlockId) -> bool {
-        let text = article.text_of(id);
-        let starts = text.trim_start();
-        let quotes = starts.starts_with(['“', '"', '‘', '\'', '«', '(', '[', '\u{fffc}'])
-            || starts.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
-        let signs = starts.starts_with(|c: char| !c.is_alphanumeric());
-        let inline_start = article.inlines_of(id).first().is_some_and(|inline| {
-            inline.text.start() == article.block(id).text.start()
-                && matches!(
-                    inline.kind,
-                    InlineKind::Strong
-                        | InlineKind::Code
-                        | InlineKind::Image
-                        | InlineKind::Emphasis
-                        | InlineKind::Link
-                        | InlineKind::Template
-                )
-        });
-        let enumerates = self
-            .beginning
-            .of(&article.language.code)
-            .iter()
-            .any(|known| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric())));
-        !is_list_in_lines(article, id) && !quotes && !signs && !inline_start && !enumerates && count_words(text) >= 8
-    }
-
-    /// Whether an item that ends a list may have lost a list of its own.
-    fn may_stand_in_item(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
-        let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
-        item.is_some_and(|item| is_label_among_texts(article, item)) || self.need(&article.language.code, lead_in, false) == Need::Sure
+    /// The paragraph counts, or is a list in all but its marks.
+    fn is_item_like(&self, article: &Document, id: BlockId) -> bool {
+        let starts = article.text_of(id).trim_start();
+        let counts =
+            |known: &String| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()));
+        self.beginning.of(&article.language.code).iter().any(counts) || is_list_in_lines(article, id)
     }
 
     /// The lead-in names the sections behind it: "see below for a full list".
@@ -271,11 +303,23 @@ impl MissingList {
             .filter(|word| !word.is_empty())
             .collect();
         let last = words.last().map_or("", String::as_str);
-        if self.announcing.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known)) {
+        let ends_in =
+            |list: &Words| list.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known));
+        if ends_in(&self.leaving_open) {
+            return Need::Open;
+        }
+        if ends_in(&self.announcing) {
             return Need::Sure;
         }
-        // "the following papers"
-        if is_plural(last) && words.iter().rev().skip(1).take(2).any(|word| word == "following" && self.announcing.has(language, word)) {
+        // "the following papers", "the following pieces of advice", "one of the following to find the way".
+        let following = words.iter().rposition(|word| word == "following" && self.announcing.has(language, word));
+        if let Some(behind) = following.and_then(|at| words.get(at + 1..)) {
+            let is_one_of = following.and_then(|at| at.checked_sub(2)).and_then(|at| words.get(at)).is_some_and(|word| word == "of");
+            if is_one_of || behind.len() <= 5 && behind.iter().any(|word| is_plural(word) && !self.elsewhere.has(language, word)) {
+                return Need::Sure;
+            }
+        }
+        if self.shown.has(language, last) && words.iter().rev().take(4).any(|word| word == "following") {
             return Need::Sure;
         }
         if words.iter().any(|word| self.introducing.has(language, word)) {
@@ -300,6 +344,8 @@ impl MissingList {
 /// How surely a lead-in wants a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Need {
+    /// Its clause is open: "They track figures like".
+    Open,
     /// Its last words announce one.
     Sure,
     /// It is the heading of a list in all but form: "Signs a company needs a pilot".
@@ -310,9 +356,9 @@ enum Need {
     None,
 }
 
-/// A paragraph that tells something of its own, not only what the lead-in leaves open.
-fn is_told_at_length(text: &str) -> bool {
-    count_words(text) >= 20 && prose::last_sentence(text).len() < text.len()
+/// A paragraph of a whole sentence or more.
+fn is_sentence(text: &str) -> bool {
+    prose::has_words(text, 12) && End::of(text) == End::Closed
 }
 
 /// Whether the last words are these.
@@ -324,5 +370,76 @@ fn ends_in_words(words: &[String], known: &str) -> bool {
 
 /// A word in the plural, as far as its end shows.
 fn is_plural(word: &str) -> bool {
-    word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+    word.len() > 3 && word.ends_with('s') && !word.contains(['\'', '’']) && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "missing-list";
+
+    /// The lead-ins that are found in an article about a harbour, with other text around `middle`.
+    fn found(middle: &str) -> usize {
+        let text = format!(
+            "# The harbour\n\nThe harbour has four berths.\n\n## Berths\n\nEach berth has a ladder.\n\n{middle}\n\n## Fees\n\nPaid in the office.\n\n## Hours\n\nFrom six.\n"
+        );
+        markdown(RULE, &text).len()
+    }
+
+    #[test]
+    fn a_list_is_missing_where_the_section_ends_or_runs_on() {
+        for middle in [
+            "Whoever rents one has to bring these papers:",
+            "The warden looks after the following ropes and lamps:",
+            "A tenant may not:",
+            "**Tools for the ladder:**",
+            "Duties of the warden:\n\nDuties of the tenant:",
+            "What the tide takes:\n\nWhat the tide brings:",
+            "The book lists damage such as:\n\nWhen the master has read the book, he sends it to the town.",
+            "Every tenant must:\n\nThere is a second ladder behind the shed, and nobody has used it since the flood.",
+            "The fee pays for things including:\n\nHowever, the crane is paid by the hour and has a book of its own.",
+            "Before the first frost, put away the following tools.",
+            "The crew is paid as follows.",
+            "- Lamps: they are lit at dusk and put out at dawn.\n- Ropes: they are changed every spring by the crew.\n- Ladders:",
+            "- **Lamps** are lit at dusk and put out at dawn.\n- **Ropes** are changed every spring by the crew.\n- **Ladders**",
+        ] {
+            assert!(found(middle) > 0, "{middle}");
+        }
+    }
+
+    #[test]
+    fn what_was_announced_stands_there_in_another_form() {
+        for middle in [
+            "The ladders are of these kinds:\n\n### Iron\n\nThey rust.\n\n### Oak\n\nThey rot.",
+            "The gauge prints lines like:\n\n```\n6:10 4.2 m\n```",
+            "The berths are:\n\n| Berth | Metres |\n| --- | --- |\n| 1 | 12 |",
+            "The master says things like:\n\n> The sea has time.",
+            "The berths are shown in these pictures:\n\n![Berth one](one.jpg)",
+            "The berths are:\n\n{{< berths >}}",
+            "There are two ways to moor:\n\nFirst, drop the anchor and let the stern swing to the quay until the crew can step over.\n\nSecond, go alongside.",
+            "Take these three along:\n\n**Ropes.** Two of ten metres.\n\n**Lamps.** One for each end.",
+            "The master put it this way:\n\nNo ladder was ever lost to the sea, only to people who did not look after it.",
+            "Best regards:",
+            "Date:\n\nBerth:\n\nName:",
+            "The work went on during the following weeks.",
+            "More on this in the following sections.",
+            "He asked me:\n\nWhere do you keep the second ladder, the one that my father made?",
+            "Three things matter: the rope, the lamp and the tide.",
+            "- Slack water:\n- High water:\n- Low water:",
+            "- Ask the warden for the key, then look at this film of the gate:\n\n  ![The gate](gate.gif)",
+        ] {
+            assert_eq!(found(middle), 0, "{middle}");
+        }
+    }
+
+    #[test]
+    fn a_footer_is_no_list_and_navigation_is_one() {
+        let page = |behind: &str| {
+            format!(
+                "<html><body><article><h1>The harbour</h1><p>Each berth has a ladder, and the warden looks after it.</p><p>Bring the following papers:</p></article>{behind}</body></html>"
+            )
+        };
+        assert_eq!(findings(RULE, "harbour.html", &page("<footer><p>The town, all rights reserved.</p></footer>")).len(), 1);
+    }
 }

@@ -1,0 +1,113 @@
+//! What stands behind a lead-in: a block goes in, and what a reader meets below it comes out.
+
+use crate::checks::prose::{self, End, count_words};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+
+/// What stands behind a lead-in.
+pub(super) enum Behind {
+    /// The end of the section or of the article.
+    Nothing,
+    /// The end of the item that the lead-in stands in.
+    EndOfItem(BlockId),
+    /// Another lead-in.
+    LeadIn(BlockId),
+    /// A heading of the same level, with its own text.
+    Heading(BlockId),
+    /// A heading below the section's own.
+    Below(BlockId),
+    /// A paragraph.
+    Prose(BlockId),
+    /// What a lead-in may announce.
+    Content,
+}
+
+pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    let next = prose::next_block(article, id);
+    if let Some(item) = item
+        && next.is_none_or(|next| next >= article.block(item).end)
+    {
+        return Behind::EndOfItem(item);
+    }
+    // A list of links that looks like navigation is a list all the same; a footer is none.
+    let behind = article.block(id).end;
+    let block = article.block(behind);
+    if block.parent == article.block(id).parent && block.flags.has(Flags::BOILER) {
+        let lists = |id: BlockId| matches!(article.block(id).kind, Kind::List | Kind::Table | Kind::Heading);
+        if block.kind != Kind::Region || (behind..block.end).take(BOILER_BLOCKS).any(lists) {
+            return Behind::Content;
+        }
+    }
+    let Some(next) = next else { return Behind::Nothing };
+    let block = article.block(next);
+    match block.kind {
+        Kind::Heading => {
+            // Headings below the section's own are what the lead-in announces.
+            let section = article.section_of(id);
+            let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
+            let is_below = block.level > own && !(own <= 1 && is_only_heading(article, next, end));
+            let is_numbered = is_counted(article.text_of(next)) && !section.is_some_and(|own| is_counted(article.text_of(own.heading)));
+            if is_below && !is_numbered {
+                Behind::Below(next)
+            } else if is_below || is_numbered || is_boxed(article, id, next, section.map(|section| section.heading)) {
+                Behind::Content
+            } else if block.level == own {
+                Behind::Heading(next)
+            } else {
+                Behind::Nothing
+            }
+        }
+        Kind::Paragraph => {
+            let text = article.text_of(next);
+            let start = article.block(next).text.start();
+            if article.inlines_of(next).first().is_some_and(|inline| inline.kind == InlineKind::Image && inline.text.start() == start) {
+                return Behind::Content;
+            }
+            let is_lead_in = End::of(text) == End::Colon && count_words(text) <= 14;
+            match (is_lead_in, is_answered(article, next)) {
+                // Labels of one word are fields that somebody fills in: "Host:", "Notes:".
+                (true, false) if count_words(text) >= 2 => Behind::LeadIn(next),
+                (true, _) => Behind::Content,
+                (false, _) => Behind::Prose(next),
+            }
+        }
+        _ => Behind::Content,
+    }
+}
+
+/// Furniture longer than this is not looked through for a list.
+const BOILER_BLOCKS: usize = 64;
+
+/// Lead-in and heading stand together in a box of their own, so that the heading's level says nothing of the section around it.
+pub(super) fn is_boxed(article: &Document, lead_in: BlockId, heading: BlockId, section: Option<BlockId>) -> bool {
+    let container = article.block(lead_in).parent;
+    let is_shared = article.block(heading).parent == container && article.block(container).kind == Kind::Region;
+    is_shared && section.is_none_or(|section| article.block(section).parent != container)
+}
+
+/// "Tip 1: …", "2. Ropes", "First, …": the headings are the list. A year or a version counts nothing.
+pub(super) fn is_counted(heading: &str) -> bool {
+    let counts = |word: &str| {
+        let digits = word.trim_start_matches('#').trim_end_matches(['.', ':', ')', ',', '-', '–']);
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    heading.split_whitespace().take(2).any(counts) || heading.starts_with("First")
+}
+
+/// A heading alone before `end` is no list of things, unless it heads one.
+pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId) -> bool {
+    let heads_prose =
+        prose::next_block(article, heading).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading));
+    if !heads_prose {
+        return false;
+    }
+    let level = article.block(heading).level;
+    let after = article.sections.partition_point(|section| section.heading <= heading);
+    let mut later = article.sections.iter().skip(after).take_while(|section| section.heading < end);
+    !later.any(|section| section.level <= level)
+}
+
+/// Whether a second lead-in has its list, so that the first one may announce both.
+pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
+    prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
+}

@@ -1,0 +1,34 @@
+//! What a paragraph behind a lead-in looks like: a list in all but its marks, or text that runs on.
+
+use crate::checks::prose::{self, count_words};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+
+/// A list without marks: lines, names between commas, or paragraphs that begin with the same words.
+pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
+    let text = article.text_of(id);
+    let has_lines = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Break);
+    let is_enumeration = text.matches(", ").count() * 3 >= count_words(text);
+    let start = |text: &str| text.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
+    let is_repeated = prose::next_block(article, id)
+        .is_some_and(|next| article.block(next).kind == Kind::Paragraph && start(article.text_of(next)) == start(text));
+    has_lines || is_enumeration || is_repeated
+}
+
+/// The text begins with a label of a few words: "Title case: …".
+pub(super) fn is_labelled(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 4)
+}
+
+/// A paragraph of a sentence or more, which does not itself go on or quote.
+pub(super) fn is_running_text(article: &Document, id: BlockId) -> bool {
+    let text = article.text_of(id);
+    let goes_on = !text.trim_start().starts_with(char::is_uppercase);
+    let inline_start = article.inlines_of(id).first().is_some_and(|inline| {
+        inline.text.start() == article.block(id).text.start()
+            && matches!(
+                inline.kind,
+                InlineKind::Strong | InlineKind::Code | InlineKind::Image | InlineKind::Emphasis | InlineKind::Link | InlineKind::Template
+            )
+    });
+    !goes_on && !inline_start && count_words(text) >= 8
+}
