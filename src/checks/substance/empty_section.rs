@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::document::{Document, NONE, Section};
+use crate::checks::prose::has_words;
+use crate::document::{Document, Flags, InlineKind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -10,6 +11,8 @@ use crate::rule::{ArticleCheck, Found, Words};
 pub(crate) struct EmptySection {
     /// Words of a heading that say why there is nothing below it.
     called_off: Words,
+    /// Headings of a programme that need no text.
+    pauses: Words,
 }
 
 impl ArticleCheck for EmptySection {
@@ -22,16 +25,31 @@ impl ArticleCheck for EmptySection {
             // The title above headings of its own level (`# Title`, `# Part one`).
             let is_title = index == 0 && section.parent == NONE && section.level == 1 && article.sections.len() > 1;
             let heading = article.text_of(section.heading);
-            // A heading that is only a picture or an anchor is decoration.
+            // A heading that is only a picture, a blank or an anchor is decoration.
             if is_title
-                || heading.is_empty()
+                || heading.trim().is_empty()
                 || self.is_called_off(&article.language.code, heading)
+                || self.is_said_below(article, index)
+                || is_text_itself(article, index, heading)
                 || is_name(article, index)
                 || is_point_of_a_list(article, index)
             {
                 continue;
             }
-            found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
+            let finding = found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
+            // A first heading above others of its level may be the title of them all, set too low.
+            let is_first = index == 0 && !article.range_has_content(0, section.heading);
+            if is_first && article.sections.get(1).is_some_and(|next| next.level == section.level) {
+                finding.milder();
+            }
+            // A short line of an export may be a caption whose picture is gone; a question or a numbered step is a heading.
+            let is_guess = article.block(section.heading).flags.has(Flags::GUESS);
+            if is_guess
+                && !heading.ends_with('?')
+                && !heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                finding.milder();
+            }
         }
     }
 }
@@ -45,8 +63,25 @@ impl EmptySection {
                 .match_indices(phrase.as_str())
                 .any(|(at, _)| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
         };
-        is_date_with_remark(heading) || self.called_off.of(language).iter().any(words)
+        let is_pause = || self.pauses.has(language, lower.trim_matches(|c: char| !c.is_alphanumeric()));
+        is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
     }
+
+    /// The next heading of a log says it: "12 March" above "Cancelled for want of a quorum".
+    fn is_said_below(&self, article: &Document, index: usize) -> bool {
+        let (Some(section), Some(next)) = (article.sections.get(index), article.sections.get(index + 1)) else { return false };
+        let has_year = article.text_of(section.heading).bytes().any(|byte| byte.is_ascii_digit());
+        has_year && next.level == section.level && self.is_called_off(&article.language.code, article.text_of(next.heading))
+    }
+}
+
+/// The heading is the text: it shows a picture or a template, it says whole sentences, or it is a line below a title in the smallest type.
+fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
+    let Some(section) = article.sections.get(index) else { return false };
+    let shows = |kind| matches!(kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math);
+    let has_picture = article.inlines_of(section.heading).iter().any(|inline| shows(inline.kind));
+    let above = article.sections.get(index.wrapping_sub(1)).map_or(0, |above| above.level);
+    has_picture || has_words(heading, 25) || section.level == 6 && above < 5
 }
 
 /// A date in figures and words behind it.
@@ -59,7 +94,17 @@ fn is_date_with_remark(heading: &str) -> bool {
 
 /// Neither text nor subsections.
 fn is_empty(article: &Document, section: &Section) -> bool {
-    section.own_end >= section.end && !article.range_has_content(section.heading + 1, section.own_end)
+    section.own_end >= section.end
+        && !article.range_has_content(section.heading + 1, section.own_end)
+        && !shows_navigation(article, section)
+}
+
+/// A menu in the heading's own box is what the section shows.
+fn shows_navigation(article: &Document, section: &Section) -> bool {
+    let outer = article.block(section.heading).parent;
+    let behind = article.block(section.heading).end;
+    let is_own = article.block(behind).parent == outer && outer != Document::ROOT && behind < section.own_end;
+    is_own && article.block(behind).flags.has(Flags::BOILER) && !article.text_of(behind).is_empty()
 }
 
 /// A name out of code (`System.String[]`, `run()`, `--force`) or "None": a reference lists such names as headings, and the name is all
