@@ -1,6 +1,7 @@
 //! Is everything headed once?
 
 mod duplicate_heading;
+mod lexicon;
 mod meaning;
 mod similar_heading;
 mod title;

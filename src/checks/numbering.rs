@@ -52,10 +52,20 @@ fn label<'t>(text: &'t str, labels: &[String]) -> Option<(String, &'t str)> {
     if word.is_empty() || word.len() > 20 {
         return None;
     }
-    let word = word.to_lowercase();
-    let known = labels.iter().find(|label| word == **label || word.strip_suffix('s') == Some(label.as_str()))?;
+    let known = labels.iter().find(|label| is_label(word, label))?;
     let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '-'));
     Some((known.clone(), after))
+}
+
+/// Whether a word is a label, in any case, or its plural.
+fn is_label(word: &str, label: &str) -> bool {
+    if !word.is_ascii() {
+        let word = word.to_lowercase();
+        return word == label || word.strip_suffix('s') == Some(label);
+    }
+    // The lengths settle nearly all of them.
+    let plural = word.len() == label.len() + 1 && word.ends_with(['s', 'S']);
+    (plural || word.len() == label.len()) && word.get(..label.len()).is_some_and(|word| word.eq_ignore_ascii_case(label))
 }
 
 /// A number of at most three digits, or with a label in words.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::title::{has_levels, lines, same_words};
+use super::title::{has_levels, lines, same_words, words_key};
 use crate::checks::numbering::is_dated;
 use crate::document::{Document, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -18,6 +18,15 @@ pub(crate) struct DuplicateHeading {
     labels: Words,
 }
 
+/// A section by its parent and its words.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed {
+    parent: u32,
+    key: u64,
+    /// Index of the section.
+    index: usize,
+}
+
 /// Sections of one parent with the same words.
 struct Group {
     parent: u32,
@@ -27,49 +36,52 @@ struct Group {
 
 impl ArticleCheck for DuplicateHeading {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut by_words: HashMap<(u32, String), usize> = HashMap::new();
-        let siblings_only = self.siblings_only && has_levels(article);
-        let mut titles = Vec::with_capacity(article.sections.len());
-        for (index, section) in article.sections.iter().enumerate() {
+        if !article.sections.is_empty() {
             found.concerned();
-            let words = same_words(article.text_of(section.heading));
-            if !words.is_empty() {
-                let parent = if siblings_only { section.parent } else { NONE };
-                let group = *by_words.entry((parent, words.clone())).or_insert(groups.len());
-                match groups.get_mut(group) {
-                    Some(group) => group.sections.push(index),
-                    None => groups.push(Group { parent, sections: vec![index] }),
-                }
-            }
-            titles.push(words);
         }
+        let siblings_only = self.siblings_only && has_levels(article);
+        let keys: Vec<Option<u64>> = article.sections.iter().map(|section| words_key(article.text_of(section.heading))).collect();
+        let mut keyed: Vec<Keyed> = Vec::with_capacity(keys.len());
+        for (index, (section, key)) in article.sections.iter().zip(&keys).enumerate() {
+            let parent = if siblings_only { section.parent } else { NONE };
+            keyed.extend(key.map(|key| Keyed { parent, key, index }));
+        }
+        keyed.sort_unstable();
+        let mut groups: Vec<Group> = keyed
+            .chunk_by(|one, other| (one.parent, one.key) == (other.parent, other.key))
+            .filter_map(|run| Some(Group { parent: run.first()?.parent, sections: run.iter().map(|keyed| keyed.index).collect() }))
+            .filter(|group| group.sections.len() > 1)
+            .collect();
+        groups.sort_unstable_by_key(|group| group.sections.first().copied());
         self.repeated(article, &groups, siblings_only, found);
         for line in lines(article).filter(|line| !article.is_within(*line, Kind::Item)) {
-            let words = same_words(article.text_of(line));
-            let Some(group) = by_words.get(&(NONE, words)).and_then(|group| groups.get(*group)) else { continue };
-            let first = group.sections.first().and_then(|first| article.sections.get(*first));
-            let Some(first) = first.filter(|_| group.sections.len() == 1) else { continue };
+            let Some(key) = words_key(article.text_of(line)) else { continue };
+            let from = keyed.partition_point(|keyed| (keyed.parent, keyed.key) < (NONE, key));
+            let mut same = keyed.iter().skip(from).take_while(|keyed| (keyed.parent, keyed.key) == (NONE, key));
+            let (Some(first), None) = (same.next(), same.next()) else { continue };
+            let Some(first) = article.sections.get(first.index) else { continue };
             found
                 .at(line, article.text_src(line), "heading “{}” appears twice", [article.text_of(line)])
                 .related(article.text_src(first.heading), "first used here")
                 .milder();
         }
-        repeated_title(article, &titles, found);
+        repeated_title(article, &keys, found);
     }
 }
 
 impl DuplicateHeading {
-    fn repeated(&self, article: &Document, groups: &[Group], siblings_only: bool, found: &mut Found<'_>) {
+    fn repeated(&self, article: &Document, repeated: &[Group], siblings_only: bool, found: &mut Found<'_>) {
+        if repeated.is_empty() {
+            return;
+        }
         let logs = logs(article, siblings_only);
-        let repeated: Vec<&Group> = groups.iter().filter(|group| group.sections.len() > 1).collect();
-        for group in &repeated {
+        for group in repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
             let title = article.text_of(first.heading);
             if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) {
                 continue;
             }
-            let structure = logs.contains(&group.parent) || is_structure(group, &repeated);
+            let structure = logs.contains(&group.parent) || is_structure(group, repeated);
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
@@ -103,7 +115,7 @@ fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
 
 /// Whether headings repeat as the parts of entries do ("Syntax", "Value" … once for each entry, at the level of the entries): three times
 /// and more, or in step with another heading.
-fn is_structure(group: &Group, repeated: &[&Group]) -> bool {
+fn is_structure(group: &Group, repeated: &[Group]) -> bool {
     let (Some(&first), Some(&second)) = (group.sections.first(), group.sections.get(1)) else { return false };
     group.sections.len() > 2
         // Enough of them to know; an article with hundreds of repeated headings is structure anyway.
@@ -138,18 +150,18 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
 
 /// The title once more, as the heading of the first section: below the heading of level 1, or below the front matter's title when the
 /// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
-fn repeated_title(article: &Document, titles: &[String], found: &mut Found<'_>) {
+fn repeated_title(article: &Document, keys: &[Option<u64>], found: &mut Found<'_>) {
     let top = article.sections.iter().position(|section| section.level == 1);
     let (title, at, first) = if let Some((index, section)) = top.and_then(|index| Some((index, article.sections.get(index)?))) {
-        (titles.get(index).cloned().unwrap_or_default(), Some(article.text_src(section.heading)), index + 1)
+        (keys.get(index).copied().flatten(), Some(article.text_src(section.heading)), index + 1)
     } else {
         let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
         let Some(said) = said else { return };
-        (same_words(&said.value), None, 0)
+        (words_key(&said.value), None, 0)
     };
     // Two headings of level 1 are siblings, which were looked at.
     let second = article.sections.get(first).filter(|section| section.level > 1 || at.is_none());
-    let Some(section) = second.filter(|_| !title.is_empty() && titles.get(first) == Some(&title)) else { return };
+    let Some(section) = second.filter(|_| title.is_some() && keys.get(first) == Some(&title)) else { return };
     let words = article.text_of(section.heading);
     let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
     if let Some(at) = at {

@@ -1,26 +1,47 @@
 //! Two sections about the same thing under headings that only look different.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::meaning::{Meaning, Small, Synonyms};
-use super::title::{has_levels, lines, same_words};
-use crate::checks::numbering::{is_dated, numbered};
+use super::lexicon::{Lexicon, Lexicons, Role};
+use super::meaning::{Meaning, Reader, is_name};
+use super::title::{has_levels, lines, words_key};
+use crate::checks::numbering::{Numbered, is_dated, numbered};
 use crate::document::{BlockId, Document, InlineKind, Kind, NONE};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(from = "Options")]
 pub(crate) struct SimilarHeading {
     /// Words before a number: "Step 4".
+    number_labels: Words,
+    lexicons: BTreeMap<String, Lexicon>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Options {
     number_labels: Words,
     articles: Words,
     owners: Words,
     joints: Words,
     directions: Words,
-    same_meaning: Synonyms,
-    near_meaning: Synonyms,
+    same_meaning: Words,
+    near_meaning: Words,
+}
+
+impl From<Options> for SimilarHeading {
+    fn from(options: Options) -> Self {
+        let mut lexicons = Lexicons::default();
+        lexicons.add_small(&options.articles, Role::Article);
+        lexicons.add_small(&options.owners, Role::Owner);
+        lexicons.add_small(&options.joints, Role::Joint);
+        lexicons.add_small(&options.directions, Role::Direction);
+        lexicons.add_groups(&options.same_meaning, false);
+        lexicons.add_groups(&options.near_meaning, true);
+        Self { number_labels: options.number_labels, lexicons: lexicons.done() }
+    }
 }
 
 /// A heading that later ones are compared with.
@@ -29,7 +50,8 @@ struct Earlier {
     meaning: Meaning,
     /// Label and number.
     number: Option<(String, u32)>,
-    words: String,
+    /// `None` for an item, whose number is no part of its text, so that nothing has its words.
+    words: Option<u64>,
 }
 
 /// Headings of one key that a later one is compared with.
@@ -37,27 +59,24 @@ const COMPARED: usize = 8;
 
 impl ArticleCheck for SimilarHeading {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let language = &*article.language.code;
-        let small = Small {
-            articles: self.articles.of(language),
-            owners: self.owners.of(language),
-            joints: self.joints.of(language),
-            directions: self.directions.of(language),
-        };
-        let mut known: HashMap<(u32, String), Vec<Earlier>> = HashMap::new();
-        for section in &article.sections {
+        if !article.sections.is_empty() {
             found.concerned();
-            let parent = if has_levels(article) { section.parent } else { NONE };
-            let Some(heading) = self.read(article, section.heading, &small) else { continue };
-            let earlier = known.entry((parent, heading.meaning.key())).or_default();
+        }
+        let none = Lexicon::default();
+        let mut reader = Reader::new(self.lexicons.get(&*article.language.code).unwrap_or(&none));
+        let lines = self.lines(article, &mut reader);
+        let mut known: HashMap<(u32, u64), Vec<Earlier>> = HashMap::new();
+        for (key, heading) in self.alike(article, &lines, &mut reader) {
+            let Some(heading) = self.read(article, heading, &mut reader) else { continue };
+            let earlier = known.entry(key).or_default();
             report(article, earlier, &heading, found, false);
             if earlier.len() < COMPARED {
                 earlier.push(heading);
             }
         }
-        for line in lines(article) {
-            let Some(heading) = self.read(article, line, &small) else { continue };
-            if let Some(earlier) = known.get(&(NONE, heading.meaning.key())) {
+        for (key, line) in lines {
+            let Some(earlier) = known.get(&(NONE, key)) else { continue };
+            if let Some(heading) = self.read(article, line, &mut reader) {
                 report(article, earlier, &heading, found, true);
             }
         }
@@ -65,32 +84,72 @@ impl ArticleCheck for SimilarHeading {
 }
 
 impl SimilarHeading {
-    /// A heading as it is compared; `None` when it is code, a day of a log, or says too little.
-    fn read(&self, article: &Document, id: BlockId, small: &Small<'_>) -> Option<Earlier> {
-        let language = &*article.language.code;
-        let title = article.text_of(id);
-        let is_code = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code);
-        if is_code || is_dated(title) {
-            return None;
+    /// The headings that share parent and key with another one or with a line, in their order. All others need not be looked at.
+    fn alike(&self, article: &Document, lines: &[(u64, BlockId)], reader: &mut Reader<'_>) -> Vec<((u32, u64), BlockId)> {
+        if article.sections.len() + lines.len() < 2 {
+            return Vec::new();
         }
-        let labels = self.number_labels.of(language);
+        let has_levels = has_levels(article);
+        let mut keyed: Vec<((u32, u64), BlockId)> = Vec::with_capacity(article.sections.len());
+        for section in &article.sections {
+            let parent = if has_levels { section.parent } else { NONE };
+            if let Some(meaning) = reader.read(self.split(article, section.heading).1) {
+                keyed.push(((parent, meaning.key()), section.heading));
+            }
+        }
+        keyed.sort_unstable();
+        let mut of_lines: Vec<u64> = lines.iter().map(|line| line.0).collect();
+        of_lines.sort_unstable();
+        let mut alike: Vec<((u32, u64), BlockId)> = keyed
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter(|run| run.len() > 1 || run.first().is_some_and(|first| of_lines.binary_search(&first.0.1).is_ok()))
+            .flatten()
+            .copied()
+            .collect();
+        alike.sort_unstable_by_key(|(_, heading)| *heading);
+        alike
+    }
+
+    /// Lines that may be headings, with their keys.
+    fn lines(&self, article: &Document, reader: &mut Reader<'_>) -> Vec<(u64, BlockId)> {
+        lines(article).filter_map(|line| Some((reader.read(self.split(article, line).1)?.key(), line))).collect()
+    }
+
+    /// The number of a heading and the words behind it.
+    fn split<'d>(&self, article: &'d Document, id: BlockId) -> (Option<Numbered<'d>>, &'d str) {
+        let labels = self.number_labels.of(&article.language.code);
+        let title = article.text_of(id);
         let number = numbered(title, labels).filter(|number| !number.rest.is_empty());
         // "3) Lesson 1: Knots" was numbered twice; the number with a word counts.
         let inner = number.as_ref().filter(|number| number.label.is_empty()).and_then(|number| numbered(number.rest, labels));
         let number = inner.filter(|inner| !inner.label.is_empty() && !inner.rest.is_empty()).or(number);
         let body = number.as_ref().map_or(title, |number| number.rest);
-        let meaning = Meaning::of(body, language, small, &self.same_meaning, &self.near_meaning)?;
+        (number, body)
+    }
+
+    /// A heading as it is compared; `None` when it is code, a day of a log, or says too little.
+    fn read(&self, article: &Document, id: BlockId, reader: &mut Reader<'_>) -> Option<Earlier> {
+        let title = article.text_of(id);
+        let is_code = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code);
+        if is_code || is_dated(title) {
+            return None;
+        }
+        let (number, body) = self.split(article, id);
+        if is_name(body) {
+            return None;
+        }
+        let meaning = reader.read(body)?.clone();
         let in_list = article.block(id).kind == Kind::Paragraph && article.is_within(id, Kind::Item);
         // The number of an item is no part of its text, but of what it looks like.
         let number = number.map(|number| (number.label, number.first)).or(in_list.then(|| (String::new(), 0)));
-        let words = if in_list { String::new() } else { same_words(title) };
+        let words = if in_list { None } else { words_key(title) };
         Some(Earlier { heading: id, meaning, number, words })
     }
 }
 
 fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mut Found<'_>, guessed: bool) {
     // The same words are a matter of `duplicate-heading`.
-    if earlier.iter().any(|other| other.words == heading.words) {
+    if heading.words.is_some() && earlier.iter().any(|other| other.words == heading.words) {
         return;
     }
     let Some(similar) = earlier.iter().find(|other| is_similar(other, heading)) else { return };

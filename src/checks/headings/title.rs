@@ -38,9 +38,13 @@ pub(super) fn has_levels(article: &Document) -> bool {
     article.source.format() != Format::Plain
 }
 
+/// What may end a heading without being one of its words.
+fn ends(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-')
+}
+
 /// The words without case and without the marks that may end a heading. `C`, `C++` and `C#` stay three headings.
 pub(super) fn same_words(title: &str) -> String {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '?' | '!' | '…' | '–' | '—' | '-');
     let title = title.trim_end_matches(ends).trim_start();
     let mut words = String::with_capacity(title.len());
     for word in title.split_whitespace() {
@@ -52,13 +56,75 @@ pub(super) fn same_words(title: &str) -> String {
     words
 }
 
+/// Stands for [`same_words`]: equal words have equal keys. `None`: there are no words.
+pub(super) fn words_key(title: &str) -> Option<u64> {
+    let mut key = Key::new();
+    let mut any = false;
+    let mut blank = false;
+    for c in title.trim_end_matches(ends).chars() {
+        if c.is_whitespace() {
+            blank = any;
+            continue;
+        }
+        if blank {
+            key.push(' ');
+            blank = false;
+        }
+        any = true;
+        key.push_lower(c);
+    }
+    any.then(|| key.value())
+}
+
+/// A fingerprint of characters (FNV-1a, mixed at the end), so that words need not be kept to be compared.
+pub(super) struct Key(u64);
+
+impl Key {
+    pub(super) const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(super) fn push(&mut self, c: char) {
+        self.0 = (self.0 ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// Adds a character in lower case, one apostrophe for both.
+    pub(super) fn push_lower(&mut self, c: char) {
+        match c {
+            '’' => self.push('\''),
+            _ if c.is_ascii() => self.push(c.to_ascii_lowercase()),
+            _ => c.to_lowercase().for_each(|c| self.push(c)),
+        }
+    }
+
+    pub(super) const fn value(&self) -> u64 {
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        mixed ^ (mixed >> 32)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::same_words;
+    use super::{same_words, words_key};
 
     #[test]
     fn marks_at_the_end_and_case_do_not_tell_headings_apart() {
         assert_eq!(same_words("What to Expect:"), same_words("what to expect …"));
+    }
+
+    #[test]
+    fn equal_words_have_equal_keys() {
+        for (one, other) in [
+            ("What to Expect:", " what  to expect …"),
+            ("The Pilots’ Guild", "the pilots' guild"),
+            ("ÉTÉ", "été"),
+            (" : ", ""),
+            ("C", "C++"),
+        ] {
+            let (same, same_key) = (same_words(one) == same_words(other), words_key(one) == words_key(other));
+            assert_eq!(same, same_key, "{one} / {other}");
+        }
+        assert_eq!(words_key(" – "), None);
     }
 
     #[test]
