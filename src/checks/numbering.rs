@@ -52,8 +52,12 @@ fn label<'t>(text: &'t str, labels: &[String]) -> Option<(String, &'t str)> {
     if word.is_empty() || word.len() > 20 {
         return None;
     }
-    let known = labels.iter().find(|label| is_label(word, label))?;
     let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '-'));
+    // Few first words are followed by a number; only these are looked up.
+    if !after.starts_with(|c: char| c.is_ascii_digit() || matches!(c.to_ascii_lowercase(), 'o' | 't' | 'f' | 's' | 'e' | 'n')) {
+        return None;
+    }
+    let known = labels.iter().find(|label| is_label(word, label))?;
     Some((known.clone(), after))
 }
 

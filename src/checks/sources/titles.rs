@@ -16,11 +16,10 @@ impl SourceTitles {
         let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
         let spelled_out = title.contains('&').then(|| title.replace('&', "and"));
         let title = spelled_out.as_deref().unwrap_or(title);
-        self.0.of(language).iter().any(|known| same(known, title))
+        if title.is_ascii() {
+            return self.0.of(language).iter().any(|known| known.eq_ignore_ascii_case(title));
+        }
+        let title = title.to_lowercase();
+        self.0.of(language).iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
     }
-}
-
-/// Equal but for case.
-fn same(known: &str, title: &str) -> bool {
-    known.eq_ignore_ascii_case(title) || !known.is_ascii() && known.to_lowercase() == title.to_lowercase()
 }
