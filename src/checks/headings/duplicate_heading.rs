@@ -65,7 +65,24 @@ impl ArticleCheck for DuplicateHeading {
                 .related(article.text_src(first.heading), "first used here")
                 .milder();
         }
+        if !has_levels(article) {
+            line_above(article, &keys, found);
+        }
         repeated_title(article, &keys, found);
+    }
+}
+
+/// The line of a heading twice in a row, of which an export shows the first as a paragraph.
+fn line_above(article: &Document, keys: &[Option<u64>], found: &mut Found<'_>) {
+    for (section, key) in article.sections.iter().zip(keys) {
+        let Some(above) = section.heading.checked_sub(1).filter(|above| article.block(*above).kind == Kind::Paragraph) else { continue };
+        let title = article.text_of(section.heading);
+        // The lengths settle nearly all of them.
+        if article.text_of(above).len() <= title.len() + 4 && key.is_some() && words_key(article.text_of(above)) == *key {
+            found
+                .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
+                .related(article.text_src(above), "first used here");
+        }
     }
 }
 

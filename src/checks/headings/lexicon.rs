@@ -24,6 +24,15 @@ pub(super) enum Role {
 pub(super) struct Lexicon {
     roles: HashMap<u64, Role, Ready>,
     phrases: HashMap<u64, Vec<Phrase>, Ready>,
+    openers: Vec<Opener>,
+}
+
+/// First words of a heading that its subject follows.
+#[derive(Debug)]
+struct Opener {
+    words: String,
+    /// A verb follows: "How to tie" is about tying.
+    verb: bool,
 }
 
 /// Words that mean the same as others, found by the key of the first.
@@ -48,6 +57,14 @@ impl Lexicon {
         self.roles.get(&word).copied()
     }
 
+    /// The title behind its first words, and whether these ask for a verb; `None` when it has no such words.
+    pub(super) fn opened<'t>(&self, title: &'t str) -> Option<(&'t str, bool)> {
+        self.openers.iter().find_map(|opener| {
+            let (head, behind) = title.split_at_checked(opener.words.len())?;
+            (behind.starts_with(' ') && head.eq_ignore_ascii_case(&opener.words)).then_some((behind, opener.verb))
+        })
+    }
+
     /// The phrase at the start of `words`: one that means the same everywhere before one that nearly does, a longer before a shorter one.
     pub(super) fn phrase(&self, words: &[u64]) -> Option<&Phrase> {
         let (first, behind) = words.split_first()?;
@@ -70,15 +87,24 @@ impl Lexicons {
         }
     }
 
-    /// Adds groups of phrases, each written `one | other | …`.
+    /// Adds first words of headings.
+    pub(super) fn add_openers(&mut self, words: &Words, verb: bool) {
+        for (language, words) in words.by_language() {
+            let openers = &mut self.0.entry(language.to_owned()).or_default().openers;
+            openers.extend(words.iter().map(|words| Opener { words: words.clone(), verb }));
+        }
+    }
+
+    /// Adds groups of phrases, each written `one | other | …`. Small words are left out, as they are in headings, so these come first.
     pub(super) fn add_groups(&mut self, groups: &Words, near: bool) {
         for (language, groups) in groups.by_language() {
-            let by_first = &mut self.0.entry(language.to_owned()).or_default().phrases;
+            let Lexicon { roles, phrases: by_first, .. } = self.0.entry(language.to_owned()).or_default();
+            let is_small = |word: &&str| roles.get(&key(word)).is_some_and(|role| *role != Role::Direction);
             for (index, group) in groups.iter().enumerate() {
                 // A sign that no word begins with, so that a group is no word.
                 let name = key(&format!("{}{index}", if near { '~' } else { '=' }));
                 for phrase in group.split('|') {
-                    let mut words = phrase.split_whitespace().map(|word| singular_key(&word.to_lowercase()));
+                    let mut words = phrase.split_whitespace().filter(|word| !is_small(word)).map(singular_key);
                     let Some(first) = words.next() else { continue };
                     by_first.entry(first).or_default().push(Phrase { rest: words.collect(), group: name, near });
                 }
@@ -107,6 +133,16 @@ pub(super) fn singular_key(word: &str) -> u64 {
     let mut key = Key::new();
     stem.chars().chain(ending).for_each(|c| key.push(c));
     key.value()
+}
+
+/// The key of a verb, the same for "choose" and "choosing".
+pub(super) fn verb_key(word: &str) -> u64 {
+    let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix('e')).unwrap_or(word);
+    // "Running" and "run", "selling" and "sell".
+    let mut last = stem.chars().rev();
+    let doubled = last.next().is_some_and(|one| last.next() == Some(one));
+    let stem = if doubled { stem.char_indices().next_back().and_then(|(at, _)| stem.get(..at)).unwrap_or(stem) } else { stem };
+    key(stem)
 }
 
 /// A word in lower case without the ending of the plural: what is left of it, and the letter that stood there in the singular.
@@ -151,6 +187,14 @@ impl Hasher for AsItIs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_verb_has_the_key_of_its_gerund() {
+        for (verb, gerund) in [("choose", "choosing"), ("run", "running"), ("sell", "selling"), ("plan", "planning"), ("agree", "agreeing")]
+        {
+            assert_eq!(verb_key(verb), verb_key(gerund), "{verb}");
+        }
+    }
 
     #[test]
     fn a_plural_has_the_key_of_its_singular() {

@@ -1,6 +1,6 @@
 //! What a heading is about, whatever its number, its small words, its word order and its synonyms: titles in, comparable keys out.
 
-use super::lexicon::{Lexicon, Role, key, singular_key};
+use super::lexicon::{Lexicon, Role, key, singular_key, verb_key};
 
 /// What a heading is about, in keys of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,9 @@ pub(super) struct Meaning {
     length: usize,
 }
 
+/// Stands before the words of a heading about how something is done; no word has this key but by chance.
+const WAY: u64 = 1;
+
 /// Reads what headings are about, one after the other in the same memory.
 pub(super) struct Reader<'l> {
     lexicon: &'l Lexicon,
@@ -22,18 +25,23 @@ pub(super) struct Reader<'l> {
     word: String,
     /// The words of the title as they are written.
     written: Vec<u64>,
+    /// The first of them as a verb, when the title is about doing something.
+    verb: Option<u64>,
     meaning: Meaning,
 }
 
 impl<'l> Reader<'l> {
     pub(super) const fn new(lexicon: &'l Lexicon) -> Self {
         let meaning = Meaning { words: Vec::new(), owners: Vec::new(), joints: Vec::new(), directed: false, length: 0 };
-        Self { lexicon, word: String::new(), written: Vec::new(), meaning }
+        Self { lexicon, word: String::new(), written: Vec::new(), verb: None, meaning }
     }
 
-    /// What `title` (without its number) is about; `None` when it has too little to say.
-    pub(super) fn read(&mut self, title: &str) -> Option<&Meaning> {
+    /// What `title` (without its number) is about; `None` when it has too little to say. The parts of something that is counted
+    /// ("Week 4: Goals") say more than their words.
+    pub(super) fn read(&mut self, title: &str, is_part: bool) -> Option<&Meaning> {
         self.written.clear();
+        self.verb = None;
+        let (title, mut asks_for_verb) = self.lexicon.opened(title).unwrap_or((title, false));
         let meaning = &mut self.meaning;
         meaning.words.clear();
         meaning.owners.clear();
@@ -47,9 +55,10 @@ impl<'l> Reader<'l> {
                 continue;
             }
             meaning.length += 1;
-            // "Using AND" is about the operator.
-            if !shouts && word.len() > 1 && word.chars().all(char::is_uppercase) {
+            // "Using AND" is about the operator; `Boat.moor` and `boatNames` are names, too.
+            if !shouts && word.len() > 1 && (word.chars().all(char::is_uppercase) || is_name(word)) {
                 self.written.push(key(word));
+                asks_for_verb = false;
                 continue;
             }
             self.word.clear();
@@ -61,6 +70,11 @@ impl<'l> Reader<'l> {
             }
             let word = self.word.strip_suffix("'s").unwrap_or(&self.word);
             let as_written = key(word);
+            if self.written.is_empty() && (asks_for_verb || word.len() > 4 && word.ends_with("ing")) {
+                self.verb = Some(verb_key(word));
+                self.written.push(as_written);
+                continue;
+            }
             match self.lexicon.role(as_written) {
                 _ if word == "&" => {}
                 Some(Role::Article) => {}
@@ -75,30 +89,36 @@ impl<'l> Reader<'l> {
         if self.written.is_empty() {
             return None;
         }
-        self.take_groups();
+        self.take_groups(is_part);
         Some(&self.meaning)
     }
 
     /// Replaces synonyms by their group. Near synonyms count only beside other words: "Goals" and "Objectives" as whole headings may be two
     /// things, "Goals of the pilot" and "Objectives of the pilot" are one.
-    fn take_groups(&mut self) {
+    fn take_groups(&mut self, is_part: bool) {
         let words = &mut self.meaning.words;
-        let (mut own, mut near) = (false, false);
+        let (mut own, mut near) = (is_part, false);
         let mut at = 0;
         while let Some(rest) = self.written.get(at..).filter(|rest| !rest.is_empty()) {
             if let Some(phrase) = self.lexicon.phrase(rest) {
                 words.push(phrase.group);
                 own |= !phrase.near;
+                // "Getting started" is as fixed as "first steps".
+                self.verb = self.verb.filter(|_| phrase.near || at > 0);
                 near |= phrase.near;
                 at += phrase.length();
             } else {
-                words.extend(rest.first());
+                words.extend(self.verb.filter(|_| at == 0).or(rest.first().copied()));
                 own = true;
                 at += 1;
             }
         }
-        if !own && near {
+        if !own && near && words.len() < 2 {
             words.clone_from(&self.written);
+        }
+        // "Tying" and "how to tie" are about the same, "tie" is a step.
+        if self.verb.is_some() {
+            words.insert(0, WAY);
         }
     }
 }
@@ -131,13 +151,17 @@ impl Meaning {
 }
 
 /// Code, call or path: such headings differ by a letter and mean it.
-pub(super) fn is_name(title: &str) -> bool {
-    title.chars().any(|c| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '_' | '=' | '\\' | '`' | '@' | '*' | '\u{fffc}'))
-        || title.split_whitespace().any(|word| {
-            let mut characters = word.trim_end_matches(['.', ',', ':', '?', '!']).chars();
-            let inner_capital = characters.by_ref().skip(1).any(char::is_uppercase);
-            let mixed = word.chars().any(char::is_lowercase);
-            let dotted = word.trim_end_matches('.').contains('.') && !word.contains("..") && word.split('.').any(|part| part.len() > 1);
-            inner_capital && mixed && !word.contains(['-', '–', '/', '’', '\'']) || dotted
-        })
+pub(super) fn is_code(title: &str) -> bool {
+    title.contains(['[', ']', '{', '}', '<', '>', '_', '=', '\\', '`', '@', '*', '\u{fffc}'])
+        // Words in brackets may follow words, those of a call follow its name.
+        || title.contains("()")
+        || title.match_indices('(').any(|(at, _)| title.get(..at).is_some_and(|before| before.ends_with(|c: char| !c.is_whitespace())))
+}
+
+/// A word with a capital or a dot inside. Such names are compared letter by letter.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let inner_capital = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    inner_capital && !word.contains(['’', '\''])
+        || word.contains('.') && !word.contains("..") && word.split('.').any(|part| part.chars().nth(1).is_some())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::lexicon::{Lexicon, Lexicons, Role};
-use super::meaning::{Meaning, Reader, is_name};
+use super::meaning::{Meaning, Reader, is_code};
 use super::title::{has_levels, lines, words_key};
 use crate::checks::numbering::{Numbered, is_dated, numbered};
 use crate::document::{BlockId, Document, InlineKind, Kind, NONE};
@@ -27,6 +27,8 @@ struct Options {
     owners: Words,
     joints: Words,
     directions: Words,
+    ways: Words,
+    askings: Words,
     same_meaning: Words,
     near_meaning: Words,
 }
@@ -38,6 +40,8 @@ impl From<Options> for SimilarHeading {
         lexicons.add_small(&options.owners, Role::Owner);
         lexicons.add_small(&options.joints, Role::Joint);
         lexicons.add_small(&options.directions, Role::Direction);
+        lexicons.add_openers(&options.ways, true);
+        lexicons.add_openers(&options.askings, false);
         lexicons.add_groups(&options.same_meaning, false);
         lexicons.add_groups(&options.near_meaning, true);
         Self { number_labels: options.number_labels, lexicons: lexicons.done() }
@@ -50,6 +54,7 @@ struct Earlier {
     meaning: Meaning,
     /// Label and number.
     number: Option<(String, u32)>,
+    asks: bool,
     /// `None` for an item, whose number is no part of its text, so that nothing has its words.
     words: Option<u64>,
 }
@@ -75,9 +80,16 @@ impl ArticleCheck for SimilarHeading {
             }
         }
         for (key, line) in lines {
-            let Some(earlier) = known.get(&(NONE, key)) else { continue };
-            if let Some(heading) = self.read(article, line, &mut reader) {
-                report(article, earlier, &heading, found, true);
+            let earlier = known.entry((NONE, key)).or_default();
+            // Lines that a number makes a heading are compared with each other, too; bare ones may be anything.
+            let in_list = article.is_within(line, Kind::Item);
+            if earlier.is_empty() && !in_list {
+                continue;
+            }
+            let Some(heading) = self.read(article, line, &mut reader) else { continue };
+            report(article, earlier, &heading, found, true);
+            if in_list && earlier.len() < COMPARED {
+                earlier.push(heading);
             }
         }
     }
@@ -93,7 +105,7 @@ impl SimilarHeading {
         let mut keyed: Vec<((u32, u64), BlockId)> = Vec::with_capacity(article.sections.len());
         for section in &article.sections {
             let parent = if has_levels { section.parent } else { NONE };
-            if let Some(meaning) = reader.read(self.split(article, section.heading).1) {
+            if let Some(meaning) = self.read_words(article, section.heading, reader) {
                 keyed.push(((parent, meaning.key()), section.heading));
             }
         }
@@ -112,7 +124,7 @@ impl SimilarHeading {
 
     /// Lines that may be headings, with their keys.
     fn lines(&self, article: &Document, reader: &mut Reader<'_>) -> Vec<(u64, BlockId)> {
-        lines(article).filter_map(|line| Some((reader.read(self.split(article, line).1)?.key(), line))).collect()
+        lines(article).filter_map(|line| Some((self.read_words(article, line, reader)?.key(), line))).collect()
     }
 
     /// The number of a heading and the words behind it.
@@ -127,23 +139,26 @@ impl SimilarHeading {
         (number, body)
     }
 
+    fn read_words<'r>(&self, article: &Document, id: BlockId, reader: &'r mut Reader<'_>) -> Option<&'r Meaning> {
+        let (number, body) = self.split(article, id);
+        reader.read(body, number.is_some_and(|number| !number.label.is_empty()))
+    }
+
     /// A heading as it is compared; `None` when it is code, a day of a log, or says too little.
     fn read(&self, article: &Document, id: BlockId, reader: &mut Reader<'_>) -> Option<Earlier> {
         let title = article.text_of(id);
-        let is_code = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code);
-        if is_code || is_dated(title) {
+        let has_code = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code);
+        if has_code || is_code(title) || is_dated(title) {
             return None;
         }
-        let (number, body) = self.split(article, id);
-        if is_name(body) {
-            return None;
-        }
-        let meaning = reader.read(body)?.clone();
+        let meaning = self.read_words(article, id, reader)?.clone();
+        let (number, _) = self.split(article, id);
         let in_list = article.block(id).kind == Kind::Paragraph && article.is_within(id, Kind::Item);
         // The number of an item is no part of its text, but of what it looks like.
         let number = number.map(|number| (number.label, number.first)).or(in_list.then(|| (String::new(), 0)));
         let words = if in_list { None } else { words_key(title) };
-        Some(Earlier { heading: id, meaning, number, words })
+        let asks = title.trim_end().ends_with('?');
+        Some(Earlier { heading: id, meaning, number, asks, words })
     }
 }
 
@@ -152,7 +167,9 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
     if heading.words.is_some() && earlier.iter().any(|other| other.words == heading.words) {
         return;
     }
-    let Some(similar) = earlier.iter().find(|other| is_similar(other, heading)) else { return };
+    // A FAQ may take up what a section said; where levels are guessed, it cannot be told from the sections.
+    let comparable = |other: &&Earlier| has_levels(article) || other.asks == heading.asks;
+    let Some(similar) = earlier.iter().filter(comparable).find(|other| is_similar(other, heading)) else { return };
     let words = [article.text_of(heading.heading), article.text_of(similar.heading)];
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
     finding.related(article.text_src(similar.heading), "first used here");

@@ -4,15 +4,19 @@ use crate::checks::prose::count_words;
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::source::Format;
 
-/// Words of a line that may be a heading, at most, and of the text around it, at least.
-const LINE: usize = 12;
+/// Words of a line that may be a heading, at most.
+const LINE: usize = 24;
+
+/// Words of the text above such a line and below it, at least.
+const ABOVE: usize = 12;
+const BELOW: usize = 6;
 
 /// Lines of a plain-text export that stand between prose as headings do, but were not taken for headings (they end in a mark, or begin with
 /// a number). A line that has a heading's words is one.
 pub(super) fn lines(article: &Document) -> impl Iterator<Item = BlockId> + '_ {
     let is_plain = article.source.format() == Format::Plain;
     article.of_kind(Kind::Paragraph).take_while(move |_| is_plain).filter_map(|(id, block)| {
-        if block.flags.has(Flags::QUESTION) || block.text.len() > 120 || !(1..=LINE).contains(&count_words(article.text_of(id))) {
+        if block.flags.has(Flags::QUESTION) || block.text.len() > 180 || !(1..=LINE).contains(&count_words(article.text_of(id))) {
             return None;
         }
         let mut outer = id;
@@ -24,11 +28,11 @@ pub(super) fn lines(article: &Document) -> impl Iterator<Item = BlockId> + '_ {
                 _ => return None,
             }
         }
-        let is_prose = |id: BlockId| count_words(article.text_of(id)) >= LINE;
+        let is_prose = |id: BlockId, words: usize| count_words(article.text_of(id)) >= words;
         let above = outer.checked_sub(1)?;
         let below = article.block(outer).end;
-        let set_off = is_prose(above) || article.is_within(above, Kind::Item) && article.block(above).kind.is_leaf();
-        let heads = (below as usize) < article.blocks.len() && (article.block(below).kind == Kind::List || is_prose(below));
+        let set_off = is_prose(above, ABOVE) || article.is_within(above, Kind::Item) && article.block(above).kind.is_leaf();
+        let heads = (below as usize) < article.blocks.len() && (article.block(below).kind == Kind::List || is_prose(below, BELOW));
         (set_off && heads && article.block(below).kind != Kind::Heading).then_some(id)
     })
 }
