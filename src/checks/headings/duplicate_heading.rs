@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::title::{has_levels, lines, same_words, words_key};
 use crate::checks::numbering::is_dated;
+use crate::checks::prose::count_words;
 use crate::document::{Document, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -68,7 +69,10 @@ impl ArticleCheck for DuplicateHeading {
         if !has_levels(article) {
             line_above(article, &keys, found);
         }
-        repeated_title(article, &keys, found);
+        // Where parents tell nothing apart, the title was compared already.
+        if siblings_only {
+            repeated_title(article, &keys, found);
+        }
     }
 }
 
@@ -149,11 +153,14 @@ fn opens_parent(article: &Document, section: &Section) -> bool {
     section.heading.checked_sub(1).is_some_and(|above| section.parent != NONE && article.block(above).kind == Kind::Heading)
 }
 
+/// Words from which equal texts are a copy.
+const COPY: usize = 12;
+
 fn has_own_text(article: &Document, section: &Section) -> bool {
     article.range_has_content(section.heading + 1, section.own_end)
 }
 
-/// Whether two sections say the same: a copy, whatever stands around it.
+/// Whether two sections say the same: a copy, whatever stands around it. A few words ("None.", "Step 2 is true.") may well come again.
 fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
     let text = |section: &Section| {
         let start = article.block(section.heading).text.end();
@@ -162,26 +169,42 @@ fn same_text(article: &Document, one: &Section, other: &Section) -> bool {
         Span::new(start, end).cut(&article.text).trim()
     };
     let (one, other) = (text(one), text(other));
-    !one.is_empty() && one == other
+    one == other && count_words(one) >= COPY
 }
 
 /// The title once more, as the heading of the first section: below the heading of level 1, or below the front matter's title when the
-/// article has no heading of level 1. Further down, the section that the article is named after may well bear its name.
+/// article has no heading of level 1. Further down, the section that the article is named after may well bear its name, but hardly a part
+/// of another section.
 fn repeated_title(article: &Document, keys: &[Option<u64>], found: &mut Found<'_>) {
     let top = article.sections.iter().position(|section| section.level == 1);
-    let (title, at, first) = if let Some((index, section)) = top.and_then(|index| Some((index, article.sections.get(index)?))) {
-        (keys.get(index).copied().flatten(), Some(article.text_src(section.heading)), index + 1)
+    let (title, top, first) = if let Some((index, section)) = top.and_then(|index| Some((index, article.sections.get(index)?))) {
+        (keys.get(index).copied().flatten(), Some(section.heading), index + 1)
     } else {
         let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
         let Some(said) = said else { return };
         (words_key(&said.value), None, 0)
     };
-    // Two headings of level 1 are siblings, which were looked at.
-    let second = article.sections.get(first).filter(|section| section.level > 1 || at.is_none());
-    let Some(section) = second.filter(|_| title.is_some() && keys.get(first) == Some(&title)) else { return };
-    let words = article.text_of(section.heading);
-    let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
-    if let Some(at) = at {
-        finding.related(at, "the title");
+    let mut highest = u8::MAX;
+    for (index, (section, key)) in article.sections.iter().zip(keys).enumerate().skip(first) {
+        // Two headings of level 1 are siblings, which were looked at.
+        if section.level == 1 && top.is_some() {
+            break;
+        }
+        highest = highest.min(section.level);
+        let is_first = index == first;
+        if title.is_none() || *key != title || !is_first && section.level == highest {
+            continue;
+        }
+        let words = article.text_of(section.heading);
+        let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
+        if let Some(top) = top {
+            finding.related(article.text_src(top), "the title");
+        }
+        // Behind an introduction, the section that the article is named after may well come first.
+        let above = top.map_or(1, |top| top + 1);
+        if !is_first || article.range_has_content(above, section.heading) {
+            finding.milder();
+        }
+        break;
     }
 }
