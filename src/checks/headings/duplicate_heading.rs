@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::title::{has_levels, lines, same_words, words_key};
 use crate::checks::numbering::is_dated;
 use crate::checks::prose::count_words;
-use crate::document::{Document, Kind, MetaFrom, NONE, Section};
+use crate::document::{Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -102,12 +102,14 @@ impl DuplicateHeading {
             if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) {
                 continue;
             }
-            let structure = logs.contains(&group.parent) || is_structure(group, repeated);
+            let structure = logs.contains(&group.parent) || is_release(article, group.parent) || is_structure(group, repeated);
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
                 let below_headings = !has_levels(article) && opens_parent(article, earlier) && opens_parent(article, section);
-                if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section) {
+                if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
+                    || are_names(article, earlier, section)
+                {
                     continue;
                 }
                 let title = article.text_of(section.heading);
@@ -132,6 +134,29 @@ fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
     }
     entries.retain(|_, dated| *dated > 2);
     entries.into_keys().collect()
+}
+
+/// Whether a section is about a release ("[1.4.0] – 2024-05-03", "Version 20.1"): its parts are kinds of changes, one list for each that
+/// was made by hand or by a tool.
+fn is_release(article: &Document, parent: u32) -> bool {
+    let Some(section) = article.sections.get(parent as usize) else { return false };
+    article.text_of(section.heading).split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '-' | '/')).any(|word| {
+        let version = word.trim_start_matches(['v', 'V']).trim_end_matches([',', ':']);
+        version.split_once('.').is_some_and(|(major, rest)| {
+            !major.is_empty()
+                && major.bytes().all(|byte| byte.is_ascii_digit())
+                && rest.starts_with(|c: char| c.is_ascii_digit() || c == 'x')
+        })
+    })
+}
+
+/// Names of code that only their case tells apart: `Crypto` and `crypto`, a section "Description" and a field "description".
+fn are_names(article: &Document, one: &Section, other: &Section) -> bool {
+    let ends = |c: char| !c.is_alphanumeric();
+    let (title, others) = (article.text_of(one.heading).trim_matches(ends), article.text_of(other.heading).trim_matches(ends));
+    let has_code = |section: &Section| article.inlines_of(section.heading).iter().any(|inline| inline.kind == InlineKind::Code);
+    let is_name = |title: &str| !title.contains(char::is_whitespace) && !title.contains(char::is_uppercase);
+    title != others && (has_code(one) || has_code(other) || is_name(title) || is_name(others))
 }
 
 /// Whether headings repeat as the parts of entries do ("Syntax", "Value" … once for each entry, at the level of the entries): three times

@@ -155,6 +155,8 @@ pub(super) fn is_code(title: &str) -> bool {
     title.contains(['[', ']', '{', '}', '<', '>', '_', '=', '\\', '`', '@', '*', '\u{fffc}'])
         // Words in brackets may follow words, those of a call follow its name.
         || title.contains("()")
+        // A word without a capital names an option or a field.
+        || !title.contains(char::is_whitespace) && !title.contains(char::is_uppercase)
         || title.match_indices('(').any(|(at, _)| title.get(..at).is_some_and(|before| before.ends_with(|c: char| !c.is_whitespace())))
 }
 

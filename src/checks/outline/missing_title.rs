@@ -17,12 +17,13 @@ pub(crate) struct MissingTitle {
 }
 
 impl MissingTitle {
-    /// A text that others include: from a folder of such (`_includes`), or short and without headings.
+    /// A text that others include or fill in: from a folder of such (`_includes`, `.github`), or short and without headings.
     fn is_part(&self, article: &Document) -> bool {
         const FOLDERS: [&str; 5] = ["includes", "partials", "snippets", "fragments", "templates"];
         let folders = article.source.path().parent().into_iter().flat_map(std::path::Path::components);
-        let in_folder =
-            folders.map(|part| part.as_os_str().to_string_lossy()).any(|name| name.starts_with('_') || FOLDERS.contains(&&*name));
+        let in_folder = folders
+            .map(|part| part.as_os_str().to_string_lossy())
+            .any(|name| name.starts_with('_') || name.len() > 2 && name.starts_with('.') || FOLDERS.contains(&&*name));
         in_folder || article.sections.is_empty() && article.words() < self.words
     }
 
