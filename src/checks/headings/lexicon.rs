@@ -25,6 +25,8 @@ pub(super) struct Lexicon {
     roles: HashMap<u64, Role, Ready>,
     phrases: HashMap<u64, Vec<Phrase>, Ready>,
     openers: Vec<Opener>,
+    /// The letters that these begin with, one bit for each.
+    opening: u32,
 }
 
 /// First words of a heading that its subject follows.
@@ -59,6 +61,11 @@ impl Lexicon {
 
     /// The title behind its first words, and whether these ask for a verb; `None` when it has no such words.
     pub(super) fn opened<'t>(&self, title: &'t str) -> Option<(&'t str, bool)> {
+        // Most titles begin with another letter.
+        let first = title.bytes().next()?.to_ascii_lowercase();
+        if !first.is_ascii_lowercase() || self.opening & 1 << (first - b'a') == 0 {
+            return None;
+        }
         self.openers.iter().find_map(|opener| {
             let (head, behind) = title.split_at_checked(opener.words.len())?;
             (behind.starts_with(' ') && head.eq_ignore_ascii_case(&opener.words)).then_some((behind, opener.verb))
@@ -90,8 +97,12 @@ impl Lexicons {
     /// Adds first words of headings.
     pub(super) fn add_openers(&mut self, words: &Words, verb: bool) {
         for (language, words) in words.by_language() {
-            let openers = &mut self.0.entry(language.to_owned()).or_default().openers;
-            openers.extend(words.iter().map(|words| Opener { words: words.clone(), verb }));
+            let lexicon = self.0.entry(language.to_owned()).or_default();
+            for words in words {
+                let first = words.bytes().next().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
+                lexicon.opening |= first.map_or(0, |first| 1 << (first - b'a'));
+                lexicon.openers.push(Opener { words: words.clone(), verb });
+            }
         }
     }
 

@@ -56,7 +56,8 @@ impl<'l> Reader<'l> {
             }
             meaning.length += 1;
             // "Using AND" is about the operator; `Boat.moor` and `boatNames` are names, too.
-            if !shouts && word.len() > 1 && (word.chars().all(char::is_uppercase) || is_name(word)) {
+            let unusual = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte == b'.' || !byte.is_ascii());
+            if unusual && !shouts && (word.chars().all(char::is_uppercase) || is_name(word)) {
                 self.written.push(key(word));
                 asks_for_verb = false;
                 continue;

@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, Lexicons, Role};
 use super::meaning::{Meaning, Reader, is_code};
 use super::title::{has_levels, lines, words_key};
 use crate::checks::numbering::{Numbered, is_dated, numbered};
-use crate::document::{BlockId, Document, InlineKind, Kind, NONE};
+use crate::document::{BlockId, Document, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -103,7 +103,15 @@ impl SimilarHeading {
         }
         let has_levels = has_levels(article);
         let mut keyed: Vec<((u32, u64), BlockId)> = Vec::with_capacity(article.sections.len());
-        for section in &article.sections {
+        // An only child has nothing to be like: its parent begins right above it and ends where it ends.
+        let is_only_child = |index: usize, section: &Section| {
+            let parent = article.sections.get(section.parent as usize);
+            parent.is_some_and(|parent| section.parent as usize + 1 == index && parent.end == section.end)
+        };
+        for (index, section) in article.sections.iter().enumerate() {
+            if has_levels && is_only_child(index, section) {
+                continue;
+            }
             let parent = if has_levels { section.parent } else { NONE };
             if let Some(meaning) = self.read_words(article, section.heading, reader) {
                 keyed.push(((parent, meaning.key()), section.heading));

@@ -20,6 +20,8 @@ pub(crate) struct MissingSources {
     titles: SourceTitles,
     /// Words by which a sentence presents a figure as a finding about the world.
     about_the_world: Words,
+    /// Words that tell such a finding even where it stands alone.
+    findings: Words,
     /// Words by which a figure is the writer's or the reader's own, a plan or an example.
     not_about_the_world: Words,
     /// Words by which an article reports its own counts, for instance a survey of its own.
@@ -46,10 +48,12 @@ impl ArticleCheck for MissingSources {
         }
         // An export to plain text loses its links, so that a figure or two without a source say little there.
         let lost = if article.source.format() == Format::Plain { 2 } else { 0 };
-        if need == SourcesNeed::WithFigures && figures.len() <= self.at_most + lost {
+        // One sentence may as well report what everybody knows, or what the writer counted, unless it says how its figures were found.
+        let may_be_own = figures.iter().all(|figure| figure.sentence == 0 && !figure.is_telling);
+        if need == SourcesNeed::WithFigures && (may_be_own || figures.len() <= self.at_most + lost) {
             return;
         }
-        if let Some((block, span)) = figures.first() {
+        if let Some(Figure { block, span, .. }) = figures.first() {
             let words = span.cut(&article.text);
             let more = figures.len() - 1;
             let finding = if more == 0 {
@@ -107,39 +111,82 @@ fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
 }
 
+/// A figure that is a finding about the world.
+struct Figure {
+    block: BlockId,
+    /// Range of the text.
+    span: Span,
+    /// Which of the sentences with such figures it stands in.
+    sentence: usize,
+    /// Its sentence says how it was found.
+    is_telling: bool,
+}
+
 /// The sentence that was judged last.
 struct Sentence {
     block: BlockId,
-    /// Its paragraph is running text that names no source.
-    paragraph_counts: bool,
+    /// Its paragraph is running text.
+    is_prose: bool,
+    /// Its paragraph names a source.
+    is_attributed: bool,
     /// Where it stands in [`Document::text`].
     range: Range<usize>,
     /// It presents its figures as findings about the world.
     counts: bool,
+    /// It says how they were found.
+    is_telling: bool,
 }
 
 impl MissingSources {
-    /// Figures that are findings about the world, as ranges of the text, with their blocks.
-    fn figures(&self, article: &Document) -> Vec<(BlockId, Span)> {
-        let mut figures: Vec<(BlockId, Span)> = Vec::new();
+    /// Figures that are findings about the world. None when one of them has a source by name: then the article has one.
+    fn figures(&self, article: &Document) -> Vec<Figure> {
+        let mut figures: Vec<Figure> = Vec::new();
         // A sentence is judged once, however many figures it has, so that a long one takes no longer for having many.
-        let mut sentence = Sentence { block: Document::ROOT, paragraph_counts: false, range: 0..0, counts: false };
+        let mut sentence =
+            Sentence { block: Document::ROOT, is_prose: false, is_attributed: false, range: 0..0, counts: false, is_telling: false };
+        let mut sentences = 0;
+        let mut last = 0;
         for mark in marks(&article.text) {
             let Some(hit) = figure_at(&article.text, mark) else { continue };
             if !sentence.range.contains(&hit.start) {
                 self.judge(article, hit.start, &mut sentence);
             }
-            let leaf = article.block(sentence.block).text;
+            if !sentence.counts {
+                continue;
+            }
+            if sentence.is_attributed {
+                return Vec::new();
+            }
             // "$5 million" has two marks and is one figure.
-            let is_new = figures.last().is_none_or(|(_, last)| last.end() as usize <= hit.start);
-            if sentence.counts && is_new && hit.end <= leaf.end() as usize {
-                figures.push((sentence.block, Span::of(hit.start, hit.end)));
+            let leaf = article.block(sentence.block).text;
+            let is_new = figures.last().is_none_or(|last| last.span.end() as usize <= hit.start);
+            if is_new && hit.end <= leaf.end() as usize {
+                sentences += usize::from(!figures.is_empty() && last != sentence.range.start);
+                last = sentence.range.start;
+                let span = Span::of(hit.start, hit.end);
+                figures.push(Figure { block: sentence.block, span, sentence: sentences, is_telling: sentence.is_telling });
             }
         }
-        if !figures.is_empty() && self.own_counts.of(&article.language.code).iter().any(|own| has_phrase(&article.text, own)) {
+        let own = |own: &String| has_phrase(&article.text, own);
+        if !figures.is_empty() && (self.own_counts.of(&article.language.code).iter().any(own) || self.is_introduced(article)) {
             figures.clear();
         }
         figures
+    }
+
+    /// A paragraph says whose findings the article reports ("The Pilots’ Guild has published a report on the crews of the islands"),
+    /// whether or not its figures stand there.
+    fn is_introduced(&self, article: &Document) -> bool {
+        let language = &*article.language.code;
+        let (nobody, about) = (self.nobody.of(language), self.about_the_world.of(language));
+        article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER)).any(|(id, _)| {
+            let text = article.text_of(id);
+            if !is_attributed(text, nobody) && !is_said_by_somebody(text, nobody) {
+                return false;
+            }
+            let text = text.to_lowercase();
+            about.iter().any(|known| has_word(&text, known))
+        })
     }
 
     /// Moves on to the sentence around an offset of the text.
@@ -150,8 +197,10 @@ impl MissingSources {
             let reads = leaf.kind == Kind::Paragraph && !leaf.flags.has(Flags::BOILER) && !article.is_within(block, Kind::Quote);
             let text = article.text_of(block);
             let nobody = self.nobody.of(&article.language.code);
-            let paragraph_counts = reads && !is_attributed(text) && !is_said_by_somebody(text, nobody);
-            *sentence = Sentence { block, paragraph_counts, range: leaf.text.start() as usize..leaf.text.start() as usize, counts: false };
+            sentence.block = block;
+            sentence.is_prose = reads;
+            sentence.is_attributed = reads && (is_attributed(text, nobody) || is_said_by_somebody(text, nobody));
+            sentence.range = leaf.text.start() as usize..leaf.text.start() as usize;
         }
         let before = article.text.get(sentence.range.end..at).unwrap_or("");
         let start = at - last_sentence(before).len();
@@ -159,19 +208,12 @@ impl MissingSources {
         let after = article.text.get(at..end).unwrap_or("");
         let end = at + after.find(". ").or_else(|| after.find(['!', '?'])).map_or(after.len(), |stop| stop + 1);
         sentence.range = start..end.max(at + 1);
-        let words = article.text.get(start..end).filter(|_| sentence.paragraph_counts).map(str::to_lowercase);
-        sentence.counts = words.is_some_and(|words| self.is_about_the_world(&article.language.code, &words));
-    }
-
-    fn is_about_the_world(&self, language: &str, sentence: &str) -> bool {
-        let has = |known: &String| {
-            sentence.match_indices(known.as_str()).any(|(at, _)| {
-                let before = sentence.get(..at).and_then(|text| text.chars().next_back());
-                let after = sentence.get(at + known.len()..).and_then(|text| text.chars().next());
-                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-            })
-        };
-        self.about_the_world.of(language).iter().any(has) && !self.not_about_the_world.of(language).iter().any(has)
+        let words = article.text.get(start..end).filter(|_| sentence.is_prose).map(str::to_lowercase);
+        let words = words.unwrap_or_default();
+        let language = &*article.language.code;
+        let has = |list: &Words| list.of(language).iter().any(|known| has_word(&words, known));
+        sentence.is_telling = has(&self.findings);
+        sentence.counts = (sentence.is_telling || has(&self.about_the_world)) && !has(&self.not_about_the_world);
     }
 
     /// An external link, a note, or an entry in a Sources section.
@@ -189,25 +231,39 @@ impl MissingSources {
     }
 }
 
-/// A named attribution: "according to the 2024 Harbour Survey", "a Ferry Union report found".
-fn is_attributed(paragraph: &str) -> bool {
+/// Whether a text in lower case has a word or phrase of whole words.
+fn has_word(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + phrase.len()..).and_then(|text| text.chars().next());
+        // "Work-study" is no study.
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '-') && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// A named attribution: "according to the 2024 Harbour Survey", "as measured by the Ferry Union", "the Pilots’ Guild’s yearly report".
+fn is_attributed(paragraph: &str, nobody: &[String]) -> bool {
     static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?:[Aa]ccording to|[Rr]eported by|[Pp]ublished by|[Dd]ata from|[Ff]igures from|[Ss]urvey by|[Ss]tudy by|[Rr]esearch by|[Rr]eport by) (?:the |a |an )?(?:[0-9]{4} )?[A-Z]|(?-u:\b)[A-Z][A-Za-z&]+(?:’s|'s)? (?:[0-9]{4} )?(?:[A-Z][a-z]+ )*(?:[Ss]urvey|[Ss]tudy|[Rr]eport|[Cc]ensus|[Rr]esearch|[Ii]ndex)(?-u:\b)",
+            r"(?:[Aa]ccording to|[Ss]ources?:|[Ff]igures from|[Dd]ata from|(?:[Ss]urvey|[Ss]tudy|[Rr]esearch|[Rr]eport|[Aa]nalysis|[Pp]oll|[Aa]rticle|[Ii]nfographic) (?:by|from)|(?:[Rr]eported|[Mm]easured|[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Ee]stimated|[Cc]ounted) (?:by|in)) (?:[a-z0-9’'-]+ ){0,5}[“\x22]?[A-Z]|(?-u:\b)[Pp]er (?:the )?[A-Z]|\([A-Z][A-Za-z0-9&.’' -]{1,60},? (?:19|20)[0-9]{2} ?\)|(?-u:\b)([A-Z][A-Za-z0-9&]+)(?:(?:’s?|'s?) (?:[a-z]+ ){0,2}| )(?:[0-9]{4} )?(?:[A-Z][a-z]+ )*(?:[Ss]urvey|[Ss]tudy|[Rr]eport|[Cc]ensus|[Rr]esearch|[Ii]ndex|[Pp]oll|[Dd]ata|[Aa]nalysis|[Aa]rticle)(?-u:\b)",
         )
         .ok()
     });
-    NAMED.as_ref().is_some_and(|named| named.is_match(paragraph))
+    let Some(named) = NAMED.as_ref() else { return false };
+    named.captures_iter(paragraph).any(|found| found.get(1).is_none_or(|name| !nobody.iter().any(|word| word == name.as_str())))
 }
 
-/// Whether a text has a phrase, its first letter in either case.
+/// Whether a text has a phrase, its first letter in either case; `our … survey` leaves room for two words.
 fn has_phrase(text: &str, phrase: &str) -> bool {
+    let (phrase, tail) = phrase.split_once(" … ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
     let Some(rest) = phrase.get(1..) else { return false };
     let head = phrase.as_bytes().first().copied().unwrap_or(0);
     memchr::memmem::find_iter(text.as_bytes(), rest).any(|at| {
         let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        let mut behind = text.get(at + rest.len()..).unwrap_or("").split_ascii_whitespace();
         before.is_some_and(|byte| byte.eq_ignore_ascii_case(&head))
             && !at.checked_sub(2).and_then(|before| text.as_bytes().get(before)).is_some_and(u8::is_ascii_alphanumeric)
+            && tail.is_none_or(|tail| behind.by_ref().take(3).any(|word| word.trim_end_matches([',', '.', ';', ':']) == tail))
     })
 }
 
@@ -215,7 +271,7 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
 fn is_said_by_somebody(paragraph: &str, nobody: &[String]) -> bool {
     static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?-u:\b)([A-Z][A-Za-z&.’'-]*)(?: [A-Z][A-Za-z&.’'-]*)*,? (?:says|said|states|stated|writes|wrote|finds|found|reports|reported|estimates|estimated|notes|noted|projects|projected|predicts|predicted|announced|calculated)(?-u:\b)|(?-u:\b)(?:says|said|states|stated|writes|wrote|notes|explains|explained|reports) [A-Z][a-z]",
+            r"(?-u:\b)([A-Z][A-Za-z0-9&.’'-]*)(?: (?:[A-Z][A-Za-z0-9&.’'-]*|team|survey|study|report|of|and|for|the|“[^”]{0,60}”)){0,6}(?:,[^,.]{3,60},|,)? (?:(?:also|now|just|has|have|is|are|[a-z]+ly) )?(?:says|said|states|stated|writes|wrote|finds|found|reports|reported|estimates|estimated|notes|noted|projects|projected|predicts|predicted|expects|announced|calculated|describes|described|shows|showed|surveyed|polled|analyzed|analysed|published|released|concludes|concluded|puts|forecasts|forecasting|conducted)(?-u:\b)|(?-u:\b)(?:says|said|states|stated|writes|wrote|notes|explains|explained|reports) [A-Z][a-z]",
         )
         .ok()
     });
