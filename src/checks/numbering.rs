@@ -13,10 +13,39 @@ pub(super) struct Numbered<'t> {
     pub(super) first: u32,
     /// The last number of a range; else the number.
     pub(super) last: u32,
+    /// How it is written.
+    pub(super) written: Written,
     /// The part with the number.
     pub(super) prefix: &'t str,
     /// What follows.
     pub(super) rest: &'t str,
+}
+
+/// How the numbers of a sequence are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Written {
+    /// "Step 4", "Step four".
+    Digits,
+    /// "Option D".
+    Letters,
+    /// "Part IV".
+    Roman,
+}
+
+/// Roman numbers as headings have them.
+const ROMAN: [&str; 20] =
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
+
+impl Written {
+    /// The number as it would stand there.
+    pub(super) fn name(self, number: u32) -> String {
+        let index = (number as usize).saturating_sub(1);
+        match self {
+            Self::Digits => number.to_string(),
+            Self::Letters => u8::try_from(index).map_or_else(|_| number.to_string(), |index| char::from(b'A' + index.min(25)).to_string()),
+            Self::Roman => ROMAN.get(index).map_or_else(|| number.to_string(), |name| (*name).to_owned()),
+        }
+    }
 }
 
 /// Numbers that are written as words.
@@ -27,13 +56,21 @@ const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven"
 pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered<'t>> {
     let text = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '(' | '[' | '*' | '§'));
     let (label, after) = label(text, labels).unwrap_or((String::new(), text));
-    let (first, after_first) = number(after, !label.is_empty())?;
-    let (last, rest) = range(after_first).unwrap_or((first, after_first));
+    let (first, after_first, written) = match number(after, !label.is_empty()) {
+        Some((first, rest)) => (first, rest, Written::Digits),
+        None if label.is_empty() => return None,
+        None => letters(after)?,
+    };
+    let (last, rest) = range(after_first).filter(|_| written == Written::Digits).unwrap_or((first, after_first));
     // "2.1", "3D", "10:30" and "7-day" are no numbers of a title.
     let marks = rest.trim_start_matches(['.', ')', ']', ':', '#']);
     let marked = marks.len() < rest.len();
     let dashed = marks.trim_start().starts_with(['-', '–', '—']) && marks.starts_with(char::is_whitespace);
     let apart = marks.is_empty() || marks.starts_with(char::is_whitespace) || marks.starts_with(['–', '—']);
+    // "Part A boat builder": only marks show that a letter numbers.
+    if written != Written::Digits && !marked && !dashed && !marks.is_empty() {
+        return None;
+    }
     if !apart || last < first || label.is_empty() && (!(marked || dashed) || rest.starts_with('#')) {
         return None;
     }
@@ -42,7 +79,7 @@ pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered
         return None;
     }
     let prefix = text.get(..text.len() - rest.len()).unwrap_or(text).trim_end();
-    Some(Numbered { label, first, last, prefix, rest })
+    Some(Numbered { label, first, last, written, prefix, rest })
 }
 
 /// The label at the start, and what follows it.
@@ -54,7 +91,10 @@ fn label<'t>(text: &'t str, labels: &[String]) -> Option<(String, &'t str)> {
     }
     let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '-'));
     // Few first words are followed by a number; only these are looked up.
-    if !after.starts_with(|c: char| c.is_ascii_digit() || matches!(c.to_ascii_lowercase(), 'o' | 't' | 'f' | 's' | 'e' | 'n')) {
+    let numbers = |c: char| {
+        c.is_ascii_digit() || matches!(c, 'A'..='I' | 'V' | 'X') || matches!(c.to_ascii_lowercase(), 'o' | 't' | 'f' | 's' | 'e' | 'n')
+    };
+    if !after.starts_with(numbers) {
         return None;
     }
     let known = labels.iter().find(|label| is_label(word, label))?;
@@ -87,6 +127,19 @@ fn number(text: &str, in_words: bool) -> Option<(u32, &str)> {
     let (word, rest) = text.split_at_checked(end)?;
     let index = WORDS.iter().position(|known| word.eq_ignore_ascii_case(known))?;
     Some((index as u32 + 1, rest))
+}
+
+/// A letter from A to H or a Roman number behind a label.
+fn letters(text: &str) -> Option<(u32, &str, Written)> {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    if let Some(index) = ROMAN.iter().position(|roman| *roman == word) {
+        return Some((index as u32 + 1, rest, Written::Roman));
+    }
+    match word.as_bytes() {
+        [letter @ b'A'..=b'H'] => Some((u32::from(letter - b'A') + 1, rest, Written::Letters)),
+        _ => None,
+    }
 }
 
 /// The end of a range ("2–3", "2 and 3", "2 & 3").
@@ -127,6 +180,21 @@ mod tests {
         assert_eq!(read("STEP FOUR"), same("step", 4, 4, ""));
         assert_eq!(read("Part #2 — The tug"), same("part", 2, 2, "The tug"));
         assert_eq!(read("Steps 2–3: Moor and pay"), same("step", 2, 3, "Moor and pay"));
+    }
+
+    #[test]
+    fn letters_number_behind_a_label_and_before_a_mark() {
+        let written = |title| read_written(title).map(|(first, written)| written.name(first));
+        assert_eq!(written("Part II: The tug"), Some("II".to_owned()));
+        assert_eq!(written("Part D"), Some("D".to_owned()));
+        assert_eq!(written("PART IV – The night"), Some("IV".to_owned()));
+        for title in ["Part A boat", "Step I take", "Part Icy: nights", "A: The tug", "IV. The night"] {
+            assert_eq!(written(title), None, "{title}");
+        }
+    }
+
+    fn read_written(title: &str) -> Option<(u32, Written)> {
+        numbered(title, &["step".to_owned(), "part".to_owned()]).map(|found| (found.first, found.written))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::checks::numbering::{Numbered, numbered};
+use crate::checks::numbering::{Numbered, Written, numbered};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -28,8 +28,9 @@ struct Entry<'d> {
     text: Span,
 }
 
-/// What holds a sequence together: the section it lies in, the level of its headings (0: bold leads) and its label.
-type Key = (u32, u8, String);
+/// What holds a sequence together: the section it lies in, the level of its headings (0: bold leads), its label, and how its numbers
+/// are written.
+type Key = (u32, u8, String, Written);
 
 impl ArticleCheck for SequenceGap {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
@@ -68,7 +69,7 @@ impl Slip<'_, '_> {
                 if missing.clone().any(|number| stands_elsewhere(article, labels, &after.number.label, number)) {
                     return;
                 }
-                let names: Vec<String> = missing.map(|number| number.to_string()).collect();
+                let names: Vec<String> = missing.map(|number| after.number.written.name(number)).collect();
                 let at = article.source_span(after.text);
                 let template = if names.len() == 1 {
                     "number {} is missing between “{}” and “{}”"
@@ -85,7 +86,7 @@ impl Slip<'_, '_> {
                     .related(article.source_span(before.text), "the number before");
             }
             Self::Repeat { first, again } => {
-                let number = again.number.first.to_string();
+                let number = again.number.written.name(again.number.first);
                 found
                     .at(
                         again.block,
@@ -115,7 +116,7 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
         if let Some(number) = numbered(title, labels) {
             let start = article.block(section.heading).text.start();
             let text = Span::new(start, start + title.len() as u32);
-            add((section.parent, section.level, number.label.clone()), Entry { block: section.heading, number, text });
+            add((section.parent, section.level, number.label.clone(), number.written), Entry { block: section.heading, number, text });
         }
     }
     for lead in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong) {
@@ -126,7 +127,7 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
         }
         if let Some(number) = numbered(lead.text.cut(&article.text), labels) {
             let section = article.sections.partition_point(|section| section.heading <= lead.block) as u32;
-            add((section, 0, number.label.clone()), Entry { block: lead.block, number, text: lead.text });
+            add((section, 0, number.label.clone(), number.written), Entry { block: lead.block, number, text: lead.text });
         }
     }
     sequences
@@ -215,6 +216,44 @@ mod tests {
     #[test]
     fn a_number_that_stands_twice_is_reported() {
         assert_eq!(headings(&["1. Slow down", "2. Throw the rope", "2. Pay"]), ["number 2 stands twice: “2. Throw the rope” and “2. Pay”"]);
+    }
+
+    #[test]
+    fn letters_and_roman_numbers_are_numbers_too() {
+        assert_eq!(
+            headings(&["Option A: Rent a berth", "Option B: Share one", "Option D: Anchor outside"]),
+            ["number C is missing between “Option B: Share one” and “Option D: Anchor outside”"]
+        );
+        assert_eq!(
+            headings(&["Part I: The tug", "Part II: The ferry", "Part IV: The night boat"]),
+            ["number III is missing between “Part II: The ferry” and “Part IV: The night boat”"]
+        );
+        assert_eq!(
+            headings(&["Chapter One", "Chapter Two", "Chapter Four"]),
+            ["number 3 is missing between “Chapter Two” and “Chapter Four”"]
+        );
+        assert_eq!(
+            headings(&["Tip #1 – Slow down", "Tip #2 – Look up", "Tip #2 – Look down", "Tip #3 – Pay"]),
+            ["number 2 stands twice: “Tip #2 – Look up” and “Tip #2 – Look down”"]
+        );
+    }
+
+    #[test]
+    fn sequences_that_skip_on_purpose_are_left_alone() {
+        for titles in [
+            &["Day 1: Out", "Day 2: Fog", "Day 5: Home"][..],
+            &["Week 1: Knots", "Week 2: Ropes", "Week 4: Wind"],
+            &["2019. The first boat", "2020. The second", "2023. The third"],
+            &["Route 1: Island", "Route 2: Bridge", "Route 4: Fish market"],
+            &["Berth 1", "Berth 2", "Berth 4"],
+            &["Top 3 boats", "Top 5 boats", "Top 10 boats"],
+            &["Option A: Rent", "Option B: Share", "Option B.2: Share at night", "Option C: Anchor"],
+            &["Part I: The tug", "Part A: Ropes", "Part II: The ferry", "Part B: Fenders"],
+            &["10 a.m. Loading", "11 a.m. Crossing", "2 p.m. Return"],
+            &["Step 1a: Slow down", "Step 1b: Look up", "Step 3: Pay"],
+        ] {
+            assert_eq!(headings(titles), Vec::<String>::new(), "{titles:?}");
+        }
     }
 
     #[test]

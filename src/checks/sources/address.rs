@@ -15,6 +15,8 @@ pub(super) enum Fault {
     Blank,
     /// `https://example`, `ww.example.org`.
     Host,
+    /// `https://example.org/tid…`.
+    Cut,
     /// A bracket that is not closed.
     Bracket,
 }
@@ -29,6 +31,7 @@ impl Fault {
             Self::Nothing => "the address “{}” has nothing behind its scheme",
             Self::Blank => "the address “{}” is broken by a blank",
             Self::Host => "the address “{}” names no site",
+            Self::Cut => "the address “{}” is cut short",
             Self::Bracket => "the address “{}” is broken at a bracket",
         }
     }
@@ -58,7 +61,7 @@ pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
         let Some(rest) = lower.strip_prefix(scheme) else { continue };
         let marks = rest.len() - rest.trim_start_matches([':', ';', '/', '.', '\\']).len();
         let (marks, host) = rest.split_at_checked(marks)?;
-        let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\\\" | "/:" | ":;//" | ";/");
+        let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\" | ":\\\\" | "/:" | ":;//" | ";/");
         return (is_broken && has_site(host)).then_some(Fault::Slashes);
     }
     let cut_www = ["ww.", "wwww.", "www,", "w.w.w."]
@@ -72,10 +75,11 @@ pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
 
 fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
     let next_is_site = next.is_some_and(|next| has_site(&next.to_ascii_lowercase()));
-    if rest.is_empty() || rest == "www." {
+    if rest.is_empty() || matches!(rest, "www." | "www") {
         return Some(if next_is_site { Fault::Blank } else { Fault::Nothing });
     }
-    if rest.starts_with("http://") || rest.starts_with("https://") {
+    let inner = rest.strip_prefix("www.").unwrap_or(rest);
+    if inner.starts_with("http://") || inner.starts_with("https://") {
         return Some(Fault::Twice);
     }
     if rest.starts_with(['/', ':']) {
@@ -108,7 +112,7 @@ fn is_nearly_http(scheme: &str) -> bool {
 
 /// Whether a text begins with a host name.
 fn has_site(text: &str) -> bool {
-    let host = text.split(['/', '?', '#', ':']).next().unwrap_or(text);
+    let host = text.split(['/', '\\', '?', '#', ':']).next().unwrap_or(text);
     let Some((name, top)) = host.rsplit_once('.') else { return false };
     !name.is_empty()
         && (2..=24).contains(&top.len())

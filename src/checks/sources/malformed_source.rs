@@ -90,6 +90,14 @@ fn written_fault(article: &Document, id: BlockId) -> Option<(Fault, Span, &str)>
         } else {
             end
         };
+        // "https://example.org/tid…": what a narrow column or a list of links shows of an address.
+        if end.ends_with(['…']) || end.ends_with("...") {
+            let host = end.split_once("://").map_or(end, |(_, host)| host);
+            let is_cut = (host.len() < end.len() || end.starts_with("www.")) && host.trim_end_matches(['.', '…']).contains('.');
+            if let Some(broken) = Some(()).filter(|()| is_cut).and_then(|()| broken(from, from + end.len(), Fault::Cut)) {
+                return Some(broken);
+            }
+        }
         let next = words.peek().map(|(_, next)| next.trim_end_matches(['.', ',', ')', ']', ';']));
         if let Some(fault) = fault(end, next) {
             let to = match (fault, next) {
@@ -132,6 +140,14 @@ mod tests {
         assert_eq!(found("- [Tide tables](https://example.org/may tides)"), ["https://example.org/may tides"]);
         assert_eq!(found("- Tide tables: http://"), ["http://"]);
         assert_eq!(found("- Tide tables, ww.example.org."), ["ww.example.org."]);
+        assert_eq!(found("- Tide tables, https://www.example.org/harbour/tid…"), ["https://www.example.org/harbour/tid…"]);
+        assert_eq!(found("- Tide tables, www.example.org/harbour/ti... (2024)"), ["www.example.org/harbour/ti..."]);
+        assert_eq!(found("- Tide tables, http://www.https://example.org/tides"), ["http://www.https://example.org/tides"]);
+        assert_eq!(found("- Tide tables, https://www example.org/tides"), ["https://www example.org/tides"]);
+        assert_eq!(found("- Tide tables, https:\\\\example.org\\tides"), ["https:\\\\example.org\\tides"]);
+        assert_eq!(found("- Tide tables, http//www.example.org"), ["http//www.example.org"]);
+        assert_eq!(found("- [Tide tables](http:// https://example.org/tides)"), ["http:// https://example.org/tides"]);
+        assert_eq!(found("- [Tide tables](https://)"), ["https://"]);
     }
 
     #[test]
@@ -144,6 +160,18 @@ mod tests {
             "- See `htp://example.org`, which is how not to write it",
             "- [Our tide tables](../tides.md)",
             "- The harbour book: pages 3/4, w/o charts",
+            "- Lund, A. (2019). Ropes and knots. doi:10.1000/182",
+            "- Lund, A. (2019). Ropes and knots. https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+            "- Lund, A. (2019). Ropes and knots. DOI: 10.1000/xyz123.",
+            "- Holm, B. (2021). The moon at sea. arXiv:2101.00001v2, ISBN 978-0-00-000000-2",
+            "- Tide tables (www.example.org/tides), seen 3 May 2024",
+            "- Tide tables, https://example.org:8443/tides?from=1&to=2#may.",
+            "- Tide tables, https://example.org/a,b;c/~lund/'tides'",
+            "- Tide tables, https://xn--mnchen-3ya.example/ and https://münchen.example/",
+            "- Tide tables [https://example.org/tides]",
+            "- Tide tables: <https://web.archive.org/web/2019/http://example.org/tides>",
+            "- Tide tables, https://192.0.2.1/tides",
+            "- And so on … [Tide tables](https://example.org/tides) ...",
         ] {
             assert_eq!(found(entry), Vec::<String>::new(), "{entry}");
         }
