@@ -233,3 +233,55 @@ fn repeated_title(article: &Document, keys: &[Option<u64>], found: &mut Found<'_
         break;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    fn found(text: &str) -> Vec<String> {
+        markdown("duplicate-heading", text).into_iter().map(|(message, _)| message).collect()
+    }
+
+    #[test]
+    fn the_title_is_repeated_where_it_heads_the_first_section_or_a_part_of_another() {
+        let repeated = ["heading “Night boats” repeats the title"];
+        assert_eq!(found("# Night boats\n\n## Night boats\n\nThey leave at ten.\n"), repeated);
+        assert_eq!(found("# Night boats\n\n## Crew\n\nFour people.\n\n### Night boats\n\nThey leave at ten.\n"), repeated);
+        // The section that the article is named after.
+        assert!(found("# Night boats\n\n## Day boats\n\nThey leave at six.\n\n## Night boats\n\nThey leave at ten.\n").is_empty());
+    }
+
+    #[test]
+    fn parts_of_a_release_are_kinds_of_changes() {
+        let text = |version: &str| {
+            format!("# Tide clock\n\n## {version}\n\n### Fixed\n\nThe moon.\n\n### Added\n\nA bell.\n\n### Fixed\n\nThe bell.\n")
+        };
+        for version in ["1.4.0", "[v1.4.0] - spring", "Version 2.x (the loud one)", "tide-clock/0.3"] {
+            assert!(found(&text(version)).is_empty(), "{version}");
+        }
+        assert_eq!(found(&text("What is new")).len(), 1);
+    }
+
+    #[test]
+    fn names_that_only_their_case_tells_apart_are_two() {
+        assert!(found("# Berth file\n\n## Description\n\nA list.\n\n## description\n\nA field.\n").is_empty());
+        assert!(found("# Berth file\n\n## `Berth`\n\nA class.\n\n## `berth`\n\nA value.\n").is_empty());
+        assert_eq!(found("# Berths\n\n## Fees\n\nTwo coins.\n\n## FEES\n\nHalf for children.\n").len(), 1);
+    }
+
+    #[test]
+    fn a_few_equal_words_are_no_copy() {
+        let test = |name: &str, result: &str| format!("## {name}\n\nLook at the bell.\n\n## Result\n\n{result}\n\n");
+        let one = test("First test", "It rings.") + &test("Second test", "It rings.") + &test("Third test", "It is silent.");
+        assert!(found(&one).is_empty());
+        let long = "The bell rings twice when the tide turns, and once more when the last boat has left the pier.";
+        let two = test("First test", long) + &test("Second test", long) + &test("Third test", "It is silent.");
+        assert_eq!(found(&two).len(), 1);
+    }
+
+    #[test]
+    fn an_export_shows_the_first_of_two_equal_lines_as_text() {
+        let text = "The harbour book\n\nIt was printed in the town, on paper that does not mind the wet, and it costs two coins at the office.\n\nBooks\n\nBooks\n\nThe shelf behind the counter has three more of them, all about knots, and one about the moon and the tides.\n";
+        assert_eq!(findings("duplicate-heading", "book.txt", text).len(), 1);
+    }
+}

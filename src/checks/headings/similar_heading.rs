@@ -239,6 +239,17 @@ mod tests {
         assert!(similar("Conclusion", "Final Thoughts"));
         assert!(similar("Goals of the Pilot", "Objectives of the Pilot"));
         assert!(!similar("Goals", "Objectives"));
+        assert!(similar("How to Choose a Berth", "Selecting the Berth"));
+        assert!(similar("How do you splice a rope?", "Splicing a rope"));
+        assert!(similar("What are the benefits of early booking?", "Benefits of early booking"));
+        assert!(similar("Why this matters", "Why it is important"));
+        assert!(similar("Pros and cons", "Advantages and disadvantages"));
+        assert!(similar("Wrapping up", "Final thoughts"));
+        assert!(similar("Week 4: Goals", "Week 4: Objectives"));
+        assert!(similar("The evaluation process", "Assessment procedure"));
+        assert!(similar("“Are there examples of late boats?”", "2. “Are there examples of late boats?”"));
+        assert!(similar("Mooring Lines of a DockMate", "Mooring Line of the DockMate"));
+        assert!(similar("Crew meals (winter)", "The crew meals (winter)"));
     }
 
     #[test]
@@ -259,6 +270,20 @@ mod tests {
             ("With a Berth", "Without a Berth"),
             ("Using the AND Operator", "Using the OR Operator"),
             ("Moor and Pay", "Moor or Pay"),
+            // A step and the subject around it.
+            ("Choose a Berth", "Choosing a Berth"),
+            ("How to Book", "How to Cancel"),
+            ("What Is a Pilot?", "What Is a Tug?"),
+            ("Buying a Boat", "Selling a Boat"),
+            ("Tips for Crews", "Tips for Guests"),
+            ("Part A: Ropes", "Part B: Ropes"),
+            // Names of code and options.
+            ("berth", "berths"),
+            ("getBerth", "getBerths"),
+            ("The BoatList of the harbour", "The BoatLists of the harbour"),
+            ("moor(boat)", "moor(boats)"),
+            ("Week 3: Goals", "Week 4: Objectives"),
+            ("Handling alarms", "Managing alarms"),
         ] {
             assert!(!similar(one, other), "{one} / {other}");
         }
