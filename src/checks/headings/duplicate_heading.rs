@@ -66,9 +66,7 @@ impl ArticleCheck for DuplicateHeading {
                 .related(article.text_src(first.heading), "first used here")
                 .milder();
         }
-        if !has_levels(article) {
-            line_above(article, &keys, found);
-        }
+        line_above(article, &keys, found);
         // Where parents tell nothing apart, the title was compared already.
         if siblings_only {
             repeated_title(article, &keys, found);
@@ -76,13 +74,21 @@ impl ArticleCheck for DuplicateHeading {
     }
 }
 
-/// The line of a heading twice in a row, of which an export shows the first as a paragraph.
+/// The line of a heading twice in a row: a level apart, or in an export, which shows the first as a paragraph.
 fn line_above(article: &Document, keys: &[Option<u64>], found: &mut Found<'_>) {
+    let is_plain = !has_levels(article);
     for (section, key) in article.sections.iter().zip(keys) {
-        let Some(above) = section.heading.checked_sub(1).filter(|above| article.block(*above).kind == Kind::Paragraph) else { continue };
+        let Some(above) = section.heading.checked_sub(1).filter(|above| *above > 0) else { continue };
+        let block = article.block(above);
+        // Siblings were looked at, and so was the title.
+        let is_line = match block.kind {
+            Kind::Heading => !is_plain && block.level > 1 && block.level < section.level,
+            Kind::Paragraph => is_plain,
+            _ => false,
+        };
         let title = article.text_of(section.heading);
         // The lengths settle nearly all of them.
-        if article.text_of(above).len() <= title.len() + 4 && key.is_some() && words_key(article.text_of(above)) == *key {
+        if is_line && article.text_of(above).len() <= title.len() + 4 && key.is_some() && words_key(article.text_of(above)) == *key {
             found
                 .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
                 .related(article.text_src(above), "first used here");
@@ -105,7 +111,7 @@ impl DuplicateHeading {
             let structure = logs.contains(&group.parent) || is_release(article, group.parent) || is_structure(group, repeated);
             for (earlier, index) in group.sections.iter().zip(group.sections.iter().skip(1)) {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
-                let in_a_row = earlier.end == section.heading && earlier.own_end == earlier.end && !has_own_text(article, earlier);
+                let in_a_row = earlier.own_end == section.heading && !has_own_text(article, earlier);
                 let below_headings = !has_levels(article) && opens_parent(article, earlier) && opens_parent(article, section);
                 if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
@@ -277,6 +283,13 @@ mod tests {
         let long = "The bell rings twice when the tide turns, and once more when the last boat has left the pier.";
         let two = test("First test", long) + &test("Second test", long) + &test("Third test", "It is silent.");
         assert_eq!(found(&two).len(), 1);
+    }
+
+    #[test]
+    fn two_lines_in_a_row_are_one_whatever_their_levels() {
+        let text = "# Boats\n\nThere are two.\n\n## Crew\n\n### Crew\n\nFour people.\n";
+        assert_eq!(found(text), ["heading “Crew” appears twice"]);
+        assert!(found("# Boats\n\nThere are two.\n\n## Crew\n\nWho they are.\n\n### Crew\n\nFour people.\n").is_empty());
     }
 
     #[test]

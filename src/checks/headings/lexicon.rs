@@ -161,7 +161,7 @@ fn singular(word: &str) -> (&str, Option<char>) {
     // Nearly all words that are no plural are told by their last letter.
     let Some(stem) = word.strip_suffix('s') else { return (word, None) };
     let long = word.chars().nth(3).is_some() && word.chars().all(char::is_alphabetic);
-    if !long || ["ss", "us", "is", "ous", "ics"].iter().any(|ending| word.ends_with(ending)) {
+    if !long || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
         return (word, None);
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
@@ -209,12 +209,18 @@ mod tests {
 
     #[test]
     fn a_plural_has_the_key_of_its_singular() {
-        for (plural, singular) in
-            [("berths", "berth"), ("ferries", "ferry"), ("watches", "watch"), ("boxes", "box"), ("crosses", "cross"), ("fees", "fee")]
-        {
+        for (plural, singular) in [
+            ("berths", "berth"),
+            ("ferries", "ferry"),
+            ("watches", "watch"),
+            ("boxes", "box"),
+            ("crosses", "cross"),
+            ("fees", "fee"),
+            ("topics", "topic"),
+        ] {
             assert_eq!(singular_key(plural), key(singular), "{plural}");
         }
-        for word in ["gas", "glass", "campus", "basis", "logistics", "m/s", "bus"] {
+        for word in ["gas", "glass", "campus", "basis", "m/s", "bus"] {
             assert_eq!(singular_key(word), key(word), "{word}");
         }
     }

@@ -35,7 +35,10 @@ impl ArticleCheck for DuplicateSource {
                 let mut pages = article.links_in(id).filter_map(|(_, link)| page(&link.url));
                 let (first, more) = (pages.next(), pages.next().is_some());
                 let words = words(article.text_of(id));
-                let cites_part = self.parts.of(&article.language.code).iter().any(|part| words.split(' ').any(|word| word == part));
+                // A note that says more than where it comes from is one of several on a source.
+                let explains = words.split(' ').nth(NOTE).is_some();
+                let cites_part =
+                    explains || self.parts.of(&article.language.code).iter().any(|part| words.split(' ').any(|word| word == part));
                 // An entry that names several pages is judged by its words, with its addresses.
                 let earlier = match first {
                     Some(page) if !more => {
@@ -63,6 +66,9 @@ impl ArticleCheck for DuplicateSource {
         }
     }
 }
+
+/// Words of the longest plain entry, with its address.
+const NOTE: usize = 45;
 
 /// Words from which an entry without an address is known by them.
 const WORDS: usize = 4;
@@ -100,6 +106,8 @@ mod tests {
         assert_eq!(found("- [Tides, p. 12](https://example.org/tides)\n- [Tides, p. 40](https://example.org/tides)"), 0);
         assert_eq!(found("- [Tides](https://example.org/)\n- [Ropes](https://example.org/)"), 0);
         assert_eq!(found("- [Annual report](https://example.org/2019)\n- [Annual report](https://example.org/2020)"), 0);
+        let note = "Beside what he says of the wind, Lund holds that a boat which nobody paints will not float for long, and that the best paint is the one that the crew has at hand when the sun shines, since it will hardly shine again in the week that the paint takes to arrive";
+        assert_eq!(found(&format!("1. Lund, A. (2019). Ropes. https://example.org/ropes\n2. {note}, https://example.org/ropes")), 0);
         assert_eq!(found("- Lund, ibid.\n- Lund, ibid."), 0);
     }
 }

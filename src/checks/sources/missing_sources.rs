@@ -131,10 +131,19 @@ struct Sentence {
     is_attributed: bool,
     /// Where it stands in [`Document::text`].
     range: Range<usize>,
-    /// It presents its figures as findings about the world.
-    counts: bool,
-    /// It says how they were found.
-    is_telling: bool,
+    /// What it makes of its figures.
+    figures: Presented,
+}
+
+/// How a sentence presents its figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presented {
+    /// As one's own, as a plan, as an example, or just so.
+    Otherwise,
+    /// As findings about the world.
+    AsFindings,
+    /// As such, and it says how they were found.
+    AsFoundBySomebody,
 }
 
 impl MissingSources {
@@ -143,7 +152,7 @@ impl MissingSources {
         let mut figures: Vec<Figure> = Vec::new();
         // A sentence is judged once, however many figures it has, so that a long one takes no longer for having many.
         let mut sentence =
-            Sentence { block: Document::ROOT, is_prose: false, is_attributed: false, range: 0..0, counts: false, is_telling: false };
+            Sentence { block: Document::ROOT, is_prose: false, is_attributed: false, range: 0..0, figures: Presented::Otherwise };
         let mut sentences = 0;
         let mut last = 0;
         for mark in marks(&article.text) {
@@ -151,7 +160,7 @@ impl MissingSources {
             if !sentence.range.contains(&hit.start) {
                 self.judge(article, hit.start, &mut sentence);
             }
-            if !sentence.counts {
+            if sentence.figures == Presented::Otherwise {
                 continue;
             }
             if sentence.is_attributed {
@@ -164,7 +173,12 @@ impl MissingSources {
                 sentences += usize::from(!figures.is_empty() && last != sentence.range.start);
                 last = sentence.range.start;
                 let span = Span::of(hit.start, hit.end);
-                figures.push(Figure { block: sentence.block, span, sentence: sentences, is_telling: sentence.is_telling });
+                figures.push(Figure {
+                    block: sentence.block,
+                    span,
+                    sentence: sentences,
+                    is_telling: sentence.figures == Presented::AsFoundBySomebody,
+                });
             }
         }
         let own = |own: &String| has_phrase(&article.text, own);
@@ -212,8 +226,12 @@ impl MissingSources {
         let words = words.unwrap_or_default();
         let language = &*article.language.code;
         let has = |list: &Words| list.of(language).iter().any(|known| has_word(&words, known));
-        sentence.is_telling = has(&self.findings);
-        sentence.counts = (sentence.is_telling || has(&self.about_the_world)) && !has(&self.not_about_the_world);
+        sentence.figures = match has(&self.findings) {
+            _ if has(&self.not_about_the_world) => Presented::Otherwise,
+            true => Presented::AsFoundBySomebody,
+            false if has(&self.about_the_world) => Presented::AsFindings,
+            false => Presented::Otherwise,
+        };
     }
 
     /// An external link, a note, or an entry in a Sources section.
