@@ -145,7 +145,8 @@ fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
 /// Whether a section is about a release ("[1.4.0] – 2024-05-03", "Version 20.1"): its parts are kinds of changes, one list for each that
 /// was made by hand or by a tool.
 fn is_release(article: &Document, parent: u32) -> bool {
-    let Some(section) = article.sections.get(parent as usize) else { return false };
+    // An article about one release is an article as any other.
+    let Some(section) = article.sections.get(parent as usize).filter(|section| section.level > 1) else { return false };
     article.text_of(section.heading).split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '-' | '/')).any(|word| {
         let version = word.trim_start_matches(['v', 'V']).trim_end_matches([',', ':']);
         version.split_once('.').is_some_and(|(major, rest)| {
@@ -266,6 +267,7 @@ mod tests {
             assert!(found(&text(version)).is_empty(), "{version}");
         }
         assert_eq!(found(&text("What is new")).len(), 1);
+        assert_eq!(found("# Tide clock 1.4\n\n## Bells\n\nOne.\n\n## Moon\n\nIt rises.\n\n## Bells\n\nTwo.\n").len(), 1);
     }
 
     #[test]
