@@ -1,6 +1,7 @@
 //! Is nothing cut off?
 
 mod empty_article;
+mod glance;
 mod truncated_sentence;
 mod truncated_table;
 mod truncated_title;

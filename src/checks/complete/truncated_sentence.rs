@@ -1,9 +1,11 @@
 //! Text that stops in the middle of a clause or a word, or lost words where one sentence runs into the next.
 
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::glance::Glance;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -29,7 +31,16 @@ pub(crate) struct TruncatedSentence {
     captions: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
+    /// The words before a full stop, made when first asked for.
+    #[serde(skip)]
+    stops: OnceLock<Glance>,
+    /// The words that never end a sentence.
+    #[serde(skip)]
+    glance: OnceLock<Glance>,
 }
+
+/// Words behind which a sentence goes on.
+const RUNNING_ON: [&str; 9] = ["the", "a", "an", "of", "and", "to", "with", "in", "for"];
 
 /// Its own last words show that something is lost.
 const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
@@ -44,35 +55,59 @@ impl ArticleCheck for TruncatedSentence {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         // Made only where an open end asks for them.
         let (habit, mut lists) = (OnceCell::new(), Lists::default());
-        for (id, _) in article.of_kind(Kind::Paragraph) {
-            if article.text_of(id).is_empty() {
+        let never_last =
+            self.glance.get_or_init(|| Glance::of_last(self.never_last.by_language().flat_map(|(_, words)| words).map(String::as_str)));
+        let mut seams = self.seams(article).into_iter().peekable();
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            if text.is_empty() {
                 continue;
             }
             found.concerned();
-            self.within(article, id, found);
-            if !End::of(article.text_of(id)).is_open() {
+            while let Some(seam) = seams.next_if(|seam| seam.at < block.text.end() as usize) {
+                if seam.at >= block.text.start() as usize {
+                    self.within(article, id, &seam, found);
+                }
+            }
+            let end = if may_be_open(text) { End::of(text) } else { continue };
+            if !may_matter(text, end, never_last) {
                 continue;
             }
             let place = Place::of(article, id);
+            if place == Place::Item && end == End::Word && !self.may_end_item(article, text, lists.siblings(article, id)) {
+                continue;
+            }
             match place {
                 Place::Quoted => {}
-                Place::Cell => self.open_end(article, id, false, false, found),
+                Place::Cell => self.open_end(article, id, false, || false, found),
                 Place::Item | Place::Running => {
                     if prose::next_block(article, id)
                         .is_some_and(|next| !is_end_of(article, id, next) && prose::is_taken_up(article, Some(next)))
                     {
                         continue;
                     }
-                    let closing = if place == Place::Item {
-                        Closing::Siblings(lists.siblings(article, id))
-                    } else {
-                        Closing::Habit(habit.get_or_init(|| Habit::of(article)))
-                    };
-                    self.open_end(article, id, true, closing.closes(), found);
+                    let closing =
+                        if place == Place::Item { Closing::Siblings(lists.siblings(article, id)) } else { Closing::Habit(&habit) };
+                    self.open_end(article, id, true, || closing.closes(article), found);
                     self.unended(article, id, &closing, found);
                 }
             }
         }
+    }
+}
+
+/// Whether the last byte of a text leaves its end open: most texts say at once that it does not.
+fn may_be_open(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || matches!(last, b',' | b'(' | b'[' | b'{' | b' ' | 0x80..))
+}
+
+/// Whether an end could be reported at all, by its last word and the words of the text.
+fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
+    match end {
+        End::Word => has_words(text, 8) || never_last.may_end(text.as_bytes()),
+        End::Comma => has_words(text, 7),
+        End::Opening => has_words(text, 4),
+        End::Closed | End::Sign | End::Colon | End::Nothing => false,
     }
 }
 
@@ -156,31 +191,37 @@ enum Closing<'h> {
     /// The other items of its list.
     Siblings(Siblings),
     /// The other paragraphs of the article.
-    Habit(&'h Habit),
+    Habit(&'h OnceCell<Habit>),
 }
 
 impl Closing<'_> {
     /// Most are closed.
-    const fn closes(&self) -> bool {
+    fn closes(&self, article: &Document) -> bool {
         match self {
             Self::Siblings(siblings) => siblings.closed >= 1 && siblings.closed > siblings.open * 3,
-            Self::Habit(habit) => habit.is_mostly_closed(),
+            Self::Habit(habit) => habit.get_or_init(|| Habit::of(article)).is_mostly_closed(),
         }
     }
 }
 
 impl TruncatedSentence {
-    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
+    /// Whether an item that ends in a word could be reported at all: by that word, by an open bracket or by its siblings.
+    fn may_end_item(&self, article: &Document, text: &str, siblings: Siblings) -> bool {
+        let (language, word) = (&article.language.code, last_word(text));
+        siblings.closed >= 1 || self.never_last.has(language, word) || has_open_bracket(text)
+    }
+
     /// A preposition that ends a clause of its own: "the groups they are members of".
     fn is_stranded(&self, language: &str, text: &str) -> bool {
         /// Words before the preposition in which such a clause begins.
         const CLAUSE: usize = 8;
-        let mut words = text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-        words.next().is_some_and(|last| self.stranding.has(language, &last))
-            && words.take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
+        let words = || text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        self.stranding.has(language, &last_word(text).to_lowercase())
+            && words().skip(1).take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
     }
 
-    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, closes: bool, found: &mut Found<'_>) {
+    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
+    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, closes: impl Fn() -> bool, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
@@ -191,13 +232,13 @@ impl TruncatedSentence {
                 let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
-                let seldom = is_prose && closes && self.seldom_last.has(language, word) && words(8);
+                let seldom = is_prose && self.seldom_last.has(language, word) && words(8) && closes();
                 (never || seldom) && !self.is_stranded(language, text) && !is_named(article, id) && !is_series(text, word)
             }
             End::Comma => {
                 is_prose
-                    && closes
                     && words(7)
+                    && closes()
                     && !self.is_caption(language, text)
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
             }
@@ -214,36 +255,39 @@ impl TruncatedSentence {
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
     fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
-        let (language, word) = (&article.language.code, last_word(text));
-        let is_stranded = self.is_stranded(language, text);
-        if End::of(text) != End::Word || self.never_last.has(language, word) && !is_stranded {
+        if End::of(text) != End::Word {
             return;
         }
         let words = |at_least| has_words(text, at_least);
-        // Such a word is reported as an open end of its own.
-        if closing.closes() && words(8) && self.seldom_last.has(language, word) && !is_stranded {
-            return;
-        }
         let has_inner = || {
             let last = prose::last_sentence(text);
             last.len() < text.len() && has_words(last, 3)
         };
-        let in_brackets = text.contains('(') && words(8) && bracket_left_open(prose::last_sentence(text));
-        let bound = match closing {
+        let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
+        let is_bound = || match closing {
             Closing::Siblings(siblings) => {
                 let enough = siblings.closed >= 3 || siblings.closed == 2 && has_inner();
                 enough && siblings.open == 0 && siblings.other == 0 && words(8)
             }
             Closing::Habit(habit) => {
-                words(self.at_least) && (habit.is_to_close() || habit.is_mostly_closed() && has_inner())
-                    || habit.is_alone() && words(self.at_least + 6)
+                let habit = || habit.get_or_init(|| Habit::of(article));
+                words(self.at_least) && (habit().is_to_close() || habit().is_mostly_closed() && has_inner())
+                    || words(self.at_least + 6) && habit().is_alone()
             }
         };
         // A definition is a phrase as often as a sentence.
-        let is_phrase = article.is_within(id, Kind::DefDesc)
-            || matches!(closing, Closing::Siblings(_)) && text.starts_with(char::is_lowercase)
-            || is_labelled(article, id) && !has_inner();
-        if !(bound && !is_phrase || in_brackets)
+        let is_phrase = || {
+            article.is_within(id, Kind::DefDesc)
+                || matches!(closing, Closing::Siblings(_)) && text.starts_with(char::is_lowercase)
+                || is_labelled(article, id) && !has_inner()
+        };
+        if !(in_brackets || is_bound() && !is_phrase()) {
+            return;
+        }
+        let (language, word) = (&article.language.code, last_word(text));
+        // Such a word is reported as an open end of its own.
+        let is_open = self.never_last.has(language, word) || self.seldom_last.has(language, word) && words(8) && closing.closes(article);
+        if is_open && !self.is_stranded(language, text)
             || self.is_caption(language, text)
             || is_named(article, id)
             || is_title_case(text)
@@ -266,61 +310,120 @@ impl TruncatedSentence {
     }
 
     /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
-    fn within(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
-        let text = article.text_of(id);
-        let start = article.block(id).text.start();
-        let bytes = text.as_bytes();
-        // Only a capital behind a blank can show it, and capitals are few: one look at each byte of the article, a closer one at them.
-        for (capital, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()) {
-            let Some(at) = capital.checked_sub(1).filter(|at| bytes.get(*at) == Some(&b' ')) else { continue };
-            let Some(from) = short_word_before(bytes, at) else { continue };
-            let (Some(before), Some(behind)) = (text.get(from..at), text.get(at + 1..)) else { continue };
-            let (word, behind) = behind.split_at_checked(behind.find(' ').unwrap_or(behind.len())).unwrap_or((behind, ""));
-            let Some(lost) = self.lost(&article.language.code, before, word, behind) else { continue };
-            let end = match lost {
-                Lost::BeforeStop => at,
-                Lost::Between => at + 1 + word.len(),
-            };
-            let span = Span::new(start + from as u32, start + end as u32);
-            // A word in code, in italics or in a link is a name.
-            let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
-            if !article.inlines_of(id).iter().any(is_name) {
-                found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
-            }
+    fn within(&self, article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
+        let span = Span::of(seam.from, seam.to);
+        // A word in code, in italics or in a link is a name.
+        let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+        if !article.inlines_of(id).iter().any(is_name) {
+            found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
         }
     }
 
-    /// Whether words are lost between `before` and `word`, and on which side of the sentence's end.
-    fn lost(&self, language: &str, before: &str, word: &str, behind: &str) -> Option<Lost> {
-        if let Some(stem) = before.strip_suffix('.') {
-            return self.never_before_stop.has(language, stem).then_some(Lost::BeforeStop);
+    /// Places of an article's text where a capital follows a word that leaves something open.
+    fn seams(&self, article: &Document) -> Vec<Seam> {
+        let text = article.text.as_str();
+        let language = &article.language.code;
+        let (never_before_stop, openers) = (self.never_before_stop.of(language), self.openers.of(language));
+        let is_one = |known: &[String], word: &str| known.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+        let stops = self
+            .stops
+            .get_or_init(|| Glance::of_last(self.never_before_stop.by_language().flat_map(|(_, words)| words).map(String::as_str)));
+        let mut seams = Vec::new();
+        // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
+        let bytes = text.as_bytes();
+        for_capitals(bytes, |capital| {
+            let at = capital - 1;
+            let head = bytes.get(..at)?;
+            let may_matter = match head {
+                [.., b'.'] => stops.may_end(head),
+                [.., b' ', b'a'] | [.., b'h', b'e'] | [.., b'n', b'd'] | [.., b'o', b'f'] | [.., b't', b'o'] => true,
+                [.., b'i' | b'a', b'n'] | [.., b't', b'h'] | [.., b'o', b'r'] => true,
+                _ => false,
+            };
+            if !may_matter {
+                return None;
+            }
+            let from = word_before(bytes, at)?;
+            let before = text.get(from..at)?;
+            if let Some(stem) = before.strip_suffix('.') {
+                if is_one(never_before_stop, stem) {
+                    seams.push(Seam { at, from, to: at });
+                }
+                return None;
+            }
+            let is_article = matches!(before, "the" | "a" | "an");
+            if !RUNNING_ON.contains(&before) {
+                return None;
+            }
+            let behind = text.get(capital..)?;
+            let word = behind.get(..behind.find([' ', '\n'])?)?;
+            // "of The Hague": a name may begin with these words behind a preposition.
+            let opens = is_one(openers, word) && (is_article || !matches!(word, "The" | "This" | "You"));
+            let rest = behind.get(word.len()..)?.strip_prefix(' ')?;
+            // "We the People" is a name.
+            if opens && rest.starts_with(char::is_lowercase) && !rest.starts_with("the ") {
+                seams.push(Seam { at, from, to: capital + word.len() });
+            }
+            None
+        });
+        seams
+    }
+}
+
+/// A place where one sentence may run into the next, as offsets in [`Document::text`].
+struct Seam {
+    /// The blank before the capital.
+    at: usize,
+    /// What shows it.
+    from: usize,
+    to: usize,
+}
+
+/// Bytes that are looked at together, so that the compiler takes many in one step.
+const LANES: usize = 64;
+
+/// Where a blank stands behind a small letter or a full stop and before a capital.
+#[inline(never)]
+fn seams_of(first: &[u8; LANES], second: &[u8; LANES], third: &[u8; LANES]) -> [u8; LANES] {
+    let mut seams = [0; LANES];
+    for (seam, ((before, blank), capital)) in seams.iter_mut().zip(first.iter().zip(second).zip(third)) {
+        *seam = u8::from(is_seam(*before, *blank, *capital));
+    }
+    seams
+}
+
+const fn is_seam(before: u8, blank: u8, capital: u8) -> bool {
+    (blank == b' ') & (capital.wrapping_sub(b'A') < 26) & ((before.wrapping_sub(b'a') < 26) | (before == b'.'))
+}
+
+/// Calls `look` with the place of each capital behind a blank that itself stands behind a small letter or a full stop.
+fn for_capitals(text: &[u8], mut look: impl FnMut(usize) -> Option<()>) {
+    let (Some(second), Some(third)) = (text.get(1..), text.get(2..)) else { return };
+    let chunks = text.as_chunks::<LANES>().0.iter().zip(second.as_chunks::<LANES>().0).zip(third.as_chunks::<LANES>().0);
+    for (at, ((first, second), third)) in chunks.enumerate() {
+        for (word, lanes) in seams_of(first, second, third).as_chunks::<8>().0.iter().enumerate() {
+            let mut lanes = u64::from_le_bytes(*lanes);
+            while lanes != 0 {
+                look(at * LANES + word * 8 + lanes.trailing_zeros() as usize / 8 + 2);
+                lanes &= lanes - 1;
+            }
         }
-        let is_article = matches!(before, "the" | "a" | "an");
-        if !is_article && !matches!(before, "of" | "and" | "to" | "with" | "in" | "for") {
-            return None;
+    }
+    let rest = third.len() / LANES * LANES;
+    let (Some(first), Some(second), Some(third)) = (text.get(rest..), second.get(rest..), third.get(rest..)) else { return };
+    for (lane, ((before, blank), capital)) in first.iter().zip(second).zip(third).enumerate() {
+        if is_seam(*before, *blank, *capital) {
+            look(rest + lane + 2);
         }
-        // "of The Hague": a name may begin with these words behind a preposition.
-        let opens = self.openers.has(language, word) && (is_article || !matches!(word, "The" | "This" | "You"));
-        let rest = behind.trim_start();
-        // "We the People" is a name.
-        (opens && rest.starts_with(char::is_lowercase) && !rest.starts_with("the ")).then_some(Lost::Between)
     }
 }
 
 /// Where the word before `at` begins, if it is short enough to be one that lost its end.
-fn short_word_before(text: &[u8], at: usize) -> Option<usize> {
+fn word_before(text: &[u8], at: usize) -> Option<usize> {
     const LONGEST: usize = 10;
     let from = at.saturating_sub(LONGEST);
-    let blank = text.get(from..at)?.iter().rposition(|byte| *byte == b' ');
+    let blank = text.get(from..at)?.iter().rposition(|byte| matches!(byte, b' ' | b'\n'));
     blank.map(|blank| from + blank + 1).or_else(|| (from == 0).then_some(0))
-}
-
-/// Where words were lost.
-enum Lost {
-    /// Before the full stop of a sentence.
-    BeforeStop,
-    /// The end of one sentence and its full stop.
-    Between,
 }
 
 /// How many items of a list are closed, and how many are open.
@@ -415,6 +518,11 @@ fn is_labelled(article: &Document, id: BlockId) -> bool {
 /// "the time is up; or": the next paragraph goes on with the series.
 fn is_series(text: &str, word: &str) -> bool {
     matches!(word, "and" | "or") && text.trim_end().strip_suffix(word).is_some_and(|before| before.trim_end().ends_with([';', ',']))
+}
+
+/// The last bracket of the text opens.
+fn has_open_bracket(text: &str) -> bool {
+    memchr::memrchr2(b'(', b')', text.as_bytes()).is_some_and(|at| text.as_bytes().get(at) == Some(&b'('))
 }
 
 /// A bracket opens in the text and does not close.

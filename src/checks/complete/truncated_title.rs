@@ -1,8 +1,11 @@
 //! Titles, headings, descriptions and captions that are cut short: against a fuller text in the same article, or by their own last word.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::checks::prose;
+use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -12,7 +15,7 @@ mod dangling;
 mod fragment;
 mod name;
 
-use cut::{Cut, Folded, begins_alike, ends_in_ellipsis};
+use cut::{Cut, Folded, Letters, ends_in_ellipsis};
 use fragment::{Fragments, Vocabulary};
 use name::{Name, Part};
 
@@ -46,67 +49,89 @@ impl ArticleCheck for TruncatedTitle {
             found.concerned();
         }
         let mut reported = vec![false; names.len()];
-        self.against_each_other(article, &names, &mut reported, found);
-        self.against_the_text(article, &names, &mut reported, found);
+        let compared: Vec<Compared<'_, '_>> = names.iter().map(Compared::of).collect();
+        self.against_each_other(article, &compared, &mut reported, found);
+        self.against_the_text(article, &compared, &mut reported, found);
         self.captions(article, found);
         self.by_their_own_words(article, &names, &reported, found);
     }
 }
 
+/// A name with what comparing it needs, folded only when it begins as another does.
+struct Compared<'n, 'd> {
+    name: &'n Name<'d>,
+    letters: Letters,
+    folded: OnceCell<Folded>,
+}
+
+impl<'n, 'd> Compared<'n, 'd> {
+    fn of(name: &'n Name<'d>) -> Self {
+        Self { name, letters: Letters::of(name.text), folded: OnceCell::new() }
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::of_title(self.name.text))
+    }
+}
+
 impl TruncatedTitle {
     /// Titles against titles, descriptions against descriptions.
-    fn against_each_other(&self, article: &Document, names: &[Name<'_>], reported: &mut [bool], found: &mut Found<'_>) {
+    fn against_each_other(&self, article: &Document, names: &[Compared<'_, '_>], reported: &mut [bool], found: &mut Found<'_>) {
         let language = &article.language.code;
-        let folded: Vec<Folded> = names.iter().map(|name| Folded::of_title(name.text)).collect();
-        for ((name, short), reported) in names.iter().zip(&folded).zip(reported) {
+        for (short, reported) in names.iter().zip(reported) {
+            let name = short.name;
             if name.part == Part::Address {
                 continue;
             }
-            let fuller = names.iter().zip(&folded).find(|(other, long)| match other.part {
+            let alike = || names.iter().filter(|long| short.letters.begin(long.letters) && long.name.text != name.text);
+            let fuller = alike().find(|long| match long.name.part {
                 // An address leaves small words out, so that it only shows a word that is longer.
-                Part::Address => name.part == Part::Title && self.cut(language, name.text, short, long) == Some(Cut::InWord),
-                part => part == name.part && self.cut(language, name.text, short, long).is_some(),
+                Part::Address => {
+                    name.part == Part::Title && self.cut(language, name.text, short.folded(), long.folded()) == Some(Cut::InWord)
+                }
+                part => part == name.part && self.cut(language, name.text, short.folded(), long.folded()).is_some(),
             });
             // A site adds its name behind what it cut: "The tide tab… | Harbour".
             let fuller = fuller.or_else(|| {
+                alike().next()?;
                 let bare = name::without_site(name.text)?;
                 let short = Folded::of(bare);
-                names.iter().zip(&folded).find(|(other, long)| other.part == name.part && self.cut(language, bare, &short, long).is_some())
+                alike().find(|long| long.name.part == name.part && self.cut(language, bare, &short, long.folded()).is_some())
             });
-            if let Some((fuller, _)) = fuller {
+            if let Some(fuller) = fuller {
                 *reported = true;
-                report(name, fuller.span, found);
+                report(article, name, fuller.name.span(article), found);
             }
         }
     }
 
     /// Titles against lines near the top that repeat them, descriptions against the paragraphs that they were taken from.
-    fn against_the_text(&self, article: &Document, names: &[Name<'_>], reported: &mut [bool], found: &mut Found<'_>) {
+    fn against_the_text(&self, article: &Document, names: &[Compared<'_, '_>], reported: &mut [bool], found: &mut Found<'_>) {
         /// Paragraphs that are compared.
         const NEAR: usize = 12;
         if reported.iter().all(|done| *done) {
             return;
         }
-        let paragraphs: Vec<BlockId> =
-            article.of_kind(Kind::Paragraph).map(|(id, _)| id).filter(|id| !article.text_of(*id).is_empty()).take(NEAR).collect();
-        for (name, reported) in names.iter().zip(reported) {
-            if *reported || name.part == Part::Address {
+        let paragraphs = article.of_kind(Kind::Paragraph).map(|(id, _)| (id, article.text_of(id))).filter(|(_, text)| !text.is_empty());
+        for (id, text) in paragraphs.take(NEAR) {
+            let first = Letters::first(text);
+            if !names.iter().any(|name| name.letters.begin_with(first)) {
                 continue;
             }
-            let short = Folded::of(name.text);
-            for id in &paragraphs {
-                let text = article.text_of(*id);
+            let (letters, folded) = (Letters::of(text), OnceCell::new());
+            for (short, reported) in names.iter().zip(&mut *reported) {
+                let name = short.name;
                 // Folding costs, and hardly a paragraph begins as a title does.
-                if !begins_alike(name.text, text) {
+                if *reported || name.part == Part::Address || !short.letters.begin(letters) {
                     continue;
                 }
-                let long = &Folded::of(text);
                 // A title repeats itself as a line of its own, not as the start of a sentence.
                 let is_line = name.part == Part::Description || text.len() <= name.text.len() + 80 && !text.ends_with('.');
-                if is_line && short.words() >= 4 && self.cut(&article.language.code, name.text, &short, long).is_some() {
+                let long = || folded.get_or_init(|| Folded::of(text));
+                let short = Folded::of(name.text);
+                if is_line && short.words() >= 4 && self.cut(&article.language.code, name.text, &short, long()).is_some() {
                     *reported = true;
-                    report(name, article.text_src(*id), found);
-                    break;
+                    report(article, name, article.text_src(id), found);
                 }
             }
         }
@@ -123,11 +148,11 @@ impl TruncatedTitle {
                 let long = Folded::of(alt);
                 let language = &article.language.code;
                 if self.cut(language, text, &short, &long).is_some() {
-                    let name = Name { text, span: article.text_src(caption), block: caption, part: Part::Caption };
-                    report(&name, image.src, found);
+                    let name = Name { text, src: None, block: caption, part: Part::Caption };
+                    report(article, &name, image.src, found);
                 } else if self.cut(language, alt, &long, &short).is_some() {
-                    let name = Name { text: alt, span: image.src, block: image.block, part: Part::Caption };
-                    report(&name, article.text_src(caption), found);
+                    let name = Name { text: alt, src: Some(image.src), block: image.block, part: Part::Caption };
+                    report(article, &name, article.text_src(caption), found);
                 }
             }
         }
@@ -137,21 +162,19 @@ impl TruncatedTitle {
     fn by_their_own_words(&self, article: &Document, names: &[Name<'_>], reported: &[bool], found: &mut Found<'_>) {
         let mut fragments = Fragments::default();
         let titles = names.iter().zip(reported).filter(|(name, _)| name.part == Part::Title);
-        let mut done: Vec<Span> = Vec::new();
-        for (name, reported) in titles {
-            done.push(name.span);
-            if !*reported {
-                self.own_words(article, name, true, &mut fragments, found);
-            }
+        for (name, _) in titles.filter(|(_, reported)| !**reported) {
+            self.own_words(article, name, true, &mut fragments, found);
         }
         for (id, block) in article.of_kind(Kind::Heading) {
-            let span = article.text_src(id);
-            if done.contains(&span) || block.flags.has(Flags::QUESTION) {
+            if block.flags.has(Flags::QUESTION) || names.iter().any(|name| name.block == id) {
                 continue;
             }
             found.concerned();
-            let name = Name { text: article.text_of(id), span, block: id, part: Part::Title };
+            let name = Name { text: article.text_of(id), src: None, block: id, part: Part::Title };
             self.own_words(article, &name, false, &mut fragments, found);
+        }
+        if fragments.is_empty() {
+            return;
         }
         let language = &article.language.code;
         let words = Vocabulary {
@@ -161,26 +184,25 @@ impl TruncatedTitle {
             never_ending: self.never_ending.of(language),
         };
         for (name, word) in fragments.completed(article, &words) {
-            found.at(name.block, name.span, "“{}” stops in the middle of “{}”", [name.text, &word]);
+            if !is_marked(article, &name) {
+                found.at(name.block, name.span(article), "“{}” stops in the middle of “{}”", [name.text, &word]);
+            }
         }
     }
 
     fn own_words<'d>(&self, article: &'d Document, name: &Name<'d>, is_title: bool, fragments: &mut Fragments<'d>, found: &mut Found<'_>) {
         let language = &article.language.code;
-        // A last word in code or emphasis is spoken of, not spoken.
-        let is_marked = name.block != Document::ROOT
-            && crate::checks::prose::ends_in(article, name.block, &[InlineKind::Code, InlineKind::Emphasis, InlineKind::Template])
-                .is_some();
-        if is_marked || has_markup_behind(article, name) {
-            return;
-        }
         if self.is_dangling(language, name.text) {
-            found.at(name.block, name.span, "“{}” is cut short", [name.text]);
+            if !is_marked(article, name) {
+                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
+            }
         } else if is_title && self.trails_off_by_accident(language, name.text) {
-            // Nothing shows what is lost: it may trail off on purpose.
-            found.at(name.block, name.span, "“{}” is cut short", [name.text]).milder();
+            if !is_marked(article, name) {
+                // Nothing shows what is lost: it may trail off on purpose.
+                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]).milder();
+            }
         } else {
-            fragments.add(name.clone(), is_title);
+            fragments.add(name, is_title);
         }
     }
 
@@ -200,22 +222,28 @@ impl TruncatedTitle {
     }
 }
 
-/// The heading goes on behind its text, with a tag that renders nothing.
-fn has_markup_behind(article: &Document, name: &Name<'_>) -> bool {
+/// The last word is in code or emphasis, so that it is spoken of, not spoken; or a tag stands behind it that renders nothing.
+fn is_marked(article: &Document, name: &Name<'_>) -> bool {
+    if name.block == Document::ROOT {
+        return false;
+    }
     let end = article.block(name.block).src.end();
-    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
-    is_markdown
-        && name.block != Document::ROOT
-        && Span::new(name.span.end(), end.max(name.span.end())).cut(article.source.text()).contains('<')
+    let behind = || {
+        let from = name.span(article).end();
+        Span::new(from, end.max(from)).cut(article.source.text())
+    };
+    let kinds = [InlineKind::Code, InlineKind::Emphasis, InlineKind::Template];
+    prose::ends_in(article, name.block, &kinds).is_some()
+        || matches!(article.source.format(), Format::Markdown | Format::Mdx) && behind().contains('<')
 }
 
-fn report(name: &Name<'_>, fuller: Span, found: &mut Found<'_>) {
+fn report(article: &Document, name: &Name<'_>, fuller: Span, found: &mut Found<'_>) {
     let message = match name.part {
         Part::Title => "the title is cut short: “{}”",
         Part::Description => "the description is cut short: “{}”",
         Part::Caption | Part::Address => "the caption is cut short: “{}”",
     };
-    found.at(name.block, name.span, message, [name.text]).related(fuller, "the fuller text");
+    found.at(name.block, name.span(article), message, [name.text]).related(fuller, "the fuller text");
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::glance::Glance;
 use crate::checks::prose::{self, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -24,10 +25,13 @@ pub(crate) struct TruncationMarker {
     leading_on: Words,
     /// Words of a paragraph whose dots count.
     at_least: usize,
-    /// All markers and marking words as one pattern, made when first asked for.
+    /// How all these words begin and end, made when first asked for.
     #[serde(skip)]
-    any: OnceLock<Option<regex::Regex>>,
+    looks: OnceLock<Looks>,
 }
+
+/// First words of a paragraph that is a note: it says at once what it is.
+const FIRST: usize = 3;
 
 /// A mark in a paragraph, as a range of its text.
 struct Mark {
@@ -38,16 +42,26 @@ struct Mark {
 impl ArticleCheck for TruncationMarker {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &article.language.code;
+        let looks = self.looks.get_or_init(|| Looks::of(self));
         let mut calls = Vec::new();
         let mut dotted = Vec::new();
-        let (mut in_dots, mut closed) = (0_usize, 0_usize);
+        let (mut in_dots, mut concerned) = (0_usize, false);
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if text.is_empty() || is_quoted(article, id) {
+            let form = Form::of(text);
+            let may_matter = match form {
+                Form::Dots | Form::Bracket => true,
+                Form::Words => looks.may_say_so(text, FIRST) || looks.calls.may_end(text.as_bytes()),
+                Form::Nothing => false,
+            };
+            if concerned && !may_matter || text.is_empty() || is_quoted(article, id) {
                 continue;
             }
-            found.concerned();
-            if is_dots(text) {
+            concerned = true;
+            if !may_matter {
+                continue;
+            }
+            if matches!(form, Form::Dots | Form::Bracket) && is_dots(text) {
                 if !article.is_within(id, Kind::Item) && !article.is_within(id, Kind::Cell) && stands_in_prose(article, id) {
                     report(article, id, &Mark { start: 0, end: text.len() }, found);
                 }
@@ -67,9 +81,10 @@ impl ArticleCheck for TruncationMarker {
                 if in_prose && self.breaks_off(language, text) && prose::ends_in(article, id, &kinds).is_none() {
                     dotted.push(id);
                 }
-            } else if prose::End::of(text).is_closed() {
-                closed += usize::from(has_words(text, 6));
             }
+        }
+        if concerned {
+            found.concerned();
         }
         // A row of teasers calls to read on at each of them, and a link leads there.
         if let [(id, mark)] = calls.as_slice()
@@ -79,14 +94,84 @@ impl ArticleCheck for TruncationMarker {
         }
         // One author's dots are a habit.
         if let ([id], 1) = (dotted.as_slice(), in_dots)
-            && closed >= 3
             && ends_section(article, *id)
+            && closes_sentences(article)
         {
             let text = article.text_of(*id);
             let start = text.trim_end_matches(['.', '…', ' ']).rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
             report(article, *id, &Mark { start, end: text.len() }, found);
         }
     }
+}
+
+/// How a paragraph could say that something was left out, by its last bytes.
+#[derive(Clone, Copy)]
+enum Form {
+    /// It ends in dots.
+    Dots,
+    /// It ends in a bracket.
+    Bracket,
+    /// Only by its words.
+    Words,
+    /// There is nothing in it.
+    Nothing,
+}
+
+impl Form {
+    fn of(text: &str) -> Self {
+        let mut last = text.bytes().rev().filter(|byte| !matches!(byte, b'*' | b'_' | b' '));
+        match last.next() {
+            None => Self::Nothing,
+            Some(b'.') => match last.next() {
+                Some(b'.') => Self::Dots,
+                // "(truncated)." and the last byte of a typographic mark.
+                Some(b']' | b')' | b'}' | b'>' | 0x80..) => Self::Bracket,
+                _ => Self::Words,
+            },
+            Some(b']' | b')' | b'}' | b'>' | 0x80..) => Self::Bracket,
+            Some(_) => Self::Words,
+        }
+    }
+}
+
+/// The words that a note and a call are known by.
+struct Looks {
+    /// First words of notes that say nothing else, and their greatest length.
+    markers: Glance,
+    longest: usize,
+    /// First words of what a note says together with others.
+    marking: Glance,
+    /// Last words of calls.
+    calls: Glance,
+}
+
+impl Looks {
+    fn of(check: &TruncationMarker) -> Self {
+        let all = |words: &'_ Words| words.by_language().flat_map(|(_, words)| words.to_vec()).collect::<Vec<_>>();
+        let (markers, marking, calls) = (all(&check.markers), all(&check.marking), all(&check.calls));
+        Self {
+            longest: markers.iter().map(String::len).max().unwrap_or(0),
+            markers: Glance::of_first(markers.iter().map(String::as_str)),
+            marking: Glance::of_first(marking.iter().map(String::as_str)),
+            calls: Glance::of_last(calls.iter().map(String::as_str)),
+        }
+    }
+
+    /// Whether a note may say that text was left out, by the first word and by any of so many.
+    fn may_say_so(&self, note: &str, words: usize) -> bool {
+        /// Marks around a note.
+        const MARKS: usize = 8;
+        note.len() <= self.longest + MARKS && self.markers.may_begin(note, 1) || self.marking.may_begin(note, words)
+    }
+}
+
+/// The article closes its sentences as a rule.
+fn closes_sentences(article: &Document) -> bool {
+    let closed = article.of_kind(Kind::Paragraph).filter(|(id, _)| {
+        let text = article.text_of(*id);
+        prose::End::of(text).is_closed() && !ends_in_dots(text) && has_words(text, 6) && !is_quoted(article, *id)
+    });
+    closed.take(3).count() == 3
 }
 
 impl TruncationMarker {
@@ -115,20 +200,10 @@ impl TruncationMarker {
         (is_mark && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
     }
 
-    /// Whether a note holds any of the words at all: one look, before the closer ones.
-    fn may_say_so(&self, language: &str, note: &str) -> bool {
-        let words = self.any.get_or_init(|| {
-            let all =
-                |words: &Words| words.by_language().flat_map(|(_, list)| list.iter().map(|word| regex::escape(word))).collect::<Vec<_>>();
-            let pattern = [all(&self.markers), all(&self.marking)].concat().join("|");
-            regex::RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
-        });
-        !self.markers.of(language).is_empty() && words.as_ref().is_none_or(|words| words.is_match(note))
-    }
-
     /// Whether a note says that text was left out.
     fn says_so(&self, language: &str, note: &str, in_brackets: bool) -> bool {
-        if !self.may_say_so(language, note) {
+        let looks = self.looks.get_or_init(|| Looks::of(self));
+        if !looks.may_say_so(note, if in_brackets { usize::MAX } else { FIRST }) {
             return false;
         }
         let note = note.to_lowercase();
@@ -180,6 +255,9 @@ fn is_quoted(article: &Document, id: BlockId) -> bool {
 
 /// Only dots, in brackets or not.
 fn is_dots(text: &str) -> bool {
+    if !text.as_bytes().first().is_some_and(|first| matches!(first, b'.' | b' ' | b'[' | b'(' | b'*' | b'_' | 0x80..)) {
+        return false;
+    }
     let dots = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '*' | '_'));
     let count = dots.chars().map(|c| if c == '…' { 3 } else { 1 }).sum::<usize>();
     count >= 3 && dots.chars().all(|c| matches!(c, '.' | '…' | ' '))

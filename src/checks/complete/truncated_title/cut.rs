@@ -21,16 +21,33 @@ pub(super) struct Folded {
     bare: usize,
 }
 
-/// Whether the first letters of two texts are the same but for case and marks.
-pub(super) fn begins_alike(one: &str, other: &str) -> bool {
-    /// Letters that are compared.
-    const LETTERS: usize = 8;
-    let letters = |text: &str| -> [char; LETTERS] {
+/// The first letters of a text in lower case, marks left out: nearly all texts that are compared differ in them.
+#[derive(Clone, Copy)]
+pub(super) struct Letters([char; LETTERS]);
+
+/// Letters that are compared.
+const LETTERS: usize = 8;
+
+impl Letters {
+    pub(super) fn of(text: &str) -> Self {
         let mut letters = text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next().unwrap_or(c));
-        std::array::from_fn(|_| letters.next().unwrap_or(' '))
-    };
-    let (one, other) = (letters(one), letters(other));
-    one.iter().zip(&other).all(|(one, other)| one == other || *one == ' ')
+        Self(std::array::from_fn(|_| letters.next().unwrap_or(' ')))
+    }
+
+    /// The first letter of a text in lower case.
+    pub(super) fn first(text: &str) -> char {
+        text.chars().find(|c| c.is_alphanumeric()).map_or(' ', |c| c.to_lowercase().next().unwrap_or(c))
+    }
+
+    /// Whether they begin with this letter.
+    pub(super) fn begin_with(self, first: char) -> bool {
+        self.0.first().is_some_and(|letter| *letter == first)
+    }
+
+    /// Whether a longer text begins with them.
+    pub(super) fn begin(self, other: Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(one, other)| one == other || *one == ' ')
+    }
 }
 
 impl Folded {

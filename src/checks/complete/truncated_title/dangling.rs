@@ -2,6 +2,7 @@
 
 use super::TruncatedTitle;
 use crate::checks::prose::{End, count_words, last_word};
+use crate::rule::Words;
 
 impl TruncatedTitle {
     /// The last word of a title leaves something open.
@@ -14,6 +15,14 @@ impl TruncatedTitle {
             End::Closed | End::Sign | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);
+        // Nearly every heading is told apart by its last word, before the others are looked at.
+        let is_one = |words: &Words| {
+            let lower = || last.bytes().map(|byte| byte.to_ascii_lowercase());
+            words.of(language).binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
+        };
+        if !is_one(&self.never_last) && !is_one(&self.seldom_last) {
+            return false;
+        }
         let is_whole_word = text.ends_with(last) && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace));
         let words: Vec<String> = text
             .split_whitespace()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::name::Name;
-use crate::checks::prose::{End, count_words, last_word};
+use crate::checks::prose::{has_words, last_word};
 use crate::document::{Document, Flags, Kind, Words};
 
 /// What a language says about words and their beginnings.
@@ -21,12 +21,11 @@ pub(super) struct Vocabulary<'w> {
 /// Headings whose last word may be a piece of one.
 #[derive(Default)]
 pub(super) struct Fragments<'d> {
-    candidates: Vec<Candidate<'d>>,
-    /// Candidates by the first bytes of their last word.
-    by_start: HashMap<[u8; START], Vec<usize>>,
+    candidates: Vec<Name<'d>>,
 }
 
 /// The last word of a heading, with what the article's text says about it.
+#[derive(Default)]
 struct Candidate<'d> {
     name: Name<'d>,
     /// The last word and the one before it, in lower case.
@@ -38,8 +37,8 @@ struct Candidate<'d> {
     ends_like_a_word: bool,
     /// The first longer word.
     longer: Option<String>,
-    /// All longer words go on with the same letter.
-    is_one: bool,
+    /// Longer words go on with different letters.
+    differs: bool,
     /// A longer word behind the same word as in the heading.
     same_neighbour: Option<String>,
 }
@@ -53,53 +52,52 @@ const PER_START: usize = 12;
 const ENOUGH: usize = 200;
 
 impl<'d> Fragments<'d> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
     /// Takes a heading, if it ends in a word that could be a piece of one.
-    pub(super) fn add(&mut self, name: Name<'d>, is_title: bool) {
+    pub(super) fn add(&mut self, name: &Name<'d>, is_title: bool) {
         let text = name.text.trim_end();
-        if self.candidates.len() >= HEADINGS || End::of(text) != End::Word || count_words(text) < 3 {
+        if self.candidates.len() >= HEADINGS {
             return;
         }
         let last = last_word(text);
         let before = text.strip_suffix(last).unwrap_or("");
-        let previous = last_word(before).to_lowercase();
-        let is_plain = last.chars().all(char::is_alphabetic)
-            && last.chars().skip(1).all(char::is_lowercase)
+        let mut letters = last.chars();
+        let is_capital = letters.next().is_none_or(|first| !first.is_lowercase());
+        let is_plain = last.len() >= START
+            && last.len() < 24
+            && letters.all(char::is_lowercase)
             && before.ends_with(' ')
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
-            && (last.len() > 2 || is_title && last.starts_with(char::is_lowercase));
-        let last = last.to_lowercase();
-        let Some(start) = start_of(&last).filter(|_| is_plain && last.len() < 24) else { return };
-        let same_start = self.by_start.entry(start).or_default();
-        if same_start.len() < PER_START {
-            same_start.push(self.candidates.len());
-            self.candidates.push(Candidate {
-                name,
-                last,
-                previous,
-                is_a_word: false,
-                ends_like_a_word: false,
-                longer: None,
-                is_one: true,
-                same_neighbour: None,
-            });
+            && (last.len() > 2 || is_title && !is_capital)
+            && last.starts_with(char::is_alphabetic);
+        if is_plain && has_words(text, 3) {
+            self.candidates.push(name.clone());
         }
     }
 
     /// Headings that stop within a word, with that word as the text has it.
-    pub(super) fn completed(mut self, article: &Document, words: &Vocabulary<'_>) -> Vec<(Name<'d>, String)> {
-        // Nearly every last word is a word of the text, or begins none: two searches say so, and the text need not be read.
-        self.candidates.retain(|candidate| candidate.may_be_a_piece(article));
-        if self.candidates.is_empty() {
+    pub(super) fn completed(self, article: &Document, words: &Vocabulary<'_>) -> Vec<(Name<'d>, String)> {
+        // Nearly every last word is a word of the text, or begins none: a search says so, and the text need not be read.
+        let mut candidates: Vec<Candidate<'_>> =
+            self.candidates.into_iter().filter(|name| may_be_a_piece(article, name, words)).map(Candidate::of).collect();
+        if candidates.is_empty() {
             return Vec::new();
         }
-        self.by_start.clear();
-        for (index, candidate) in self.candidates.iter().enumerate() {
+        // Candidates by the first bytes of their last word.
+        let mut by_start: HashMap<[u8; START], Vec<usize>> = HashMap::new();
+        for (index, candidate) in candidates.iter().enumerate() {
             if let Some(start) = start_of(&candidate.last) {
-                self.by_start.entry(start).or_default().push(index);
+                let same_start = by_start.entry(start).or_default();
+                if same_start.len() < PER_START {
+                    same_start.push(index);
+                }
             }
         }
         let ends: Vec<([u8; 3], usize)> =
-            self.candidates.iter().enumerate().filter_map(|(index, candidate)| Some((end_of(&candidate.last)?, index))).collect();
+            candidates.iter().enumerate().filter_map(|(index, candidate)| Some((end_of(&candidate.last)?, index))).collect();
         let mut count = 0;
         for (id, block) in article.all() {
             if !block.kind.is_leaf() || block.kind == Kind::Code || block.flags.has(Flags::BOILER) {
@@ -108,16 +106,16 @@ impl<'d> Fragments<'d> {
             let mut previous = "";
             for (word, _) in Words::new(article.text_of(id), 0) {
                 count += 1;
-                if let Some(same_start) = start_of(word).and_then(|start| self.by_start.get(&start)) {
+                if let Some(same_start) = start_of(word).and_then(|start| by_start.get(&start)) {
                     for index in same_start {
-                        if let Some(candidate) = self.candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
+                        if let Some(candidate) = candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
                             candidate.read(previous, word, words);
                         }
                     }
                 }
                 if let Some(end) = end_of(word) {
                     for (_, index) in ends.iter().take(ENDS).filter(|(known, _)| *known == end) {
-                        if let Some(candidate) = self.candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
+                        if let Some(candidate) = candidates.get_mut(*index).filter(|candidate| candidate.name.block != id) {
                             candidate.ends_like_a_word = true;
                         }
                     }
@@ -125,35 +123,50 @@ impl<'d> Fragments<'d> {
                 previous = word;
             }
         }
-        self.candidates.into_iter().filter_map(|candidate| candidate.completed(count, words)).collect()
+        candidates.into_iter().filter_map(|candidate| candidate.completed(count, words)).collect()
     }
 }
 
 /// Endings that are compared with each word of a text: titles and the first headings.
 const ENDS: usize = 24;
 
-impl<'d> Candidate<'d> {
-    /// Whether the text outside the heading has a longer word that begins so, and not the word itself.
-    fn may_be_a_piece(&self, article: &Document) -> bool {
-        let own = article.block(self.name.block).text;
-        let own = if self.name.block == Document::ROOT { 0..0 } else { own.range() };
-        let mut initial = self.last.chars();
-        let capital: String = initial.next().into_iter().flat_map(char::to_uppercase).chain(initial).collect();
-        let mut has_longer = false;
-        for form in [self.last.as_str(), capital.as_str()] {
-            for at in memchr::memmem::find_iter(article.text.as_bytes(), form).filter(|at| !own.contains(at)) {
-                let before = article.text.get(..at).and_then(|text| text.chars().next_back());
-                let behind = article.text.get(at + form.len()..).and_then(|text| text.chars().next());
-                if before.is_some_and(char::is_alphanumeric) {
-                    continue;
-                }
-                match behind {
-                    Some(letter) if letter.is_alphabetic() => has_longer = true,
-                    _ => return false,
-                }
-            }
+/// Whether the text outside the heading has a longer word that begins as its last word, and not the word itself.
+fn may_be_a_piece(article: &Document, name: &Name<'_>, words: &Vocabulary<'_>) -> bool {
+    let own = article.block(name.block).text;
+    let own = if name.block == Document::ROOT { 0..0 } else { own.range() };
+    // The first letter may be a capital in the text, so that the others are searched for.
+    let mut letters = last_word(name.text).chars();
+    let Some(first) = letters.next() else { return false };
+    let rest = letters.as_str();
+    let mut has_longer = false;
+    for at in memchr::memmem::find_iter(article.text.as_bytes(), rest) {
+        let Some(mut before) = article.text.get(..at).map(str::chars) else { continue };
+        let is_first = before.next_back().is_some_and(|letter| letter == first || letter.to_lowercase().eq(first.to_lowercase()));
+        if !is_first || before.next_back().is_some_and(char::is_alphanumeric) || own.contains(&at) {
+            continue;
         }
-        has_longer
+        match article.text.get(at + rest.len()..).and_then(|text| text.chars().next()) {
+            Some(letter) if letter.is_alphabetic() => {
+                let behind = article.text.get(at + rest.len()..).unwrap_or("");
+                let behind = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                // "Guide" where the text has "guides".
+                if rest.len() > 1 && words.endings.iter().any(|ending| ending == behind) {
+                    return false;
+                }
+                has_longer = true;
+            }
+            _ => return false,
+        }
+    }
+    has_longer
+}
+
+impl<'d> Candidate<'d> {
+    fn of(name: Name<'d>) -> Self {
+        let text = name.text.trim_end();
+        let last = last_word(text);
+        let previous = last_word(text.strip_suffix(last).unwrap_or("")).to_lowercase();
+        Self { last: last.to_lowercase(), previous, name, ..Self::default() }
     }
 
     /// Learns from a word of the text and the one before it.
@@ -176,9 +189,9 @@ impl<'d> Candidate<'d> {
             self.is_a_word = true;
             return;
         }
-        self.is_one &= self.longer.as_ref().is_none_or(|longer| {
+        self.differs |= self.longer.as_ref().is_some_and(|longer| {
             let first = |word: &str| word.get(self.last.len()..).and_then(|rest| rest.chars().next());
-            first(longer) == first(word)
+            first(longer) != first(word)
         });
         if self.longer.is_none() {
             self.longer = Some(word.to_owned());
@@ -198,7 +211,7 @@ impl<'d> Candidate<'d> {
             return self.longer.filter(|_| !words.short.contains(&self.last)).map(|word| (self.name, word));
         }
         let ends_like_none = words.never_ending.iter().any(|end| self.last.ends_with(end.as_str()));
-        let is_no_word = ends_like_none || self.last.len() >= 5 && count >= ENOUGH && self.is_one && !self.ends_like_a_word;
+        let is_no_word = ends_like_none || self.last.len() >= 5 && count >= ENOUGH && !self.differs && !self.ends_like_a_word;
         let whole = self.same_neighbour.or(self.longer.filter(|_| is_no_word))?;
         Some((self.name, whole))
     }

@@ -7,8 +7,9 @@ use crate::source::Format;
 use crate::span::Span;
 
 /// What a name is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Part {
+    #[default]
     Title,
     Description,
     Caption,
@@ -17,12 +18,20 @@ pub(super) enum Part {
 }
 
 /// A title or description, with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Name<'d> {
     pub text: &'d str,
-    pub span: Span,
+    /// Where it stands, if it is not the text of its block.
+    pub src: Option<Span>,
     pub block: BlockId,
     pub part: Part,
+}
+
+impl Name<'_> {
+    /// Where it stands in the source.
+    pub(super) fn span(&self, article: &Document) -> Span {
+        self.src.unwrap_or_else(|| article.text_src(self.block))
+    }
 }
 
 /// Names that are compared with each other.
@@ -42,13 +51,13 @@ pub(super) fn of(article: &Document) -> Vec<Name<'_>> {
             };
             let text = meta.value.trim();
             let text = if part == Part::Address { last_step(text) } else { text };
-            Some(Name { text, span: meta.src, block: Document::ROOT, part })
+            Some(Name { text, src: Some(meta.src), block: Document::ROOT, part })
         })
         .filter(|name| !name.text.is_empty())
         .take(AT_MOST)
         .collect();
     let headings = article.sections.iter().filter(|section| section.level == 1).map(|section| section.heading);
-    let of_block = |block| Name { text: article.text_of(block), span: article.text_src(block), block, part: Part::Title };
+    let of_block = |block| Name { text: article.text_of(block), src: None, block, part: Part::Title };
     names.extend(headings.chain(cut_first_line(article)).take(2).map(of_block));
     names
 }

@@ -1,0 +1,95 @@
+//! Words of a list known by a few bits: one look spares nearly every text a closer one.
+
+/// Words known by a hash of their letters. What it does not know is none of them; what it knows is one of them as a rule.
+pub(super) struct Glance([u64; BITS / 64]);
+
+const BITS: usize = 4096;
+
+impl Glance {
+    /// The first words of these phrases.
+    pub(super) fn of_first<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::of(phrases.into_iter().map(|phrase| first_word(phrase.as_bytes()).1))
+    }
+
+    /// The last words of these phrases.
+    pub(super) fn of_last<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::of(phrases.into_iter().map(|phrase| last_word(phrase.as_bytes())))
+    }
+
+    fn of(places: impl Iterator<Item = usize>) -> Self {
+        let mut glance = Self([0; BITS / 64]);
+        for place in places {
+            if let Some(bits) = glance.0.get_mut(place / 64) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+        glance
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether one of the first words of a text is known.
+    pub(super) fn may_begin(&self, text: &str, words: usize) -> bool {
+        let mut rest = text.as_bytes();
+        for _ in 0..words {
+            let Some(start) = rest.iter().position(|byte| is_letter(*byte)) else { return false };
+            rest = rest.get(start..).unwrap_or_default();
+            let (len, place) = first_word(rest);
+            if self.has(place) {
+                return true;
+            }
+            rest = rest.get(len..).unwrap_or_default();
+        }
+        false
+    }
+
+    /// Whether the last word of a text is known.
+    pub(super) fn may_end(&self, text: &[u8]) -> bool {
+        self.has(last_word(text))
+    }
+}
+
+const fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// Length and hash of the word that a text begins with.
+fn first_word(text: &[u8]) -> (usize, usize) {
+    let mut hash = 0_u32;
+    let mut len = 0;
+    for byte in text.iter().take_while(|byte| is_letter(**byte)) {
+        hash = next(hash, *byte);
+        len += 1;
+    }
+    (len, place(hash))
+}
+
+/// Hash of the word that a text ends in, marks behind it aside; read backwards.
+fn last_word(text: &[u8]) -> usize {
+    let letters = text.iter().rev().skip_while(|byte| !is_letter(**byte)).take_while(|byte| is_letter(**byte));
+    place(letters.fold(0, |hash, byte| next(hash, *byte)))
+}
+
+const fn next(hash: u32, byte: u8) -> u32 {
+    hash.wrapping_mul(31).wrapping_add(byte.to_ascii_lowercase() as u32)
+}
+
+const fn place(hash: u32) -> usize {
+    (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_whatever_their_case() {
+        let first = Glance::of_first(["truncated", "to be continued"]);
+        assert!(first.may_begin("(Truncated)", 1) && first.may_begin("The text: to be", 3));
+        assert!(!first.may_begin("The text: to be", 2) && !first.may_begin("today", 3) && !first.may_begin("", 3));
+        let last = Glance::of_last(["a", "the", "read more"]);
+        assert!(last.may_end(b"and a") && last.may_end(b"THE") && last.may_end(b"Read More...") && !last.may_end(b"sea"));
+    }
+}
