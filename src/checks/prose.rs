@@ -196,6 +196,39 @@ pub(super) fn last_line(article: &Document, id: BlockId) -> &str {
     Span::new(from.unwrap_or(text.start()), end).cut(&article.text)
 }
 
+/// Whether the article knows the last word of this block only as the beginning of other words: it has one that is longer by three letters,
+/// and not the word itself.
+pub(super) fn is_piece(article: &Document, id: BlockId, word: &str) -> bool {
+    /// Letters of a word that is searched for, and those it lacks.
+    const KNOWN: usize = 3;
+    const LOST: usize = 3;
+    if word.len() < KNOWN || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let text = article.text.as_bytes();
+    let start = article.block(id).text.start() as usize;
+    let own_end = start + article.text_of(id).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    // The first letter may be a capital in the text, so that the others are searched for.
+    let (Some(first), Some(rest)) = (word.as_bytes().first(), word.get(1..)) else { return false };
+    let mut is_longer = false;
+    for at in memchr::memmem::find_iter(text, rest) {
+        let before = |n: usize| at.checked_sub(n).and_then(|at| text.get(at));
+        let is_start = before(1).is_some_and(|letter| letter.eq_ignore_ascii_case(first))
+            && !before(2).is_some_and(|letter| letter.is_ascii_alphanumeric() || *letter >= 0x80);
+        let behind = text.get(at + rest.len()..).unwrap_or_default();
+        let lost = behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        if !is_start || at + rest.len() == own_end {
+            continue;
+        }
+        // "into" says nothing of "int", but "instances" says that "instance" is a word.
+        if lost == 0 || lost < LOST && word.len() > KNOWN + 1 {
+            return false;
+        }
+        is_longer |= lost >= LOST;
+    }
+    is_longer
+}
+
 /// The last `words` words of a leaf's text, as a range of [`Document::text`].
 pub(super) fn tail(article: &Document, id: BlockId, words: usize) -> Span {
     let text = article.text_of(id);

@@ -25,28 +25,34 @@ pub(crate) struct TruncatedSentence {
     relating: Words,
     /// Words that never stand before a full stop.
     never_before_stop: Words,
+    /// Words behind which a sentence goes on.
+    running_on: Words,
     /// Words that begin a sentence and nothing else.
     openers: Words,
+    /// Words that begin a sentence where a subject or a comma follows.
+    clause_openers: Words,
+    /// Words that a subject begins with.
+    subjects: Words,
     /// Words that begin a caption, a number behind them.
     captions: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
-    /// The words before a full stop, made when first asked for.
+    /// The words that a sentence does not end in, made when first asked for.
     #[serde(skip)]
-    stops: OnceLock<Glance>,
+    open_words: OnceLock<Glance>,
     /// The words that never end a sentence.
     #[serde(skip)]
     glance: OnceLock<Glance>,
 }
-
-/// Words behind which a sentence goes on.
-const RUNNING_ON: [&str; 9] = ["the", "a", "an", "of", "and", "to", "with", "in", "for"];
 
 /// Its own last words show that something is lost.
 const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
 
 /// All that shows is a missing mark, where its neighbours have one: a lost clause and a lost full stop look the same.
 const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{}”";
+
+/// Words of a short text that counts only where its last word is a piece of another.
+const PIECE_IN: usize = 4;
 
 /// Words shown of a text that stops.
 const SHOWN: usize = 4;
@@ -79,17 +85,19 @@ impl ArticleCheck for TruncatedSentence {
             }
             match place {
                 Place::Quoted => {}
-                Place::Cell => self.open_end(article, id, false, || false, found),
+                Place::Cell => self.open_end(article, id, None, found),
                 Place::Item | Place::Running => {
-                    if prose::next_block(article, id)
-                        .is_some_and(|next| !is_end_of(article, id, next) && prose::is_taken_up(article, Some(next)))
-                    {
+                    if prose::next_block(article, id).is_some_and(|next| {
+                        !is_end_of(article, id, next)
+                            && prose::is_taken_up(article, Some(next))
+                            && !self.is_before_quotation(article, text, next)
+                    }) {
                         continue;
                     }
                     let closing =
                         if place == Place::Item { Closing::Siblings(lists.siblings(article, id)) } else { Closing::Habit(&habit) };
-                    self.open_end(article, id, true, || closing.closes(article), found);
-                    self.unended(article, id, &closing, found);
+                    self.open_end(article, id, Some(&closing), found);
+                    self.unended(article, id, &closing, &mut lists, found);
                 }
             }
         }
@@ -104,7 +112,7 @@ fn may_be_open(text: &str) -> bool {
 /// Whether an end could be reported at all, by its last word and the words of the text.
 fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
     match end {
-        End::Word => has_words(text, 8) || never_last.may_end(text.as_bytes()),
+        End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
         End::Opening => has_words(text, 4),
         End::Closed | End::Sign | End::Colon | End::Nothing => false,
@@ -211,6 +219,11 @@ impl TruncatedSentence {
         siblings.closed >= 1 || self.never_last.has(language, word) || has_open_bracket(text)
     }
 
+    /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
+    fn is_before_quotation(&self, article: &Document, text: &str, next: BlockId) -> bool {
+        article.text_of(next).starts_with(['“', '"', '«']) && self.never_last.has(&article.language.code, last_word(text))
+    }
+
     /// A preposition that ends a clause of its own: "the groups they are members of".
     fn is_stranded(&self, language: &str, text: &str) -> bool {
         /// Words before the preposition in which such a clause begins.
@@ -221,7 +234,10 @@ impl TruncatedSentence {
     }
 
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
-    fn open_end(&self, article: &Document, id: BlockId, is_prose: bool, closes: impl Fn() -> bool, found: &mut Found<'_>) {
+    fn open_end(&self, article: &Document, id: BlockId, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
+        let is_prose = closing.is_some();
+        let closes = || closing.is_some_and(|closing| closing.closes(article));
+        let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_sentences());
         let text = prose::last_line(article, id);
         let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
@@ -232,13 +248,18 @@ impl TruncatedSentence {
                 let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
-                let seldom = is_prose && self.seldom_last.has(language, word) && words(8) && closes();
-                (never || seldom) && !self.is_stranded(language, text) && !is_named(article, id) && !is_series(text, word)
+                let enough = if matches!(closing, Some(Closing::Habit(_))) { 5 } else { 8 };
+                let seldom = is_prose && self.seldom_last.has(language, word) && words(enough) && closes();
+                (never || seldom)
+                    && !self.is_stranded(language, text)
+                    && !is_named(article, id)
+                    && !is_series(text, word, || matches!(closing, Some(Closing::Habit(_))) && closes())
             }
             End::Comma => {
                 is_prose
                     && words(7)
                     && closes()
+                    && !text.trim_end_matches(',').ends_with(['.', '?', '!', ')'])
                     && !self.is_caption(language, text)
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
             }
@@ -247,13 +268,13 @@ impl TruncatedSentence {
         };
         // "a, b, and" at the end of an item: the list itself is the sentence.
         let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
-        if open && !(in_series && has_item_behind(article, id)) {
+        if open && !(in_series && has_item_behind(article, id) && !all_closed) {
             report(article, id, found, MID_SENTENCE);
         }
     }
 
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
-    fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, found: &mut Found<'_>) {
+    fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, lists: &mut Lists, found: &mut Found<'_>) {
         let text = prose::last_line(article, id);
         if End::of(text) != End::Word {
             return;
@@ -264,20 +285,25 @@ impl TruncatedSentence {
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
-        let is_bound = || match closing {
+        let is_piece = || words(PIECE_IN) && prose::is_piece(article, id, last_word(text));
+        let mut is_bound = || match closing {
             Closing::Siblings(siblings) => {
-                let enough = siblings.closed >= 3 || siblings.closed == 2 && has_inner();
-                enough && siblings.open == 0 && siblings.other == 0 && words(8)
+                siblings.are_closed()
+                    && (words(8) && (siblings.closed >= 3 || has_inner() || lists.are_closed(article))
+                        || siblings.closed >= 3 && words(5) && lists.are_closed(article)
+                        || (siblings.closed >= 3 || lists.are_closed(article)) && is_piece())
             }
             Closing::Habit(habit) => {
                 let habit = || habit.get_or_init(|| Habit::of(article));
                 words(self.at_least) && (habit().is_to_close() || habit().is_mostly_closed() && has_inner())
                     || words(self.at_least + 6) && habit().is_alone()
+                    || words(PIECE_IN) && habit().is_to_close() && is_piece()
             }
         };
-        // A definition is a phrase as often as a sentence.
+        // A definition is a phrase as often as a sentence, and a first line of an item is its heading.
         let is_phrase = || {
             article.is_within(id, Kind::DefDesc)
+                || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
                 || matches!(closing, Closing::Siblings(_)) && text.starts_with(char::is_lowercase)
                 || is_labelled(article, id) && !has_inner()
         };
@@ -299,6 +325,13 @@ impl TruncatedSentence {
         // A lost full stop looks the same as a lost clause, so this is one step milder.
         if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
+            let is_sure = match closing {
+                Closing::Siblings(siblings) => words(8) && (siblings.closed >= 3 || has_inner()),
+                Closing::Habit(_) => words(self.at_least),
+            };
+            if !is_sure {
+                finding.milder();
+            }
         }
     }
 
@@ -322,52 +355,75 @@ impl TruncatedSentence {
     /// Places of an article's text where a capital follows a word that leaves something open.
     fn seams(&self, article: &Document) -> Vec<Seam> {
         let text = article.text.as_str();
-        let language = &article.language.code;
-        let (never_before_stop, openers) = (self.never_before_stop.of(language), self.openers.of(language));
-        let is_one = |known: &[String], word: &str| known.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-        let stops = self
-            .stops
-            .get_or_init(|| Glance::of_last(self.never_before_stop.by_language().flat_map(|(_, words)| words).map(String::as_str)));
+        let bytes = text.as_bytes();
+        let open_words = self.open_words.get_or_init(|| {
+            let words = self.never_before_stop.by_language().chain(self.running_on.by_language());
+            Glance::of_last(words.flat_map(|(_, words)| words).map(String::as_str))
+        });
         let mut seams = Vec::new();
         // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
-        let bytes = text.as_bytes();
         for_capitals(bytes, |capital| {
             let at = capital - 1;
-            let head = bytes.get(..at)?;
-            let may_matter = match head {
-                [.., b'.'] => stops.may_end(head),
-                [.., b' ', b'a'] | [.., b'h', b'e'] | [.., b'n', b'd'] | [.., b'o', b'f'] | [.., b't', b'o'] => true,
-                [.., b'i' | b'a', b'n'] | [.., b't', b'h'] | [.., b'o', b'r'] => true,
-                _ => false,
-            };
-            if !may_matter {
+            if !open_words.may_end(bytes.get(..at)?) {
                 return None;
             }
             let from = word_before(bytes, at)?;
             let before = text.get(from..at)?;
+            let language = &article.language.code;
             if let Some(stem) = before.strip_suffix('.') {
-                if is_one(never_before_stop, stem) {
+                if self.never_before_stop.has(language, stem) {
                     seams.push(Seam { at, from, to: at });
                 }
                 return None;
             }
-            let is_article = matches!(before, "the" | "a" | "an");
-            if !RUNNING_ON.contains(&before) {
-                return None;
-            }
             let behind = text.get(capital..)?;
             let word = behind.get(..behind.find([' ', '\n'])?)?;
-            // "of The Hague": a name may begin with these words behind a preposition.
-            let opens = is_one(openers, word) && (is_article || !matches!(word, "The" | "This" | "You"));
             let rest = behind.get(word.len()..)?.strip_prefix(' ')?;
-            // "We the People" is a name.
-            if opens && rest.starts_with(char::is_lowercase) && !rest.starts_with("the ") {
+            let head = text.get(..from)?.trim_end();
+            if self.running_on.has(language, before) && self.begins_sentence(language, (head, before), word, rest) {
                 seams.push(Seam { at, from, to: capital + word.len() });
             }
             None
         });
         seams
     }
+}
+
+impl TruncatedSentence {
+    /// Whether a word with a capital begins a sentence behind `before`, rather than a name.
+    fn begins_sentence(&self, language: &str, (head, before): (&str, &str), word: &str, rest: &str) -> bool {
+        // "We the People" is a name.
+        if !rest.starts_with(char::is_lowercase) || rest.starts_with("the ") && self.openers.has(language, word) {
+            return false;
+        }
+        let is_article = matches!(before, "the" | "a" | "an");
+        if self.openers.has(language, word) {
+            // "of The Hague": a name may begin with these words behind a preposition.
+            return is_article || !matches!(word, "The" | "This" | "You");
+        }
+        let first = || rest.split([' ', '\'', '’', '\n']).next().unwrap_or("");
+        let second = || rest.split([' ', '\n']).nth(1);
+        // "Innovation With and For the People": a title.
+        let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        self.clause_openers.has(language, word)
+            && !is_title()
+            && (self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase))
+                || !is_article && has_comma_soon(rest))
+    }
+}
+
+/// A comma ends one of the first words, none of them a name or the last of a sentence.
+fn has_comma_soon(text: &str) -> bool {
+    const SOON: usize = 6;
+    for word in text.split([' ', '\n']).take(SOON) {
+        if !word.starts_with(char::is_lowercase) {
+            return false;
+        }
+        if let Some(mark) = word.chars().next_back().filter(|last| !last.is_alphanumeric()) {
+            return mark == ',';
+        }
+    }
+    false
 }
 
 /// A place where one sentence may run into the next, as offsets in [`Document::text`].
@@ -435,13 +491,44 @@ struct Siblings {
     other: usize,
 }
 
+impl Siblings {
+    /// All are sentences with their full stops.
+    const fn are_sentences(self) -> bool {
+        self.closed >= 3 && self.open == 0 && self.other == 0
+    }
+
+    /// Some are sentences, and none is left open.
+    const fn are_closed(self) -> bool {
+        self.closed >= 2 && self.open == 0 && self.other == 0
+    }
+}
+
 /// The list looked at last, so that a long list is counted once and not once for each item.
 #[derive(Default)]
 struct Lists {
     last: Option<(BlockId, Siblings)>,
+    /// Whether the lists of the article close their items.
+    closed: Option<bool>,
 }
 
 impl Lists {
+    /// Whether the items of all lists are closed, with hardly an exception.
+    fn are_closed(&mut self, article: &Document) -> bool {
+        /// Items that show a habit.
+        const ENOUGH: usize = 5;
+        *self.closed.get_or_insert_with(|| {
+            let (mut closed, mut open) = (0_usize, 0_usize);
+            for (item, _) in article.of_kind(Kind::Item) {
+                let last = article.children(item).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
+                match last.map_or(End::Nothing, |last| End::of(article.text_of(last))) {
+                    End::Closed => closed += 1,
+                    end => open += usize::from(end.is_open()),
+                }
+            }
+            closed >= ENOUGH && open.saturating_sub(1) * 10 <= closed
+        })
+    }
+
     /// The other items of the list that holds this open paragraph.
     fn siblings(&mut self, article: &Document, id: BlockId) -> Siblings {
         let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else {
@@ -484,6 +571,12 @@ fn is_named(article: &Document, id: BlockId) -> bool {
         || prose::ends_in(article, id, &[InlineKind::Strong]).is_some()
 }
 
+/// Nothing stands behind the paragraph in its item.
+fn ends_item(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_none_or(|item| (article.block(id).end..article.block(item).end).all(|next| article.block(next).kind != Kind::Paragraph))
+}
+
 /// Another item follows in the same list.
 fn has_item_behind(article: &Document, id: BlockId) -> bool {
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
@@ -516,8 +609,10 @@ fn is_labelled(article: &Document, id: BlockId) -> bool {
 }
 
 /// "the time is up; or": the next paragraph goes on with the series.
-fn is_series(text: &str, word: &str) -> bool {
-    matches!(word, "and" | "or") && text.trim_end().strip_suffix(word).is_some_and(|before| before.trim_end().ends_with([';', ',']))
+fn is_series(text: &str, word: &str, closes: impl Fn() -> bool) -> bool {
+    let Some(before) = text.trim_end().strip_suffix(word).filter(|_| matches!(word, "and" | "or")) else { return false };
+    let before = before.trim_end();
+    before.ends_with(';') || before.ends_with(',') && !closes()
 }
 
 /// The last bracket of the text opens.
@@ -543,3 +638,6 @@ fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>, what: &
     let span = article.source_span(tail);
     found.at(id, span, what, [tail.cut(&article.text)])
 }
+
+#[cfg(test)]
+mod tests;

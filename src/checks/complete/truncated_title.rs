@@ -40,6 +40,8 @@ pub(crate) struct TruncatedTitle {
     clipped: Words,
     /// Letters that no word ends in.
     never_ending: Words,
+    /// Letters that stand alone at the end of a title.
+    letters: Words,
 }
 
 impl ArticleCheck for TruncatedTitle {
@@ -69,6 +71,20 @@ impl<'n, 'd> Compared<'n, 'd> {
         Self { name, letters: Letters::of(name.text), folded: OnceCell::new() }
     }
 
+    /// Whether it may be cut from the other: it begins so, or its last word begins one of an address.
+    fn is_alike(&self, long: &Self) -> bool {
+        let ends_within = || {
+            let last = prose::last_word(self.name.text).to_ascii_lowercase();
+            last.len() >= 2
+                && long
+                    .name
+                    .text
+                    .match_indices(&last)
+                    .any(|(at, _)| long.name.text.get(at + last.len()..).is_some_and(|behind| behind.starts_with(char::is_alphabetic)))
+        };
+        self.letters.begin(long.letters) || long.name.part == Part::Address && ends_within()
+    }
+
     fn folded(&self) -> &Folded {
         self.folded.get_or_init(|| Folded::of_title(self.name.text))
     }
@@ -83,11 +99,14 @@ impl TruncatedTitle {
             if name.part == Part::Address {
                 continue;
             }
-            let alike = || names.iter().filter(|long| short.letters.begin(long.letters) && long.name.text != name.text);
+            let alike = || names.iter().filter(|long| long.name.text != name.text && short.is_alike(long));
             let fuller = alike().find(|long| match long.name.part {
                 // An address leaves small words out, so that it only shows a word that is longer.
                 Part::Address => {
-                    name.part == Part::Title && self.cut(language, name.text, short.folded(), long.folded()) == Some(Cut::InWord)
+                    let endings = self.endings.of(language);
+                    name.part == Part::Title
+                        && (self.cut(language, name.text, short.folded(), long.folded()) == Some(Cut::InWord)
+                            || short.folded().is_cut_from_address(name.text, long.folded(), endings))
                 }
                 part => part == name.part && self.cut(language, name.text, short.folded(), long.folded()).is_some(),
             });
@@ -162,8 +181,13 @@ impl TruncatedTitle {
     fn by_their_own_words(&self, article: &Document, names: &[Name<'_>], reported: &[bool], found: &mut Found<'_>) {
         let mut fragments = Fragments::default();
         let titles = names.iter().zip(reported).filter(|(name, _)| name.part == Part::Title);
+        let mut done: Vec<&str> = Vec::new();
         for (name, _) in titles.filter(|(_, reported)| !**reported) {
-            self.own_words(article, name, true, &mut fragments, found);
+            // A title that the heading repeats is one defect.
+            if !done.contains(&name.text) {
+                done.push(name.text);
+                self.own_words(article, name, true, &mut fragments, found);
+            }
         }
         for (id, block) in article.of_kind(Kind::Heading) {
             if block.flags.has(Flags::QUESTION) || names.iter().any(|name| name.block == id) {
@@ -182,9 +206,16 @@ impl TruncatedTitle {
             short: self.short_words.of(language),
             clipped: self.clipped.of(language),
             never_ending: self.never_ending.of(language),
+            letters: self.letters.of(language),
         };
         for (name, word) in fragments.completed(article, &words) {
-            if !is_marked(article, &name) {
+            if is_marked(article, &name) {
+                continue;
+            }
+            if word.is_empty() {
+                // What the letter was the beginning of is not known.
+                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]).milder();
+            } else {
                 found.at(name.block, name.span(article), "“{}” stops in the middle of “{}”", [name.text, &word]);
             }
         }
@@ -209,7 +240,11 @@ impl TruncatedTitle {
     /// A title of a sentence's length that ends in dots.
     fn trails_off_by_accident(&self, language: &str, text: &str) -> bool {
         let first = text.split_whitespace().next().unwrap_or("");
-        ends_in_ellipsis(text) && Folded::of(text).words() >= 4 && !self.trailing_off.has(language, first)
+        let is_long = || {
+            let folded = Folded::of(text);
+            folded.words() >= 4 || folded.words() == 3 && !folded.repeats_itself()
+        };
+        ends_in_ellipsis(text) && is_long() && !self.trailing_off.has(language, first)
     }
 
     /// How `short` is cut, if it is what `long` begins with.

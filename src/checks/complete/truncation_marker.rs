@@ -235,7 +235,7 @@ impl TruncationMarker {
         let last = prose::last_sentence(text.trim_end_matches(['.', '…', ' ', ')', '"', '”']));
         let word = last_word(last).to_lowercase();
         let first = last.split_whitespace().next().unwrap_or("");
-        let speaks = last.contains(['“', '”', '"', '«']);
+        let speaks = is_open_quotation(last) || last.starts_with(['“', '"', '«']);
         count_words(text) >= self.at_least
             && count_words(last) >= 4
             && !speaks

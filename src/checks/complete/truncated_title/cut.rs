@@ -78,8 +78,27 @@ impl Folded {
         folded
     }
 
+    /// Whether its last word stands in it twice: "More, more, more…".
+    pub(super) fn repeats_itself(&self) -> bool {
+        self.text.rsplit_once(' ').is_some_and(|(before, last)| before.split(' ').any(|word| word == last))
+    }
+
     pub(super) fn words(&self) -> usize {
         self.text.split(' ').filter(|word| !word.is_empty()).count()
+    }
+
+    /// Whether an address, which leaves small words out, has the last two words of this title, and the last one longer; `endings` make
+    /// another word of a whole one.
+    pub(super) fn is_cut_from_address(&self, text: &str, address: &Self, endings: &[String]) -> bool {
+        let mut own = self.text.rsplit(' ');
+        let (Some(last), Some(before)) = (own.next(), own.next()) else { return false };
+        let mut words = address.text.split(' ').skip_while(|word| *word != before).skip(1);
+        let Some(rest) = words.next().and_then(|word| word.strip_prefix(last)) else { return false };
+        End::of(text) == End::Word
+            && self.words() >= 3
+            && last.chars().all(char::is_alphabetic)
+            && rest.len() >= 2
+            && !endings.iter().any(|ending| ending == rest)
     }
 
     /// How `self`, written as `text`, stops within `long`; `endings` make another word of a whole one.
@@ -102,11 +121,11 @@ impl Folded {
         if remainder.starts_with(|c: char| c.is_numeric()) || last.ends_with(|c: char| c.is_numeric()) || is_numeral(text) {
             return None;
         }
-        // "Guide" and "Guides" differ without a cut, unless a long text goes on behind it.
+        // "Guide" and "Guides" differ without a cut, unless a long text goes on behind it or one that long lost a longer ending.
         let is_other_word = endings.iter().any(|ending| ending == remainder);
         let behind = long.text.get(..long.bare).and_then(|bare| bare.get(self.text.len() + remainder.len()..)).unwrap_or("");
-        let goes_on = behind.split(' ').filter(|word| !word.is_empty()).count() >= 2 && self.words() >= 5;
-        (self.words() >= 2 && (!is_other_word || goes_on)).then_some(Cut::InWord)
+        let goes_on = behind.split(' ').any(|word| !word.is_empty()) || remainder.len() >= 5;
+        (self.words() >= 2 && (!is_other_word || goes_on && self.words() >= 5)).then_some(Cut::InWord)
     }
 }
 

@@ -16,6 +16,15 @@ pub(super) struct Vocabulary<'w> {
     pub clipped: &'w [String],
     /// Letters that no word ends in.
     pub never_ending: &'w [String],
+    /// Letters that stand alone at the end of a title.
+    pub letters: &'w [String],
+}
+
+impl Vocabulary<'_> {
+    /// No word ends as this one does.
+    fn is_no_word(&self, word: &str) -> bool {
+        self.never_ending.iter().any(|end| word.ends_with(end.as_str()))
+    }
 }
 
 /// Headings whose last word may be a piece of one.
@@ -66,12 +75,11 @@ impl<'d> Fragments<'d> {
         let before = text.strip_suffix(last).unwrap_or("");
         let mut letters = last.chars();
         let is_capital = letters.next().is_none_or(|first| !first.is_lowercase());
-        let is_plain = last.len() >= START
-            && last.len() < 24
+        let is_plain = last.len() < 24
             && letters.all(char::is_lowercase)
             && before.ends_with(' ')
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
-            && (last.len() > 2 || is_title && !is_capital)
+            && (last.len() > 2 || is_title && (!is_capital || last.len() == 1))
             && last.starts_with(char::is_alphabetic);
         if is_plain && has_words(text, 3) {
             self.candidates.push(name.clone());
@@ -81,10 +89,17 @@ impl<'d> Fragments<'d> {
     /// Headings that stop within a word, with that word as the text has it.
     pub(super) fn completed(self, article: &Document, words: &Vocabulary<'_>) -> Vec<(Name<'d>, String)> {
         // Nearly every last word is a word of the text, or begins none: a search says so, and the text need not be read.
-        let mut candidates: Vec<Candidate<'_>> =
-            self.candidates.into_iter().filter(|name| may_be_a_piece(article, name, words)).map(Candidate::of).collect();
+        let mut completed = Vec::new();
+        let mut candidates = Vec::new();
+        for name in self.candidates {
+            if last_word(name.text).len() == 1 {
+                completed.extend(letter_of_a_word(article, name, words));
+            } else if may_be_a_piece(article, &name, words) {
+                candidates.push(Candidate::of(name));
+            }
+        }
         if candidates.is_empty() {
-            return Vec::new();
+            return completed;
         }
         // Candidates by the first bytes of their last word.
         let mut by_start: HashMap<[u8; START], Vec<usize>> = HashMap::new();
@@ -123,12 +138,42 @@ impl<'d> Fragments<'d> {
                 previous = word;
             }
         }
-        candidates.into_iter().filter_map(|candidate| candidate.completed(count, words)).collect()
+        completed.extend(candidates.into_iter().filter_map(|candidate| candidate.completed(count, words)));
+        completed
     }
 }
 
 /// Endings that are compared with each word of a text: titles and the first headings.
 const ENDS: usize = 24;
+
+/// A title that ends in the first letter of a word, with the word if the article has it behind the same word: "the Digital C".
+fn letter_of_a_word<'d>(article: &Document, name: Name<'d>, words: &Vocabulary<'_>) -> Option<(Name<'d>, String)> {
+    let text = name.text.trim_end();
+    let letter = last_word(text);
+    let before = last_word(text.strip_suffix(letter).unwrap_or(""));
+    let lower = letter.to_lowercase();
+    if words.letters.contains(&lower) && letter == lower || !has_words(text, 4) {
+        return None;
+    }
+    let own = article.block(name.block).text;
+    let own = if name.block == Document::ROOT { 0..0 } else { own.range() };
+    let mut whole = None;
+    for at in memchr::memmem::find_iter(article.text.as_bytes(), before).filter(|at| before.len() >= 4 && !own.contains(at)) {
+        let Some(behind) = article.text.get(at + before.len()..).and_then(|text| text.strip_prefix(' ')) else { continue };
+        let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if word.starts_with(letter) {
+            if word.len() < 3 {
+                return None;
+            }
+            whole.get_or_insert(word);
+        }
+    }
+    let is_small = letter == lower;
+    match whole {
+        Some(word) => Some((name, word.to_owned())),
+        None => is_small.then(|| (name, String::new())),
+    }
+}
 
 /// Whether the text outside the heading has a longer word that begins as its last word, and not the word itself.
 fn may_be_a_piece(article: &Document, name: &Name<'_>, words: &Vocabulary<'_>) -> bool {
@@ -150,7 +195,7 @@ fn may_be_a_piece(article: &Document, name: &Name<'_>, words: &Vocabulary<'_>) -
                 let behind = article.text.get(at + rest.len()..).unwrap_or("");
                 let behind = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
                 // "Guide" where the text has "guides".
-                if rest.len() > 1 && words.endings.iter().any(|ending| ending == behind) {
+                if rest.len() > 1 && !words.is_no_word(rest) && words.endings.iter().any(|ending| ending == behind) {
                     return false;
                 }
                 has_longer = true;
@@ -181,11 +226,15 @@ impl<'d> Candidate<'d> {
             self.is_a_word = true;
             return;
         }
+        // "Engineering’s" is as good a word as "engineering".
+        let rest = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let rest_lower = rest.to_lowercase();
         let doubled = self.last.chars().next_back().and_then(|last| rest_lower.strip_prefix(last));
         let is_ending = |rest: &str| words.endings.iter().any(|ending| ending == rest);
         let is_form = self.last.len() > 2 && (is_ending(&rest_lower) || doubled.is_some_and(is_ending));
-        if is_form || rest.chars().nth(1).is_none() || !rest.starts_with(char::is_lowercase) || !rest.chars().all(char::is_alphabetic) {
+        if is_form && words.is_no_word(&self.last) {
+            // "Innovat" where the text has "innovation": no word ends so.
+        } else if is_form || rest.chars().nth(1).is_none() || !rest.starts_with(char::is_lowercase) {
             self.is_a_word = true;
             return;
         }
@@ -196,7 +245,7 @@ impl<'d> Candidate<'d> {
         if self.longer.is_none() {
             self.longer = Some(word.to_owned());
         }
-        if self.same_neighbour.is_none() && previous.len() >= 4 && previous.eq_ignore_ascii_case(&self.previous) {
+        if self.same_neighbour.is_none() && previous.len() >= 3 && previous.eq_ignore_ascii_case(&self.previous) {
             self.same_neighbour = Some(word.to_owned());
         }
     }
@@ -210,8 +259,7 @@ impl<'d> Candidate<'d> {
         if self.last.len() <= 2 {
             return self.longer.filter(|_| !words.short.contains(&self.last)).map(|word| (self.name, word));
         }
-        let ends_like_none = words.never_ending.iter().any(|end| self.last.ends_with(end.as_str()));
-        let is_no_word = ends_like_none || self.last.len() >= 5 && count >= ENOUGH && !self.differs && !self.ends_like_a_word;
+        let is_no_word = words.is_no_word(&self.last) || self.last.len() >= 5 && count >= ENOUGH && !self.differs && !self.ends_like_a_word;
         let whole = self.same_neighbour.or(self.longer.filter(|_| is_no_word))?;
         Some((self.name, whole))
     }

@@ -56,6 +56,10 @@ pub(super) fn of(article: &Document) -> Vec<Name<'_>> {
         .filter(|name| !name.text.is_empty())
         .take(AT_MOST)
         .collect();
+    // The name of the file often holds the words of the title.
+    if let Some(stem) = article.source.path().file_stem().and_then(|stem| stem.to_str()).filter(|stem| stem.contains(['-', '_'])) {
+        names.push(Name { text: stem, src: Some(Span::at(0)), block: Document::ROOT, part: Part::Address });
+    }
     let headings = article.sections.iter().filter(|section| section.level == 1).map(|section| section.heading);
     let of_block = |block| Name { text: article.text_of(block), src: None, block, part: Part::Title };
     names.extend(headings.chain(cut_first_line(article)).take(2).map(of_block));

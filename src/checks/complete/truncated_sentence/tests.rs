@@ -1,0 +1,134 @@
+use crate::checks::tested::{findings, markdown};
+
+const RULE: &str = "truncated-sentence";
+
+/// An article that closes its paragraphs, with this passage in it.
+fn article(passage: &str) -> String {
+    format!(
+        "# The old quay\n\nThe quay was built of granite and oak. It is older than the church.\n\n{passage}\n\n\
+         ## Who looks after it\n\nThe harbour master does, with two men and a boat. They come in spring and in autumn.\n"
+    )
+}
+
+fn quotes(passage: &str) -> Vec<String> {
+    markdown(RULE, &article(passage)).into_iter().map(|(_, words)| words).collect()
+}
+
+#[test]
+fn paragraphs_that_stop_are_found() {
+    for (passage, words) in [
+        ("Boats tie up on the inner side, where the wall shelters them, and the", "shelters them, and the"),
+        ("Whoever comes after dark hangs a lamp at the bow, rings twice,", "the bow, rings twice,"),
+        ("The stones were cut on the island (the quarry lies behind the", "quarry lies behind the"),
+        ("The oldest ring carries a date that nobody can read, because", "nobody can read, because"),
+        ("In a storm from the west the outer berths are closed, and boats must lie in the basin behind the mil", "basin behind the mil"),
+        ("The crane lifts two tonnes. Anything heavier has to wait for the floating crane, which comes when the", "which comes when the"),
+        ("Guests pay one coin for", "pay one coin for"),
+        ("Every spring the divers look at the foundations, and every spring they find a hole that is bigger than", "that is bigger than"),
+    ] {
+        assert_eq!(quotes(passage), [words], "{passage}");
+    }
+}
+
+#[test]
+fn paragraphs_without_a_mark_on_purpose_are_left_alone() {
+    for passage in [
+        "The basin\\\nBehind the mill\\\nwhere the water is still",
+        "Harbour office, 2 Quay Street, second door on the left",
+        "*The quay in a photograph that the ferryman took in the summer of 1921*",
+        "“Nobody ties up here after dark,” said the master. “Nobody?” “Nobody.”",
+        "Photo 3: the divers on the stairs of the quay, before they go down to the foundations",
+        "With kind regards, Ann Lund",
+        "**Opening hours of the harbour office in the months from May to September**",
+        "The ring was put in by Smith & Sons Ltd.",
+        "Lamps, ropes, etc.",
+        "> The stones were cut on the island and",
+        "https://example.org/the-quay/and-its-stones",
+        "Read more in [the book of the quay that the office sells to guests](book.md)",
+        "What the office asks for, what it gives back, and where the money comes from:\n\n- the berths\n- the crane",
+        "Whoever wants to tie up sees to it that\n\n1. the fenders are out\n2. the engine is off",
+        "The lamp is the one that the divers put in.",
+    ] {
+        assert_eq!(quotes(passage), [""; 0], "{passage}");
+    }
+}
+
+#[test]
+fn an_item_is_measured_by_its_siblings() {
+    let list = |item: &str| {
+        format!(
+            "- Hang out the fenders before the wall comes near.\n- Shut the engine off at the stairs.\n{item}\n- Ring the bell of the office once."
+        )
+    };
+    for item in [
+        "- Pass the line through the ring, not around the bollard, which is kept for the",
+        "- Pass the line through the ring, not around the bollard, which belongs to the ferry",
+        "- Pass the line and",
+        "- Tell the harbour mas",
+    ] {
+        assert_eq!(quotes(&list(item)).len(), 1, "{item}");
+    }
+    for item in
+        ["- Fenders", "- [The rules of the basin, as the office prints them every year](rules.md)", "- Pass the line:\n  - first\n  - then"]
+    {
+        assert_eq!(quotes(&list(item)).len(), 0, "{item}");
+    }
+    // Items that make one sentence together.
+    assert_eq!(quotes("- take the line, and\n- make it fast").len(), 0);
+    assert_eq!(quotes("1. The boat is paid for;\n2. the lamp is lit; and\n3. the master has been told.").len(), 0);
+    // The first line of an item is the name of what its paragraphs say.
+    assert_eq!(
+        quotes("1. Making fast at the outer wall in a wind from the west\n\n   Use two lines.\n\n2. Going on land.\n\n   Use the stairs.\n\n3. Leaving.\n\n   Ring twice.")
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn a_cell_stops_only_in_a_word_that_ends_nothing() {
+    let table = |cell: &str| format!("| Berth | For whom |\n| --- | --- |\n| Outer wall | {cell} |\n| Basin | Small boats |");
+    assert_eq!(quotes(&table("Ships that stay for a night and the")), ["a night and the"]);
+    for cell in ["Ships that stay for the night", "Guests, crews, owners", "Whoever the master sends in"] {
+        assert_eq!(quotes(&table(cell)).len(), 0, "{cell}");
+    }
+}
+
+#[test]
+fn words_are_missing_where_a_sentence_begins_behind_an_open_one() {
+    for (passage, words) in [
+        ("The divers look at the stones and. They write it down.", "and."),
+        ("The crane was brought from the In the winter it stands still.", "the In"),
+        ("The master keeps the keys of When nobody is there, the clerk opens.", "of When"),
+        ("It rests on a bed of Most days, the water hides it.", "of Most"),
+        ("The office hands out a list with They sign it at the stairs.", "with They"),
+        ("Guests pay for the week and Although the clerk is strict, nobody minds.", "and Although"),
+    ] {
+        let found = markdown(RULE, &article(passage));
+        let found: Vec<&str> = found.iter().map(|(message, _)| message.as_str()).collect();
+        assert_eq!(found, [format!("words are missing at “{words}”")], "{passage}");
+    }
+}
+
+#[test]
+fn names_and_titles_behind_small_words_are_whole() {
+    for passage in [
+        "The ferry goes to The Hague in summer.",
+        "She sings in The Lost Anchor, the band of the quay.",
+        "The plan of 1921 was called “Fishing With and For the Village” and was never built.",
+        "Ask the We the People group.",
+        "The crew of When the Boat Comes In lives here.",
+        "Use the `for` loop or the For button, the In tray and the At sign.",
+        "He wrote a How to Tie Up leaflet.",
+        "The rope is the one for *The Old Lady*, our crane.",
+    ] {
+        assert_eq!(quotes(passage), [""; 0], "{passage}");
+    }
+}
+
+#[test]
+fn a_line_in_an_export_that_lost_its_end_is_found_before_a_quotation() {
+    let text = "The old quay\n\nThe quay was built of granite and oak. It is older than the church.\n\n\
+                Voices from the pier and\n\n“I came for the boats and stayed for the people,” says the cook. He has been here for years.\n\n\
+                The office is open until five. The master has the key.\n";
+    assert_eq!(findings(RULE, "quay.txt", text).len(), 1);
+}
