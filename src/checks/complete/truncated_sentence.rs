@@ -7,10 +7,14 @@ use serde::Deserialize;
 
 use super::glance::Glance;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
-use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
-use crate::span::Span;
+
+mod closing;
+mod seam;
+
+use closing::{Closing, Habit, Lists, Siblings};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -85,11 +89,15 @@ impl ArticleCheck for TruncatedSentence {
             }
             match place {
                 Place::Quoted => {}
-                Place::Cell => self.open_end(article, id, None, found),
+                Place::Cell => {
+                    if !is_taken_up_within(article, id) {
+                        self.open_end(article, id, None, found);
+                    }
+                }
                 Place::Item | Place::Running => {
                     if prose::next_block(article, id).is_some_and(|next| {
                         !is_end_of(article, id, next)
-                            && prose::is_taken_up(article, Some(next))
+                            && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
                             && !self.is_before_quotation(article, text, next)
                     }) {
                         continue;
@@ -149,67 +157,26 @@ impl Place {
     }
 }
 
+/// A list or code goes on in the same cell.
+fn is_taken_up_within(article: &Document, id: BlockId) -> bool {
+    let cell = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Cell);
+    let next = prose::next_block(article, id).filter(|next| cell.is_some_and(|cell| *next < article.block(cell).end));
+    prose::is_taken_up(article, next)
+}
+
+/// The paragraph goes on from a link at its start: "[The book](book.md) says more".
+fn goes_on_from_link(article: &Document, id: BlockId) -> bool {
+    let start = article.block(id).text.start();
+    article.inlines_of(id).first().is_some_and(|inline| {
+        let behind = article.text.get(inline.text.end() as usize..).unwrap_or("").trim_start();
+        inline.kind == InlineKind::Link && inline.text.start() == start && behind.starts_with(char::is_lowercase)
+    })
+}
+
 /// Whether `next` lies outside the item that holds `id`, so that it takes nothing up.
 fn is_end_of(article: &Document, id: BlockId, next: BlockId) -> bool {
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
     item.is_some_and(|item| next >= article.block(item).end && article.block(next).kind == Kind::Item)
-}
-
-/// How the paragraphs of an article end as a rule: an open end says nothing where many are open.
-struct Habit {
-    closed: usize,
-    open: usize,
-}
-
-impl Habit {
-    fn of(article: &Document) -> Self {
-        let mut habit = Self { closed: 0, open: 0 };
-        for (id, _) in article.of_kind(Kind::Paragraph) {
-            let text = article.text_of(id);
-            if !matches!(Place::of(article, id), Place::Running) || !has_words(text, 6) {
-                continue;
-            }
-            let end = End::of(text);
-            habit.closed += usize::from(end.is_closed());
-            habit.open += usize::from(end.is_open());
-        }
-        habit
-    }
-
-    /// Whether other paragraphs are closed, with hardly an exception; `id` itself is open.
-    const fn is_to_close(&self) -> bool {
-        let others_open = self.open.saturating_sub(1);
-        self.closed >= 2 && others_open * 10 <= self.closed
-    }
-
-    /// Whether there is only one other paragraph, and it is closed.
-    const fn is_alone(&self) -> bool {
-        self.closed == 1 && self.open <= 1
-    }
-
-    /// Whether most others are closed.
-    const fn is_mostly_closed(&self) -> bool {
-        let others_open = self.open.saturating_sub(1);
-        others_open * 3 <= self.closed
-    }
-}
-
-/// How texts beside a text end.
-enum Closing<'h> {
-    /// The other items of its list.
-    Siblings(Siblings),
-    /// The other paragraphs of the article.
-    Habit(&'h OnceCell<Habit>),
-}
-
-impl Closing<'_> {
-    /// Most are closed.
-    fn closes(&self, article: &Document) -> bool {
-        match self {
-            Self::Siblings(siblings) => siblings.closed >= 1 && siblings.closed > siblings.open * 3,
-            Self::Habit(habit) => habit.get_or_init(|| Habit::of(article)).is_mostly_closed(),
-        }
-    }
 }
 
 impl TruncatedSentence {
@@ -227,7 +194,7 @@ impl TruncatedSentence {
     /// A preposition that ends a clause of its own: "the groups they are members of".
     fn is_stranded(&self, language: &str, text: &str) -> bool {
         /// Words before the preposition in which such a clause begins.
-        const CLAUSE: usize = 8;
+        const CLAUSE: usize = 10;
         let words = || text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         self.stranding.has(language, &last_word(text).to_lowercase())
             && words().skip(1).take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
@@ -239,6 +206,10 @@ impl TruncatedSentence {
         let closes = || closing.is_some_and(|closing| closing.closes(article));
         let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_sentences());
         let text = prose::last_line(article, id);
+        // A comment of code that was set as text.
+        if text.starts_with("//") {
+            return;
+        }
         let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
         let language = &article.language.code;
@@ -248,8 +219,8 @@ impl TruncatedSentence {
                 let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
-                let enough = if matches!(closing, Some(Closing::Habit(_))) { 5 } else { 8 };
-                let seldom = is_prose && self.seldom_last.has(language, word) && words(enough) && closes();
+                let seldom =
+                    self.seldom_last.has(language, word) && closing.is_some_and(|closing| words(closing.seldom_from())) && closes();
                 (never || seldom)
                     && !self.is_stranded(language, text)
                     && !is_named(article, id)
@@ -262,6 +233,7 @@ impl TruncatedSentence {
                     && !text.trim_end_matches(',').ends_with(['.', '?', '!', ')'])
                     && !self.is_caption(language, text)
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
+                    && !prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
             }
             End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
@@ -304,7 +276,7 @@ impl TruncatedSentence {
         let is_phrase = || {
             article.is_within(id, Kind::DefDesc)
                 || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
-                || matches!(closing, Closing::Siblings(_)) && text.starts_with(char::is_lowercase)
+                || text.starts_with(char::is_lowercase)
                 || is_labelled(article, id) && !has_inner()
         };
         if !(in_brackets || is_bound() && !is_phrase()) {
@@ -312,12 +284,14 @@ impl TruncatedSentence {
         }
         let (language, word) = (&article.language.code, last_word(text));
         // Such a word is reported as an open end of its own.
-        let is_open = self.never_last.has(language, word) || self.seldom_last.has(language, word) && words(8) && closing.closes(article);
+        let is_open = self.never_last.has(language, word)
+            || self.seldom_last.has(language, word) && words(closing.seldom_from()) && closing.closes(article);
         if is_open && !self.is_stranded(language, text)
             || self.is_caption(language, text)
             || is_named(article, id)
             || is_title_case(text)
             || ends_in_a_name(text)
+            || is_made_of_lines(article, id)
         {
             return;
         }
@@ -326,8 +300,12 @@ impl TruncatedSentence {
         if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
             let is_sure = match closing {
-                Closing::Siblings(siblings) => words(8) && (siblings.closed >= 3 || has_inner()),
-                Closing::Habit(_) => words(self.at_least),
+                Closing::Siblings(siblings) => siblings.closed >= 3 && words(8) && has_inner(),
+                Closing::Habit(habit) => {
+                    words(self.at_least)
+                        && habit.get_or_init(|| Habit::of(article)).is_to_close()
+                        && (has_inner() || words(self.at_least + 6))
+                }
             };
             if !is_sure {
                 finding.milder();
@@ -340,218 +318,6 @@ impl TruncatedSentence {
         let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let behind = text.get(first.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}']);
         self.captions.has(language, first) && behind.starts_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
-    fn within(&self, article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
-        let span = Span::of(seam.from, seam.to);
-        // A word in code, in italics or in a link is a name.
-        let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
-        if !article.inlines_of(id).iter().any(is_name) {
-            found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
-        }
-    }
-
-    /// Places of an article's text where a capital follows a word that leaves something open.
-    fn seams(&self, article: &Document) -> Vec<Seam> {
-        let text = article.text.as_str();
-        let bytes = text.as_bytes();
-        let open_words = self.open_words.get_or_init(|| {
-            let words = self.never_before_stop.by_language().chain(self.running_on.by_language());
-            Glance::of_last(words.flat_map(|(_, words)| words).map(String::as_str))
-        });
-        let mut seams = Vec::new();
-        // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
-        for_capitals(bytes, |capital| {
-            let at = capital - 1;
-            if !open_words.may_end(bytes.get(..at)?) {
-                return None;
-            }
-            let from = word_before(bytes, at)?;
-            let before = text.get(from..at)?;
-            let language = &article.language.code;
-            if let Some(stem) = before.strip_suffix('.') {
-                if self.never_before_stop.has(language, stem) {
-                    seams.push(Seam { at, from, to: at });
-                }
-                return None;
-            }
-            let behind = text.get(capital..)?;
-            let word = behind.get(..behind.find([' ', '\n'])?)?;
-            let rest = behind.get(word.len()..)?.strip_prefix(' ')?;
-            let head = text.get(..from)?.trim_end();
-            if self.running_on.has(language, before) && self.begins_sentence(language, (head, before), word, rest) {
-                seams.push(Seam { at, from, to: capital + word.len() });
-            }
-            None
-        });
-        seams
-    }
-}
-
-impl TruncatedSentence {
-    /// Whether a word with a capital begins a sentence behind `before`, rather than a name.
-    fn begins_sentence(&self, language: &str, (head, before): (&str, &str), word: &str, rest: &str) -> bool {
-        // "We the People" is a name.
-        if !rest.starts_with(char::is_lowercase) || rest.starts_with("the ") && self.openers.has(language, word) {
-            return false;
-        }
-        let is_article = matches!(before, "the" | "a" | "an");
-        if self.openers.has(language, word) {
-            // "of The Hague": a name may begin with these words behind a preposition.
-            return is_article || !matches!(word, "The" | "This" | "You");
-        }
-        let first = || rest.split([' ', '\'', '’', '\n']).next().unwrap_or("");
-        let second = || rest.split([' ', '\n']).nth(1);
-        // "Innovation With and For the People": a title.
-        let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
-        self.clause_openers.has(language, word)
-            && !is_title()
-            && (self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase))
-                || !is_article && has_comma_soon(rest))
-    }
-}
-
-/// A comma ends one of the first words, none of them a name or the last of a sentence.
-fn has_comma_soon(text: &str) -> bool {
-    const SOON: usize = 6;
-    for word in text.split([' ', '\n']).take(SOON) {
-        if !word.starts_with(char::is_lowercase) {
-            return false;
-        }
-        if let Some(mark) = word.chars().next_back().filter(|last| !last.is_alphanumeric()) {
-            return mark == ',';
-        }
-    }
-    false
-}
-
-/// A place where one sentence may run into the next, as offsets in [`Document::text`].
-struct Seam {
-    /// The blank before the capital.
-    at: usize,
-    /// What shows it.
-    from: usize,
-    to: usize,
-}
-
-/// Bytes that are looked at together, so that the compiler takes many in one step.
-const LANES: usize = 64;
-
-/// Where a blank stands behind a small letter or a full stop and before a capital.
-#[inline(never)]
-fn seams_of(first: &[u8; LANES], second: &[u8; LANES], third: &[u8; LANES]) -> [u8; LANES] {
-    let mut seams = [0; LANES];
-    for (seam, ((before, blank), capital)) in seams.iter_mut().zip(first.iter().zip(second).zip(third)) {
-        *seam = u8::from(is_seam(*before, *blank, *capital));
-    }
-    seams
-}
-
-const fn is_seam(before: u8, blank: u8, capital: u8) -> bool {
-    (blank == b' ') & (capital.wrapping_sub(b'A') < 26) & ((before.wrapping_sub(b'a') < 26) | (before == b'.'))
-}
-
-/// Calls `look` with the place of each capital behind a blank that itself stands behind a small letter or a full stop.
-fn for_capitals(text: &[u8], mut look: impl FnMut(usize) -> Option<()>) {
-    let (Some(second), Some(third)) = (text.get(1..), text.get(2..)) else { return };
-    let chunks = text.as_chunks::<LANES>().0.iter().zip(second.as_chunks::<LANES>().0).zip(third.as_chunks::<LANES>().0);
-    for (at, ((first, second), third)) in chunks.enumerate() {
-        for (word, lanes) in seams_of(first, second, third).as_chunks::<8>().0.iter().enumerate() {
-            let mut lanes = u64::from_le_bytes(*lanes);
-            while lanes != 0 {
-                look(at * LANES + word * 8 + lanes.trailing_zeros() as usize / 8 + 2);
-                lanes &= lanes - 1;
-            }
-        }
-    }
-    let rest = third.len() / LANES * LANES;
-    let (Some(first), Some(second), Some(third)) = (text.get(rest..), second.get(rest..), third.get(rest..)) else { return };
-    for (lane, ((before, blank), capital)) in first.iter().zip(second).zip(third).enumerate() {
-        if is_seam(*before, *blank, *capital) {
-            look(rest + lane + 2);
-        }
-    }
-}
-
-/// Where the word before `at` begins, if it is short enough to be one that lost its end.
-fn word_before(text: &[u8], at: usize) -> Option<usize> {
-    const LONGEST: usize = 10;
-    let from = at.saturating_sub(LONGEST);
-    let blank = text.get(from..at)?.iter().rposition(|byte| matches!(byte, b' ' | b'\n'));
-    blank.map(|blank| from + blank + 1).or_else(|| (from == 0).then_some(0))
-}
-
-/// How many items of a list are closed, and how many are open.
-#[derive(Clone, Copy, Default)]
-struct Siblings {
-    closed: usize,
-    open: usize,
-    /// With a colon, a semicolon or a sign.
-    other: usize,
-}
-
-impl Siblings {
-    /// All are sentences with their full stops.
-    const fn are_sentences(self) -> bool {
-        self.closed >= 3 && self.open == 0 && self.other == 0
-    }
-
-    /// Some are sentences, and none is left open.
-    const fn are_closed(self) -> bool {
-        self.closed >= 2 && self.open == 0 && self.other == 0
-    }
-}
-
-/// The list looked at last, so that a long list is counted once and not once for each item.
-#[derive(Default)]
-struct Lists {
-    last: Option<(BlockId, Siblings)>,
-    /// Whether the lists of the article close their items.
-    closed: Option<bool>,
-}
-
-impl Lists {
-    /// Whether the items of all lists are closed, with hardly an exception.
-    fn are_closed(&mut self, article: &Document) -> bool {
-        /// Items that show a habit.
-        const ENOUGH: usize = 5;
-        *self.closed.get_or_insert_with(|| {
-            let (mut closed, mut open) = (0_usize, 0_usize);
-            for (item, _) in article.of_kind(Kind::Item) {
-                let last = article.children(item).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
-                match last.map_or(End::Nothing, |last| End::of(article.text_of(last))) {
-                    End::Closed => closed += 1,
-                    end => open += usize::from(end.is_open()),
-                }
-            }
-            closed >= ENOUGH && open.saturating_sub(1) * 10 <= closed
-        })
-    }
-
-    /// The other items of the list that holds this open paragraph.
-    fn siblings(&mut self, article: &Document, id: BlockId) -> Siblings {
-        let Some(item) = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item) else {
-            return Siblings::default();
-        };
-        let list = article.block(item).parent;
-        let all = match self.last {
-            Some((known, all)) if known == list => all,
-            _ => {
-                let mut all = Siblings::default();
-                for other in article.children(list) {
-                    let last = article.children(other).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
-                    let end = last.map_or(End::Nothing, |last| End::of(article.text_of(last)));
-                    let is_stop = end == End::Closed && last.is_some_and(|last| !article.text_of(last).ends_with(';'));
-                    all.closed += usize::from(is_stop);
-                    all.open += usize::from(end.is_open());
-                    all.other += usize::from(!is_stop && !end.is_open());
-                }
-                self.last = Some((list, all));
-                all
-            }
-        };
-        Siblings { open: all.open.saturating_sub(1), ..all }
     }
 }
 
@@ -583,14 +349,26 @@ fn has_item_behind(article: &Document, id: BlockId) -> bool {
     item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
 }
 
-/// The last word is an address or a handle, or the text ends in who said it ("— Ann Lee").
+/// The last word is an address, a handle, a name that signs or a sign of its own ("<3"), or the text ends in who said it ("— Ann Lee").
 fn ends_in_a_name(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
-    let handle = word.starts_with(['@', '#']) || word.contains(['/', '@', '_', '=', '\\']) || word.trim_end_matches('.').contains('.');
+    let handle = word.starts_with(['@', '#', '-', '<', ':'])
+        || word.contains(['/', '@', '_', '=', '\\'])
+        || word.trim_end_matches('.').contains('.');
     let said_by = text
         .rsplit_once(['—', '–', '―'])
         .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
     handle || said_by
+}
+
+/// Lines that were written one below the other, each beginning anew: names, an address, a list without its marks.
+fn is_made_of_lines(article: &Document, id: BlockId) -> bool {
+    /// Words of a line.
+    const SHORT: usize = 12;
+    let mut lines = article.block(id).src.cut(article.source.text()).lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    let begins =
+        |line: &str| line.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '*' | '•' | '[')) && !has_words(line, SHORT);
+    lines.next().is_some() && lines.clone().count() >= 2 && lines.all(begins)
 }
 
 /// ":(" opens nothing.

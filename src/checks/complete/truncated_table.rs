@@ -119,4 +119,21 @@ mod tests {
                     <tr><td colspan=\"2\">No ferry</td></tr></table>";
         assert_eq!(findings(RULE, "tides.html", page), []);
     }
+
+    #[test]
+    fn tables_of_notes_templates_and_few_rows_are_whole() {
+        for table in [
+            "| Day | High |\n| --- | --- |\n| {{ day }} | {{ high }} |",
+            "| Day | High |\n| --- | --- |\n| Monday | 4:10 |\n| Tuesday |",
+            "| Day | High | Low |\n| --- | --- | --- |\n| Monday | 4:10 | 10:20 |\n| Tuesday | 5:02 | 11:14 |\n| All times are those of the pier |",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Tides\n\n{table}\n\nAsk the clerk.\n")), [], "{table}");
+        }
+        for table in [
+            "| Day | High | Low |\n| --- | --- | --- |\n| Monday | 4:10 | 10:20 |\n| Tuesday | 5:02 | 11:14 |\n| Wednes",
+            "Day | High | Low\n--- | --- | ---\nMonday | 4:10 | 10:20\nTuesday | 5:02 | 11:14\nWednesday | 5:51",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Tides\n\n{table}\n\nAsk the clerk.\n")).len(), 1, "{table}");
+        }
+    }
 }

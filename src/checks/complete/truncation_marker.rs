@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::glance::Glance;
 use crate::checks::prose::{self, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -99,7 +99,8 @@ impl ArticleCheck for TruncationMarker {
         {
             let text = article.text_of(*id);
             let start = text.trim_end_matches(['.', '…', ' ']).rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-            report(article, *id, &Mark { start, end: text.len() }, found);
+            // Dots may be meant: nothing else shows that text is lost.
+            report(article, *id, &Mark { start, end: text.len() }, found).milder();
         }
     }
 }
@@ -179,6 +180,8 @@ impl TruncationMarker {
     fn bracketed(&self, language: &str, text: &str) -> Option<Mark> {
         /// Words of a note that says what was left out.
         const NOTE: usize = 12;
+        /// Words of a note with a full stop that is a sentence of its own.
+        const SENTENCE: usize = 7;
         let body = text.trim_end_matches(['.', ' ', '*', '_']);
         let body = if body.is_empty() { text } else { body };
         let opening = match body.chars().next_back()? {
@@ -188,7 +191,9 @@ impl TruncationMarker {
             '>' => '<',
             _ => {
                 let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
-                let says = !text.ends_with('?') && !has_words(whole, NOTE + 1) && self.says_so(language, whole, false);
+                // "Lines omitted by the printer come back in spring." is a sentence.
+                let is_sentence = text.ends_with('?') || text.ends_with('.') && has_words(whole, SENTENCE);
+                let says = !is_sentence && !has_words(whole, NOTE + 1) && self.says_so(language, whole, false);
                 return says.then_some(Mark { start: 0, end: text.len() });
             }
         };
@@ -197,7 +202,9 @@ impl TruncationMarker {
         let before = body.get(..start).unwrap_or("");
         let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before)
             || count_words(inside) <= NOTE && self.says_so(language, inside, true);
-        (is_mark && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
+        // A mark in quotation marks is spoken of.
+        let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
+        (is_mark && !is_quoted && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
     }
 
     /// Whether a note says that text was left out.
@@ -323,10 +330,10 @@ fn ends_section(article: &Document, id: BlockId) -> bool {
     prose::next_block(article, id).is_none_or(|next| article.block(next).kind == Kind::Heading)
 }
 
-fn report(article: &Document, id: BlockId, mark: &Mark, found: &mut Found<'_>) {
+fn report<'f>(article: &Document, id: BlockId, mark: &Mark, found: &'f mut Found<'_>) -> &'f mut RawFinding {
     let start = article.block(id).text.start();
     let span = Span::new(start + mark.start as u32, start + mark.end as u32);
-    found.at(id, article.source_span(span), "text is left out at “{}”", [span.cut(&article.text)]);
+    found.at(id, article.source_span(span), "text is left out at “{}”", [span.cut(&article.text)])
 }
 
 #[cfg(test)]
@@ -350,6 +357,7 @@ mod tests {
             marks("# The pier\n\nThe master wrote: “The pier is of oak […]”\n\n> It stands […]\n\nShe said “it stands […] still”.\n").len(),
             0
         );
+        assert_eq!(marks("# Marks\n\nWords that say so with others (\"900 characters left out\").\n").len(), 0);
         assert_eq!(marks("# Tools\n\nCall `tar [...]` and wait for `[…]`\n\nThen see [what follows \\[…\\]](more.md)\n").len(), 0);
     }
 
@@ -361,6 +369,48 @@ mod tests {
         let teasers =
             "News\n\nThe pier was built of oak and stands.\n\nRead more\n\nThe lock was built of stone and stands.\n\nRead more\n";
         assert_eq!(findings("truncation-marker", "news.txt", teasers).len(), 0);
+    }
+
+    #[test]
+    fn marks_of_feeds_tools_and_pages_are_found() {
+        for mark in [
+            "[text cut off]",
+            "(article continues)",
+            "[300 words omitted]",
+            "*[snip]*",
+            "(remainder of the article in the archive)",
+            "(continued)",
+            "[... 12 lines omitted ...]",
+            "[truncated].",
+        ] {
+            assert_eq!(marks(&format!("# The pier\n\nThe pier was built of oak and of larch {mark}\n\nIt stands.\n")).len(), 1, "{mark}");
+        }
+        for line in ["To be continued", "Subscribe to continue reading", "[…]", "**Truncated**", "Article continues"] {
+            let text = format!("# The pier\n\nThe pier was built of oak. It stands.\n\n{line}\n\nIt carries lamps.\n");
+            assert_eq!(marks(&text).len(), 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_of_marks_in_sentences_and_labels_are_no_marks() {
+        for line in [
+            "The rope is cut.",
+            "The list is truncated at the tenth name, and the clerk keeps the rest.",
+            "Ropes (cut to length)",
+            "Prices (more)?",
+            "See the notes (more below).",
+            "Lines omitted by the printer come back in spring.",
+            "Lamps, ropes, blocks and so on…",
+            "“We left at dawn…”",
+            "Wait for it…",
+            "Keys: `[...]`",
+            "How to read more",
+            "Log in to read more about the harbour in the archive of the island.",
+        ] {
+            let text = format!("# The pier\n\nThe pier was built of oak. It stands.\n\n{line}\n\nIt carries lamps.\n");
+            let expected = usize::from(line == "Prices (more)?") * marks(&text).len();
+            assert_eq!(marks(&text).len(), expected, "{line}");
+        }
     }
 
     #[test]

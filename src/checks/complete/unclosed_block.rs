@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::document::{Document, Kind, UnclosedKind};
+use crate::document::{Document, Kind, Unclosed, UnclosedKind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
 use crate::span::Span;
@@ -14,6 +14,9 @@ pub(crate) struct UnclosedBlock {}
 impl ArticleCheck for UnclosedBlock {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         for unclosed in &article.unclosed {
+            if unclosed.what == UnclosedKind::Fence && is_closed_before_a_tab(article, unclosed) {
+                continue;
+            }
             let what = match unclosed.what {
                 UnclosedKind::Fence => "the code block that “{}” opens is never closed",
                 UnclosedKind::Comment => "the comment that “{}” opens is never closed",
@@ -26,6 +29,15 @@ impl ArticleCheck for UnclosedBlock {
             fences_left_in_text(article, found);
         }
     }
+}
+
+/// A closing fence with a tab behind it closes for readers, though our parser reads on.
+fn is_closed_before_a_tab(article: &Document, unclosed: &Unclosed) -> bool {
+    let mark = unclosed.src.cut(article.source.text()).chars().find(|c| matches!(c, '`' | '~'));
+    let block = article.block(unclosed.block).src.cut(article.source.text());
+    mark.is_some_and(|mark| {
+        block.lines().skip(1).any(|line| line.ends_with('\t') && line.trim().len() >= 3 && line.trim().chars().all(|c| c == mark))
+    })
 }
 
 /// Fences that an export left in the text: the last one is open when their number is odd.
@@ -50,5 +62,29 @@ fn fences_left_in_text(article: &Document, found: &mut Found<'_>) {
     }
     if let Some((id, span)) = open {
         found.at(id, span, "the code block that “{}” opens is never closed", [span.cut(article.source.text())]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "unclosed-block";
+
+    #[test]
+    fn a_fence_closes_with_blanks_and_tabs_behind_it() {
+        for end in ["```", "``` ", "```\t", "````"] {
+            assert_eq!(markdown(RULE, &format!("# Pump\n\n```bash\npump --start\n{end}\n\nWait for the lamp.\n")).len(), 0, "{end:?}");
+        }
+        for end in ["``", "~~~", "```bash", "The end ```"] {
+            assert_eq!(markdown(RULE, &format!("# Pump\n\n```bash\npump --start\n{end}\n\nWait for the lamp.\n")).len(), 1, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn elements_and_comments_that_stay_open_are_found() {
+        assert_eq!(findings(RULE, "pump.html", "<h1>Pump</h1><p>It starts.</p><!-- to be checked <p>It stops.</p>").len(), 1);
+        assert_eq!(findings(RULE, "pump.html", "<h1>Pump</h1><p>It starts.<p>It stops.<ul><li>One<li>Two</ul>").len(), 0);
+        assert_eq!(markdown(RULE, "# Pump\n\nA lone `` ` `` is a mark, and so is ~~~ within a line.\n").len(), 0);
     }
 }

@@ -48,6 +48,10 @@ fn paragraphs_without_a_mark_on_purpose_are_left_alone() {
         "What the office asks for, what it gives back, and where the money comes from:\n\n- the berths\n- the crane",
         "Whoever wants to tie up sees to it that\n\n1. the fenders are out\n2. the engine is off",
         "The lamp is the one that the divers put in.",
+        "Who looks after the lamps, the ropes and the ladders of the outer wall:\nJohn Lund\nMary Berg\nThe clerk of the office",
+        "Thank you to everyone who came to the opening of the new stairs! <3",
+        "This notice was late, and we are sorry about it. --Ann",
+        "Look at\n\n[The book of the quay](book.md) for the names of the stones.",
     ] {
         assert_eq!(quotes(passage), [""; 0], "{passage}");
     }
@@ -88,6 +92,13 @@ fn an_item_is_measured_by_its_siblings() {
 fn a_cell_stops_only_in_a_word_that_ends_nothing() {
     let table = |cell: &str| format!("| Berth | For whom |\n| --- | --- |\n| Outer wall | {cell} |\n| Basin | Small boats |");
     assert_eq!(quotes(&table("Ships that stay for a night and the")), ["a night and the"]);
+    assert_eq!(
+        markdown(
+            RULE,
+            "# Berths\n\nAll are let.\n\n<table><tr><th>Berth</th></tr><tr><td>It is for those of the<ul><li>harbour</li><li>office</li></ul></td></tr></table>\n"
+        ),
+        []
+    );
     for cell in ["Ships that stay for the night", "Guests, crews, owners", "Whoever the master sends in"] {
         assert_eq!(quotes(&table(cell)).len(), 0, "{cell}");
     }

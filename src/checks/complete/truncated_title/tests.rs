@@ -57,6 +57,7 @@ fn headings_may_end_in_a_preposition_that_belongs_to_a_verb() {
         "Signing in",
         "Less than or greater than",
         "Exclusive or",
+        "Another section between",
         "Part A",
         "i.e., vs. e.g.,",
         "How we got here, and...",
@@ -89,4 +90,62 @@ fn a_caption_is_compared_with_the_text_alternative() {
         findings(RULE, "mill.html", page),
         [("the caption is cut short: “The miller and his dau”".to_owned(), "The miller and his dau".to_owned())]
     );
+}
+
+#[test]
+fn a_title_that_ends_in_the_first_letter_of_a_word_is_found() {
+    let page = |title: &str| {
+        format!(
+            "---\ntitle: {title}\n---\n\nThe mill stands by the river. Its Upper Chamber holds the grain, and the lower one holds flour.\n"
+        )
+    };
+    for title in ["What the mill keeps in its Upper C", "How the miller counts the s", "A year at the mill by the w"] {
+        assert_eq!(quotes(&page(title)), [title], "{title}");
+    }
+    for title in [
+        "Solving the mill for x",
+        "The mill, plan B",
+        "Flour of grade A",
+        "How to mill in C",
+        "What the mill and I",
+        "Vitamin C",
+        "The life of a",
+    ] {
+        let found = quotes(&page(title)).len();
+        assert_eq!(found, usize::from(title.ends_with(" of a")), "{title}");
+    }
+}
+
+#[test]
+fn a_word_that_no_word_is_like_is_a_piece_of_one() {
+    let body =
+        "The stones came from the quarry. Engineering’s plans were lost, and the council asked for innovation and for authentication.\n";
+    for title in ["How design met engi", "The mill and the cou", "A culture of innovat", "Asking the guests for authenticat"] {
+        assert_eq!(quotes(&format!("# {title}\n\n{body}")), [title], "{title}");
+    }
+}
+
+#[test]
+fn an_address_or_the_name_of_the_file_shows_the_last_word() {
+    let text = "---\ntitle: 3 ways to run a mill rem\nslug: 3-ways-run-mill-remotely\n---\n\nStart early.\n";
+    assert_eq!(quotes(text), ["3 ways to run a mill rem"]);
+    let text = "# The mill opens its old grain elev\n\nOn Sunday.\n";
+    assert_eq!(findings(RULE, "2024-05-the-mill-opens-its-old-grain-elevator.md", text).len(), 1);
+    for name in ["the-mills.md", "mill-opening-hours.md", "the-mill-opens-its-old-grain-elev.md", "a.md"] {
+        assert_eq!(findings(RULE, name, "# When the mill open\n\nOn Sunday.\n").len(), 0, "{name}");
+    }
+}
+
+#[test]
+fn a_cut_title_that_the_heading_repeats_is_one_defect() {
+    let text = "---\ntitle: How we found the leak in the\n---\n\n# How we found the leak in the\n\nIt was the valve.\n";
+    assert_eq!(quotes(text).len(), 1);
+}
+
+#[test]
+fn titles_trail_off_on_purpose() {
+    for title in ["Soon…", "And the winner is…", "More, more, more…", "The mill (to be continued…)"] {
+        assert!(quotes(&format!("# {title}\n\nOn Sunday.\n")).len() <= usize::from(title.contains("continued")), "{title}");
+    }
+    assert_eq!(quotes("# Choosing a millstone…\n\nOn Sunday.\n"), ["Choosing a millstone…"]);
 }

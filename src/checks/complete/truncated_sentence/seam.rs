@@ -1,0 +1,151 @@
+//! Where one sentence may run into the next because the words between them were lost.
+
+use super::super::glance::Glance;
+use super::TruncatedSentence;
+use crate::document::{BlockId, Document, Inline, InlineKind};
+use crate::rule::Found;
+use crate::span::Span;
+
+impl TruncatedSentence {
+    /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
+    pub(super) fn within(&self, article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
+        let span = Span::of(seam.from, seam.to);
+        // A word in code, in italics or in a link is a name.
+        let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+        if !article.inlines_of(id).iter().any(is_name) {
+            found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
+        }
+    }
+
+    /// Places of an article's text where a capital follows a word that leaves something open.
+    pub(super) fn seams(&self, article: &Document) -> Vec<Seam> {
+        let text = article.text.as_str();
+        let bytes = text.as_bytes();
+        let open_words = self.open_words.get_or_init(|| {
+            let words = self.never_before_stop.by_language().chain(self.running_on.by_language());
+            Glance::of_last(words.flat_map(|(_, words)| words).map(String::as_str))
+        });
+        let mut seams = Vec::new();
+        // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
+        for_capitals(bytes, |capital| {
+            let at = capital - 1;
+            if !open_words.may_end(bytes.get(..at)?) {
+                return None;
+            }
+            let from = word_before(bytes, at)?;
+            let before = text.get(from..at)?;
+            let language = &article.language.code;
+            if let Some(stem) = before.strip_suffix('.') {
+                if self.never_before_stop.has(language, stem) {
+                    seams.push(Seam { at, from, to: at });
+                }
+                return None;
+            }
+            let behind = text.get(capital..)?;
+            let word = behind.get(..behind.find([' ', '\n'])?)?;
+            let rest = behind.get(word.len()..)?.strip_prefix(' ')?;
+            let head = text.get(..from)?.trim_end();
+            // "…, and It was": a wrong capital.
+            let goes_on = || matches!(before, "and" | "or") && head.ends_with(',');
+            if self.running_on.has(language, before) && !goes_on() && self.begins_sentence(language, (head, before), word, rest) {
+                seams.push(Seam { at, from, to: capital + word.len() });
+            }
+            None
+        });
+        seams
+    }
+}
+
+impl TruncatedSentence {
+    /// Whether a word with a capital begins a sentence behind `before`, rather than a name.
+    fn begins_sentence(&self, language: &str, (head, before): (&str, &str), word: &str, rest: &str) -> bool {
+        // "We the People" is a name.
+        if !rest.starts_with(char::is_lowercase) || rest.starts_with("the ") && matches!(word, "We" | "You") {
+            return false;
+        }
+        let is_article = matches!(before, "the" | "a" | "an");
+        if self.openers.has(language, word) {
+            // "of The Hague", "of The npm Registry": a name may begin with these words behind a preposition.
+            let is_plain = |word: &str| word.chars().all(|c| c.is_lowercase() || matches!(c, ',' | '\'' | '’'));
+            return is_article || word != "You" && (!matches!(word, "The" | "This") || rest.split([' ', '\n']).take(2).all(is_plain));
+        }
+        let first = || rest.split([' ', '\'', '’', '\n']).next().unwrap_or("");
+        let second = || rest.split([' ', '\n']).nth(1);
+        // "Innovation With and For the People": a title.
+        let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        self.clause_openers.has(language, word)
+            && !is_title()
+            && (self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase))
+                || !is_article && has_comma_soon(rest))
+    }
+}
+
+/// A comma ends one of the first words, none of them a name or the last of a sentence.
+fn has_comma_soon(text: &str) -> bool {
+    const SOON: usize = 6;
+    for word in text.split([' ', '\n']).take(SOON) {
+        if !word.starts_with(char::is_lowercase) {
+            return false;
+        }
+        if let Some(mark) = word.chars().next_back().filter(|last| !last.is_alphanumeric()) {
+            return mark == ',';
+        }
+    }
+    false
+}
+
+/// A place where one sentence may run into the next, as offsets in [`Document::text`].
+pub(super) struct Seam {
+    /// The blank before the capital.
+    pub at: usize,
+    /// What shows it.
+    from: usize,
+    to: usize,
+}
+
+/// Bytes that are looked at together, so that the compiler takes many in one step.
+const LANES: usize = 64;
+
+/// Where a blank stands behind a small letter or a full stop and before a capital.
+#[inline(never)]
+fn seams_of(first: &[u8; LANES], second: &[u8; LANES], third: &[u8; LANES]) -> [u8; LANES] {
+    let mut seams = [0; LANES];
+    for (seam, ((before, blank), capital)) in seams.iter_mut().zip(first.iter().zip(second).zip(third)) {
+        *seam = u8::from(is_seam(*before, *blank, *capital));
+    }
+    seams
+}
+
+const fn is_seam(before: u8, blank: u8, capital: u8) -> bool {
+    (blank == b' ') & (capital.wrapping_sub(b'A') < 26) & ((before.wrapping_sub(b'a') < 26) | (before == b'.'))
+}
+
+/// Calls `look` with the place of each capital behind a blank that itself stands behind a small letter or a full stop.
+fn for_capitals(text: &[u8], mut look: impl FnMut(usize) -> Option<()>) {
+    let (Some(second), Some(third)) = (text.get(1..), text.get(2..)) else { return };
+    let chunks = text.as_chunks::<LANES>().0.iter().zip(second.as_chunks::<LANES>().0).zip(third.as_chunks::<LANES>().0);
+    for (at, ((first, second), third)) in chunks.enumerate() {
+        for (word, lanes) in seams_of(first, second, third).as_chunks::<8>().0.iter().enumerate() {
+            let mut lanes = u64::from_le_bytes(*lanes);
+            while lanes != 0 {
+                look(at * LANES + word * 8 + lanes.trailing_zeros() as usize / 8 + 2);
+                lanes &= lanes - 1;
+            }
+        }
+    }
+    let rest = third.len() / LANES * LANES;
+    let (Some(first), Some(second), Some(third)) = (text.get(rest..), second.get(rest..), third.get(rest..)) else { return };
+    for (lane, ((before, blank), capital)) in first.iter().zip(second).zip(third).enumerate() {
+        if is_seam(*before, *blank, *capital) {
+            look(rest + lane + 2);
+        }
+    }
+}
+
+/// Where the word before `at` begins, if it is short enough to be one that lost its end.
+fn word_before(text: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let from = at.saturating_sub(LONGEST);
+    let blank = text.get(from..at)?.iter().rposition(|byte| matches!(byte, b' ' | b'\n'));
+    blank.map(|blank| from + blank + 1).or_else(|| (from == 0).then_some(0))
+}
