@@ -1,33 +1,46 @@
 //! Words of a list known by a few bits: one look spares nearly every text a closer one.
 
-/// Words known by a hash of their letters. What it does not know is none of them; what it knows is one of them as a rule.
-pub(super) struct Glance([u64; BITS / 64]);
+/// Words known by two of their letters and a hash of all. What it does not know is none of them; what it knows is one of them as a rule.
+pub(super) struct Glance {
+    /// Two letters, which tell nearly all other words apart.
+    pairs: [u32; LETTERS],
+    bits: [u64; BITS / 64],
+}
 
+/// Letters, and one more for all else.
+const LETTERS: usize = 27;
 const BITS: usize = 4096;
 
 impl Glance {
     /// The first words of these phrases.
     pub(super) fn of_first<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::of(phrases.into_iter().map(|phrase| first_word(phrase.as_bytes()).1))
+        let words = phrases.into_iter().map(str::as_bytes);
+        Self::of(words.map(|word| (letters(word.first(), word.get(1)), first_word(word).1)))
     }
 
     /// The last words of these phrases.
     pub(super) fn of_last<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::of(phrases.into_iter().map(|phrase| last_word(phrase.as_bytes())))
+        let words = phrases.into_iter().map(str::as_bytes);
+        Self::of(words.map(|word| (last_letters(word), last_word(word))))
     }
 
-    fn of(places: impl Iterator<Item = usize>) -> Self {
-        let mut glance = Self([0; BITS / 64]);
-        for place in places {
-            if let Some(bits) = glance.0.get_mut(place / 64) {
+    fn of(words: impl Iterator<Item = ((usize, usize), usize)>) -> Self {
+        let mut glance = Self { pairs: [0; LETTERS], bits: [0; BITS / 64] };
+        for ((row, column), place) in words {
+            if let (Some(pairs), Some(bits)) = (glance.pairs.get_mut(row), glance.bits.get_mut(place / 64)) {
+                *pairs |= 1 << column;
                 *bits |= 1 << (place % 64);
             }
         }
         glance
     }
 
+    fn has_pair(&self, (row, column): (usize, usize)) -> bool {
+        self.pairs.get(row).is_some_and(|pairs| pairs >> column & 1 == 1)
+    }
+
     fn has(&self, place: usize) -> bool {
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        self.bits.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
 
     /// Whether one of the first words of a text is known.
@@ -36,19 +49,34 @@ impl Glance {
         for _ in 0..words {
             let Some(start) = rest.iter().position(|byte| is_letter(*byte)) else { return false };
             rest = rest.get(start..).unwrap_or_default();
-            let (len, place) = first_word(rest);
-            if self.has(place) {
+            if self.has_pair(letters(rest.first(), rest.get(1))) && self.has(first_word(rest).1) {
                 return true;
             }
-            rest = rest.get(len..).unwrap_or_default();
+            let Some(end) = rest.iter().position(|byte| !is_letter(*byte)) else { return false };
+            rest = rest.get(end..).unwrap_or_default();
         }
         false
     }
 
-    /// Whether the last word of a text is known.
+    /// Whether the last word of a text is known, marks behind it aside.
     pub(super) fn may_end(&self, text: &[u8]) -> bool {
-        self.has(last_word(text))
+        let Some(last) = text.iter().rposition(|byte| is_letter(*byte)) else { return false };
+        let text = text.get(..=last).unwrap_or(text);
+        self.has_pair(last_letters(text)) && self.has(last_word(text))
     }
+}
+
+/// The last two letters of a text.
+fn last_letters(text: &[u8]) -> (usize, usize) {
+    letters(text.len().checked_sub(2).and_then(|at| text.get(at)), text.last())
+}
+
+fn letters(first: Option<&u8>, second: Option<&u8>) -> (usize, usize) {
+    let letter = |byte: Option<&u8>| match byte {
+        Some(byte) if byte.is_ascii_alphabetic() => usize::from(byte.to_ascii_lowercase() - b'a') + 1,
+        _ => 0,
+    };
+    (letter(first), letter(second))
 }
 
 const fn is_letter(byte: u8) -> bool {

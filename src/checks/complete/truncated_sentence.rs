@@ -35,6 +35,8 @@ pub(crate) struct TruncatedSentence {
     openers: Words,
     /// Words that begin a sentence where a subject or a comma follows.
     clause_openers: Words,
+    /// Verbs that begin a sentence where an object follows.
+    commands: Words,
     /// Words that a subject begins with.
     subjects: Words,
     /// Words that begin a caption, a number behind them.
@@ -76,7 +78,7 @@ impl ArticleCheck for TruncatedSentence {
             found.concerned();
             while let Some(seam) = seams.next_if(|seam| seam.at < block.text.end() as usize) {
                 if seam.at >= block.text.start() as usize {
-                    self.within(article, id, &seam, found);
+                    seam::report(article, id, &seam, found);
                 }
             }
             let end = if may_be_open(text) { End::of(text) } else { continue };
@@ -230,7 +232,7 @@ impl TruncatedSentence {
                 is_prose
                     && words(7)
                     && closes()
-                    && !text.trim_end_matches(',').ends_with(['.', '?', '!', ')'])
+                    && !text.trim_end_matches(',').ends_with(['.', '?', '!'])
                     && !self.is_caption(language, text)
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
                     && !prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
@@ -357,6 +359,7 @@ fn ends_in_a_name(text: &str) -> bool {
         || word.trim_end_matches('.').contains('.');
     let said_by = text
         .rsplit_once(['—', '–', '―'])
+        .or_else(|| text.rsplit_once(" - "))
         .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
     handle || said_by
 }

@@ -6,17 +6,17 @@ use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
 use crate::span::Span;
 
-impl TruncatedSentence {
-    /// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
-    pub(super) fn within(&self, article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
-        let span = Span::of(seam.from, seam.to);
-        // A word in code, in italics or in a link is a name.
-        let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
-        if !article.inlines_of(id).iter().any(is_name) {
-            found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
-        }
+/// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
+pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
+    let span = Span::of(seam.from, seam.to);
+    // A word in code, in italics or in a link is a name.
+    let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+    if !article.inlines_of(id).iter().any(is_name) {
+        found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
     }
+}
 
+impl TruncatedSentence {
     /// Places of an article's text where a capital follows a word that leaves something open.
     pub(super) fn seams(&self, article: &Document) -> Vec<Seam> {
         let text = article.text.as_str();
@@ -73,22 +73,22 @@ impl TruncatedSentence {
         let second = || rest.split([' ', '\n']).nth(1);
         // "Innovation With and For the People": a title.
         let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
-        self.clause_openers.has(language, word)
-            && !is_title()
-            && (self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase))
-                || !is_article && has_comma_soon(rest))
+        let has_subject = || self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase));
+        // "The For loop, which" is a name, "the In situations of this kind," is none. "The Use this template button" is a label.
+        self.clause_openers.has(language, word) && !is_title() && (has_subject() || has_comma_soon(rest, if is_article { 3 } else { 1 }))
+            || self.commands.has(language, word) && !is_article && !is_title() && has_subject()
     }
 }
 
-/// A comma ends one of the first words, none of them a name or the last of a sentence.
-fn has_comma_soon(text: &str) -> bool {
-    const SOON: usize = 6;
-    for word in text.split([' ', '\n']).take(SOON) {
+/// A comma ends one of the first words, but for the first few; none of them is a name or the last of a sentence.
+fn has_comma_soon(text: &str, from: usize) -> bool {
+    const SOON: usize = 8;
+    for (at, word) in text.split([' ', '\n']).take(SOON).enumerate() {
         if !word.starts_with(char::is_lowercase) {
             return false;
         }
         if let Some(mark) = word.chars().next_back().filter(|last| !last.is_alphanumeric()) {
-            return mark == ',';
+            return mark == ',' && at + 1 >= from;
         }
     }
     false
@@ -116,6 +116,7 @@ fn seams_of(first: &[u8; LANES], second: &[u8; LANES], third: &[u8; LANES]) -> [
     seams
 }
 
+#[allow(clippy::needless_bitwise_bool, reason = "lazy operators keep the compiler from taking many bytes in one step")]
 const fn is_seam(before: u8, blank: u8, capital: u8) -> bool {
     (blank == b' ') & (capital.wrapping_sub(b'A') < 26) & ((before.wrapping_sub(b'a') < 26) | (before == b'.'))
 }

@@ -50,6 +50,7 @@ fn paragraphs_without_a_mark_on_purpose_are_left_alone() {
         "The lamp is the one that the divers put in.",
         "Who looks after the lamps, the ropes and the ladders of the outer wall:\nJohn Lund\nMary Berg\nThe clerk of the office",
         "Thank you to everyone who came to the opening of the new stairs! <3",
+        "“The new stairs are the best thing that has happened to the crews in years.” - John Lund, Director of the Pilots",
         "This notice was late, and we are sorry about it. --Ann",
         "Look at\n\n[The book of the quay](book.md) for the names of the stones.",
     ] {
@@ -112,6 +113,10 @@ fn words_are_missing_where_a_sentence_begins_behind_an_open_one() {
         ("The master keeps the keys of When nobody is there, the clerk opens.", "of When"),
         ("It rests on a bed of Most days, the water hides it.", "of Most"),
         ("The office hands out a list with They sign it at the stairs.", "with They"),
+        ("The pilot knows the way to Per the rules of 1921, nobody else may steer.", "to Per"),
+        ("The book lists the names of But nobody reads it.", "of But"),
+        ("The clerk talks with the In weeks of this kind and weather, he stays at home.", "the In"),
+        ("The stairs lead down to Use the rope when they are wet.", "to Use"),
         ("Guests pay for the week and Although the clerk is strict, nobody minds.", "and Although"),
     ] {
         let found = markdown(RULE, &article(passage));
@@ -129,6 +134,9 @@ fn names_and_titles_behind_small_words_are_whole() {
         "Ask the We the People group.",
         "The crew of When the Boat Comes In lives here.",
         "Use the `for` loop or the For button, the In tray and the At sign.",
+        "Press the Use this rope button, then choose the Make a knot page.",
+        "The For loop, which comes first, ties the rope.",
+        "It was far from the Civil War, and It was long ago.",
         "He wrote a How to Tie Up leaflet.",
         "The rope is the one for *The Old Lady*, our crane.",
     ] {
