@@ -1,6 +1,6 @@
 //! Text that stops in the middle of a clause or a word, or lost words where one sentence runs into the next.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -60,13 +60,16 @@ const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{
 /// Words of a short text that counts only where its last word is a piece of another.
 const PIECE_IN: usize = 4;
 
+/// Last words that are searched for in the whole article.
+const SEARCHES: u32 = 100;
+
 /// Words shown of a text that stops.
 const SHOWN: usize = 4;
 
 impl ArticleCheck for TruncatedSentence {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         // Made only where an open end asks for them.
-        let (habit, mut lists) = (OnceCell::new(), Lists::default());
+        let (habit, mut lists, searches) = (OnceCell::new(), Lists::default(), Cell::new(SEARCHES));
         let never_last =
             self.glance.get_or_init(|| Glance::of_last(self.never_last.by_language().flat_map(|(_, words)| words).map(String::as_str)));
         let mut seams = self.seams(article).into_iter().peekable();
@@ -107,7 +110,7 @@ impl ArticleCheck for TruncatedSentence {
                     let closing =
                         if place == Place::Item { Closing::Siblings(lists.siblings(article, id)) } else { Closing::Habit(&habit) };
                     self.open_end(article, id, Some(&closing), found);
-                    self.unended(article, id, &closing, &mut lists, found);
+                    self.unended(article, id, &closing, &mut lists, &searches, found);
                 }
             }
         }
@@ -248,7 +251,15 @@ impl TruncatedSentence {
     }
 
     /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
-    fn unended(&self, article: &Document, id: BlockId, closing: &Closing<'_>, lists: &mut Lists, found: &mut Found<'_>) {
+    fn unended(
+        &self,
+        article: &Document,
+        id: BlockId,
+        closing: &Closing<'_>,
+        lists: &mut Lists,
+        searches: &Cell<u32>,
+        found: &mut Found<'_>,
+    ) {
         let text = prose::last_line(article, id);
         if End::of(text) != End::Word {
             return;
@@ -259,7 +270,11 @@ impl TruncatedSentence {
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
-        let is_piece = || words(PIECE_IN) && prose::is_piece(article, id, last_word(text));
+        let is_piece = || {
+            let left = searches.get();
+            searches.set(left.saturating_sub(1));
+            left > 0 && words(PIECE_IN) && prose::is_piece(article, id, last_word(text))
+        };
         let mut is_bound = || match closing {
             Closing::Siblings(siblings) => {
                 siblings.are_closed()
