@@ -46,6 +46,9 @@ pub(crate) struct TruncatedSentence {
     /// The words that a sentence does not end in, made when first asked for.
     #[serde(skip)]
     open_words: OnceLock<Glance>,
+    /// The words that begin one.
+    #[serde(skip)]
+    first_words: OnceLock<Glance>,
     /// The words that never end a sentence.
     #[serde(skip)]
     glance: OnceLock<Glance>,

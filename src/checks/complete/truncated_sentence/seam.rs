@@ -25,11 +25,20 @@ impl TruncatedSentence {
             let words = self.never_before_stop.by_language().chain(self.running_on.by_language());
             Glance::of_last(words.flat_map(|(_, words)| words).map(String::as_str))
         });
+        let first_words = self.first_words.get_or_init(|| {
+            let words = self.openers.by_language().chain(self.clause_openers.by_language()).chain(self.commands.by_language());
+            Glance::of_first(words.flat_map(|(_, words)| words).map(String::as_str))
+        });
         let mut seams = Vec::new();
         // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
         for_capitals(bytes, |capital| {
             let at = capital - 1;
             if !open_words.may_end(bytes.get(..at)?) {
+                return None;
+            }
+            // A name follows more often than a word that begins a sentence.
+            let is_behind_stop = bytes.get(..at)?.ends_with(b".");
+            if !is_behind_stop && !first_words.may_begin(text.get(capital..)?, 1) {
                 return None;
             }
             let from = word_before(bytes, at)?;
