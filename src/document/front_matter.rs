@@ -37,6 +37,11 @@ enum Form {
 /// Reads the front matter of the builder's source, if it has any, and returns where the body begins.
 pub(super) fn read(builder: &mut Builder<'_>) -> u32 {
     let (text, start) = Source::body(builder.source());
+    let (text, start) = match text.trim_start_matches(['\n', '\r']) {
+        // Generators pass over blank lines before the fence; so that no break becomes one, a key or a comment must follow.
+        below if below.len() < text.len() && opens_at_a_key(below) => (below, start + (text.len() - below.len()) as u32),
+        _ => (text, start),
+    };
     let Some((form, inner, end)) = find(text) else { return start };
     let inner = inner.shifted(start);
     let end = end + start;
@@ -97,6 +102,14 @@ fn find(text: &str) -> Option<(Form, Span, u32)> {
         at = after_line_end(text, end);
     }
     None
+}
+
+/// Whether a fence of three marks stands on the first line and a key or a comment on the second.
+fn opens_at_a_key(text: &str) -> bool {
+    let mut lines = text.lines();
+    let is_fence = matches!(lines.next().map(str::trim_end), Some("---" | "+++"));
+    let is_key = |line: &str| line.split_once([':', '=']).is_some_and(|(key, _)| is_plain_key(key.trim_end()));
+    is_fence && lines.next().is_some_and(|line| line.starts_with('#') || is_key(line))
 }
 
 /// Letters, digits, hyphens and underscores.
@@ -206,6 +219,14 @@ mod tests {
         assert_eq!(statements(&document), [("title", "Rolls", "Rolls")]);
         assert!(read("-----\nThe shop: open.\n-----\n").front_matter.is_empty());
         assert!(read("-----\ntitle: Rolls\n---\n").front_matter.is_empty());
+    }
+
+    #[test]
+    fn blank_lines_before_the_fence_change_nothing() {
+        let document = read("\n\n---\n# shown on the site\ntitle: Pier\n---\n\nText.\n");
+        assert_eq!(statements(&document), [("title", "Pier", "Pier")]);
+        assert_eq!(document.text.trim(), "Text.");
+        assert!(read("\n---\n\nNote: bring a lamp.\n\n---\n").meta.is_empty());
     }
 
     #[test]
