@@ -96,15 +96,21 @@ impl Page {
         if marks.has(Marks::NOTES) || marks.has(Marks::ALERT) || holds.prose * 3 >= self.prose.max(1) {
             return false;
         }
-        role == Role::Furniture || marks.has(Marks::FURNITURE) || marks.has(Marks::COMMENTS) || is_link_list(role, holds)
+        // What a heading of the article announces is its content.
+        let is_announced = holds.follows_heading && (is_named(tree, id, &local_name!("nav")) || !marks.has(Marks::FURNITURE));
+        // The anchor of a section is made of its heading: one about navigation is no navigation.
+        let is_section = is_named(tree, id, &local_name!("section")) && holds.first_level > 0 && marks.has(Marks::BY_ID_ALONE);
+        (role == Role::Furniture || marks.has(Marks::FURNITURE) || is_link_list(role, holds)) && !is_announced && !is_section
+            || marks.has(Marks::COMMENTS)
     }
 }
 
-/// Links into the site without prose around them. Links to other hosts may be the article's sources, links into the page
+/// Links into the site without prose or a heading around them. Links to other hosts may be the article's sources, links into the page
 /// its table of contents.
 fn is_link_list(role: Role, holds: super::survey::Holds) -> bool {
     matches!(role, Role::Region | Role::List | Role::OrderedList)
         && holds.prose == 0
+        && holds.first_level == 0
         && holds.link_count >= MANY_LINKS
         && holds.far_links == 0
         && holds.anchors == 0
@@ -145,9 +151,24 @@ fn find(tree: &Tree, survey: &Survey, body: NodeId, prose: u32) -> (MainContent,
         if !matches!(tree.node(child).role, Role::Region | Role::Transparent | Role::Furniture | Role::Table | Role::Row | Role::Cell) {
             break;
         }
+        if is_part(tree, survey, root, child) {
+            break;
+        }
         root = child;
     }
     (if root == body { MainContent::Whole } else { MainContent::Densest }, root)
+}
+
+/// Whether the element is one part of several: its first heading has another beside it that is as high.
+fn is_part(tree: &Tree, survey: &Survey, root: NodeId, child: NodeId) -> bool {
+    let level = survey.holds(tree, child).first_level;
+    level > 1
+        && tree.children(root).any(|other| {
+            let marks = survey.marks(tree, other);
+            let is_aside = tree.node(other).role == Role::Furniture || marks.has(Marks::FURNITURE) || marks.has(Marks::COMMENTS);
+            // The title stands above its parts, and is found apart.
+            other != child && !is_aside && (2..=level).contains(&survey.holds(tree, other).first_level)
+        })
 }
 
 /// A page with hardly any prose may be an article that lost it: the one element that calls itself the article, or the main

@@ -38,6 +38,9 @@ impl Marks {
     /// A mark that is no text of the article ("edit" beside a heading).
     pub(super) const CONTROL: Self = Self(1 << 14);
 
+    /// Only its id says that it is furniture.
+    pub(super) const BY_ID_ALONE: Self = Self(1 << 15);
+
     const NONE: Self = Self(0);
 
     pub(super) const fn has(self, other: Self) -> bool {
@@ -51,10 +54,15 @@ impl Marks {
     /// Reads an element's attributes.
     pub(super) fn of(attributes: &[Attribute]) -> Self {
         let mut marks = Self::NONE;
+        let mut by_id = Self::NONE;
         for attribute in attributes {
             let value = &*attribute.value;
             marks = marks.with(match attribute.name.local {
-                local_name!("class") | local_name!("id") => Self::of_words(value),
+                local_name!("id") => {
+                    by_id = Self::of_words(value);
+                    Self::NONE
+                }
+                local_name!("class") => Self::of_words(value),
                 local_name!("role") => Self::of_role(value.trim()),
                 local_name!("hidden") => Self::HIDDEN,
                 local_name!("aria-hidden") if value.trim().eq_ignore_ascii_case("true") => Self::HIDDEN,
@@ -71,7 +79,10 @@ impl Marks {
                 _ => Self::NONE,
             });
         }
-        marks
+        if by_id.has(Self::FURNITURE) && !marks.has(Self::FURNITURE) {
+            by_id = by_id.with(Self::BY_ID_ALONE);
+        }
+        marks.with(by_id)
     }
 
     fn of_role(role: &str) -> Self {

@@ -251,3 +251,45 @@ fn a_limit_keeps_what_was_read_before_it() {
     assert_eq!(stop(&nested(6), &limits).0, None);
     assert_eq!(stop(&nested(7), &limits), (Some(("depth", 8, 34)), "Quay\n".to_owned()));
 }
+
+/// The headings of the article itself.
+fn headings(html: &str) -> Vec<String> {
+    let document = read(html);
+    let own = document.of_kind(Kind::Heading).filter(|(_, block)| !block.flags.has(Flags::BOILER));
+    own.map(|(id, _)| document.text_of(id).to_owned()).collect()
+}
+
+/// A paragraph long enough to be prose.
+const PROSE: &str = "<p>The ferry leaves the northern pier at half past six, before the bakers open, and comes back with the first boats. \
+    Those who want to walk to the light take the path behind the hall, which is dry until the flood reaches the second gate.</p>";
+
+#[test]
+fn a_long_section_among_others_is_not_the_whole_article() {
+    let page = format!(
+        "<body><h1>Mooring</h1><section><h2>Ropes</h2><p>Take the long one.</p></section><section><h2>Turns</h2></section>\
+        <section><h2>Examples</h2>{PROSE}{PROSE}</section></body>"
+    );
+    assert_eq!(headings(&page), ["Mooring", "Ropes", "Turns", "Examples"]);
+    assert_eq!(read(&page).main, MainContent::Whole);
+    // A column beside the article is none of its parts.
+    let columns = format!("<body><div><h1>Mooring</h1>{PROSE}{PROSE}</div><div><h4>News</h4><p>The pier is closed.</p></div></body>");
+    assert_eq!(read(&columns).main, MainContent::Densest);
+}
+
+#[test]
+fn links_below_a_heading_are_what_it_announces() {
+    let links = "<ul><li><a href=\"a.html\">Tides</a></li><li><a href=\"b.html\">Winds</a></li><li><a href=\"c.html\">Fees</a></li>\
+        <li><a href=\"d.html\">Maps</a></li></ul>";
+    let own_list = |html: &str| read(html).of_kind(Kind::List).any(|(_, block)| !block.flags.has(Flags::BOILER));
+    assert!(own_list(&format!("<body><h1>Pier</h1>{PROSE}<h2>See also</h2>{links}</body>")));
+    assert!(own_list(&format!("<body><h1>Pier</h1>{PROSE}<h2>Where you are</h2><nav>{links}</nav></body>")));
+    assert!(!own_list(&format!("<body><h1>Pier</h1>{PROSE}{links}</body>")));
+    assert!(!own_list(&format!("<body><h1>Pier</h1>{PROSE}<h2>Maps</h2><p>At the office.</p><nav>{links}</nav></body>")));
+}
+
+#[test]
+fn the_anchor_of_a_section_does_not_make_it_furniture() {
+    let page = |attribute: &str| format!("<body><h1>Pier</h1>{PROSE}<section {attribute}><h2>Related work</h2></section></body>");
+    assert_eq!(headings(&page("id=related")), ["Pier", "Related work"]);
+    assert_eq!(headings(&page("class=related")), ["Pier"]);
+}

@@ -29,6 +29,12 @@ pub(super) struct Holds {
     pub(super) far_links: u32,
     /// Text of long runs that are not mostly links; half of it in list items.
     pub(super) prose: u32,
+    /// Level of the first heading, furniture aside; 0 without one.
+    pub(super) first_level: u8,
+    /// The element right before it, with no text between, is a heading.
+    pub(super) follows_heading: bool,
+    /// The child read last is a heading.
+    last_is_heading: bool,
 }
 
 /// The survey of a tree.
@@ -60,11 +66,13 @@ impl Survey {
                     if let Some(holds) = survey.holds.get_mut(parent as usize) {
                         holds.run += len;
                         holds.text += len;
+                        holds.last_is_heading &= len == 0;
                     }
                 }
                 What::Element => {
                     inside = !matches!(node.role, Role::Unrendered) && !survey.marks(tree, id).has(Marks::HIDDEN);
                     survey.order.push(id);
+                    survey.note_heading(tree, id);
                 }
                 _ => {}
             }
@@ -72,6 +80,23 @@ impl Survey {
         }
         survey.add_up(tree);
         survey
+    }
+
+    /// Remembers where headings stand among the children of an element.
+    fn note_heading(&mut self, tree: &Tree, id: NodeId) {
+        let node = tree.node(id);
+        let level = if let Role::Heading(level) = node.role { level } else { 0 };
+        let mut follows = false;
+        if node.parent != NO_NODE
+            && let Some(parent) = self.holds.get_mut(tree.node(node.parent).data as usize)
+        {
+            follows = std::mem::replace(&mut parent.last_is_heading, level > 0);
+        }
+        if let Some(holds) = self.holds.get_mut(node.data as usize) {
+            (holds.first_level, holds.follows_heading) = (level, follows);
+            // So does its own first child.
+            holds.last_is_heading = follows;
+        }
     }
 
     /// Adds what each element holds to its parent, children first.
@@ -99,6 +124,7 @@ impl Survey {
                 holds.prose = 0;
             }
             let own = *holds;
+            let is_furniture = node.role == Role::Furniture || marks.has(Marks::FURNITURE) || marks.has(Marks::COMMENTS);
             if node.parent == NO_NODE {
                 continue;
             }
@@ -114,6 +140,10 @@ impl Survey {
                 parent.link_count += own.link_count;
                 parent.far_links += own.far_links;
                 parent.prose += own.prose;
+                // The last child comes first here, so that the first heading has the last word.
+                if own.first_level > 0 && !is_furniture {
+                    parent.first_level = own.first_level;
+                }
             }
         }
     }
