@@ -8,6 +8,7 @@ use super::Builder;
 
 mod byline;
 mod code;
+mod command;
 mod furniture;
 mod heading;
 mod line;
@@ -16,6 +17,7 @@ mod mark;
 mod outline;
 mod phrase;
 mod profile;
+mod setting;
 mod table;
 mod write;
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::checks::numbering::{Numbered, Written, numbered};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -35,7 +36,8 @@ type Key = (u32, u8, String, Written);
 impl ArticleCheck for SequenceGap {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let labels = self.labels.of(&article.language.code);
-        for sequence in sequences(article, labels) {
+        let exported = if article.source.format() == Format::Plain { in_lists(article) } else { Vec::new() };
+        for sequence in sequences(article, labels).into_iter().chain(exported) {
             if sequence.len() < self.at_least {
                 continue;
             }
@@ -66,7 +68,15 @@ impl Slip<'_, '_> {
         match self {
             Self::Hole { before, after } => {
                 let missing = before.number.last + 1..after.number.first;
-                if missing.clone().any(|number| stands_elsewhere(article, labels, &after.number.label, number)) {
+                let in_list = article.block(after.block).kind == Kind::Item;
+                let told = |number: u32| {
+                    if in_list {
+                        says(article, before.block, number)
+                    } else {
+                        stands_elsewhere(article, labels, &after.number.label, number)
+                    }
+                };
+                if missing.clone().any(told) {
                     return;
                 }
                 let names: Vec<String> = missing.map(|number| after.number.written.name(number)).collect();
@@ -130,7 +140,44 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
             add((section, 0, number.label.clone(), number.written), Entry { block: lead.block, number, text: lead.text });
         }
     }
+    if article.source.format() == Format::Plain {
+        // An export has lost its bold: the label, its number and the mark behind it open the paragraph.
+        for (id, block) in article.of_kind(Kind::Paragraph).filter(|(_, block)| block.parent == Document::ROOT) {
+            let text = article.text_of(id);
+            let entry =
+                numbered(text, labels).filter(|number| !number.label.is_empty() && number.prefix.ends_with(['.', ':', ')', '–', '—']));
+            let Some(number) = entry else { continue };
+            let section = article.sections.partition_point(|section| section.heading <= id) as u32;
+            let text = Span::new(block.text.start(), block.text.start() + number.prefix.len() as u32);
+            add((section, 0, number.label.clone()), Entry { block: id, number, text });
+        }
+    }
     sequences
+}
+
+/// The numbers of lists in an export: they are text that somebody saw. In other forms whoever shows the list counts its items.
+fn in_lists(article: &Document) -> Vec<Vec<Entry<'_>>> {
+    let lists = article.of_kind(Kind::List).filter(|(_, list)| list.flags.has(Flags::ORDERED));
+    lists.map(|(list, _)| article.children(list).filter_map(|item| in_item(article, item)).collect()).collect()
+}
+
+/// The number of an item, with its first words.
+fn in_item(article: &Document, item: BlockId) -> Option<Entry<'_>> {
+    let text = article.block(item).src.cut(article.source.text());
+    let number = numbered(text, &[])?;
+    let first = article.block(article.children(item).next()?).text;
+    let words = first.cut(&article.text);
+    let end = words.char_indices().filter(|(at, c)| *at < 60 && *c == ' ').last().map_or(words.len(), |(at, _)| at);
+    let end = if words.len() <= 60 { words.len() } else { end };
+    Some(Entry { block: item, number, text: Span::new(first.start(), first.start() + end as u32) })
+}
+
+/// Whether an item holds a number that stands at the start of a line: the next item, set as text of this one.
+fn says(article: &Document, item: BlockId, number: u32) -> bool {
+    article.block(item).src.cut(article.source.text()).lines().skip(1).any(|line| {
+        let digits = line.trim_start().split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        digits.parse() == Ok(number)
+    })
 }
 
 /// In a quotation, a cell, or a list that has numbers of its own.
@@ -184,13 +231,17 @@ fn stands_elsewhere(article: &Document, labels: &[String], label: &str, number: 
 mod tests {
     use super::*;
     use crate::limits::Limits;
-    use crate::source::{Format, Source};
+    use crate::source::Source;
 
     fn found(text: &str) -> Vec<String> {
+        found_in("mooring.md", Format::Markdown, text)
+    }
+
+    fn found_in(path: &str, format: Format, text: &str) -> Vec<String> {
         let standard = crate::checks::standard().unwrap();
         let rule = standard.rule(standard.find("sequence-gap").unwrap()).unwrap();
         let check: SequenceGap = rule.article.options.clone().try_into().unwrap();
-        let article = Document::read(Source::of_text("mooring.md", Format::Markdown, text), &Limits::default(), "en");
+        let article = Document::read(Source::of_text(path, format, text), &Limits::default(), "en");
         let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
         check.check(&article, &mut found);
         found.into_parts().0.iter().map(|finding| finding.message.plain()).collect()
@@ -285,5 +336,23 @@ mod tests {
     fn bold_leads_count_like_headings() {
         let text = "# Mooring\n\n**Step 1:** Slow down.\n\n**Step 2:** Throw the rope.\n\n**Step 4:** Pay at the office.\n";
         assert_eq!(found(text), ["number 3 is missing between “Step 2:” and “Step 4:”"]);
+    }
+
+    #[test]
+    fn numbers_of_an_export_are_text() {
+        let export = |text: &str| found_in("mooring.txt", Format::Plain, text);
+        let list = "Mooring\n\nIt takes a minute, and two people who know each other well:\n\n1. Slow down.\n2. Throw the rope.\n4. Pay.\n5. Go home.\n";
+        assert_eq!(export(list), ["number 3 is missing between “Throw the rope.” and “Pay.”"]);
+        let steps = "Mooring\n\nIt takes a minute.\n\nStep 1: Slow down.\n\nStep 2: Throw the rope.\n\nStep 4: Pay at the office.\n";
+        assert_eq!(export(steps), ["number 3 is missing between “Step 2:” and “Step 4:”"]);
+        for whole in [
+            list.replace("4. Pay", "3. Pay").replace("5. Go", "4. Go"),
+            list.replace("2. Throw the rope.", "2. Throw the rope.\n   3. Tie it."),
+            list.replace("2. Throw", "1. Throw").replace("4. Pay", "1. Pay").replace("5. Go", "1. Go"),
+            list.replace("2. Throw", "9. Throw").replace("4. Pay", "30. Pay").replace("5. Go", "31. Go"),
+            steps.replace("Step 4: Pay", "Step 4 costs money: pay"),
+        ] {
+            assert_eq!(export(&whole), Vec::<String>::new(), "{whole}");
+        }
     }
 }

@@ -63,6 +63,19 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Lines of code without a fence.
+    pub fn bare_code(&mut self, at: usize) -> usize {
+        let lines = self.rest(at);
+        let count = lines.iter().take_while(|line| line.role == Role::Code).count();
+        let Some(first) = lines.first().map(|line| line.span.start()) else { return 1 };
+        let indent = lines_indent(lines.get(..count).unwrap_or_default());
+        self.builder.open_with(Kind::Code, Flags::GUESS, 0, first);
+        if let Some(end) = self.code_lines(at, count, indent) {
+            self.builder.close(end);
+        }
+        count
+    }
+
     /// Lines indented by four columns that look like code; indented prose is prose.
     pub fn indented_code(&mut self, at: usize) -> Option<usize> {
         let first = self.lines.get(at).filter(|line| line.indent >= 4 && (line.gap || self.profile == Profile::Compact))?;

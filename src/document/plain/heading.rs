@@ -1,5 +1,6 @@
 //! The shape of a heading: short, capitalised, made of letters, without the mark that ends a sentence.
 
+use super::line::Line;
 use super::phrase::{self, Lower};
 
 /// A text that may be a heading.
@@ -49,10 +50,16 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     if glued >= 3 {
         return None;
     }
-    if letters * 10 < visible * 6 || letters < 2 || text.contains("://") || text.contains("www.") || text.contains(" : ") {
+    if letters * 10 < visible * 6
+        || letters < 2
+        || text.contains("://")
+        || text.contains("www.")
+        || text.contains(" : ")
+        || text.contains("  ")
+    {
         return None;
     }
-    if phrase::is_label(&Lower::of(text)) || is_cut(text) {
+    if phrase::is_label(&Lower::of(text)) || is_cut(text) || is_field(text) {
         return None;
     }
     let (weighty, capitals) = capitals(text);
@@ -63,6 +70,32 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
         words,
         weighty,
     })
+}
+
+/// Whether the line is one of several labels with their values, on lines that follow each other: a card, a form, settings.
+pub(super) fn is_in_fields(lines: &[Line], index: usize, source: &str) -> bool {
+    let labelled = |index: usize| lines.get(index).is_some_and(|line| line.is_text() && is_labelled(line.text(source)));
+    labelled(index)
+        && (lines.get(index + 1).is_some_and(|next| !next.gap) && labelled(index + 1)
+            || lines.get(index).is_some_and(|line| !line.gap) && index.checked_sub(1).is_some_and(labelled))
+}
+
+/// Begins with a label of at most three words before a colon, and no number in it.
+fn is_labelled(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(40)).unwrap_or(text);
+    let Some(at) = head.find(':') else { return false };
+    let label = head.get(..at).unwrap_or("");
+    let rest = text.get(at + 1..).unwrap_or("");
+    (rest.is_empty() || rest.starts_with(' ')) && label.split(' ').count() <= 3 && !label.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A label and its value: `Excused: nobody`, `Ticket: 4711`. Behind a number or a long label stands a title: `Step 2: what to pack`.
+fn is_field(text: &str) -> bool {
+    let Some((label, value)) = text.split_once(": ") else { return false };
+    let is_short = label.split(' ').count() <= 2 && value.split(' ').count() <= 3;
+    is_short
+        && !label.bytes().any(|byte| byte.is_ascii_digit())
+        && value.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase() || c == '#')
 }
 
 /// Ends in a word that nothing ends with: a sentence that broke off.

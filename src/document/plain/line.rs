@@ -43,6 +43,8 @@ pub(super) enum Role {
     TocEntry,
     /// A question of a FAQ whose answer stands in the same paragraph, or nowhere.
     Asked,
+    /// Code without a fence around it.
+    Code,
 }
 
 /// A line with content.
@@ -79,6 +81,15 @@ impl Line {
 
     pub const fn is_text(&self) -> bool {
         matches!(self.class, Class::Text)
+    }
+
+    /// A paragraph, as opposed to a heading, a label, an item or a cell: long, or a sentence with its end.
+    pub fn is_paragraph(&self, source: &str) -> bool {
+        self.is_text()
+            && self.role == Role::Plain
+            && (self.is_long()
+                || self.words >= 8 && self.text(source).ends_with(['.', '!', '?', ':', ')', '”', '"', '…'])
+                || self.words >= 5 && self.text(source).ends_with(['.', '!', '…']))
     }
 }
 

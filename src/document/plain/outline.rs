@@ -6,7 +6,8 @@ use super::heading::{self, Shape};
 use super::line::{Class, Line, Role};
 use super::phrase::{self, Fixed, Lower};
 use super::profile::Profile;
-use super::{byline, furniture};
+use super::setting::{self, Setting};
+use super::{byline, command, furniture};
 
 /// How many lines around the title may be furniture and bylines.
 const HEAD: usize = 12;
@@ -31,6 +32,7 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
     let title = mark_head(lines, source, profile, tail);
     furniture::mark_contents(lines, source, tail);
     let start = title.map_or(0, |title| title + 1);
+    command::mark(lines, source, profile, start, tail);
     for line in lines.iter_mut().take(tail).skip(start).filter(|line| line.role == Role::Plain && line.is_text() && !line.is_long()) {
         let text = line.text(source);
         if phrase::is_noise(text, &Lower::of(text)) {
@@ -38,7 +40,8 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
         }
     }
     mark_dialogue(lines, source, tail);
-    let mut found = candidates(lines, source, profile, start, tail);
+    let setting = setting::of(lines, source, profile, start, tail);
+    let mut found = candidates(lines, source, profile, &setting, start, tail);
     settle(&mut found, lines, source, profile, tail);
     mark_questions(&mut found, lines, source, tail);
     give_levels(&found, lines, source);
@@ -135,7 +138,7 @@ fn mark_bylines(lines: &mut [Line], source: &str, start: usize, tail: usize) {
 }
 
 /// Lines that look like headings by themselves and by where they stand.
-fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, tail: usize) -> Vec<Candidate> {
+fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Setting, start: usize, tail: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut numbers = Vec::new();
     for index in start..tail {
@@ -156,7 +159,7 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
                 found.push(Candidate { question: true, ..candidate });
                 continue;
             }
-            Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source) => {
+            Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source, profile, setting) => {
                 let fixed = phrase::fixed_heading(text);
                 numbers.push(marker.number);
                 found.push(Candidate { guess: fixed.is_none(), fixed, shape: heading::shape(text, line.words), ..candidate });
@@ -166,7 +169,9 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
             _ => continue,
         }
         let shape = heading::shape(text, line.words);
-        let underline = next.filter(|next| !next.gap && matches!(next.class, Class::Rule(b'=' | b'-')));
+        let is_rule =
+            |next: &Line| matches!(next.class, Class::Rule(sign @ (b'=' | b'-')) if !command::is_columns(next.text(source), sign));
+        let underline = next.filter(|next| !next.gap && next.role == Role::Plain && is_rule(next));
         if let (Some(_), Some(rule)) = (shape.filter(|shape| !shape.colon), underline)
             && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
             && (line.gap || profile == Profile::Compact)
@@ -185,21 +190,24 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, start: usize, 
         let compact = profile == Profile::Compact;
         if let Some(fixed) = phrase::fixed_heading(text).filter(|_| line.words <= 10) {
             let list = next.is_some_and(|next| matches!(next.class, Class::Bullet(_) | Class::Lone(_)) || next.is_long());
-            if compact || above && (below || list) {
+            if compact || above && (below || list) || setting.is_tight(index) {
                 found.push(Candidate { fixed: Some(fixed), shape, ..candidate });
                 continue;
             }
         }
-        let Some(shape) = shape else { continue };
+        let Some(shape) = shape.filter(|_| !heading::is_in_fields(lines, index, source)) else { continue };
         let stands = match profile {
-            Profile::Compact => above && below || in_compact(shape, before, next.as_ref(), source),
+            Profile::Compact => {
+                above && below || setting.is_tight(index) || !setting.is_crowded(index) && in_compact(shape, before, next.as_ref(), source)
+            }
             Profile::Wrapped(_) => {
                 let sets_off = next.is_some_and(|next| !is_capitals(next.text(source)));
                 above && (below || is_capitals(text) && sets_off)
             }
             Profile::Separated => {
                 let set_off = next.is_some_and(|next| next.is_long() || matches!(next.class, Class::Bullet(_)));
-                above && (below || shape.title_case && shape.weighty >= 2 && set_off)
+                let stands_alone = below && (setting.has_lone() || shape.question || next.is_none());
+                above && (stands_alone || shape.title_case && shape.weighty >= 2 && set_off) || setting.is_tight(index)
             }
         };
         if stands {
@@ -218,10 +226,16 @@ fn is_capitals(text: &str) -> bool {
 }
 
 /// `2. Choose a harbour` alone between paragraphs, not an item among items.
-fn is_numbered_heading(lines: &[Line], index: usize, source: &str) -> bool {
+fn is_numbered_heading(lines: &[Line], index: usize, source: &str, profile: Profile, setting: &Setting) -> bool {
     let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
-    let alone = line.gap && next.gap && before.is_none_or(|before| !matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
+    let is_after_item = before.is_some_and(|before| matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
+    let stands = match profile {
+        Profile::Compact => next.is_paragraph(source),
+        Profile::Separated if !setting.has_lone() => line.gap && next.is_paragraph(source),
+        _ => line.gap && next.gap,
+    };
+    let alone = stands && !is_after_item;
     let is_prose = next.is_text() && next.indent <= line.indent && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']));
     alone
         && (is_prose || matches!(next.class, Class::Rule(_)))
@@ -268,8 +282,14 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             } else if next_is_heading {
                 kept = lines.get(candidate.line).is_none_or(|line| !is_remark(line.text(source), shape));
             }
-            // A group of sources may have a heading, a source is none.
-            let heads = |text: &Line| !text.is_text() || text.words >= 30 && !text.text(source).contains("://");
+            // A group of sources may have a heading, a source is none. Where no source stands yet, a line above sentences begins a section.
+            let is_first = at.checked_sub(1).and_then(|above| found.get(above)).is_some_and(|above| above.line + 1 == candidate.line);
+            let heads = |text: &Line| {
+                let words = text.text(source);
+                let said =
+                    || is_first && text.is_paragraph(source) && words.ends_with('.') && !words.bytes().any(|byte| byte.is_ascii_digit());
+                !text.is_text() || !words.contains("://") && (text.words >= 30 || said())
+            };
             if sources && !text.is_some_and(heads) {
                 kept = false;
             }

@@ -17,15 +17,23 @@ pub(super) enum Profile {
 const WIDEST: usize = 120;
 
 pub(super) fn of(lines: &[Line], source: &str) -> Profile {
-    let mut texts = 0_usize;
-    let mut gaps = 0_usize;
-    for line in lines.iter().filter(|line| line.is_text()) {
-        texts += 1;
-        gaps += usize::from(line.gap);
-    }
     if let Some(width) = wrapped_at(lines, source) {
         return Profile::Wrapped(width);
     }
+    // What stands behind a paragraph decides: items, cells and code follow each other without blank lines in any export.
+    let mut paragraphs = 0_usize;
+    let mut apart = 0_usize;
+    for (line, next) in lines.iter().zip(lines.iter().skip(1)).filter(|(line, _)| line.is_text() && line.is_long()) {
+        if line.text(source).ends_with(['.', '!', '?', ':', ')', '”', '"']) {
+            paragraphs += 1;
+            apart += usize::from(next.gap);
+        }
+    }
+    if paragraphs > 0 {
+        return if apart * 4 > paragraphs { Profile::Separated } else { Profile::Compact };
+    }
+    let texts = lines.iter().filter(|line| line.is_text()).count();
+    let gaps = lines.iter().filter(|line| line.is_text() && line.gap).count();
     if gaps * 2 > texts { Profile::Separated } else { Profile::Compact }
 }
 

@@ -48,7 +48,15 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
             agree += 1;
             continue;
         }
-        let Some(found) = count(text, border) else { break };
+        let Some(found) = count(text, border) else {
+            // A last row that lost its cells behind the first: no longer than a cell, and the paragraph ends with it.
+            let ends = lines.get(index + 1).is_none_or(|next| next.gap);
+            let is_cell = line.is_text() && line.words <= 6 && !text.ends_with(['.', ':', '!', '?']);
+            if border == Border::Tab && rows >= 3 && agree == rows && ends && is_cell {
+                rows += 1;
+            }
+            break;
+        };
         // A bullet or number begins an item, unless the line is a row like the first.
         if !line.is_text() && (found != cells || index == 0) {
             break;
@@ -59,11 +67,25 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
         rows += 1;
         agree += usize::from(found == cells);
     }
-    let enough = if border == Border::Wide { 3 } else { 2 };
+    // Nothing but a table puts several short cells between tabs on one line; pipes and wide blanks have other uses.
+    let enough = match border {
+        Border::Wide => 3,
+        Border::Tab if is_header(text, cells) => 1,
+        _ => 2,
+    };
     if rows < enough {
         return None;
     }
     Some(Rows { count: rows, border, guess: border == Border::Wide || agree < rows })
+}
+
+/// Three and more cells, each with a few words that begin with a capital: what stands at the head of a table.
+fn is_header(text: &str, cells: usize) -> bool {
+    cells >= 3
+        && text.split('\t').all(|cell| {
+            let cell = cell.trim();
+            cell.starts_with(char::is_uppercase) && cell.len() <= 40 && cell.split(' ').count() <= 4 && !cell.ends_with(['.', ':', ','])
+        })
 }
 
 /// Whether rows may begin with this line: only then is [`rows`] worth asking.

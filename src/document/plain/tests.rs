@@ -405,3 +405,105 @@ fn speakers_are_no_headings() {
         ["Qp Q: When do you start?", "p A: At two in the morning.", "Qp Q: Every day?", "p Yes.", "p A:"]
     );
 }
+
+/// The headings of a text, and nothing else.
+fn headings(text: &str) -> Vec<String> {
+    let outline = outline(text);
+    outline.lines().filter(|line| line.trim_start_matches(['?', 'Q']).starts_with('h')).map(str::to_owned).collect()
+}
+
+#[test]
+fn headings_may_stand_right_above_what_they_head() {
+    let text = format!(
+        "The harbour at dawn\n{PROSE}\n\nWhere the boats come in\n{PROSE}\n\n{PROSE}\n\nWhat the buyers pay\nPrices\n{PROSE}\n\n\
+         Who may sell\nTo be decided.\n\nBoats for hire\n- The Gull\n- The Tern\n\n{PROSE}\n\nThe gulls, seen from the quay\n\n{PROSE}\n"
+    );
+    assert_eq!(
+        headings(&text),
+        [
+            "h1 The harbour at dawn",
+            "?h2 Where the boats come in",
+            "?h2 What the buyers pay",
+            "?h3 Prices",
+            "?h2 Who may sell",
+            "?h2 Boats for hire"
+        ]
+    );
+}
+
+#[test]
+fn one_innocent_line_more_changes_no_other_reading() {
+    let steps: Vec<String> = (1..9)
+        .map(|n| format!("Walk to the {n}th berth and write down the length, the name and the home port of whatever boat lies there."))
+        .collect();
+    let text = format!("Counting boats\n\n{PROSE}\n\nRounds\n\n{}\n\nThe book\n\n{PROSE}\n", steps.join("\n"));
+    let more = text.replacen(PROSE, &format!("Nobody likes the job.\n\n{PROSE}"), 1);
+    let less: Vec<String> = outline(&more).lines().filter(|line| !line.contains("Nobody likes")).map(str::to_owned).collect();
+    assert_eq!(outline(&text).lines().collect::<Vec<_>>(), less);
+}
+
+#[test]
+fn without_blank_lines_short_lines_between_paragraphs_are_headings() {
+    let text = format!(
+        "The harbour at dawn\n{PROSE}\nWhere the boats come in\n{PROSE}\n{PROSE}\n2. What the buyers pay\n{PROSE}\n3. Who may sell\n{PROSE}\n\
+         The berths are these:\nThe north quay\nThe mole\nThe fish dock\nThe slip\n{PROSE}\n"
+    );
+    assert_eq!(
+        headings(&text),
+        ["h1 The harbour at dawn", "?h2 Where the boats come in", "?h2 2. What the buyers pay", "?h2 3. Who may sell", "?h2 The slip"]
+    );
+}
+
+#[test]
+fn a_wrapped_sentence_and_the_lines_of_a_card_are_no_headings() {
+    let text = format!(
+        "The harbour at dawn\n\n{PROSE}\n\nWhoever comes early finds the best places\nand leaves before the ferry does.\n\n\
+         Chair: Ann Lee\nExcused: nobody\nPlace: Harbour Office\n\nExcused: nobody\n\n{PROSE}\n"
+    );
+    assert_eq!(headings(&text), ["h1 The harbour at dawn"]);
+}
+
+#[test]
+fn code_without_a_fence_is_code() {
+    for code in [
+        "fn main() {\n    moor(12);\n}",
+        "Get-Berth -Id 0",
+        "$ npm install tides",
+        "# TODO: ask the harbour master\nrm -r berths.old",
+        "PS> Get-Berth\nName    Length\n----    ------\nGull    12",
+        "// Ask the harbour master first.\nlet berth = find(12);",
+    ] {
+        let text = format!("Berths by script\n\n{PROSE}\n\nThe script is short:\n\n{code}\n\n{PROSE}\n");
+        let document = read(&text);
+        let found: Vec<_> = blocks(&document, Kind::Code).into_iter().map(|(_, src, _)| src).collect();
+        assert_eq!(found, [code]);
+        assert_eq!(headings(&text), ["h1 Berths by script"]);
+        assert!(document.unclosed.is_empty());
+    }
+}
+
+#[test]
+fn columns_and_their_underlines_are_no_headings() {
+    let text = format!("Berths by script\n\n{PROSE}\n\nName    Length\n----    ------\nGull    12\n\n{PROSE}\n");
+    assert_eq!(headings(&text), ["h1 Berths by script"]);
+}
+
+#[test]
+fn a_header_alone_and_a_row_that_lost_its_cells_belong_to_a_table() {
+    let text = format!(
+        "Fares\n\n{PROSE}\n\nLine\tFare\tDays\n\n{PROSE}\n\nLine\tFare\tDays\nHarbour\t$4\tdaily\nIsland\t$6\tdaily\nLighthouse\n\n{PROSE}\n"
+    );
+    let document = read(&text);
+    let rows: Vec<_> = blocks(&document, Kind::Row).into_iter().map(|(_, src, _)| src).collect();
+    assert_eq!(rows, ["Line\tFare\tDays", "Line\tFare\tDays", "Harbour\t$4\tdaily", "Island\t$6\tdaily", "Lighthouse"]);
+    assert_eq!(blocks(&document, Kind::Table).len(), 2);
+    assert_eq!(headings(&text), ["h1 Fares"]);
+}
+
+#[test]
+fn a_line_above_sentences_ends_sources_that_are_empty() {
+    let text = format!(
+        "Tides\n\n{PROSE}\n\nSources\n\nWho wrote these pages\n\nAnn Lee has kept the tide tables of the port for twenty years. She lives by the sea.\n"
+    );
+    assert_eq!(headings(&text), ["h1 Tides", "h2 Sources", "?h2 Who wrote these pages"]);
+}

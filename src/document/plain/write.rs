@@ -48,6 +48,7 @@ impl Writer<'_, '_> {
             Role::Noise => return self.noise(at),
             Role::Toc => return self.contents(at),
             Role::Asked => return self.asked(line),
+            Role::Code => return self.bare_code(at),
             Role::Underline => return 1,
             Role::Plain | Role::TocEntry => {}
         }
