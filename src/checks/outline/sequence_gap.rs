@@ -50,7 +50,9 @@ impl ArticleCheck for SequenceGap {
                 continue;
             }
             let Some(slips) = slips(&sequence, self.holes) else { continue };
-            for slip in slips {
+            // A list inside a list of an export begins again at one.
+            let counts_items = sequence.first().is_some_and(|entry| article.block(entry.block).kind == Kind::Item);
+            for slip in slips.into_iter().filter(|slip| !counts_items || matches!(slip, Slip::Hole { .. })) {
                 slip.report(article, labels, found);
             }
         }
@@ -158,7 +160,8 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
 /// The numbers of lists in an export: they are text that somebody saw. In other forms whoever shows the list counts its items.
 fn in_lists(article: &Document) -> Vec<Vec<Entry<'_>>> {
     let lists = article.of_kind(Kind::List).filter(|(_, list)| list.flags.has(Flags::ORDERED));
-    lists.map(|(list, _)| article.children(list).filter_map(|item| in_item(article, item)).collect()).collect()
+    // An item without text has its number all the same: such a list is not counted.
+    lists.filter_map(|(list, _)| article.children(list).map(|item| in_item(article, item)).collect()).collect()
 }
 
 /// The number of an item, with its first words.
@@ -350,6 +353,8 @@ mod tests {
             list.replace("2. Throw the rope.", "2. Throw the rope.\n   3. Tie it."),
             list.replace("2. Throw", "1. Throw").replace("4. Pay", "1. Pay").replace("5. Go", "1. Go"),
             list.replace("2. Throw", "9. Throw").replace("4. Pay", "30. Pay").replace("5. Go", "31. Go"),
+            list.replace("4. Pay.", "3.\n4. Pay."),
+            list.replace("2. Throw", "1. Ask for help.\n2. Throw").replace("4. Pay", "3. Pay").replace("5. Go", "4. Go"),
             steps.replace("Step 4: Pay", "Step 4 costs money: pay"),
         ] {
             assert_eq!(export(&whole), Vec::<String>::new(), "{whole}");

@@ -23,7 +23,9 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile, start: us
     let mut fence = None;
     while at < tail {
         let Some(line) = lines.get(at) else { break };
-        if let Class::Fence(sign) = line.class {
+        if let Class::Fence(sign) = line.class
+            && !is_mere_underline(lines, at, source)
+        {
             fence = if fence == Some(sign) { None } else { fence.or(Some(sign)) };
         }
         if fence.is_some() || line.role != Role::Plain {
@@ -34,9 +36,14 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile, start: us
         let len = 1 + rest
             .iter()
             .skip(1)
-            .take_while(|line| !line.gap && line.role == Role::Plain && !matches!(line.class, Class::Fence(_)))
+            .enumerate()
+            .take_while(|(offset, line)| {
+                let opens = matches!(line.class, Class::Fence(_)) && !is_mere_underline(lines, at + 1 + offset, source);
+                !line.gap && line.role == Role::Plain && !opens
+            })
             .count();
-        let signs: Vec<Sign> = signs(rest.get(..len).unwrap_or_default(), source);
+        let before = at.checked_sub(1).and_then(|before| lines.get(before));
+        let signs: Vec<Sign> = signs(rest.get(..len).unwrap_or_default(), before, source);
         let mut from = 0;
         while let Some((first, end)) = stretch(&signs, from, profile) {
             for line in lines.iter_mut().skip(at + first).take(end - first) {
@@ -46,6 +53,13 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile, start: us
         }
         at += len;
     }
+}
+
+/// Tildes right below a line, set in as no fence is or with the line above as long: they point at what stands above them.
+fn is_mere_underline(lines: &[Line], at: usize, source: &str) -> bool {
+    let (Some(line), Some(above)) = (lines.get(at), at.checked_sub(1).and_then(|above| lines.get(above))) else { return false };
+    let text = line.text(source);
+    !line.gap && text.len() >= 4 && text.bytes().all(|byte| byte == b'~') && (line.indent > 0 || above.span.len() == line.span.len())
 }
 
 /// The first stretch of code in a run of lines without blank lines between them.
@@ -79,20 +93,47 @@ fn stretch(signs: &[Sign], from: usize, profile: Profile) -> Option<(usize, usiz
     Some((sure - before, end))
 }
 
-fn signs(lines: &[Line], source: &str) -> Vec<Sign> {
+fn signs(lines: &[Line], before: Option<&Line>, source: &str) -> Vec<Sign> {
     let mut signs: Vec<Sign> = lines.iter().map(|line| sign(line, source)).collect();
     // "# Install the tools" is a comment above a command, whatever the command is.
     for index in 0..lines.len() {
         let is_comment = lines.get(index).is_some_and(|line| matches!(line.class, Class::Hash(1, _)));
+        let leads = |line: &Line| line.is_text() && line.text(source).ends_with(':');
+        let above = index.checked_sub(1).map_or(before, |above| lines.get(above));
         let commands = lines.get(index + 1).is_some_and(|next| is_command(next.text(source), next.words));
-        if is_comment
-            && commands
+        // One command below the sentence that says to type it; several lines may as well be a list.
+        let is_typed = !commands
+            && above.is_some_and(leads)
+            && lines.get(index).is_some_and(|line| {
+                let text = line.text(source);
+                line.is_text() && (is_cmdlet(text) || line.words >= 2 && is_command(text, line.words))
+            });
+        let next = lines.get(index + 1).map_or("", |next| next.text(source));
+        let is_underlined = next.bytes().next().is_some_and(|first| is_underline(next, first));
+        if (is_comment && commands || is_typed || is_underlined)
             && let Some(sign) = signs.get_mut(index)
         {
             *sign = Sign::Sure;
         }
     }
     signs
+}
+
+/// The marks below a place in a line that a compiler found wrong; they have no other use in running text, but for a fence.
+fn is_underline(text: &str, first: u8) -> bool {
+    let marks = text.trim_start_matches(['+', '|', ' ']);
+    matches!(first, b'+' | b'|' | b'^') && marks.len() >= 2 && marks.bytes().all(|byte| matches!(byte, b'~' | b'^'))
+}
+
+/// One word that names a command: `Get-Berth`.
+pub(super) fn is_cmdlet(text: &str) -> bool {
+    !text.contains(' ')
+        && text.split_once('-').is_some_and(|(verb, noun)| {
+            verb.starts_with(|c: char| c.is_ascii_uppercase())
+                && verb.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+                && noun.starts_with(|c: char| c.is_ascii_uppercase())
+                && noun.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// A few words in small letters that end no sentence: `cargo build`.
@@ -104,13 +145,19 @@ fn sign(line: &Line, source: &str) -> Sign {
     let text = line.text(source);
     let bytes = text.as_bytes();
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return Sign::Open };
+    if is_underline(text, first) || matches!(line.class, Class::Fence(_)) {
+        return Sign::Sure;
+    }
     match line.class {
         Class::Rule(sign) => return if is_columns(text, sign) { Sign::Weak } else { Sign::Prose },
         Class::Hash(level, _) => return if level == 1 { Sign::Weak } else { Sign::Prose },
-        Class::Question | Class::Diagram => return Sign::Prose,
+        Class::Question | Class::Diagram | Class::Lone(_) => return Sign::Prose,
+        Class::Bullet(marker) if marker.sign != '+' && marker.sign != '-' && !opens_code(text, first) => return Sign::Prose,
         _ => {}
     }
-    if opens_code(text, first) || matches!(last, b'{' | b'}') && !text.contains("{{") && !text.contains("}}") && !text.contains("{:") {
+    if opens_code(text, first)
+        || matches!(last, b'{' | b'}') && !text.contains("{{") && !text.contains("}}") && !text.contains("{:") && !text.contains("{#")
+    {
         return Sign::Sure;
     }
     if line.is_long() {
@@ -118,9 +165,6 @@ fn sign(line: &Line, source: &str) -> Sign {
     }
     let ends = matches!(last, b'.' | b'?' | b'!' | b':') || text.ends_with(['…', '”', '’']);
     if ends && line.words >= 5 {
-        return Sign::Prose;
-    }
-    if matches!(line.class, Class::Bullet(_) | Class::Lone(_)) {
         return Sign::Prose;
     }
     if last == b'\\' || text.ends_with(" `") || last == b';' && memchr::memchr3(b'=', b'(', b':', bytes).is_some() || text.ends_with("):") {
@@ -131,6 +175,9 @@ fn sign(line: &Line, source: &str) -> Sign {
         && !text.starts_with("==")
     {
         return Sign::Sure;
+    }
+    if matches!(line.class, Class::Bullet(_)) {
+        return Sign::Prose;
     }
     if has_option(text) {
         return Sign::Sure;
@@ -166,7 +213,7 @@ fn has_option(text: &str) -> bool {
     let is_name = word.starts_with(|c: char| c.is_ascii_lowercase())
         || word.split_once('-').is_some_and(|(_, noun)| noun.starts_with(|c: char| c.is_ascii_uppercase()));
     is_name
-        && text.match_indices(" -").any(|(at, _)| {
+        && text.match_indices(" -").chain(text.match_indices("[-")).any(|(at, _)| {
             let option = text.get(at + 2..).unwrap_or("").trim_start_matches('-');
             option.starts_with(|c: char| c.is_ascii_alphabetic())
         })

@@ -25,6 +25,7 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     if words > WORDS || text.len() > 160 {
         return None;
     }
+    let text = without_anchor(text);
     let first = text.chars().next()?;
     let last = text.chars().next_back()?;
     if first.is_lowercase() || !first.is_alphanumeric() && !matches!(first, '¿' | '¡') {
@@ -45,6 +46,14 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
         if matches!(c, '@' | '{' | '}' | '=' | '\\' | '<' | '>' | '|' | '\t' | '←' | '_' | '`') {
             return None;
         }
+    }
+    // A question and what follows from it are sentences.
+    if words >= 8 && text.contains("? ") {
+        return None;
+    }
+    // The name of a type or a file: `System.Collections.Hashtable`.
+    if words == 1 && text.matches('.').count() >= 2 {
+        return None;
     }
     // Cells that ran together: no name has three capitals inside its words.
     if glued >= 3 {
@@ -96,6 +105,14 @@ fn is_field(text: &str) -> bool {
     is_short
         && !label.bytes().any(|byte| byte.is_ascii_digit())
         && value.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase() || c == '#')
+}
+
+/// The text without the name of a link target that a converter left behind it: `Prices {#prices}`.
+fn without_anchor(text: &str) -> &str {
+    let Some(at) = text.strip_suffix('}').and_then(|text| text.rfind('{')) else { return text };
+    let name = text.get(at + 1..text.len() - 1).unwrap_or("").trim_start_matches(':').trim();
+    let is_name = name.starts_with('#') && !name.contains(' ');
+    if is_name { text.get(..at).unwrap_or(text).trim_end() } else { text }
 }
 
 /// Ends in a word that nothing ends with: a sentence that broke off.

@@ -45,6 +45,8 @@ pub(super) enum Role {
     Asked,
     /// Code without a fence around it.
     Code,
+    /// An item that lost its bullet.
+    Item,
 }
 
 /// A line with content.

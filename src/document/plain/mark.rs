@@ -66,7 +66,7 @@ fn is_long_dash_rule(text: &str) -> bool {
 fn is_fence(text: &str, sign: u8) -> bool {
     let signs = text.bytes().take_while(|&byte| byte == sign).count();
     let info = text.get(signs..).unwrap_or("");
-    signs >= 3 && !info.contains('`') && info.split_ascii_whitespace().count() <= 3
+    signs >= 3 && !info.contains(['`', '~']) && info.split_ascii_whitespace().count() <= 3
 }
 
 fn hash(text: &str) -> Option<Class> {

@@ -7,7 +7,7 @@ use super::line::{Class, Line, Role};
 use super::phrase::{self, Fixed, Lower};
 use super::profile::Profile;
 use super::setting::{self, Setting};
-use super::{byline, command, furniture};
+use super::{byline, command, furniture, list};
 
 /// How many lines around the title may be furniture and bylines.
 const HEAD: usize = 12;
@@ -40,6 +40,7 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
         }
     }
     mark_dialogue(lines, source, tail);
+    list::mark_bare(lines, source, profile, start, tail);
     let setting = setting::of(lines, source, profile, start, tail);
     let mut found = candidates(lines, source, profile, &setting, start, tail);
     settle(&mut found, lines, source, profile, tail);
@@ -100,7 +101,14 @@ fn may_be_title(lines: &[Line], source: &str, profile: Profile, index: usize) ->
     let underlined = !next.gap && matches!(next.class, Class::Rule(b'=' | b'-'));
     let named = byline::is_byline(next.text(source), next.words) || next.span.len() <= 2;
     let stands_out = profile == Profile::Compact || next.is_long() && !matches!(profile, Profile::Wrapped(_));
-    next.gap || underlined || named || stands_out && line.words <= 16
+    // Right below the title stands a paragraph, or a heading with its paragraph.
+    let heads = |next: &Line| {
+        let below = lines.get(index + 2).filter(|below| !below.gap);
+        next.is_paragraph(source)
+            || heading::shape(next.text(source), next.words).is_some() && below.is_some_and(|below| below.is_paragraph(source))
+    };
+    let tops = profile == Profile::Separated && line.words <= 16 && index.checked_sub(1).is_none_or(|_| line.gap) && heads(next);
+    next.gap || underlined || named || stands_out && line.words <= 16 || tops
 }
 
 /// Bylines near the title, names beside them, and a few wordings that are bylines wherever they stand alone.
@@ -196,6 +204,12 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
             }
         }
         let Some(shape) = shape.filter(|_| !heading::is_in_fields(lines, index, source)) else { continue };
+        // A command below the heading of its example, one thing between two labels: no heading.
+        let is_below = found.last().is_some_and(|above: &Candidate| above.line + 1 == index);
+        let is_label = |line: &Line| line.words <= 4 && line.text(source).ends_with(':');
+        if is_below && command::is_cmdlet(text) || before.is_some_and(is_label) && next.is_some_and(|next| is_label(&next)) {
+            continue;
+        }
         let stands = match profile {
             Profile::Compact => {
                 above && below || setting.is_tight(index) || !setting.is_crowded(index) && in_compact(shape, before, next.as_ref(), source)
@@ -210,7 +224,8 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
                 above && (stands_alone || shape.title_case && shape.weighty >= 2 && set_off) || setting.is_tight(index)
             }
         };
-        if stands {
+        // A lead-in is no heading, and parts no two of them.
+        if stands && (!shape.colon || shape.title_case) {
             found.push(Candidate { shape: Some(shape), guess: true, ..candidate });
         }
     }
@@ -276,9 +291,16 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
             } else if next.is_none() {
                 let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
                 let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                let ends = |line: &Line| line.is_long() || matches!(line.class, Class::Bullet(_));
-                let named = lines.get(candidate.line).is_some_and(|line| !is_remark(line.text(source), shape));
-                kept = guesses >= 3 && (2..=8).contains(&shape.words) && cased && named && last.is_some_and(ends);
+                let ends = |line: &Line| {
+                    line.is_long()
+                        || matches!(line.class, Class::Bullet(_))
+                        || matches!(line.role, Role::Code | Role::Item)
+                        || line.is_paragraph(source)
+                };
+                let named = lines
+                    .get(candidate.line)
+                    .is_some_and(|line| !is_remark(line.text(source), shape) && !byline::is_name(line.text(source), line.words));
+                kept = guesses >= 2 && (2..=8).contains(&shape.words) && cased && named && last.is_some_and(ends);
             } else if next_is_heading {
                 kept = lines.get(candidate.line).is_none_or(|line| !is_remark(line.text(source), shape));
             }
@@ -385,24 +407,51 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
     let repeated: Vec<bool> = kept().map(|candidate| has_parts && lines.get(candidate.line).is_some_and(is_repeated)).collect();
     let alone = lone_pair(kept());
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
+    let mut last_asks = false;
+    let mut in_row = 0_usize;
+    let tops = |line: usize| {
+        line.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| matches!(above.role, Role::Heading { .. }))
+    };
+    let first = kept().next().map(|candidate| candidate.line).filter(|line| tops(*line));
     for (candidate, repeated) in kept().zip(repeated) {
         let colon = candidate.shape.is_some_and(|shape| shape.colon) && candidate.fixed.is_none();
         let below = last.filter(|(line, ..)| line + 1 == candidate.line && candidate.fixed.is_none());
-        let beside = |(line, ..): &(usize, u8, Option<Fixed>)| alone == Some(*line) || are_siblings(lines, *line, candidate.line, source);
-        let adjacent = below.filter(|above| !matches!(above.2, Some(Fixed::Closing | Fixed::Sources)) && !beside(above));
+        // A question of a FAQ heads nothing but its answer.
+        let unanswered = |line: usize| last_asks && !candidate.question && candidate.line == line + 1;
+        let beside = |(line, ..): &(usize, u8, Option<Fixed>)| {
+            alone == Some(*line) || unanswered(*line) || are_siblings(lines, *line, candidate.line, source)
+        };
+        // A summary right below the title closes nothing.
+        let closes = |above: &(usize, u8, Option<Fixed>)| match above.2 {
+            Some(Fixed::Closing) => Some(above.0) != first,
+            other => other == Some(Fixed::Sources),
+        };
+        let adjacent = below.filter(|above| !closes(above) && !beside(above));
+        in_row = if below.is_some() { in_row + 1 } else { 0 };
         let level = if candidate.level > 0 {
             candidate.level
+        } else if let Some((_, level, _)) = adjacent.filter(|_| {
+            in_row >= 2 && !repeated && !colon && !candidate.question && !is_person(lines, candidate.line.wrapping_sub(1), source)
+        }) {
+            // A chain of three levels without a word between them is rare; of three headings in a row, two have lost their text.
+            level
         } else if candidate.question || repeated || colon {
             // The first of several parts may stand below a sub-heading.
             adjacent.filter(|_| repeated).map_or(3, |(_, level, _)| (level + 1).clamp(3, 4))
         } else {
             adjacent.map_or(2, |(_, level, _)| (level + 1).min(4))
         };
+        last_asks = candidate.question;
         last = Some((candidate.line, level, candidate.fixed));
         if let Some(line) = lines.get_mut(candidate.line) {
             line.role = Role::Heading { level, guess: candidate.guess, question: candidate.question };
         }
     }
+}
+
+/// Something that looks like a person's name.
+fn is_person(lines: &[Line], line: usize, source: &str) -> bool {
+    lines.get(line).is_some_and(|line| line.words >= 2 && byline::is_name(line.text(source), line.words))
 }
 
 /// The upper line of the only two headings that have no text between them, where the lower one is the last heading of the article but
@@ -419,15 +468,17 @@ fn lone_pair<'c>(kept: impl Iterator<Item = &'c Candidate> + Clone) -> Option<us
 }
 
 /// Two headings in a row of which neither heads the other: two questions, or numbers that count on.
-fn are_siblings(lines: &[Line], above: usize, below: usize, source: &str) -> bool {
+fn are_siblings(lines: &[Line], line_above: usize, line_below: usize, source: &str) -> bool {
     let text = |line: usize| lines.get(line).map_or("", |line| line.text(source));
-    let (above, below) = (text(above), text(below));
+    let (above, below) = (text(line_above), text(line_below));
     let asks = |text: &str| text.ends_with(['?', '？']);
-    let counts_on = || {
+    let counts_on = |above: &str, below: &str| {
         let (Some((label, number)), Some((next_label, next))) = (numbered(above), numbered(below)) else { return false };
         label.eq_ignore_ascii_case(next_label) && number + 1 == next
     };
-    asks(above) && asks(below) || counts_on()
+    // Where more lines count on, they are a list whose other items are too long for a heading.
+    let in_list = || line_above.checked_sub(1).is_some_and(|line| counts_on(text(line), above)) || counts_on(below, text(line_below + 1));
+    asks(above) && asks(below) || counts_on(above, below) && !in_list()
 }
 
 /// What stands before the number of a heading, and the number: `Step 2: Knead`, `3. Bake`.

@@ -43,7 +43,7 @@ impl Lower {
 }
 
 /// Headings that are headings whatever stands around them.
-const HEADINGS: [&str; 60] = [
+const HEADINGS: [&str; 65] = [
     "abstract",
     "about us",
     "acknowledgements",
@@ -68,6 +68,8 @@ const HEADINGS: [&str; 60] = [
     "final thoughts",
     "footnotes",
     "further reading",
+    "further resources",
+    "further sources",
     "getting started",
     "glossary",
     "introduction",
@@ -80,6 +82,7 @@ const HEADINGS: [&str; 60] = [
     "methods",
     "next steps",
     "notes",
+    "notes and references",
     "overview",
     "parameters",
     "prerequisites",
@@ -94,8 +97,10 @@ const HEADINGS: [&str; 60] = [
     "see also",
     "short answer",
     "source",
+    "source material",
     "sources",
     "sources and further reading",
+    "sources and references",
     "summary",
     "summing up",
     "takeaways",
@@ -147,11 +152,13 @@ pub(super) fn fixed_heading(text: &str) -> Option<Fixed> {
         "works cited",
         "citations",
         "further reading",
+        "further sources",
+        "notes and references",
         "see also",
         "quellen",
         "literatur",
     ];
-    let sources = sources.iter().any(|known| lower.is(known)) || lower.starts("sources") || lower.is("footnotes");
+    let sources = sources.iter().any(|known| lower.is(known)) || lower.starts("source") || lower.is("footnotes");
     if sources || lower.is("related links") || lower.contains("resources") {
         return Some(Fixed::Sources);
     }
@@ -254,15 +261,19 @@ pub(super) fn is_tail(text: &str, lower: &Lower) -> bool {
     related || inbox || lower.is("subscribe") || lower.is("subscribe!") || STARTS.iter().any(|known| lower.starts(known))
 }
 
-/// What stands where a text is to come: never a heading.
+/// What stands where a text is to come, or the shortest of answers: never a heading.
 fn is_placeholder(lower: &Lower) -> bool {
-    const WHOLE: [&str; 22] = [
+    const WHOLE: [&str; 27] = [
         "coming soon",
         "content coming soon",
         "content goes here",
         "details to follow",
         "fixme",
         "more to come",
+        "n/a",
+        "no",
+        "none",
+        "not applicable",
         "placeholder",
         "tba",
         "tbc",
@@ -279,13 +290,14 @@ fn is_placeholder(lower: &Lower) -> bool {
         "under construction",
         "wip",
         "work in progress",
+        "yes",
     ];
     lower.len <= 20 && WHOLE.iter().any(|known| lower.is(known))
 }
 
 /// A label that names a source, a picture or another page, or what stands for a text that is to come: never a heading.
 pub(super) fn is_label(lower: &Lower) -> bool {
-    const LABELS: [&str; 29] = [
+    const LABELS: [&str; 31] = [
         "author:",
         "caption:",
         "contributed by",
@@ -308,6 +320,8 @@ pub(super) fn is_label(lower: &Lower) -> bool {
         "read the full",
         "read:",
         "see also:",
+        "see all",
+        "see more",
         "source:",
         "tag:",
         "tags:",

@@ -2,6 +2,7 @@
 
 use super::heading;
 use super::line::{Class, Line, Role};
+use super::phrase::{self, Lower};
 use super::profile::Profile;
 
 /// How the headings of one text stand.
@@ -101,7 +102,7 @@ fn separated(lines: &[Line], source: &str, start: usize, tail: usize) -> Setting
 fn below(rest: &[Line], source: &str) -> Below {
     let Some(first) = rest.first() else { return Below::Nothing };
     if matches!(first.class, Class::Bullet(_) | Class::Lone(_) | Class::Fence(_))
-        || first.role == Role::Code
+        || matches!(first.role, Role::Code | Role::Item)
         || first.text(source).contains('\t')
     {
         return Below::Block;
@@ -144,8 +145,9 @@ fn compact(lines: &[Line], source: &str, start: usize, tail: usize) -> Setting {
         let headed = next.is_some_and(|next| heads_in_compact(next, source));
         let tight = match heads {
             _ if !headed => 0,
-            1 | 2 if !announced => heads,
-            1 | 2 => 0,
+            2 if announced => 0,
+            // One line is no list: whatever was announced is missing.
+            1 | 2 => heads,
             _ => 1,
         };
         if heads > 3 {
@@ -161,9 +163,13 @@ fn compact(lines: &[Line], source: &str, start: usize, tail: usize) -> Setting {
 /// Whether a line shows that the one above it is a heading.
 fn heads_in_compact(next: &Line, source: &str) -> bool {
     let text = next.text(source);
-    next.role == Role::Code
+    matches!(next.role, Role::Code | Role::Item)
         || matches!(next.class, Class::Bullet(_))
         || next.role == Role::Plain
             && !text.starts_with(char::is_lowercase)
-            && (next.is_paragraph(source) || text.ends_with(['.', '!']) || text.contains('\t'))
+            && (next.is_paragraph(source)
+                || text.ends_with(['.', '!'])
+                || text.contains('\t')
+                || phrase::is_label(&Lower::of(text))
+                || text.starts_with(['(', '[']) && text.ends_with([')', ']']))
 }

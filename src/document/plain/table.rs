@@ -70,7 +70,7 @@ pub(super) fn rows(lines: &[Line], source: &str) -> Option<Rows> {
     // Nothing but a table puts several short cells between tabs on one line; pipes and wide blanks have other uses.
     let enough = match border {
         Border::Wide => 3,
-        Border::Tab if is_header(text, cells) => 1,
+        Border::Tab if is_header(text, cells) && lines.get(1).is_none_or(|next| next.gap || next.is_paragraph(source)) => 1,
         _ => 2,
     };
     if rows < enough {
@@ -189,7 +189,7 @@ pub(super) fn is_flattened(lines: &[Line], source: &str, announced: bool) -> boo
         return false;
     }
     let restarts = lines.iter().filter(|line| restarts(line.text(source))).count();
-    announced || restarts * 2 >= lines.len()
+    restarts * if announced { 3 } else { 2 } >= lines.len()
 }
 
 /// A capital or a number behind a small word: a second cell begins there.

@@ -470,6 +470,7 @@ fn code_without_a_fence_is_code() {
         "Get-Berth -Id 0",
         "$ npm install tides",
         "# TODO: ask the harbour master\nrm -r berths.old",
+        "moor gull\n+ berth(\n+ ~~~~~\nunknown name",
         "PS> Get-Berth\nName    Length\n----    ------\nGull    12",
         "// Ask the harbour master first.\nlet berth = find(12);",
     ] {
@@ -506,4 +507,49 @@ fn a_line_above_sentences_ends_sources_that_are_empty() {
         "Tides\n\n{PROSE}\n\nSources\n\nWho wrote these pages\n\nAnn Lee has kept the tide tables of the port for twenty years. She lives by the sea.\n"
     );
     assert_eq!(headings(&text), ["h1 Tides", "h2 Sources", "?h2 Who wrote these pages"]);
+}
+
+#[test]
+fn items_that_lost_their_bullets_are_a_list_below_their_lead_in() {
+    let items = ["A berth that is long enough.", "A rope of twelve metres, or two of six.", "Somebody who waits on the quay."];
+    let listed = |text: &str| {
+        let document = read(text);
+        blocks(&document, Kind::Item).into_iter().map(|(_, src, _)| src.to_owned()).collect::<Vec<_>>()
+    };
+    let apart = format!("Mooring\n\n{PROSE}\n\nIt takes three things:\n\n{}\n\nPaying\n\n{PROSE}\n", items.join("\n"));
+    assert_eq!(listed(&apart), items);
+    assert_eq!(headings(&apart), ["h1 Mooring", "?h2 Paying"]);
+    let dense = format!("Mooring\n{PROSE}\nIt takes three things:\n{}\nPaying\n{PROSE}\n", items.join("\n"));
+    assert_eq!(listed(&dense), items);
+    assert_eq!(headings(&dense), ["h1 Mooring", "?h2 Paying"]);
+    let headed = format!("Mooring\n\n{PROSE}\n\nIt takes three things:\n\nPaying\n{PROSE}\n");
+    assert_eq!(listed(&headed), Vec::<String>::new());
+}
+
+#[test]
+fn of_three_headings_in_a_row_the_lower_two_stand_side_by_side() {
+    let text = format!("Mooring\n\n{PROSE}\n\nWho may moor\n\nWhat it costs\n\nHow to book\n\n{PROSE}\n");
+    assert_eq!(headings(&text), ["h1 Mooring", "?h2 Who may moor", "?h3 What it costs", "?h3 How to book"]);
+}
+
+#[test]
+fn a_file_may_end_with_a_heading() {
+    for body in ["- The Gull\n- The Tern", "Boats pay in advance, at the office."] {
+        let text = format!("Mooring\n\n{PROSE}\n\nWho may moor\n\n{body}\n\nHow to book\n");
+        assert_eq!(headings(&text), ["h1 Mooring", "?h2 Who may moor", "?h2 How to book"]);
+    }
+    let signed = format!("Mooring\n\n{PROSE}\n\nWho may moor\n\n{PROSE}\n\nAnn Lee\n");
+    assert_eq!(headings(&signed), ["h1 Mooring", "?h2 Who may moor"]);
+}
+
+#[test]
+fn a_question_of_a_faq_heads_nothing_but_its_answer() {
+    let text = format!("Bread\n\n{PROSE}\n\nFAQ\n\nIs rye bread dark?\n\n{PROSE}\n\nDoes it keep?\n\nOther grains\n\n{PROSE}\n");
+    assert_eq!(headings(&text), ["h1 Bread", "h2 FAQ", "Qh3 Is rye bread dark?", "Qh3 Does it keep?", "?h2 Other grains"]);
+}
+
+#[test]
+fn remarks_of_a_machine_open_no_fence() {
+    let text = format!("Berths by script\n\n{PROSE}\n\n~~~ half an hour of pause ~~~\n\nberth = fnd(12)\n        ~~~\n\n{PROSE}\n");
+    assert!(read(&text).unclosed.is_empty());
 }

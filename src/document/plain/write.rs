@@ -49,6 +49,7 @@ impl Writer<'_, '_> {
             Role::Toc => return self.contents(at),
             Role::Asked => return self.asked(line),
             Role::Code => return self.bare_code(at),
+            Role::Item => return list::write_bare(self, at),
             Role::Underline => return 1,
             Role::Plain | Role::TocEntry => {}
         }
