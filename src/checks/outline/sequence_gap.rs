@@ -170,7 +170,7 @@ fn in_item(article: &Document, item: BlockId) -> Option<Entry<'_>> {
     let number = numbered(text, &[])?;
     let first = article.block(article.children(item).next()?).text;
     let words = first.cut(&article.text);
-    let end = words.char_indices().filter(|(at, c)| *at < 60 && *c == ' ').last().map_or(words.len(), |(at, _)| at);
+    let end = words.char_indices().rfind(|(at, c)| *at < 60 && *c == ' ').map_or(words.len(), |(at, _)| at);
     let end = if words.len() <= 60 { words.len() } else { end };
     Some(Entry { block: item, number, text: Span::new(first.start(), first.start() + end as u32) })
 }

@@ -104,8 +104,10 @@ fn may_be_title(lines: &[Line], source: &str, profile: Profile, index: usize) ->
     // Right below the title stands a paragraph, or a heading with its paragraph.
     let heads = |next: &Line| {
         let below = lines.get(index + 2).filter(|below| !below.gap);
-        next.is_paragraph(source)
-            || heading::shape(next.text(source), next.words).is_some() && below.is_some_and(|below| below.is_paragraph(source))
+        let is_body = |below: &Line| {
+            below.is_paragraph(source) || matches!(below.class, Class::Bullet(_)) || below.text(source).ends_with(['.', '?'])
+        };
+        next.is_paragraph(source) || heading::shape(next.text(source), next.words).is_some() && below.is_some_and(is_body)
     };
     let tops = profile == Profile::Separated && line.words <= 16 && index.checked_sub(1).is_none_or(|_| line.gap) && heads(next);
     next.gap || underlined || named || stands_out && line.words <= 16 || tops
@@ -297,9 +299,9 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
                         || matches!(line.role, Role::Code | Role::Item)
                         || line.is_paragraph(source)
                 };
-                let named = lines
-                    .get(candidate.line)
-                    .is_some_and(|line| !is_remark(line.text(source), shape) && !byline::is_name(line.text(source), line.words));
+                let named = lines.get(candidate.line).is_some_and(|line| {
+                    !is_remark(line.text(source), shape) && (guesses >= 3 || !byline::is_name(line.text(source), line.words))
+                });
                 kept = guesses >= 2 && (2..=8).contains(&shape.words) && cased && named && last.is_some_and(ends);
             } else if next_is_heading {
                 kept = lines.get(candidate.line).is_none_or(|line| !is_remark(line.text(source), shape));
@@ -406,6 +408,7 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
     });
     let repeated: Vec<bool> = kept().map(|candidate| has_parts && lines.get(candidate.line).is_some_and(is_repeated)).collect();
     let alone = lone_pair(kept());
+    let announced = announced(&kept().collect::<Vec<_>>(), lines, source);
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
     let mut last_asks = false;
     let mut in_row = 0_usize;
@@ -430,6 +433,8 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
         in_row = if below.is_some() { in_row + 1 } else { 0 };
         let level = if candidate.level > 0 {
             candidate.level
+        } else if announced.binary_search(&candidate.line).is_ok() {
+            3
         } else if let Some((_, level, _)) = adjacent.filter(|_| {
             in_row >= 2 && !repeated && !colon && !candidate.question && !is_person(lines, candidate.line.wrapping_sub(1), source)
         }) {
@@ -447,6 +452,34 @@ fn give_levels(found: &[Candidate], lines: &mut [Line], source: &str) {
             line.role = Role::Heading { level, guess: candidate.guess, question: candidate.question };
         }
     }
+}
+
+/// The lines of headings that a lead-in right above the first of them announces: three and more of one word, or with the same first
+/// word, are the list.
+fn announced(kept: &[&Candidate], lines: &[Line], source: &str) -> Vec<usize> {
+    let first_word = |candidate: &Candidate| {
+        let line = lines.get(candidate.line)?;
+        (candidate.fixed.is_none() && candidate.level == 0).then(|| (line.words, line.text(source).split(' ').next().unwrap_or("")))
+    };
+    let parallel = |one: &Candidate, other: &Candidate| match (first_word(one), first_word(other)) {
+        (Some((1, _)), Some((1, _))) => true,
+        (Some((_, one)), Some((_, other))) => one == other,
+        _ => false,
+    };
+    let leads = |line: usize| {
+        let above = line.checked_sub(1).and_then(|above| lines.get(above));
+        above.is_some_and(|above| above.is_text() && above.role == Role::Plain && above.text(source).ends_with([':', '：']))
+    };
+    let mut announced = Vec::new();
+    let mut at = 0;
+    while let Some(first) = kept.get(at) {
+        let count = if leads(first.line) { kept.iter().skip(at).take_while(|other| parallel(first, other)).count() } else { 0 };
+        if count >= 3 {
+            announced.extend(kept.iter().skip(at).take(count).map(|candidate| candidate.line));
+        }
+        at += count.max(1);
+    }
+    announced
 }
 
 /// Something that looks like a person's name.

@@ -553,3 +553,20 @@ fn remarks_of_a_machine_open_no_fence() {
     let text = format!("Berths by script\n\n{PROSE}\n\n~~~ half an hour of pause ~~~\n\nberth = fnd(12)\n        ~~~\n\n{PROSE}\n");
     assert!(read(&text).unclosed.is_empty());
 }
+
+#[test]
+fn headings_that_a_lead_in_announces_stand_below_its_own() {
+    let text = format!(
+        "Letters to the harbour\n\n{PROSE}\n\nKinds of letters\n\nWe tell apart three kinds:\n\nQuestions\n\n{PROSE}\n\nComplaints\n\n{PROSE}\n\nIdeas\n\n{PROSE}\n\nWhere to write\n\n{PROSE}\n"
+    );
+    assert_eq!(
+        headings(&text),
+        ["h1 Letters to the harbour", "?h2 Kinds of letters", "?h3 Questions", "?h3 Complaints", "?h3 Ideas", "?h2 Where to write"]
+    );
+}
+
+#[test]
+fn the_first_line_is_the_title_of_headings_right_below_it() {
+    let text = format!("Mooring\nIn short\nTie the boat.\n\nWhat it costs\n{PROSE}\n\nHow to book\n{PROSE}\n");
+    assert_eq!(headings(&text), ["h1 Mooring", "?h2 In short", "?h2 What it costs", "?h2 How to book"]);
+}
