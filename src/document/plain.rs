@@ -11,6 +11,7 @@ mod code;
 mod command;
 mod furniture;
 mod heading;
+mod level;
 mod line;
 mod list;
 mod mark;

@@ -12,6 +12,9 @@ use crate::document::{Flags, Kind};
 /// Lists inside lists, at most: deeper indentation stays on this level.
 const DEPTH: usize = 32;
 
+/// Lines that follow a lead-in without a blank line, at most: each lead-in looks at its own.
+const LONGEST: usize = 400;
+
 /// An open list.
 struct Open {
     indent: u16,
@@ -134,7 +137,7 @@ fn unannounced(rest: &[Line], source: &str) -> (usize, usize) {
 
 /// How many of the lines behind a lead-in are its items.
 fn bare(rest: &[Line], source: &str) -> usize {
-    let run = 1 + rest.iter().skip(1).take_while(|line| !line.gap).count();
+    let run = 1 + rest.iter().take(LONGEST).skip(1).take_while(|line| !line.gap).count();
     let run = rest.get(..run).unwrap_or_default();
     let [first, second, others @ ..] = run else { return 0 };
     let is_item = |line: &Line| line.is_text() && line.role == Role::Plain && line.indent < 4 && !table::has_border(line, source);
