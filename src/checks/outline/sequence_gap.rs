@@ -151,7 +151,7 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
             let Some(number) = entry else { continue };
             let section = article.sections.partition_point(|section| section.heading <= id) as u32;
             let text = Span::new(block.text.start(), block.text.start() + number.prefix.len() as u32);
-            add((section, 0, number.label.clone()), Entry { block: id, number, text });
+            add((section, 0, number.label.clone(), number.written), Entry { block: id, number, text });
         }
     }
     sequences
