@@ -11,15 +11,17 @@ mod behind;
 mod form;
 mod label;
 
-use behind::{Behind, behind, is_counted, is_only_heading};
+use behind::{Behind, behind, is_counted, is_only_heading, is_taken_up_by_headings};
 use form::{is_labelled, is_list_in_lines, is_running_text};
-use label::{is_all_strong, is_bare_label, is_label_among_texts};
+use label::{is_all_strong, is_bare_label, is_label_among_texts, is_lead_in_among_sentences, is_list_of_labels};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MissingList {
     /// Last words of a lead-in that leave its clause open: what follows has to end it.
     leaving_open: Words,
+    /// The same, of a lead-in of some length: a field of a form may be called so.
+    hanging: Words,
     /// Last words of a lead-in whose clause is whole and announces several things.
     announcing: Words,
     /// Words in a lead-in that a paragraph may follow: it announces one thing, a question, somebody's words.
@@ -44,6 +46,24 @@ pub(crate) struct MissingList {
     shown: Words,
     /// Last words before a signature.
     signing_off: Words,
+    /// First words of a lead-in that hold out several things ("here are").
+    holding_out: Words,
+    /// The same, in a sentence with a full stop ("below is a list").
+    showing: Words,
+    /// First words of a label that is half a question.
+    asking: Words,
+    /// Things in the plural that a paragraph may tell.
+    told: Words,
+    /// Plurals that do not end in "s".
+    plurals: Words,
+    /// Words of a clause with a verb of its own.
+    finite: Words,
+    /// Words behind "the following" that name nothing ("bring the following along").
+    trailing: Words,
+    /// Words by which a sentence points at what stands below it.
+    placing: Words,
+    /// Words of a lead-in above the fields of a form.
+    filling_in: Words,
 }
 
 /// How sure a finding is.
@@ -53,12 +73,13 @@ enum Sure {
     Quite,
     /// What follows could be what was announced, in an odd form.
     Nearly,
-    /// What follows may well be what was announced.
-    Hardly,
 }
 
 impl ArticleCheck for MissingList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        for (id, _) in article.of_kind(Kind::List) {
+            self.labels_alone(article, id, found);
+        }
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             match End::of(text) {
@@ -90,7 +111,6 @@ impl MissingList {
             match sure {
                 Sure::Quite => {}
                 Sure::Nearly => _ = finding.milder(),
-                Sure::Hardly => _ = finding.milder().milder(),
             }
         }
     }
@@ -98,20 +118,54 @@ impl MissingList {
     /// "Bring the following tools." with a full stop, at the end of a section.
     fn full_stop(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
         let sentence = prose::last_sentence(prose::last_line(article, id));
-        if sentence.len() > 200 || !self.announces_with_full_stop(&article.language.code, sentence) || article.is_within(id, Kind::Item) {
+        // A sentence with a link points at another page.
+        let from = article.block(id).text.start() + (article.text_of(id).len() - sentence.len()) as u32;
+        let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
+        if sentence.len() > 160 || links() || !self.announces_with_full_stop(&article.language.code, sentence) || article.is_within(id, Kind::Item) {
             return;
         }
         found.concerned();
-        let is_next_to_sections = match behind(article, id) {
-            Behind::Nothing => false,
-            // Below the title, the sections behind it are what follows; elsewhere they may be.
-            Behind::Heading(_) if article.section_of(id).is_some_and(|section| section.level >= 2) => true,
-            _ => return,
+        let language = &article.language.code;
+        let is_missing = match behind(article, id) {
+            Behind::Nothing => true,
+            Behind::Heading(next) => {
+                !is_all_of_section(article, id, sentence)
+                    && !is_taken_up_by_headings(article, id, next, self.number(language, sentence), true)
+            }
+            // One sentence with a verb of its own is no row of things.
+            Behind::Prose(next) => {
+                let words = || sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+                let names = |word: &str| self.is_plural(language, word) && !self.told.has(language, word);
+                let own = article.section_of(id).map_or(0, |section| section.level);
+                let ends = |behind: BlockId| article.block(behind).kind == Kind::Heading && article.block(behind).level <= own;
+                prose::next_block(article, next).is_none_or(ends)
+                    && is_sentence(article.text_of(next))
+                    && is_running_text(article, next)
+                    && !is_labelled(article.text_of(next))
+                    && !self.is_item_like(article, next)
+                    && !sentence.ends_with("as follows.")
+                    && (words().any(|word| names(&word)) || !sentence.ends_with("following."))
+                    && !words().any(|word| self.introducing.has(language, &word) && word != "here")
+            }
+            _ => false,
         };
-        let finding = found.at(id, announcement(article, id, sentence), "the list announced by “{}” is missing", [sentence]);
-        finding.milder();
-        if is_next_to_sections {
-            finding.milder();
+        if is_missing {
+            found.at(id, announcement(article, id, sentence), "the list announced by “{}” is missing", [sentence]).milder();
+        }
+    }
+
+    /// A list whose items are labels and nothing else, below words that announce what they say.
+    fn labels_alone(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
+        let Some(above) = id.checked_sub(1).filter(|above| article.block(*above).kind == Kind::Paragraph) else { return };
+        let lead_in = article.text_of(above);
+        if End::of(lead_in) != End::Colon || !prose::has_words(lead_in, 4) || !is_list_of_labels(article, id) {
+            return;
+        }
+        let language = &article.language.code;
+        let is_form = lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| self.filling_in.has(language, &word.to_lowercase()));
+        if let (false, Some(first)) = (is_form, article.children(id).next()) {
+            let words = article.text_of(first);
+            found.at(first, article.text_src(first), "the list says nothing behind “{}” and its other labels", [words]).milder();
         }
     }
 
@@ -127,12 +181,12 @@ impl MissingList {
             // A heading above the lead-in's own may be the next part of what it announces, set too high.
             Behind::Nothing => {
                 let is_last = prose::next_block(article, id).is_none();
-                Some(match need() {
-                    _ if is_last || is_label => Sure::Quite,
-                    Need::Open => Sure::Quite,
-                    Need::Sure | Need::Headed => Sure::Nearly,
-                    Need::Likely | Need::None => Sure::Hardly,
-                })
+                match need() {
+                    _ if is_last || is_label => Some(Sure::Quite),
+                    Need::Open => Some(Sure::Quite),
+                    Need::Sure | Need::Headed => Some(Sure::Nearly),
+                    Need::Likely | Need::None => self.is_question_left(article, id, lead_in).then_some(Sure::Nearly),
+                }
             }
             Behind::LeadIn(next) => {
                 let wants = is_label && is_all_strong(article, next)
@@ -148,15 +202,15 @@ impl MissingList {
                     let own = article.section_of(id).map_or("", |section| article.text_of(section.heading));
                     is_counted(own) && is_counted(article.text_of(next))
                 };
-                let is_lost = is_label || matches!(need(), Need::Open | Need::Sure) || goes_on();
-                Some(if is_lost { Sure::Nearly } else { Sure::Hardly })
+                let is_lost = is_label || matches!(need(), Need::Open | Need::Sure | Need::Headed) || self.is_question_left(article, id, lead_in) || goes_on();
+                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in), is_all_of_section(article, id, lead_in))).then_some(Sure::Nearly)
             }
             Behind::Below(next) => {
                 let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
                 // No question ends the clause that a lead-in leaves open.
                 let asks = need() == Need::Open && article.text_of(next).ends_with('?');
-                let is_lost = is_label || asks || matches!(need(), Need::Open | Need::Sure) && is_only_heading(article, next, end);
-                is_lost.then_some(if asks { Sure::Nearly } else { Sure::Hardly })
+                let is_lost = is_label || asks || need() == Need::Open && is_only_heading(article, next, end);
+                is_lost.then_some(Sure::Nearly)
             }
             Behind::Content => None,
         }
@@ -166,7 +220,8 @@ impl MissingList {
     fn missing_before(&self, article: &Document, next: BlockId, need: Need) -> Option<Sure> {
         let language = &article.language.code;
         let text = article.text_of(next);
-        if need == Need::None || is_labelled(text) && need != Need::Headed || !is_running_text(article, next) {
+        let states = need == Need::Open && self.is_statement(language, text);
+        if need == Need::None || is_labelled(text) && need != Need::Headed || !(states || is_running_text(article, next)) {
             return None;
         }
         let starts = |words: &Words| {
@@ -186,11 +241,9 @@ impl MissingList {
             return None;
         }
         match need {
-            Need::Headed if starts(&self.taking_up) => Some(Sure::Nearly),
+            Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
             Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
-            Need::Open if is_alone && is_sentence(text) => Some(Sure::Nearly),
-            Need::Headed => Some(Sure::Hardly),
-            Need::Open | Need::Sure if is_sentence(text) => Some(Sure::Hardly),
+            Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
         }
     }
@@ -201,8 +254,9 @@ impl MissingList {
             return Some(Sure::Quite);
         }
         // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
-        if prose::next_block(article, item).is_some_and(|next| article.block(next).kind != Kind::Heading) {
-            return None;
+        if let Some(next) = prose::next_block(article, item).filter(|next| article.block(*next).kind != Kind::Heading) {
+            let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
+            return (goes_on && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
         }
         if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
             return Some(Sure::Quite);
@@ -222,18 +276,59 @@ impl MissingList {
     /// "the pilot goes as follows", "bring the following tools"
     fn announces_with_full_stop(&self, language: &str, sentence: &str) -> bool {
         let sentence = sentence.trim_end().trim_end_matches('.');
-        if !self.closing.of(language).iter().any(|known| sentence.contains(known.as_str())) {
-            return false;
+        let lower = sentence.to_lowercase();
+        let names = |word: &str| self.is_plural(language, word) && !self.elsewhere.has(language, word) && !self.told.has(language, word);
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        if let Some(at) = self.closing.of(language).iter().find_map(|known| lower.rfind(known.as_str()).map(|at| at + known.len())) {
+            let behind: Vec<String> = lower.get(at..).unwrap_or("").split_whitespace().map(bare).collect();
+            // "… were the following", "bring the following along", "bring the following tools": no more than a name behind it.
+            let ends = behind.iter().all(|word| self.trailing.has(language, word)) && sentence.len() > 20;
+            return ends || behind.len() <= 3 && behind.last().is_some_and(|last| names(last));
         }
-        let mut words = sentence.split_whitespace().rev();
-        let last = words.next().map_or(String::new(), |word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-        let ends_so = |known: &String| sentence.ends_with(known.as_str()) && sentence.len() > known.len() + 8;
-        if self.closing.of(language).iter().any(ends_so) {
-            return true;
-        }
-        let follows = words.take(2).any(|word| word == "following");
-        follows && is_plural(&last) && !self.elsewhere.has(language, &last)
+        // "The steps are listed below", "below is a list of …".
+        let words: Vec<String> = lower.split_whitespace().map(bare).collect();
+        let begins = self.showing.of(language).iter().any(|known| lower.starts_with(known.as_str()));
+        let points = || {
+            self.placing.of(language).iter().any(|known| lower.ends_with(known.as_str()))
+                && words.iter().take(6).any(|word| names(word))
+        };
+        words.len() <= 14 && (begins && words.iter().any(|word| names(word) || word == "list") || points())
     }
+
+    /// "What the reviewers want to see:" alone in a paragraph, the label of what is to be seen.
+    fn is_question_left(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
+        let begins = lead_in.split(' ').next().is_some_and(|word| self.asking.has(&article.language.code, word));
+        begins && lead_in.len() == article.text_of(id).len() && (3..=9).contains(&count_words(lead_in))
+    }
+
+    /// How many things a lead-in announces, where it says so.
+    fn number(&self, language: &str, lead_in: &str) -> Option<usize> {
+        const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        lead_in.split(|c: char| !c.is_alphanumeric()).find_map(|word| {
+            let word = word.to_lowercase();
+            let spelt = || self.counting.has(language, &word).then(|| NUMBERS.iter().position(|known| *known == word)).flatten();
+            spelt().map(|at| at + 2).or_else(|| word.parse().ok().filter(|number| (2..=20).contains(number)))
+        })
+    }
+
+    /// A sentence with a verb of its own, which ends no open clause.
+    fn is_statement(&self, language: &str, text: &str) -> bool {
+        let begins = text.starts_with(|c: char| c.is_uppercase());
+        begins
+            && End::of(text) == End::Closed
+            && prose::has_words(text, 5)
+            && text.split_whitespace().skip(1).take(6).any(|word| self.finite.has(language, word))
+    }
+
+    /// A word in the plural.
+    fn is_plural(&self, language: &str, word: &str) -> bool {
+        is_plural(word) || self.plurals.has(language, word)
+    }
+}
+
+/// A section that says nothing but its announcement: it heads the sections behind it.
+fn is_all_of_section(article: &Document, id: BlockId, sentence: &str) -> bool {
+    sentence.len() == article.text_of(id).len() && article.section_of(id).is_none_or(|section| section.heading + 1 == id)
 }
 
 /// The last words of a lead-in, in the source.
@@ -305,7 +400,7 @@ impl MissingList {
         let last = words.last().map_or("", String::as_str);
         let ends_in =
             |list: &Words| list.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known));
-        if ends_in(&self.leaving_open) {
+        if ends_in(&self.leaving_open) || words.len() >= 5 && ends_in(&self.hanging) {
             return Need::Open;
         }
         if ends_in(&self.announcing) {
@@ -315,11 +410,20 @@ impl MissingList {
         let following = words.iter().rposition(|word| word == "following" && self.announcing.has(language, word));
         if let Some(behind) = following.and_then(|at| words.get(at + 1..)) {
             let is_one_of = following.and_then(|at| at.checked_sub(2)).and_then(|at| words.get(at)).is_some_and(|word| word == "of");
-            if is_one_of || behind.len() <= 5 && behind.iter().any(|word| is_plural(word) && !self.elsewhere.has(language, word)) {
+            if is_one_of || behind.iter().take(if behind.len() <= 5 { 5 } else { 1 }).any(|word| is_plural(word) && !self.elsewhere.has(language, word)) {
                 return Need::Sure;
             }
         }
+        let names = |word: &String| self.is_plural(language, word) && !self.told.has(language, word) && !self.elsewhere.has(language, word);
+        let begins = |known: &String| known.split(' ').zip(&words).filter(|(known, word)| known == word).count() == known.split(' ').count();
+        if self.holding_out.of(language).iter().chain(self.showing.of(language)).any(begins) {
+            return if words.iter().any(names) { Need::Sure } else { Need::None };
+        }
         if self.shown.has(language, last) && words.iter().rev().take(4).any(|word| word == "following") {
+            return Need::Sure;
+        }
+        let points = words.len() >= 3 && words.iter().rev().nth(1).is_some_and(|word| word == "these") && words.last().is_some_and(names);
+        if points {
             return Need::Sure;
         }
         if words.iter().any(|word| self.introducing.has(language, word)) {
@@ -327,7 +431,12 @@ impl MissingList {
         }
         let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
         let counted_things = words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(|word| counts(word));
-        if counted_things || words.len() >= 5 && counts(last) {
+        // "Three people have to sign the form": the things are counted before the verb.
+        let numbers = |word: &str| counts(word) && !self.announcing.has(language, word);
+        let counted_first = words.len() >= 4
+            && words.iter().position(|word| numbers(word)).is_some_and(|at| words.iter().skip(at + 1).take(2).any(names))
+            || words.first().is_some_and(|word| word == "these") && words.iter().skip(1).take(2).any(names);
+        if counted_things || counted_first || words.len() >= 5 && counts(last) {
             return Need::Sure;
         }
         if is_label || words.iter().any(|word| self.speaking.has(language, word)) {

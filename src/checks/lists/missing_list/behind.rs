@@ -111,3 +111,29 @@ pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId
 pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
     prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
 }
+
+/// Whether the headings behind a lead-in may be what it announces, though they stand on its own heading's level: as many of them follow
+/// as it says, or it stands in the first section of all, which opens the others (if `opens`).
+pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>, opens: bool) -> bool {
+    let Some(own) = article.section_of(lead_in) else { return true };
+    if own.level <= 1 {
+        return true;
+    }
+    // "… with the following events" above "Event: close", "… under the Harbour Licence, as follows" above "Harbour Licence".
+    let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase();
+    let first = article.text_of(next).split_whitespace().next().map_or(String::new(), word);
+    if first.len() > 3 && prose::last_sentence(article.text_of(lead_in)).split_whitespace().any(|other| word(other) == first) {
+        return true;
+    }
+    let index = article.sections.partition_point(|section| section.heading < own.heading);
+    let is_first = opens && !article.sections.get(..index).unwrap_or_default().iter().any(|section| section.parent == own.parent && section.level == own.level);
+    let from = article.sections.partition_point(|section| section.heading < next);
+    let siblings = || {
+        let rest = article.sections.get(from..).unwrap_or_default().iter();
+        rest.take_while(|section| section.level >= own.level).filter(|section| section.level == own.level)
+    };
+    let Some(number) = number else { return is_first };
+    let follow = siblings().take(number + 1).count();
+    let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
+    follow == number || follow > number && (is_first || siblings().take(number).all(|section| is_name(section.heading)))
+}

@@ -14,9 +14,10 @@ pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
     has_lines || is_enumeration || is_repeated
 }
 
-/// The text begins with a label of a few words: "Title case: …".
+/// The text begins with a label of a few words: "Title case: …", "Urgent. Somebody waits …".
 pub(super) fn is_labelled(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 4)
+    let begins = |mark: &str, most: usize| text.split_once(mark).is_some_and(|(label, _)| count_words(label) <= most);
+    begins(": ", 4) || begins(". ", 3)
 }
 
 /// A paragraph of a sentence or more, which does not itself go on or quote.

@@ -1,7 +1,7 @@
 //! Items that are only a label among items that say something behind theirs.
 
-use crate::checks::prose::{self, count_words};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::checks::prose::{self, End, count_words};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 
 /// An item in bold and nothing else, while all others go on behind their bold words.
 pub(super) fn is_bare_label(article: &Document, id: BlockId) -> bool {
@@ -49,4 +49,33 @@ pub(super) fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     let is_bold = article.inlines_of(item).first().is_some_and(|inline| inline.kind == InlineKind::Strong);
     let is_first = article.children(list).next() == Some(item) && !is_bold;
     siblings().take(2).count() == 2 && siblings().all(|other| says(other, if is_first { 6 } else { 3 }))
+}
+
+/// Three items or more, each a label with its colon and nothing behind it.
+pub(super) fn is_list_of_labels(article: &Document, list: BlockId) -> bool {
+    let is_label = |item: BlockId| {
+        let Some(text) = article.children(item).next() else { return false };
+        article.block(text).kind == Kind::Paragraph
+            && article.block(text).end == article.block(item).end
+            && End::of(article.text_of(text)) == End::Colon
+            && count_words(article.text_of(text)) <= 4
+    };
+    article.children(list).take(3).count() == 3 && article.children(list).all(is_label)
+}
+
+/// An item that ends in a colon among at least two that are whole sentences, the first and all behind it included.
+pub(super) fn is_lead_in_among_sentences(article: &Document, item: BlockId) -> bool {
+    let list = article.block(item).parent;
+    let is_sentence = |other: BlockId| {
+        article.children(other).next().is_some_and(|text| {
+            let words = article.text_of(text);
+            End::of(words) == End::Closed && prose::has_words(words, 4) && words.starts_with(|c: char| c.is_uppercase())
+        })
+    };
+    // What follows a lead-in at the head of a list, or by several items in a list without numbers, may be what it announces.
+    let is_first = article.children(list).next() == Some(item);
+    let is_ordered = article.block(list).flags.has(Flags::ORDERED);
+    let siblings = || article.children(list).filter(|other| *other != item);
+    let behind = article.children(list).filter(|other| *other > item).take(3).count();
+    !is_first && (is_ordered || behind <= 2) && siblings().take(2).count() == 2 && siblings().all(is_sentence)
 }
