@@ -22,7 +22,10 @@ impl ArticleCheck for TruncatedTable {
             match rows.as_slice() {
                 [] => {}
                 [header] => header_alone(article, table, *header, found),
-                [.., last] if !is_generated(article, block) => self.last_row(article, &rows, *last, found),
+                [.., last] if !is_generated(article, block) => {
+                    self.last_row(article, &rows, *last, found);
+                    blank_end(article, &rows, found);
+                }
                 _ => {}
             }
         }
@@ -67,6 +70,29 @@ impl TruncatedTable {
             let words = text.replace('\n', ", ");
             found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
         }
+    }
+}
+
+/// The last rows have only their first cell, where all rows above have every cell: a conversion lost what stood in the others. One such row
+/// is a value that is not known; signs and figures in the cells make a table of marks, in which a blank is an answer.
+fn blank_end(article: &Document, rows: &[BlockId], found: &mut Found<'_>) {
+    let filled = |row: &BlockId| article.children(*row).filter(|cell| article.has_content(*cell)).count();
+    let Some((columns, width)) = rows.first().map(|header| (filled(header), article.children(*header).count())) else { return };
+    let is_blank = |row: &&BlockId| {
+        let mut cells = article.children(**row);
+        cells.next().is_some_and(|first| article.has_content(first)) && cells.next().is_some() && filled(row) == 1
+    };
+    let blank = rows.iter().rev().take_while(is_blank).count();
+    let above = rows.get(..rows.len() - blank).unwrap_or_default();
+    if columns < 3 || columns != width || blank < 2 || above.len() < 3 || above.iter().any(|row| filled(row) < columns) {
+        return;
+    }
+    let tells = |row: &BlockId| article.children(*row).skip(1).all(|cell| article.text_of(cell).chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    if above.iter().skip(1).all(tells)
+        && let Some(first) = rows.get(above.len())
+    {
+        let words = article.text_of(*first).trim().to_owned();
+        found.at(*first, article.text_src(*first), "from “{}” on, the rows of the table have only their first cell", [words]);
     }
 }
 

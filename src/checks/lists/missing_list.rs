@@ -11,7 +11,7 @@ mod behind;
 mod form;
 mod label;
 
-use behind::{Behind, behind, is_counted, is_only_heading, is_taken_up_by_headings};
+use behind::{Behind, behind, is_counted, is_first_section, is_only_heading, is_taken_up_by_headings};
 use form::{is_labelled, is_list_in_lines, is_running_text};
 use label::{is_all_strong, is_bare_label, is_label_among_texts, is_lead_in_among_sentences, is_list_of_labels};
 
@@ -130,7 +130,7 @@ impl MissingList {
             Behind::Nothing => true,
             Behind::Heading(next) => {
                 !is_all_of_section(article, id, sentence)
-                    && !is_taken_up_by_headings(article, id, next, self.number(language, sentence), true)
+                    && !is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
             // One sentence with a verb of its own is no row of things.
             Behind::Prose(next) => {
@@ -203,7 +203,7 @@ impl MissingList {
                     is_counted(own) && is_counted(article.text_of(next))
                 };
                 let is_lost = is_label || matches!(need(), Need::Open | Need::Sure | Need::Headed) || self.is_question_left(article, id, lead_in) || goes_on();
-                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in), is_all_of_section(article, id, lead_in))).then_some(Sure::Nearly)
+                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) && !(is_all_of_section(article, id, lead_in) && is_first_section(article, id))).then_some(Sure::Nearly)
             }
             Behind::Below(next) => {
                 let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);

@@ -6,6 +6,10 @@ use crate::checks::prose::count_words;
 use crate::document::{BlockId, Document, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
+mod grammar;
+
+use grammar::Grammar;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PlaceholderSection {
@@ -17,10 +21,12 @@ pub(crate) struct PlaceholderSection {
     filler: Words,
     /// Words that a note in brackets begins with ("[Add content here]").
     in_brackets: Words,
-    /// What an announcement is of ("this section", "details").
-    subjects: Words,
-    /// What it announces ("coming soon").
-    states: Words,
+    /// Headings below which a state is what is to be said ("Status").
+    stating: Words,
+    /// First words of a question that "coming soon" answers.
+    yes_or_no: Words,
+    /// The grammar of announcements.
+    announcement: Grammar,
 }
 
 /// Blocks of a section that is still only a placeholder.
@@ -28,7 +34,7 @@ const BLOCKS: usize = 3;
 /// Words of a note to write something.
 const NOTE: usize = 30;
 /// Words of an announcement.
-const ANNOUNCEMENT: usize = 10;
+const ANNOUNCEMENT: usize = 20;
 
 impl ArticleCheck for PlaceholderSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
@@ -36,9 +42,10 @@ impl ArticleCheck for PlaceholderSection {
             if let Some(paragraphs) = only_text(article, section) {
                 found.concerned();
                 let language = &article.language.code;
-                let all = paragraphs.iter().all(|id| self.is_placeholder(language, article.text_of(*id)));
+                let heading = article.text_of(section.heading);
+                let all = paragraphs.iter().all(|id| self.is_placeholder(language, heading, article.text_of(*id)));
                 if let (Some(first), true) = (paragraphs.first(), all) {
-                    let (heading, words) = (article.text_of(section.heading), article.text_of(*first));
+                    let words = article.text_of(*first);
                     let finding =
                         found.at(*first, article.text_src(*first), "section “{}” holds only a placeholder: “{}”", [heading, words]);
                     // Pages that show how a layout looks are filled so on purpose.
@@ -77,17 +84,27 @@ fn only_text(article: &Document, section: &Section) -> Option<Vec<BlockId>> {
 }
 
 impl PlaceholderSection {
-    fn is_placeholder(&self, language: &str, text: &str) -> bool {
+    fn is_placeholder(&self, language: &str, heading: &str, text: &str) -> bool {
+        // Looking a word up costs more than seeing that a paragraph is too long to be a note.
+        if text.len() > 400 && !self.begins_with_filler(language, text) {
+            return false;
+        }
         let (is_bracketed, inner) = bracketed(text);
         let folded = inner.to_lowercase();
         let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let count = count_words(folded);
         let behind = |known: &String| folded.strip_prefix(known.as_str());
-        if self.whole.has(language, folded) || self.filler.of(language).iter().any(|known| behind(known).is_some()) {
+        if text.trim().len() >= 2 && text.trim().bytes().all(|byte| byte == b'?') {
             return true;
         }
+        // "Pending" is what there is to say under "Status", and "coming soon" answers "Is there an app?".
+        let says_state = self.says_state(language, heading);
+        if self.whole.has(language, folded) && !(says_state && !self.opening.has(language, folded)) || self.begins_with_filler(language, folded) {
+            return true;
+        }
+        let open = folded.strip_prefix("still ").unwrap_or(folded);
         let is_note =
-            |known: &String| behind(known).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—', ',', '(', '.', '!']));
+            |known: &String| open.strip_prefix(known.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—', ',', '(', '.', '!']));
         if count <= NOTE && self.opening.of(language).iter().any(is_note) {
             return true;
         }
@@ -96,14 +113,20 @@ impl PlaceholderSection {
         if is_bracketed && count <= NOTE && self.in_brackets.of(language).iter().any(is_order) {
             return true;
         }
-        count <= ANNOUNCEMENT && self.announces(language, folded)
+        count <= ANNOUNCEMENT && self.announcement.announces(language, folded, says_state)
     }
 
-    /// "Content coming soon", "this section is under construction".
-    fn announces(&self, language: &str, text: &str) -> bool {
-        let about = |subject: &String| text.strip_prefix(subject.as_str()).filter(|rest| rest.starts_with(' '));
-        let rest = self.subjects.of(language).iter().filter_map(about).min_by_key(|rest| rest.len());
-        rest.is_some_and(|rest| self.states.of(language).iter().any(|state| rest.trim() == state))
+    fn begins_with_filler(&self, language: &str, text: &str) -> bool {
+        let begins = |known: &String| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+        self.filler.of(language).iter().any(begins)
+    }
+
+    /// The heading asks for a state, so that a state is its text.
+    fn says_state(&self, language: &str, heading: &str) -> bool {
+        let lower = heading.to_lowercase();
+        let last = lower.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or("");
+        let first = lower.split(' ').next().unwrap_or("");
+        self.stating.has(language, last) || heading.ends_with('?') && self.yes_or_no.has(language, first)
     }
 }
 

@@ -75,6 +75,8 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
     }
 }
 
+/// Sections that are looked at around a lead-in.
+const SECTIONS: usize = 128;
 /// Furniture longer than this is not looked through for a list.
 const BOILER_BLOCKS: usize = 64;
 
@@ -113,8 +115,8 @@ pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
 }
 
 /// Whether the headings behind a lead-in may be what it announces, though they stand on its own heading's level: as many of them follow
-/// as it says, or it stands in the first section of all, which opens the others (if `opens`).
-pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>, opens: bool) -> bool {
+/// as it says, or the first of them names it.
+pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>) -> bool {
     let Some(own) = article.section_of(lead_in) else { return true };
     if own.level <= 1 {
         return true;
@@ -125,15 +127,20 @@ pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next
     if first.len() > 3 && prose::last_sentence(article.text_of(lead_in)).split_whitespace().any(|other| word(other) == first) {
         return true;
     }
-    let index = article.sections.partition_point(|section| section.heading < own.heading);
-    let is_first = opens && !article.sections.get(..index).unwrap_or_default().iter().any(|section| section.parent == own.parent && section.level == own.level);
     let from = article.sections.partition_point(|section| section.heading < next);
     let siblings = || {
         let rest = article.sections.get(from..).unwrap_or_default().iter();
-        rest.take_while(|section| section.level >= own.level).filter(|section| section.level == own.level)
+        rest.take(SECTIONS).take_while(|section| section.level >= own.level).filter(|section| section.level == own.level)
     };
-    let Some(number) = number else { return is_first };
+    let Some(number) = number else { return false };
     let follow = siblings().take(number + 1).count();
     let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
-    follow == number || follow > number && (is_first || siblings().take(number).all(|section| is_name(section.heading)))
+    follow == number || follow > number && siblings().take(number).all(|section| is_name(section.heading))
+}
+
+/// The lead-in stands in the first section of its level, which may open the others.
+pub(super) fn is_first_section(article: &Document, lead_in: BlockId) -> bool {
+    let Some(own) = article.section_of(lead_in) else { return true };
+    let before = article.sections.partition_point(|section| section.heading < own.heading);
+    !article.sections.get(..before).unwrap_or_default().iter().rev().take(SECTIONS).any(|section| section.parent == own.parent && section.level == own.level)
 }

@@ -51,6 +51,9 @@ pub(super) fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     siblings().take(2).count() == 2 && siblings().all(|other| says(other, if is_first { 6 } else { 3 }))
 }
 
+/// Items that are read around one.
+const ITEMS: usize = 100;
+
 /// Three items or more, each a label with its colon and nothing behind it.
 pub(super) fn is_list_of_labels(article: &Document, list: BlockId) -> bool {
     let is_label = |item: BlockId| {
@@ -77,5 +80,5 @@ pub(super) fn is_lead_in_among_sentences(article: &Document, item: BlockId) -> b
     let is_ordered = article.block(list).flags.has(Flags::ORDERED);
     let siblings = || article.children(list).filter(|other| *other != item);
     let behind = article.children(list).filter(|other| *other > item).take(3).count();
-    !is_first && (is_ordered || behind <= 2) && siblings().take(2).count() == 2 && siblings().all(is_sentence)
+    !is_first && (is_ordered || behind <= 2) && siblings().take(2).count() == 2 && siblings().take(ITEMS).all(is_sentence)
 }

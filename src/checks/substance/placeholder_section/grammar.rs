@@ -1,0 +1,272 @@
+//! A small grammar of announcements: what a sentence about the part itself says of its future, its absence or its making.
+
+use serde::Deserialize;
+
+use crate::rule::Words;
+
+/// The words of announcements, by language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Grammar {
+    /// What is announced: the part, or its text.
+    naming: Words,
+    /// Small words around it.
+    around: Words,
+    /// Words that may stand anywhere and are passed over.
+    passing: Words,
+    /// Passed over as well: they say that it comes, and not when.
+    soon: Words,
+    /// Passed over as well: they say that it is not there now.
+    yet: Words,
+    /// What is said of it, as a whole.
+    states: Words,
+    /// Those of them that say it without naming anything.
+    alone: Words,
+    /// Beginnings of what is said of it, one of `made` behind them.
+    auxiliaries: Words,
+    /// The same, without anything named.
+    auxiliaries_alone: Words,
+    /// What is done to a part.
+    made: Words,
+    /// What waits for something.
+    waiting: Words,
+    /// What is waited for.
+    inputs: Words,
+    /// What people do who are at it.
+    working: Words,
+    /// What people mean to do.
+    meaning: Words,
+    /// Those people.
+    writers: Words,
+    /// Orders to oneself.
+    orders: Words,
+    /// Words that say that nothing is there.
+    absent: Words,
+    /// Words beside them.
+    beside_absent: Words,
+    /// Calls to come again.
+    calls: Words,
+    /// Courtesies beside an announcement.
+    courtesies: Words,
+    /// Words that begin a condition.
+    conditions: Words,
+    /// Words before a time.
+    before_times: Words,
+    /// Times.
+    times: Words,
+}
+
+/// Clauses of an announcement.
+const CLAUSES: usize = 4;
+/// Words of a condition, of what is waited for, of a person.
+const FREE: usize = 10;
+
+/// What a clause is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Announces,
+    Accompanies,
+    Other,
+}
+
+/// A clause as it is read: its words without those that are passed over.
+struct Read<'t> {
+    words: Vec<&'t str>,
+    soon: bool,
+    yet: bool,
+}
+
+impl Grammar {
+    /// Whether all of a text, in lower case, announces itself. Where `named` is set, it has to name the part.
+    pub(super) fn announces(&self, language: &str, text: &str, named: bool) -> bool {
+        let mut any = false;
+        let clauses = text.split(['.', '!', '?', ';', ',', '–', '—', '…']).map(str::trim).filter(|clause| clause.chars().any(char::is_alphanumeric));
+        for (count, clause) in clauses.enumerate() {
+            match if count < CLAUSES { self.clause(language, clause, named) } else { Clause::Other } {
+                Clause::Announces => any = true,
+                Clause::Accompanies => {}
+                Clause::Other => return false,
+            }
+        }
+        any
+    }
+
+    fn clause(&self, language: &str, clause: &str, named: bool) -> Clause {
+        let all: Vec<&str> = clause
+            .split(|c: char| c.is_whitespace() || c == '/')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|word| !word.is_empty())
+            .collect();
+        if self.longest(language, &self.courtesies, &all) == Some(all.len()) || self.begins(language, &self.conditions, &all) {
+            return Clause::Accompanies;
+        }
+        if let Some(behind) = self.longest(language, &self.calls, &all) {
+            let rest = self.read(language, all.get(behind..).unwrap_or_default());
+            return if self.is_tail(language, &rest.words, false) { Clause::Announces } else { Clause::Other };
+        }
+        let read = self.read(language, &all);
+        if self.says(language, &read, named) { Clause::Announces } else { Clause::Other }
+    }
+
+    fn says(&self, language: &str, read: &Read<'_>, named: bool) -> bool {
+        let words = read.words.as_slice();
+        if words.is_empty() {
+            return false;
+        }
+        if self.is_absence(language, read) || self.is_order(language, read) || self.is_somebody(language, read) {
+            return true;
+        }
+        // "More on this later": what it is about may be anything.
+        let more = self.subject(language, words);
+        if let Some(at) = more
+            && read.soon
+            && words.get(at..).is_some_and(|rest| matches!(rest.first(), Some(&("on" | "about"))) && rest.len() <= 5)
+        {
+            return true;
+        }
+        // "Details will follow", "draft pending".
+        if let Some(at) = more
+            && let Some(rest) = words.get(at..)
+            && let Some(behind) = self.state(language, rest, read.yet)
+            && self.is_tail(language, behind, false)
+        {
+            return true;
+        }
+        // "Pending review by legal", "not yet available", "to be written".
+        if let Some(at) = self.longest(language, &self.waiting, words)
+            && let Some(rest) = words.get(at..).filter(|rest| rest.len() <= FREE)
+            && rest.iter().take(5).any(|word| self.inputs.has(language, word) || self.naming.has(language, word))
+        {
+            return true;
+        }
+        if named {
+            return false;
+        }
+        let alone = self.longest(language, &self.alone, words).and_then(|at| words.get(at..));
+        let made = || self.made(language, &self.auxiliaries_alone, words, read.yet);
+        alone.or_else(made).is_some_and(|rest| self.is_tail(language, rest, true))
+    }
+
+    /// What stands behind the state at the head of these words.
+    fn state<'w, 't>(&self, language: &str, words: &'w [&'t str], yet: bool) -> Option<&'w [&'t str]> {
+        let state = self.longest(language, &self.states, words).and_then(|at| words.get(at..));
+        let waiting = || {
+            let at = self.longest(language, &self.waiting, words)?;
+            words.get(at..).filter(|rest| rest.is_empty() || rest.len() <= FREE && rest.iter().take(5).any(|word| self.inputs.has(language, word))).map(|_| &[][..])
+        };
+        state.or_else(waiting).or_else(|| self.made(language, &self.auxiliaries, words, yet))
+    }
+
+    /// "will be added", "has not been written"; "not available" only if it says "yet".
+    fn made<'w, 't>(&self, language: &str, auxiliaries: &Words, words: &'w [&'t str], yet: bool) -> Option<&'w [&'t str]> {
+        let at = self.longest(language, auxiliaries, words)?;
+        let denies = words.get(..at).is_some_and(|words| words.contains(&"not"));
+        let rest = words.get(at..)?;
+        let behind = self.longest(language, &self.made, rest)?;
+        let is_there = denies && !yet && matches!(rest.first(), Some(&("available" | "ready" | "complete")));
+        (!is_there).then(|| rest.get(behind..)).flatten()
+    }
+
+    /// Nothing more, a time, a condition, or the part once more.
+    fn is_tail(&self, language: &str, words: &[&str], vague: bool) -> bool {
+        let Some((first, rest)) = words.split_first() else { return true };
+        let is_part = |words: &[&str]| words.iter().all(|word| self.naming.has(language, word) || self.around.has(language, word));
+        if matches!(*first, "for" | "on" | "about" | "to" | "in") && !rest.is_empty() && is_part(rest) {
+            return true;
+        }
+        if vague {
+            return false;
+        }
+        let is_time = |words: &[&str]| {
+            words.len() <= 6
+                && words.iter().any(|word| self.times.has(language, word) || word.len() == 4 && word.starts_with("20"))
+        };
+        if self.begins(language, &self.conditions, words) {
+            return words.len() <= FREE;
+        }
+        if !self.before_times.has(language, first) {
+            return false;
+        }
+        // "in a few weeks for this part of the guide"
+        let at = words.iter().position(|word| *word == "for").unwrap_or(words.len());
+        let (time, behind) = words.split_at_checked(at).unwrap_or((words, &[]));
+        is_time(time) && (behind.is_empty() || behind.len() <= FREE)
+    }
+
+    /// "No text here yet", "nothing has been written here yet".
+    fn is_absence(&self, language: &str, read: &Read<'_>) -> bool {
+        let Some(at) = self.longest(language, &self.absent, &read.words) else { return false };
+        let rest = read.words.get(at..).unwrap_or_default();
+        let is_word = |word: &&str| [&self.naming, &self.around, &self.made, &self.beside_absent].iter().any(|list| list.has(language, word));
+        let names = rest.iter().any(|word| self.naming.has(language, word) || self.made.has(language, word) || *word == "here");
+        read.yet && names && rest.iter().all(is_word)
+    }
+
+    /// "Fill in later", "add details here".
+    fn is_order(&self, language: &str, read: &Read<'_>) -> bool {
+        let Some(at) = self.longest(language, &self.orders, &read.words) else { return false };
+        let rest = read.words.get(at..).unwrap_or_default();
+        let is_word = |word: &&str| self.naming.has(language, word) || self.around.has(language, word) || *word == "here" || *word == "me";
+        read.soon && rest.iter().all(is_word) || rest.last() == Some(&"here") && rest.iter().all(is_word) && rest.len() >= 2
+    }
+
+    /// "Our colleague is still working on this chapter", "we will publish this part soon".
+    fn is_somebody(&self, language: &str, read: &Read<'_>) -> bool {
+        let words = read.words.as_slice();
+        let is_object = |at: usize, bare: bool| {
+            let rest = words.get(at..).unwrap_or_default();
+            let bare = bare && read.soon && matches!(rest.first(), Some(&("this" | "it" | "that")));
+            let object = self.subject(language, rest).or_else(|| bare.then_some(1));
+            object.and_then(|object| rest.get(object..)).is_some_and(|rest| self.is_tail(language, rest, false))
+        };
+        if let Some(at) = self.longest(language, &self.writers, words)
+            && let Some(behind) = words.get(at..).and_then(|rest| self.longest(language, &self.meaning, rest))
+            && is_object(at + behind, true)
+        {
+            return true;
+        }
+        (1..words.len().min(7)).any(|at| {
+            let rest = words.get(at..).unwrap_or_default();
+            self.longest(language, &self.working, rest).is_some_and(|behind| is_object(at + behind, false))
+        })
+    }
+
+    /// How many words at the head name the part.
+    fn subject(&self, language: &str, words: &[&str]) -> Option<usize> {
+        let at = words.iter().take_while(|word| self.naming.has(language, word) || self.around.has(language, word)).count();
+        words.get(..at).is_some_and(|subject| subject.iter().any(|word| self.naming.has(language, word))).then_some(at)
+    }
+
+    fn read<'t>(&self, language: &str, words: &[&'t str]) -> Read<'t> {
+        let mut read = Read { words: Vec::with_capacity(words.len()), soon: false, yet: false };
+        for word in words {
+            if self.soon.has(language, word) {
+                read.soon = true;
+            } else if self.yet.has(language, word) {
+                read.yet = true;
+            } else if !self.passing.has(language, word) {
+                read.words.push(word);
+            }
+        }
+        read
+    }
+
+    /// The words of the longest phrase of a list that stands at the head.
+    fn longest(&self, language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
+        let matched = |phrase: &String| {
+            let mut count = 0;
+            for word in phrase.split(' ') {
+                if words.get(count) != Some(&word) {
+                    return None;
+                }
+                count += 1;
+            }
+            Some(count)
+        };
+        phrases.of(language).iter().filter_map(matched).max()
+    }
+
+    fn begins(&self, language: &str, phrases: &Words, words: &[&str]) -> bool {
+        self.longest(language, phrases, words).is_some()
+    }
+}
