@@ -16,6 +16,7 @@ mod parse;
 mod places;
 mod references;
 mod role;
+mod scripted;
 mod selectable;
 mod survey;
 mod tables;

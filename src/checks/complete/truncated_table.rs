@@ -87,7 +87,8 @@ fn blank_end(article: &Document, rows: &[BlockId], found: &mut Found<'_>) {
     if columns < 3 || columns != width || blank < 2 || above.len() < 3 || above.iter().any(|row| filled(row) < columns) {
         return;
     }
-    let tells = |row: &BlockId| article.children(*row).skip(1).all(|cell| article.text_of(cell).chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let tells =
+        |row: &BlockId| article.children(*row).skip(1).all(|cell| article.text_of(cell).chars().filter(|c| c.is_alphabetic()).count() >= 4);
     if above.iter().skip(1).all(tells)
         && let Some(first) = rows.get(above.len())
     {

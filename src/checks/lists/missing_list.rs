@@ -121,7 +121,11 @@ impl MissingList {
         // A sentence with a link points at another page.
         let from = article.block(id).text.start() + (article.text_of(id).len() - sentence.len()) as u32;
         let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
-        if sentence.len() > 160 || links() || !self.announces_with_full_stop(&article.language.code, sentence) || article.is_within(id, Kind::Item) {
+        if sentence.len() > 160
+            || links()
+            || !self.announces_with_full_stop(&article.language.code, sentence)
+            || article.is_within(id, Kind::Item)
+        {
             return;
         }
         found.concerned();
@@ -129,8 +133,7 @@ impl MissingList {
         let is_missing = match behind(article, id) {
             Behind::Nothing => true,
             Behind::Heading(next) => {
-                !is_all_of_section(article, id, sentence)
-                    && !is_taken_up_by_headings(article, id, next, self.number(language, sentence))
+                !is_all_of_section(article, id, sentence) && !is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
             // One sentence with a verb of its own is no row of things.
             Behind::Prose(next) => {
@@ -202,8 +205,14 @@ impl MissingList {
                     let own = article.section_of(id).map_or("", |section| article.text_of(section.heading));
                     is_counted(own) && is_counted(article.text_of(next))
                 };
-                let is_lost = is_label || matches!(need(), Need::Open | Need::Sure | Need::Headed) || self.is_question_left(article, id, lead_in) || goes_on();
-                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) && !(is_all_of_section(article, id, lead_in) && is_first_section(article, id))).then_some(Sure::Nearly)
+                let is_lost = is_label
+                    || matches!(need(), Need::Open | Need::Sure | Need::Headed)
+                    || self.is_question_left(article, id, lead_in)
+                    || goes_on();
+                (is_lost
+                    && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
+                    && !(is_all_of_section(article, id, lead_in) && is_first_section(article, id)))
+                .then_some(Sure::Nearly)
             }
             Behind::Below(next) => {
                 let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
@@ -289,8 +298,7 @@ impl MissingList {
         let words: Vec<String> = lower.split_whitespace().map(bare).collect();
         let begins = self.showing.of(language).iter().any(|known| lower.starts_with(known.as_str()));
         let points = || {
-            self.placing.of(language).iter().any(|known| lower.ends_with(known.as_str()))
-                && words.iter().take(6).any(|word| names(word))
+            self.placing.of(language).iter().any(|known| lower.ends_with(known.as_str())) && words.iter().take(6).any(|word| names(word))
         };
         words.len() <= 14 && (begins && words.iter().any(|word| names(word) || word == "list") || points())
     }
@@ -410,12 +418,18 @@ impl MissingList {
         let following = words.iter().rposition(|word| word == "following" && self.announcing.has(language, word));
         if let Some(behind) = following.and_then(|at| words.get(at + 1..)) {
             let is_one_of = following.and_then(|at| at.checked_sub(2)).and_then(|at| words.get(at)).is_some_and(|word| word == "of");
-            if is_one_of || behind.iter().take(if behind.len() <= 5 { 5 } else { 1 }).any(|word| is_plural(word) && !self.elsewhere.has(language, word)) {
+            if is_one_of
+                || behind
+                    .iter()
+                    .take(if behind.len() <= 5 { 5 } else { 1 })
+                    .any(|word| is_plural(word) && !self.elsewhere.has(language, word))
+            {
                 return Need::Sure;
             }
         }
         let names = |word: &String| self.is_plural(language, word) && !self.told.has(language, word) && !self.elsewhere.has(language, word);
-        let begins = |known: &String| known.split(' ').zip(&words).filter(|(known, word)| known == word).count() == known.split(' ').count();
+        let begins =
+            |known: &String| known.split(' ').zip(&words).filter(|(known, word)| known == word).count() == known.split(' ').count();
         if self.holding_out.of(language).iter().chain(self.showing.of(language)).any(begins) {
             return if words.iter().any(names) { Need::Sure } else { Need::None };
         }

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::has_words;
-use crate::document::{Document, Flags, InlineKind, NONE, Section};
+use crate::checks::prose::{has_words, is_made_of};
+use crate::document::{Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -14,6 +16,9 @@ pub(crate) struct EmptySection {
     /// Headings of a programme that need no text.
     pauses: Words,
 }
+
+/// Sections that are looked at to see what headings of an article are like.
+const SECTIONS: usize = 100;
 
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
@@ -32,6 +37,8 @@ impl ArticleCheck for EmptySection {
                 || self.is_said_below(article, index)
                 || is_text_itself(article, index, heading)
                 || is_name(article, index)
+                || is_signature_among_others(article, index)
+                || is_generated(article, section)
                 || is_point_of_a_list(article, index)
             {
                 continue;
@@ -81,7 +88,16 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
     let shows = |kind| matches!(kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math);
     let has_picture = article.inlines_of(section.heading).iter().any(|inline| shows(inline.kind));
     let above = article.sections.get(index.wrapping_sub(1)).map_or(0, |above| above.level);
-    has_picture || has_words(heading, 25) || section.level == 6 && above < 5
+    has_picture || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
+}
+
+/// The heading is a link to what it names, as no other such heading of its level is that has text below it.
+fn is_link_itself(article: &Document, section: &Section) -> bool {
+    let is_link = |section: &Section| is_made_of(article, section.heading, &[InlineKind::Link]);
+    let is_headed = |other: &Section| other.level == section.level && is_link(other) && !is_empty(article, other);
+    // A row of links is a menu.
+    let is_menu = article.inlines_of(section.heading).iter().filter(|inline| inline.kind == InlineKind::Link).count() >= 2;
+    is_link(section) && (is_menu || !article.sections.iter().take(SECTIONS).any(is_headed))
 }
 
 /// A date in figures and words behind it.
@@ -103,8 +119,15 @@ fn is_empty(article: &Document, section: &Section) -> bool {
 fn shows_navigation(article: &Document, section: &Section) -> bool {
     let outer = article.block(section.heading).parent;
     let behind = article.block(section.heading).end;
-    let is_own = article.block(behind).parent == outer && outer != Document::ROOT && behind < section.own_end;
-    is_own && article.block(behind).flags.has(Flags::BOILER) && !article.text_of(behind).is_empty()
+    let block = article.block(behind);
+    let is_own = block.parent == outer && behind < section.own_end && block.flags.has(Flags::BOILER);
+    // A list of links right below its heading is what the section lists, whatever it looks like to a reader of whole pages.
+    let is_list = || {
+        let inner = article.children(behind).next();
+        block.kind == Kind::List && inner.is_some()
+            || inner.is_some_and(|inner| article.block(inner).kind == Kind::List && article.block(inner).src.start() == block.src.start())
+    };
+    is_own && (is_list() || outer != Document::ROOT && !article.text_of(behind).is_empty())
 }
 
 /// A name out of code (`System.String[]`, `run()`, `--force`) or "None": a reference lists such names as headings, and the name is all
@@ -117,6 +140,41 @@ fn is_name(article: &Document, index: usize) -> bool {
     let has_value = heading.split_once(": ").is_some_and(|(_, value)| !value.is_empty() && !value.chars().any(char::is_alphabetic));
     let is_listed = || is_out_of_code(title(index.checked_sub(1))) || is_out_of_code(title(Some(index + 1)));
     heading == "None" || has_value || is_out_of_code(heading) || is_in_mixed_case(heading) && is_listed()
+}
+
+/// A signature (`impl Freeze for Gauge`, `gauge.read(line[, metres])`) beside another one: a reference lists them as headings.
+fn is_signature_among_others(article: &Document, index: usize) -> bool {
+    let is_signature =
+        |index: Option<usize>| index.and_then(|index| article.sections.get(index)).is_some_and(|section| is_code(article, section));
+    let is_marked = article.sections.get(index).is_some_and(|section| is_marked_as_code(article, section));
+    is_marked || is_signature(Some(index)) && (is_signature(index.checked_sub(1)) || is_signature(Some(index + 1)))
+}
+
+/// The heading is code: it is marked as such, or it has what only code has.
+fn is_code(article: &Document, section: &Section) -> bool {
+    let heading = article.text_of(section.heading);
+    let is_call = || heading.split_once('(').is_some_and(|(name, _)| name.ends_with(char::is_alphanumeric)) && heading.contains(')');
+    heading.contains("::")
+        || heading.contains('<') && heading.contains('>')
+        || is_call()
+        || is_made_of(article, section.heading, &[InlineKind::Code])
+}
+
+/// The tag of a heading says that it is code.
+fn is_marked_as_code(article: &Document, section: &Section) -> bool {
+    let source = article.block(section.heading).src.cut(article.source.text());
+    let tag = source.split('>').next().unwrap_or("");
+    article.source.format() == Format::Html && tag.contains("class=") && tag.contains("code")
+}
+
+/// A comment says that the text is put in later by a generator.
+fn is_generated(article: &Document, section: &Section) -> bool {
+    let (from, to) = (article.block(section.heading).src.end(), article.blocks.get(section.own_end as usize).map(|next| next.src.start()));
+    let end = to.unwrap_or(article.source.text().len() as u32).max(from);
+    let between = Span::new(from, end).cut(article.source.text());
+    let Some((_, comment)) = between.split_once("<!--") else { return false };
+    let comment = comment.to_ascii_lowercase();
+    comment.contains("generated") || comment.trim_start().starts_with("include")
 }
 
 /// One word with a sign that no word of prose has.

@@ -99,12 +99,15 @@ impl PlaceholderSection {
         }
         // "Pending" is what there is to say under "Status", and "coming soon" answers "Is there an app?".
         let says_state = self.says_state(language, heading);
-        if self.whole.has(language, folded) && !(says_state && !self.opening.has(language, folded)) || self.begins_with_filler(language, folded) {
+        if self.whole.has(language, folded) && !(says_state && !self.opening.has(language, folded))
+            || self.begins_with_filler(language, folded)
+        {
             return true;
         }
         let open = folded.strip_prefix("still ").unwrap_or(folded);
-        let is_note =
-            |known: &String| open.strip_prefix(known.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—', ',', '(', '.', '!']));
+        let is_note = |known: &String| {
+            open.strip_prefix(known.as_str()).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—', ',', '(', '.', '!']))
+        };
         if count <= NOTE && self.opening.of(language).iter().any(is_note) {
             return true;
         }

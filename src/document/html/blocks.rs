@@ -8,6 +8,7 @@ use super::marks::Marks;
 use super::notes::Notes;
 use super::places::Places;
 use super::role::Role;
+use super::scripted::Scripted;
 use super::survey::Survey;
 use super::tables::{self, Shape};
 use super::tree::{NO_NODE, NodeId, Tree, What};
@@ -44,6 +45,7 @@ pub(super) struct Walk<'b, 's, 't> {
     in_toc: bool,
     list_depth: u8,
     shapes: Vec<Shape>,
+    scripted: Scripted,
 }
 
 /// An inline element that is open.
@@ -115,6 +117,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             in_toc: false,
             list_depth: 0,
             shapes: Vec::new(),
+            scripted: Scripted::default(),
         }
     }
 
@@ -259,6 +262,10 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         if self.code {
             return self.in_code(id, role);
         }
+        if self.is_filled_later(id, role) {
+            self.embed(id);
+            return Inside::Skip;
+        }
         if !self.page.is_fragment() {
             match self.page.standing(id) {
                 Standing::Root => {
@@ -309,6 +316,15 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             return if self.flat > 0 { self.flattened(id) } else { self.block(id, role, marks) };
         }
         self.inline(id, role, marks)
+    }
+
+    /// Whether a script puts in what an element without words is to show.
+    fn is_filled_later(&self, id: NodeId, role: Role) -> bool {
+        let may = matches!(role, Role::Region | Role::Inline | Role::Paragraph | Role::List | Role::OrderedList);
+        may && self.tree.element(id).is_some_and(|element| !element.attributes.is_empty())
+            && self.survey.holds(self.tree, id).text == 0
+            && self.tree.children(id).all(|child| self.tree.node(child).what != What::Element)
+            && self.scripted.is_filled(self.tree, self.html, id)
     }
 
     /// A block within a leaf (`<h2><div>…`): only its words count.

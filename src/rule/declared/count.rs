@@ -223,7 +223,7 @@ impl Counted<'_> {
 fn own_words(document: &Document, id: BlockId, cap: u32) -> u32 {
     let block = document.block(id);
     match block.kind {
-        Kind::Template | Kind::Embed | Kind::Toc => return 1,
+        Kind::Template | Kind::Embed | Kind::Math | Kind::Toc => return 1,
         kind if !kind.is_leaf() => return 0,
         _ => {}
     }

@@ -142,5 +142,12 @@ pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next
 pub(super) fn is_first_section(article: &Document, lead_in: BlockId) -> bool {
     let Some(own) = article.section_of(lead_in) else { return true };
     let before = article.sections.partition_point(|section| section.heading < own.heading);
-    !article.sections.get(..before).unwrap_or_default().iter().rev().take(SECTIONS).any(|section| section.parent == own.parent && section.level == own.level)
+    !article
+        .sections
+        .get(..before)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take(SECTIONS)
+        .any(|section| section.parent == own.parent && section.level == own.level)
 }

@@ -80,7 +80,8 @@ impl Grammar {
     /// Whether all of a text, in lower case, announces itself. Where `named` is set, it has to name the part.
     pub(super) fn announces(&self, language: &str, text: &str, named: bool) -> bool {
         let mut any = false;
-        let clauses = text.split(['.', '!', '?', ';', ',', '–', '—', '…']).map(str::trim).filter(|clause| clause.chars().any(char::is_alphanumeric));
+        let clauses =
+            text.split(['.', '!', '?', ';', ',', '–', '—', '…']).map(str::trim).filter(|clause| clause.chars().any(char::is_alphanumeric));
         for (count, clause) in clauses.enumerate() {
             match if count < CLAUSES { self.clause(language, clause, named) } else { Clause::Other } {
                 Clause::Announces => any = true,
@@ -152,7 +153,10 @@ impl Grammar {
         let state = self.longest(language, &self.states, words).and_then(|at| words.get(at..));
         let waiting = || {
             let at = self.longest(language, &self.waiting, words)?;
-            words.get(at..).filter(|rest| rest.is_empty() || rest.len() <= FREE && rest.iter().take(5).any(|word| self.inputs.has(language, word))).map(|_| &[][..])
+            words
+                .get(at..)
+                .filter(|rest| rest.is_empty() || rest.len() <= FREE && rest.iter().take(5).any(|word| self.inputs.has(language, word)))
+                .map(|_| &[][..])
         };
         state.or_else(waiting).or_else(|| self.made(language, &self.auxiliaries, words, yet))
     }
@@ -178,8 +182,7 @@ impl Grammar {
             return false;
         }
         let is_time = |words: &[&str]| {
-            words.len() <= 6
-                && words.iter().any(|word| self.times.has(language, word) || word.len() == 4 && word.starts_with("20"))
+            words.len() <= 6 && words.iter().any(|word| self.times.has(language, word) || word.len() == 4 && word.starts_with("20"))
         };
         if self.begins(language, &self.conditions, words) {
             return words.len() <= FREE;
@@ -197,7 +200,8 @@ impl Grammar {
     fn is_absence(&self, language: &str, read: &Read<'_>) -> bool {
         let Some(at) = self.longest(language, &self.absent, &read.words) else { return false };
         let rest = read.words.get(at..).unwrap_or_default();
-        let is_word = |word: &&str| [&self.naming, &self.around, &self.made, &self.beside_absent].iter().any(|list| list.has(language, word));
+        let is_word =
+            |word: &&str| [&self.naming, &self.around, &self.made, &self.beside_absent].iter().any(|list| list.has(language, word));
         let names = rest.iter().any(|word| self.naming.has(language, word) || self.made.has(language, word) || *word == "here");
         read.yet && names && rest.iter().all(is_word)
     }
