@@ -139,6 +139,21 @@ mod tests {
     }
 
     #[test]
+    fn rows_at_the_end_that_lost_all_but_their_first_cell_are_found() {
+        let table = |rows: &str| format!("# Boats\n\n| Boat | Task | Crew |\n| --- | --- | --- |\n{rows}");
+        let lost = table("| Ada | Tows the barge | Two hands |\n| Bee | Brings the mail | One pilot |\n| Cod | | |\n| Dab | | |\n");
+        assert_eq!(markdown(RULE, &lost).len(), 1);
+        // A single row, a rota with gaps, and marks.
+        for rows in [
+            "| Ada | Tows the barge | Two hands |\n| Bee | Brings the mail | One pilot |\n| Cod | | |\n",
+            "| Ada | Tows the barge | |\n| Bee | Brings the mail | One pilot |\n| Cod | | |\n| Dab | | |\n",
+            "| Ada | ✓ | yes |\n| Bee | ✓ | yes |\n| Cod | | |\n| Dab | | |\n",
+        ] {
+            assert_eq!(markdown(RULE, &table(rows)), [], "{rows}");
+        }
+    }
+
+    #[test]
     fn empty_cells_pipes_in_cells_notes_and_spans_are_whole() {
         let text = "# Tides\n\n| Day | High |\n| --- | --- |\n| Monday | 4:10 |\n| Tuesday \\| feast | 5:02 |\n| Wednesday | |\n";
         assert_eq!(markdown(RULE, text), []);

@@ -188,7 +188,7 @@ impl MissingList {
                     _ if is_last || is_label => Some(Sure::Quite),
                     Need::Open => Some(Sure::Quite),
                     Need::Sure | Need::Headed => Some(Sure::Nearly),
-                    Need::Likely | Need::None => self.is_question_left(article, id, lead_in).then_some(Sure::Nearly),
+                    Need::Likely | Need::None => self.is_label_left(article, id, lead_in).then_some(Sure::Nearly),
                 }
             }
             Behind::LeadIn(next) => {
@@ -207,7 +207,7 @@ impl MissingList {
                 };
                 let is_lost = is_label
                     || matches!(need(), Need::Open | Need::Sure | Need::Headed)
-                    || self.is_question_left(article, id, lead_in)
+                    || self.is_label_left(article, id, lead_in)
                     || goes_on();
                 (is_lost
                     && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
@@ -300,20 +300,27 @@ impl MissingList {
         let points = || {
             self.placing.of(language).iter().any(|known| lower.ends_with(known.as_str())) && words.iter().take(6).any(|word| names(word))
         };
-        words.len() <= 14 && (begins && words.iter().any(|word| names(word) || word == "list") || points())
+        words.len() <= 14
+            && (begins
+                && (words.iter().take(5).any(|word| word == "list")
+                    || words.iter().find(|word| self.is_plural(language, word)).is_some_and(|word| names(word)))
+                || points())
     }
 
-    /// "What the reviewers want to see:" alone in a paragraph, the label of what is to be seen.
-    fn is_question_left(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
+    /// "What the reviewers want to see:" or "some examples:" alone in a paragraph, the label of what is to be seen.
+    fn is_label_left(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
         let begins = lead_in.split(' ').next().is_some_and(|word| self.asking.has(&article.language.code, word));
-        begins && lead_in.len() == article.text_of(id).len() && (3..=9).contains(&count_words(lead_in))
+        let count = count_words(lead_in);
+        // "Some examples:"
+        let names = (2..=4).contains(&count) && is_plural(lead_in.trim_end_matches(':'));
+        lead_in.len() == article.text_of(id).len() && (names || begins && (3..=9).contains(&count))
     }
 
     /// How many things a lead-in announces, where it says so.
     fn number(&self, language: &str, lead_in: &str) -> Option<usize> {
         const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-        lead_in.split(|c: char| !c.is_alphanumeric()).find_map(|word| {
-            let word = word.to_lowercase();
+        lead_in.split_whitespace().find_map(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             let spelt = || self.counting.has(language, &word).then(|| NUMBERS.iter().position(|known| *known == word)).flatten();
             spelt().map(|at| at + 2).or_else(|| word.parse().ok().filter(|number| (2..=20).contains(number)))
         })
@@ -422,7 +429,7 @@ impl MissingList {
                 || behind
                     .iter()
                     .take(if behind.len() <= 5 { 5 } else { 1 })
-                    .any(|word| is_plural(word) && !self.elsewhere.has(language, word))
+                    .any(|word| self.is_plural(language, word) && !self.elsewhere.has(language, word))
             {
                 return Need::Sure;
             }
@@ -431,7 +438,7 @@ impl MissingList {
         let begins =
             |known: &String| known.split(' ').zip(&words).filter(|(known, word)| known == word).count() == known.split(' ').count();
         if self.holding_out.of(language).iter().chain(self.showing.of(language)).any(begins) {
-            return if words.iter().any(names) { Need::Sure } else { Need::None };
+            return if words.iter().find(|word| self.is_plural(language, word)).is_some_and(names) { Need::Sure } else { Need::None };
         }
         if self.shown.has(language, last) && words.iter().rev().take(4).any(|word| word == "following") {
             return Need::Sure;
@@ -439,6 +446,13 @@ impl MissingList {
         let points = words.len() >= 3 && words.iter().rev().nth(1).is_some_and(|word| word == "these") && words.last().is_some_and(names);
         if points {
             return Need::Sure;
+        }
+        // "Signs that it is time to go", "reasons to stay".
+        let heads = words.len() >= 4
+            && words.first().is_some_and(|word| names(word) && !self.introducing.has(language, word))
+            && words.get(1).is_some_and(|word| matches!(word.as_str(), "that" | "why" | "to" | "of"));
+        if heads {
+            return Need::Headed;
         }
         if words.iter().any(|word| self.introducing.has(language, word)) {
             return Need::None;
@@ -524,6 +538,17 @@ mod tests {
             "The fee pays for things including:\n\nHowever, the crane is paid by the hour and has a book of its own.",
             "Before the first frost, put away the following tools.",
             "The crew is paid as follows.",
+            "Each berth has a number. Below is a list of what the fee pays for.",
+            "The commonest kinds of damage were the following.\n\nThe warden walks the quay twice a day, once at dawn and once when the lamps are lit.",
+            "There are a number of rules for the ladders:\n\nNote that the oak ones are older than the quay.",
+            "You can test a ladder before you climb it by:\n\nThe warden has seen many of them break, and most were younger than he is.",
+            "The lengths that the warden allows are:\n\nThe shortest ladder is older than he is.",
+            "These lamps burn in all weathers:",
+            "Signs that a ladder is too old to climb:",
+            "Some examples:",
+            "Five ladders have to be carried home:",
+            "1. Ask the warden for the key.\n2. Take the things you need:\n3. Lock the shed behind you again.",
+            "The warden looks after three things:\n\n- **Ladders:**\n- **Lamps:**\n- **Ropes:**",
             "- Lamps: they are lit at dusk and put out at dawn.\n- Ropes: they are changed every spring by the crew.\n- Ladders:",
             "- **Lamps** are lit at dusk and put out at dawn.\n- **Ropes** are changed every spring by the crew.\n- **Ladders**",
         ] {
@@ -550,6 +575,13 @@ mod tests {
             "He asked me:\n\nWhere do you keep the second ladder, the one that my father made?",
             "Three things matter: the rope, the lamp and the tide.",
             "- Slack water:\n- High water:\n- Low water:",
+            "Please fill in the following fields:\n\n- **Name:**\n- **Boat:**\n- **Berth:**",
+            "Berths are let in two ways:\n\n## By the day\n\nAsk the warden.\n\n## By the year\n\nAsk the town.",
+            "Here are my thoughts on the ladders:\n\nThe oak ones are older than the quay and will outlive the warden.",
+            "Those are the five newest ladders.",
+            "The ladders are listed [here](ladders.md).",
+            "Letters fall into three piles:\n\nUrgent. Somebody waits at the counter, and the warden answers.\n\nNormal. The letter has a date.\n\nOther. It is filed.",
+            "1. Ask the warden.\n2. Look at the gauge:\n\n```\n4.2 m\n```\n\n3. Moor.",
             "- Ask the warden for the key, then look at this film of the gate:\n\n  ![The gate](gate.gif)",
         ] {
             assert_eq!(found(middle), 0, "{middle}");

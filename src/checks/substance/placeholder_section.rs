@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::count_words;
-use crate::document::{BlockId, Document, InlineKind, Kind, Section};
+use crate::checks::prose::{count_words, is_made_of, next_block};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
 mod grammar;
@@ -55,6 +55,7 @@ impl ArticleCheck for PlaceholderSection {
                 }
             }
         }
+        self.answers(article, found);
     }
 }
 
@@ -84,6 +85,29 @@ fn only_text(article: &Document, section: &Section) -> Option<Vec<BlockId>> {
 }
 
 impl PlaceholderSection {
+    /// Answers below questions that are no headings.
+    fn answers(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &article.language.code;
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            let is_question =
+                article.text_of(id).ends_with('?') && (block.flags.has(Flags::QUESTION) || is_made_of(article, id, &[InlineKind::Strong]));
+            if !is_question {
+                continue;
+            }
+            let Some(next) = next_block(article, id).filter(|next| article.block(*next).kind == Kind::Paragraph) else { continue };
+            let is_all = next_block(article, next).is_none_or(|behind| {
+                let other = article.block(behind);
+                other.kind == Kind::Heading || article.text_of(behind).ends_with('?') || other.parent != block.parent
+            });
+            let answer = article.text_of(next);
+            let said = answer.split_once(": ").filter(|(label, _)| label.len() <= 6).map_or(answer, |(_, said)| said);
+            found.concerned();
+            if is_all && self.is_placeholder(language, article.text_of(id), said) {
+                found.at(next, article.text_src(next), "the answer to “{}” is only a placeholder: “{}”", [article.text_of(id), answer]);
+            }
+        }
+    }
+
     fn is_placeholder(&self, language: &str, heading: &str, text: &str) -> bool {
         // Looking a word up costs more than seeing that a paragraph is too long to be a note.
         if text.len() > 400 && !self.begins_with_filler(language, text) {
@@ -99,7 +123,7 @@ impl PlaceholderSection {
         }
         // "Pending" is what there is to say under "Status", and "coming soon" answers "Is there an app?".
         let says_state = self.says_state(language, heading);
-        if self.whole.has(language, folded) && !(says_state && !self.opening.has(language, folded))
+        if self.whole.has(language, folded) && !(says_state && (folded.contains(' ') || !self.opening.has(language, folded)))
             || self.begins_with_filler(language, folded)
         {
             return true;
@@ -127,9 +151,9 @@ impl PlaceholderSection {
     /// The heading asks for a state, so that a state is its text.
     fn says_state(&self, language: &str, heading: &str) -> bool {
         let lower = heading.to_lowercase();
-        let last = lower.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or("");
         let first = lower.split(' ').next().unwrap_or("");
-        self.stating.has(language, last) || heading.ends_with('?') && self.yes_or_no.has(language, first)
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| self.stating.has(language, word))
+            || heading.ends_with('?') && self.yes_or_no.has(language, first)
     }
 }
 
@@ -163,6 +187,18 @@ mod tests {
             "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
             "This section is under construction.",
             "- TBA",
+            "More about the locks will follow in spring.",
+            "The full text is still being written.",
+            "I will add this chapter as soon as the plans are back from the printer.",
+            "Our pilot is drafting this section.",
+            "There is no text here yet, sorry.",
+            "Come back in a month for the rest of this page.",
+            "Waiting for photos from the museum.",
+            "Still to do: ask the keeper.",
+            "Information to be provided later.",
+            "More about that later.",
+            "Add details later.",
+            "??",
         ] {
             let text = format!("# The lock\n\nThe lock is old.\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
             assert_eq!(markdown(RULE, &text).len(), 1, "{words}");
@@ -178,10 +214,39 @@ mod tests {
             "N/A stands for a berth that is not available.",
             "Under construction since May, the lock opens in autumn.",
             "See [the plan](plan.md).",
+            "None.",
+            "Nothing to report.",
+            "No changes.",
+            "Not applicable.",
+            "The results will be published in March.",
+            "The page will be added to the index of the town.",
+            "The crew is working on the second gate.",
+            "Information is given at the counter.",
+            "Come back to the gate after the bridge.",
+            "Waiting boats moor at the long wall.",
+            "There is nothing here but mud.",
+            "The chapter follows the river to the weir.",
+            "See you next year!",
         ] {
             let text = format!("# The lock\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
             assert_eq!(markdown(RULE, &text), [], "{words}");
         }
+    }
+
+    #[test]
+    fn a_state_answers_a_heading_that_asks_for_one() {
+        for (heading, words) in
+            [("Status", "In progress."), ("Is there a lift?", "Coming soon."), ("Decision", "Pending review by the council.")]
+        {
+            let text = format!("# The lock\n\n## {heading}\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
+            assert_eq!(markdown(RULE, &text), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn an_answer_below_a_bold_question_may_be_a_placeholder() {
+        let text = "# The lock\n\n**Who opens it?**\n\nThis answer will follow soon.\n\n**Who pays?**\n\nThe town.\n";
+        assert_eq!(markdown(RULE, text).len(), 1);
     }
 
     #[test]

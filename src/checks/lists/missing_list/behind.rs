@@ -1,7 +1,7 @@
 //! What stands behind a lead-in: a block goes in, and what a reader meets below it comes out.
 
 use crate::checks::prose::{self, End, count_words};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 
 /// What stands behind a lead-in.
 pub(super) enum Behind {
@@ -134,8 +134,12 @@ pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next
     };
     let Some(number) = number else { return false };
     let follow = siblings().take(number + 1).count();
+    // "By the day", "By the year": as many headings of one make as it says.
+    let start = |section: &Section| article.text_of(section.heading).split_whitespace().next().map(str::to_lowercase);
+    let first = siblings().next().and_then(start);
+    let is_alike = || follow >= number && siblings().take(number).all(|section| start(section) == first);
     let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
-    follow == number || follow > number && siblings().take(number).all(|section| is_name(section.heading))
+    follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
 }
 
 /// The lead-in stands in the first section of its level, which may open the others.

@@ -125,13 +125,22 @@ impl Grammar {
         {
             return true;
         }
-        // "Details will follow", "draft pending".
+        // "Details will follow", "draft pending", "more about the fees will follow".
         if let Some(at) = more
             && let Some(rest) = words.get(at..)
-            && let Some(behind) = self.state(language, rest, read.yet)
-            && self.is_tail(language, behind, false)
         {
-            return true;
+            let is_about = matches!(rest.first(), Some(&("on" | "about" | "for")));
+            let starts = if is_about { 0..=5.min(rest.len()) } else { 0..=0 };
+            let is_said = |start: usize| {
+                let rest = rest.get(start..).unwrap_or_default();
+                self.state(language, rest, read.yet).is_some_and(|behind| self.is_tail(language, behind, false))
+            };
+            if starts.into_iter().any(is_said) {
+                return true;
+            }
+        }
+        if named {
+            return false;
         }
         // "Pending review by legal", "not yet available", "to be written".
         if let Some(at) = self.longest(language, &self.waiting, words)
@@ -139,9 +148,6 @@ impl Grammar {
             && rest.iter().take(5).any(|word| self.inputs.has(language, word) || self.naming.has(language, word))
         {
             return true;
-        }
-        if named {
-            return false;
         }
         let alone = self.longest(language, &self.alone, words).and_then(|at| words.get(at..));
         let made = || self.made(language, &self.auxiliaries_alone, words, read.yet);
@@ -244,7 +250,8 @@ impl Grammar {
     fn read<'t>(&self, language: &str, words: &[&'t str]) -> Read<'t> {
         let mut read = Read { words: Vec::with_capacity(words.len()), soon: false, yet: false };
         for word in words {
-            if self.soon.has(language, word) {
+            // "As soon as" says when.
+            if self.soon.has(language, word) && read.words.last() != Some(&"as") {
                 read.soon = true;
             } else if self.yet.has(language, word) {
                 read.yet = true;
