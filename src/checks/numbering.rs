@@ -58,7 +58,8 @@ pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered
     let (label, after) = label(text, labels).unwrap_or((String::new(), text));
     let (first, after_first, written) = match number(after, !label.is_empty()) {
         Some((first, rest)) => (first, rest, Written::Digits),
-        None if label.is_empty() => return None,
+        // "IV. The night": a letter alone may be the initial of a name, so the sign of a Roman number is its mark and what it counts.
+        None if label.is_empty() => roman(after)?,
         None => letters(after)?,
     };
     let (last, rest) = range(after_first).filter(|_| written == Written::Digits).unwrap_or((first, after_first));
@@ -129,6 +130,17 @@ fn number(text: &str, in_words: bool) -> Option<(u32, &str)> {
     Some((index as u32 + 1, rest))
 }
 
+/// A Roman number with a full stop or bracket behind it.
+fn roman(text: &str) -> Option<(u32, &str, Written)> {
+    if !text.starts_with(['I', 'V', 'X']) {
+        return None;
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric())?;
+    let (word, rest) = text.split_at_checked(end)?;
+    let index = ROMAN.iter().position(|roman| *roman == word)?;
+    (rest.starts_with(". ") || rest.starts_with(") ")).then_some((index as u32 + 1, rest, Written::Roman))
+}
+
 /// A letter from A to H or a Roman number behind a label.
 fn letters(text: &str) -> Option<(u32, &str, Written)> {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
@@ -154,7 +166,7 @@ pub(super) fn is_dated(title: &str) -> bool {
     static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
         Regex::new(&format!(
-            r"(?i)\b{month}\b\.?,?\s?\d|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{month}\b|\b\d{{4}}[-/.]\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d|\b\d{{1,2}}[:.]\d\d\b|\d\s?[ap]\.?m\b"
+            r"(?i)\b{month}\b\.?,?\s?\d|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{month}\b|(?:^|[^\w-])\d{{4}}[-/.]\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d|\b\d{{1,2}}[:.]\d\d\b|\d\s?[ap]\.?m\b"
         ))
         .ok()
     });
@@ -188,7 +200,8 @@ mod tests {
         assert_eq!(written("Part II: The tug"), Some("II".to_owned()));
         assert_eq!(written("Part D"), Some("D".to_owned()));
         assert_eq!(written("PART IV – The night"), Some("IV".to_owned()));
-        for title in ["Part A boat", "Step I take", "Part Icy: nights", "A: The tug", "IV. The night"] {
+        assert_eq!(written("IV. The night"), Some("IV".to_owned()));
+        for title in ["Part A boat", "Step I take", "Part Icy: nights", "A: The tug", "I think so", "X.509 keys", "VI"] {
             assert_eq!(written(title), None, "{title}");
         }
     }
@@ -218,7 +231,7 @@ mod tests {
         for title in ["May 3", "3rd June, minutes", "2024-05-03", "Second session 1:30 – 2:30", "10am Pacific", "03/05/24"] {
             assert!(is_dated(title), "{title}");
         }
-        for title in ["You may pay 3 times", "Fees in 2024", "Step 4", "Version 2"] {
+        for title in ["You may pay 3 times", "Fees in 2024", "Step 4", "Version 2", "CVE-2015-8027 in the bell"] {
             assert!(!is_dated(title), "{title}");
         }
     }

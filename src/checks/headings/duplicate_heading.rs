@@ -105,7 +105,7 @@ impl DuplicateHeading {
         for group in repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
             let title = article.text_of(first.heading);
-            if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) {
+            if self.is_label(article, title) || is_dated(title) || title.contains(['\u{fffc}', '{']) || is_signature(title) {
                 continue;
             }
             let structure = logs.contains(&group.parent) || is_release(article, group.parent) || is_structure(group, repeated);
@@ -130,6 +130,15 @@ impl DuplicateHeading {
         let words = same_words(title);
         self.labels.of(&article.language.code).contains(&words)
     }
+}
+
+/// A declaration as pages about code head their parts with (`impl<T> Clone for Boat<T>`, `Boat::moor()`): one for each place where it
+/// stands in the code.
+fn is_signature(title: &str) -> bool {
+    ["impl ", "impl<", "fn ", "pub ", "const fn ", "unsafe fn "].iter().any(|keyword| title.starts_with(keyword))
+        || title.contains("::")
+        || title.contains("()")
+        || title.contains('<') && title.contains('>')
 }
 
 /// Parents whose sections are the entries of a log, told apart by their days.
@@ -275,6 +284,13 @@ mod tests {
         assert!(found("# Berth file\n\n## Description\n\nA list.\n\n## description\n\nA field.\n").is_empty());
         assert!(found("# Berth file\n\n## `Berth`\n\nA class.\n\n## `berth`\n\nA value.\n").is_empty());
         assert_eq!(found("# Berths\n\n## Fees\n\nTwo coins.\n\n## FEES\n\nHalf for children.\n").len(), 1);
+    }
+
+    #[test]
+    fn declarations_are_no_headings_of_a_reader() {
+        for title in ["impl Boat", "fn moor(&self, at: Pier) -> Berth", "`Boat::moor()`", "From\\<Boat\\> for Ferry"] {
+            assert!(found(&format!("# Boats\n\n## {title}\n\nOne of two.\n\n## {title}\n\nThe other of two.\n")).is_empty(), "{title}");
+        }
     }
 
     #[test]

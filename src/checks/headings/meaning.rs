@@ -11,42 +11,49 @@ pub(super) struct Meaning {
     owners: Vec<u64>,
     joints: Vec<u64>,
     directed: bool,
+    /// Begins with a verb: it is about doing something.
+    acts: bool,
     /// Words of the title, all of them.
     length: usize,
 }
 
-/// Stands before the words of a heading about how something is done; no word has this key but by chance.
-const WAY: u64 = 1;
+/// What tells the key of a verb from that of the same word as a noun or a command: "tying" and "how to tie" are about the same, "tie" is a
+/// step.
+const WAY: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Reads what headings are about, one after the other in the same memory.
 pub(super) struct Reader<'l> {
     lexicon: &'l Lexicon,
     /// A word in lower case.
     word: String,
-    /// The words of the title as they are written.
+    /// The words of the title as groups have them.
     written: Vec<u64>,
-    /// The first of them as a verb, when the title is about doing something.
-    verb: Option<u64>,
+    /// The same words as they are compared: those in -ing as verbs.
+    keys: Vec<u64>,
+    /// Indices of the words that "and" joins to the one before.
+    joined: Vec<usize>,
     meaning: Meaning,
 }
 
 impl<'l> Reader<'l> {
     pub(super) const fn new(lexicon: &'l Lexicon) -> Self {
-        let meaning = Meaning { words: Vec::new(), owners: Vec::new(), joints: Vec::new(), directed: false, length: 0 };
-        Self { lexicon, word: String::new(), written: Vec::new(), verb: None, meaning }
+        let meaning = Meaning { words: Vec::new(), owners: Vec::new(), joints: Vec::new(), directed: false, acts: false, length: 0 };
+        Self { lexicon, word: String::new(), written: Vec::new(), keys: Vec::new(), joined: Vec::new(), meaning }
     }
 
     /// What `title` (without its number) is about; `None` when it has too little to say. The parts of something that is counted
     /// ("Week 4: Goals") say more than their words.
     pub(super) fn read(&mut self, title: &str, is_part: bool) -> Option<&Meaning> {
         self.written.clear();
-        self.verb = None;
+        self.keys.clear();
+        self.joined.clear();
         let (title, mut asks_for_verb) = self.lexicon.opened(title).unwrap_or((title, false));
         let meaning = &mut self.meaning;
         meaning.words.clear();
         meaning.owners.clear();
         meaning.joints.clear();
         meaning.directed = false;
+        meaning.acts = false;
         meaning.length = 0;
         let shouts = !title.chars().any(char::is_lowercase);
         for word in title.split(|c: char| c.is_whitespace() || matches!(c, '/' | '–' | '—' | '-')) {
@@ -59,6 +66,7 @@ impl<'l> Reader<'l> {
             let unusual = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte == b'.' || !byte.is_ascii());
             if unusual && !shouts && (word.chars().all(char::is_uppercase) || is_name(word)) {
                 self.written.push(key(word));
+                self.keys.push(key(word));
                 asks_for_verb = false;
                 continue;
             }
@@ -71,19 +79,30 @@ impl<'l> Reader<'l> {
             }
             let word = self.word.strip_suffix("'s").unwrap_or(&self.word);
             let as_written = key(word);
-            if self.written.is_empty() && (asks_for_verb || word.len() > 4 && word.ends_with("ing")) {
-                self.verb = Some(verb_key(word));
+            if self.written.is_empty() && asks_for_verb {
                 self.written.push(as_written);
+                self.keys.push(verb_key(word).wrapping_add(WAY));
+                meaning.acts = true;
                 continue;
             }
             match self.lexicon.role(as_written) {
-                _ if word == "&" => {}
+                _ if word == "&" || word == "and" => self.joined.push(self.written.len()),
                 Some(Role::Article) => {}
                 Some(Role::Owner) => meaning.owners.push(as_written),
-                Some(Role::Joint) => meaning.joints.push(as_written),
+                Some(Role::Joint) => {
+                    // "Training for volunteers" is about a training.
+                    meaning.acts &= asks_for_verb || self.written.len() > 1;
+                    meaning.joints.push(as_written);
+                }
                 role => {
                     meaning.directed |= role == Some(Role::Direction);
-                    self.written.push(if word.ends_with('s') { singular_key(word) } else { as_written });
+                    let written = if word.ends_with('s') { singular_key(word) } else { as_written };
+                    // "Training for volunteers" and "Volunteer training".
+                    let verb = word.strip_suffix('s').unwrap_or(word);
+                    let is_verb = verb.len() > 4 && verb.ends_with("ing");
+                    meaning.acts |= is_verb && self.written.is_empty() && verb.len() == word.len();
+                    self.written.push(written);
+                    self.keys.push(if is_verb { verb_key(verb).wrapping_add(WAY) } else { written });
                 }
             }
         }
@@ -101,25 +120,31 @@ impl<'l> Reader<'l> {
         let (mut own, mut near) = (is_part, false);
         let mut at = 0;
         while let Some(rest) = self.written.get(at..).filter(|rest| !rest.is_empty()) {
-            if let Some(phrase) = self.lexicon.phrase(rest) {
-                words.push(phrase.group);
+            let single = if let Some(phrase) = self.lexicon.phrase(rest) {
+                // "Getting started" is as fixed as "first steps"; "choosing" is about what "how to select" is about.
+                let way = if at == 0 && self.meaning.acts && phrase.near { WAY } else { 0 };
+                words.push(phrase.group.wrapping_add(way));
                 own |= !phrase.near;
-                // "Getting started" is as fixed as "first steps".
-                self.verb = self.verb.filter(|_| phrase.near || at > 0);
                 near |= phrase.near;
                 at += phrase.length();
+                phrase.length() == 1
             } else {
-                words.extend(self.verb.filter(|_| at == 0).or(rest.first().copied()));
+                words.extend(self.keys.get(at).copied());
                 own = true;
                 at += 1;
+                true
+            };
+            // "Fees and rules of the harbour", "Rules and fees of the harbour".
+            if single && self.joined.contains(&(at - 1)) && !self.meaning.directed {
+                if let [.., one, other] = words.as_mut_slice() {
+                    if *one > *other {
+                        std::mem::swap(one, other);
+                    }
+                }
             }
         }
         if !own && near && words.len() < 2 {
-            words.clone_from(&self.written);
-        }
-        // "Tying" and "how to tie" are about the same, "tie" is a step.
-        if self.verb.is_some() {
-            words.insert(0, WAY);
+            words.clone_from(&self.keys);
         }
     }
 }
@@ -146,7 +171,8 @@ impl Meaning {
         };
         // "Benefits of walking" and "Walking benefits"; "Scope and goals" and "Goals and scope".
         let joined = self.joints.len() + other.joints.len() == 1
-            || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len();
+            // "Meeting the board" is no board meeting.
+            || self.joints.is_empty() && other.joints.is_empty() && self.length > self.words.len() && self.acts == other.acts;
         joined && !self.directed && !other.directed && sorted(&self.words) == sorted(&other.words)
     }
 }

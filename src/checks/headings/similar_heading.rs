@@ -230,6 +230,11 @@ mod tests {
         assert!(similar("Benefits of Early Booking", "Early Booking Benefits"));
         assert!(similar("Fees and Fines", "Fines & Fees"));
         assert!(similar("Follow-up", "Follow up"));
+        assert!(similar("III. Rules of the pier", "Rules of the pier"));
+        assert!(similar("Loading and inspection of crates", "Inspection and loading of crates"));
+        assert!(similar("Parking for visitors", "Visitor parking"));
+        assert!(similar("Usual errors", "Common pitfalls"));
+        assert!(similar("If you need help", "Where to get help"));
         assert!(similar("The U.S. Coast Guard", "U.S. Coast Guard"));
     }
 
@@ -272,6 +277,8 @@ mod tests {
             ("Moor and Pay", "Moor or Pay"),
             // A step and the subject around it.
             ("Choose a Berth", "Choosing a Berth"),
+            ("Meeting the Pilots", "Pilot Meeting"),
+            ("Loading of crates and inspection of boats", "Inspection of crates and loading of boats"),
             ("How to Book", "How to Cancel"),
             ("What Is a Pilot?", "What Is a Tug?"),
             ("Buying a Boat", "Selling a Boat"),

@@ -20,13 +20,16 @@ impl ArticleCheck for MultipleTitles {
             found.concerned();
         }
         let [first, second, ..] = top.as_slice() else { return };
-        // The site shows the front matter's title, and its sections may well begin at level 1.
-        let said = article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
-        let dated = top.iter().filter(|section| is_dated(article.text_of(section.heading))).count();
-        let log = dated > 0 && 2 * dated + 2 > top.len();
+        // The site shows the front matter's title, and its sections may well begin at level 1, unless the first says the title again: then
+        // level 1 is for titles.
+        let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
+        let sections = said.is_some_and(|said| !is_same_title(&said.value, article.text_of(first.heading)));
+        // The first may be the title of the log.
+        let dated = top.iter().skip(1).filter(|section| is_dated(article.text_of(section.heading))).count();
+        let log = dated > 0 && 2 * dated + 1 >= top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
-        if said
+        if sections
             || log
             || !opens
             || has_unread_front_matter(article)
@@ -42,6 +45,17 @@ impl ArticleCheck for MultipleTitles {
     }
 }
 
+/// Whether two titles are one, but for a number, marks, or the name of a site or series at one end.
+fn is_same_title(one: &str, other: &str) -> bool {
+    let words = |title: &str| -> Vec<String> {
+        let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        words.skip_while(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && (short == long || short.len() > 1 && (long.starts_with(&short) || long.ends_with(&short)))
+}
+
 /// Each heading of level 1 opens a container of its own (`<article>`, `<section>`), which numbers its levels itself.
 fn is_sectioned(article: &Document, top: &[&Section]) -> bool {
     let mut parents: Vec<BlockId> = top.iter().map(|section| article.block(section.heading).parent).collect();
@@ -50,4 +64,29 @@ fn is_sectioned(article: &Document, top: &[&Section]) -> bool {
     parents.dedup();
     let own = parents.iter().filter(|parent| article.block(**parent).kind == Kind::Region).count();
     parents.len() == count && own + 1 >= count
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(said: &str, titles: &[&str]) -> usize {
+        let sections: Vec<String> = titles.iter().map(|title| format!("# {title}\n\nThe boats sail all the year.\n\n")).collect();
+        markdown("multiple-titles", &format!("---\ntitle: \"{said}\"\n---\n\n{}", sections.concat())).len()
+    }
+
+    #[test]
+    fn a_title_said_again_leaves_no_level_to_sections() {
+        assert_eq!(found("The boats", &["The boats", "The tug"]), 1);
+        assert_eq!(found("The boats of the bay", &["3. The Boats of the Bay", "The ferry", "The tug"]), 1);
+        assert_eq!(found("The boats of the bay | Harbour news", &["The boats of the bay", "The tug"]), 1);
+        assert_eq!(found("The boats", &["The ferry", "The tug"]), 0);
+        assert_eq!(found("The boats", &["The boats"]), 0);
+    }
+
+    #[test]
+    fn a_day_in_the_title_makes_no_log() {
+        assert_eq!(markdown("multiple-titles", "# The storm of 2024-03-05\n\nIt blew.\n\n# The tug\n\nIt pulls.\n").len(), 1);
+        assert!(markdown("multiple-titles", "# Minutes\n\nAll of them.\n\n# May 3\n\nIt blew.\n\n# May 17\n\nIt rained.\n").is_empty());
+    }
 }

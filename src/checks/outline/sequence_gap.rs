@@ -1,6 +1,7 @@
 //! Numbered headings or bold leads in which a number is missing or stands twice.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
@@ -36,8 +37,10 @@ type Key = (u32, u8, String, Written);
 impl ArticleCheck for SequenceGap {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let labels = self.labels.of(&article.language.code);
-        let exported = if article.source.format() == Format::Plain { in_lists(article) } else { Vec::new() };
-        for sequence in sequences(article, labels).into_iter().chain(exported) {
+        let sequences = sequences(article, labels);
+        // A run begins where numbers begin again: further down, the same steps are counted for another matter.
+        let runs = sequences.iter().flat_map(|sequence| sequence.chunk_by(|before, after| !begins_again(before, after)));
+        for sequence in runs {
             if sequence.len() < self.at_least {
                 continue;
             }
@@ -49,11 +52,10 @@ impl ArticleCheck for SequenceGap {
             if same_start && sequence.iter().all(|entry| entry.number.label.is_empty()) {
                 continue;
             }
-            let Some(slips) = slips(&sequence, self.holes) else { continue };
-            // A list inside a list of an export begins again at one.
-            let counts_items = sequence.first().is_some_and(|entry| article.block(entry.block).kind == Kind::Item);
-            for slip in slips.into_iter().filter(|slip| !counts_items || matches!(slip, Slip::Hole { .. })) {
-                slip.report(article, labels, found);
+            let Some(slips) = slips(sequence, self.holes) else { continue };
+            let around = around(article, sequence);
+            for slip in slips {
+                slip.report(article, labels, &around, found);
             }
         }
     }
@@ -66,19 +68,15 @@ enum Slip<'s, 'd> {
 }
 
 impl Slip<'_, '_> {
-    fn report(&self, article: &Document, labels: &[String], found: &mut Found<'_>) {
+    /// `around`: the blocks in which a missing number may be written in another way.
+    fn report(&self, article: &Document, labels: &[String], around: &Range<BlockId>, found: &mut Found<'_>) {
         match self {
             Self::Hole { before, after } => {
                 let missing = before.number.last + 1..after.number.first;
-                let in_list = article.block(after.block).kind == Kind::Item;
-                let told = |number: u32| {
-                    if in_list {
-                        says(article, before.block, number)
-                    } else {
-                        stands_elsewhere(article, labels, &after.number.label, number)
-                    }
+                let stands = |number| {
+                    stands_elsewhere(article, labels, around, &after.number.label, number) || begins_a_line(article, before, after, number)
                 };
-                if missing.clone().any(told) {
+                if missing.clone().any(stands) {
                     return;
                 }
                 let names: Vec<String> = missing.map(|number| after.number.written.name(number)).collect();
@@ -97,6 +95,8 @@ impl Slip<'_, '_> {
                     )
                     .related(article.source_span(before.text), "the number before");
             }
+            // A list inside a list of an export begins again at one, and its indentation may be lost.
+            Self::Repeat { again, .. } if article.block(article.block(again.block).parent).kind == Kind::Item => {}
             Self::Repeat { first, again } => {
                 let number = again.number.written.name(again.number.first);
                 found
@@ -131,56 +131,78 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
             add((section.parent, section.level, number.label.clone(), number.written), Entry { block: section.heading, number, text });
         }
     }
+    if article.source.format() == Format::Plain {
+        for (key, entry) in of_lines(article, labels) {
+            add(key, entry);
+        }
+        return sequences;
+    }
     for lead in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong) {
         let block = article.block(lead.block);
         let opens = block.kind == Kind::Paragraph && lead.text.start() == block.text.start() && !block.flags.has(Flags::BOILER);
         if !opens || in_own_order(article, lead.block) {
             continue;
         }
-        if let Some(number) = numbered(lead.text.cut(&article.text), labels) {
+        // "**1.** Slow down": what the number counts stands behind the lead.
+        let bare = lead.text.len() < 6;
+        let words = if bare { article.text_of(lead.block) } else { lead.text.cut(&article.text) };
+        if let Some(number) = numbered(words, labels) {
             let section = article.sections.partition_point(|section| section.heading <= lead.block) as u32;
             add((section, 0, number.label.clone(), number.written), Entry { block: lead.block, number, text: lead.text });
-        }
-    }
-    if article.source.format() == Format::Plain {
-        // An export has lost its bold: the label, its number and the mark behind it open the paragraph.
-        for (id, block) in article.of_kind(Kind::Paragraph).filter(|(_, block)| block.parent == Document::ROOT) {
-            let text = article.text_of(id);
-            let entry =
-                numbered(text, labels).filter(|number| !number.label.is_empty() && number.prefix.ends_with(['.', ':', ')', '–', '—']));
-            let Some(number) = entry else { continue };
-            let section = article.sections.partition_point(|section| section.heading <= id) as u32;
-            let text = Span::new(block.text.start(), block.text.start() + number.prefix.len() as u32);
-            add((section, 0, number.label.clone(), number.written), Entry { block: id, number, text });
         }
     }
     sequences
 }
 
-/// The numbers of lists in an export: they are text that somebody saw. In other forms whoever shows the list counts its items.
-fn in_lists(article: &Document) -> Vec<Vec<Entry<'_>>> {
-    let lists = article.of_kind(Kind::List).filter(|(_, list)| list.flags.has(Flags::ORDERED));
-    // An item without text has its number all the same: such a list is not counted.
-    lists.filter_map(|(list, _)| article.children(list).map(|item| in_item(article, item)).collect()).collect()
+/// Levels of numbers that are no headings.
+const LINES: u8 = 254;
+const ITEMS: u8 = 255;
+
+/// The numbers of an export, which shows no bold: those that open a paragraph with their label ("Stage 2: Throw the rope"), and those of
+/// items, which a page would count itself.
+fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>)> {
+    let mut entries = Vec::new();
+    let mut sections = article.sections.iter().peekable();
+    let mut section = 0;
+    for (id, block) in article.all() {
+        while sections.next_if(|section| section.heading <= id).is_some() {
+            section += 1;
+        }
+        match block.kind {
+            Kind::Paragraph if !block.flags.has(Flags::BOILER) && !in_own_order(article, id) => {
+                let words = article.text_of(id);
+                let number =
+                    numbered(words, labels).filter(|number| !number.label.is_empty() && number.prefix.ends_with([':', '.', ')', '–', '—']));
+                if let Some(number) = number {
+                    let len = number.prefix.len() as u32;
+                    let text = Span::new(block.text.start(), block.text.start() + len);
+                    entries.push(((section, LINES, number.label.clone(), number.written), Entry { block: id, number, text }));
+                }
+            }
+            Kind::Item if article.block(block.parent).flags.has(Flags::ORDERED) => {
+                let head = block.src.cut(article.source.text()).trim_start();
+                let line = head.lines().next().unwrap_or(head);
+                let leaf = article.block(id + 1);
+                // A list in a list counts for itself, and a list in another section, too.
+                let outer = article.block(block.parent).parent;
+                if let Some(number) = numbered(line, &[]).filter(|_| leaf.kind == Kind::Paragraph && leaf.parent == id) {
+                    entries.push(((outer, ITEMS, section.to_string(), number.written), Entry { block: id + 1, number, text: leaf.text }));
+                }
+            }
+            _ => {}
+        }
+    }
+    entries
 }
 
-/// The number of an item, with its first words.
-fn in_item(article: &Document, item: BlockId) -> Option<Entry<'_>> {
-    let text = article.block(item).src.cut(article.source.text());
-    let number = numbered(text, &[])?;
-    let first = article.block(article.children(item).next()?).text;
-    let words = first.cut(&article.text);
-    let end = words.char_indices().rfind(|(at, c)| *at < 60 && *c == ' ').map_or(words.len(), |(at, _)| at);
-    let end = if words.len() <= 60 { words.len() } else { end };
-    Some(Entry { block: item, number, text: Span::new(first.start(), first.start() + end as u32) })
-}
-
-/// Whether an item holds a number that stands at the start of a line: the next item, set as text of this one.
-fn says(article: &Document, item: BlockId, number: u32) -> bool {
-    article.block(item).src.cut(article.source.text()).lines().skip(1).any(|line| {
-        let digits = line.trim_start().split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        digits.parse() == Ok(number)
-    })
+/// Whether a number stands at the start of a line between two others of an export: an item without text, or one set deeper.
+fn begins_a_line(article: &Document, before: &Entry<'_>, after: &Entry<'_>, number: u32) -> bool {
+    let (from, to) = (article.block(before.block).src.start(), article.block(after.block).src.start());
+    article.source.format() == Format::Plain
+        && Span::new(from, to.max(from)).cut(article.source.text()).lines().skip(1).any(|line| {
+            let digits = line.trim_start().split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+            digits.parse() == Ok(number)
+        })
 }
 
 /// In a quotation, a cell, or a list that has numbers of its own.
@@ -191,15 +213,26 @@ fn in_own_order(article: &Document, id: BlockId) -> bool {
     })
 }
 
-/// Where a sequence does not go on by one; `None` when it is none (it falls, starts again and again, or has too many holes).
+/// Whether numbers begin anew: at one, behind a higher one.
+fn begins_again(before: &Entry<'_>, after: &Entry<'_>) -> bool {
+    after.number.first <= 1 && after.number.first < before.number.first
+}
+
+/// The blocks from the first number of a run to the end of the text below its last one.
+fn around(article: &Document, run: &[Entry<'_>]) -> Range<BlockId> {
+    let (first, last) = (run.first().map_or(0, |entry| entry.block), run.last().map_or(0, |entry| entry.block));
+    let section = article.sections.partition_point(|section| section.heading <= last).checked_sub(1);
+    let end = section.and_then(|index| article.sections.get(index)).map_or(last, |section| section.own_end);
+    first..end.max(last + 1)
+}
+
+/// Where a sequence does not go on by one; `None` when it is none (it falls, or has too many holes).
 fn slips<'s, 'd>(sequence: &'s [Entry<'d>], most_holes: u32) -> Option<Vec<Slip<'s, 'd>>> {
-    let (mut slips, mut holes, mut restarts, mut steps) = (Vec::new(), 0, 0, 0);
+    let (mut slips, mut holes, mut steps) = (Vec::new(), 0, 0);
     for (before, after) in sequence.iter().zip(sequence.iter().skip(1)) {
         let (last, next) = (before.number.last, after.number.first);
         if next == last + 1 {
             steps += 1;
-        } else if next <= 1 && next < before.number.first {
-            restarts += 1;
         } else if next > last {
             holes += next - last - 1;
             slips.push(Slip::Hole { before, after });
@@ -209,13 +242,14 @@ fn slips<'s, 'd>(sequence: &'s [Entry<'d>], most_holes: u32) -> Option<Vec<Slip<
             return None;
         }
     }
-    let regular = holes <= most_holes && restarts <= 1 && slips.len() <= 2 && steps > 0;
+    let regular = holes <= most_holes && slips.len() <= 2 && steps > 0;
     regular.then_some(slips)
 }
 
-/// Whether a number opens a paragraph, an item or a heading elsewhere: it is not missing, only written in another way.
-fn stands_elsewhere(article: &Document, labels: &[String], label: &str, number: u32) -> bool {
-    article.all().any(|(id, block)| {
+/// Whether a number opens a paragraph, an item or a heading among the parts: it is not missing, only written in another way.
+fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockId>, label: &str, number: u32) -> bool {
+    let blocks = article.blocks.get(around.start as usize..(around.end as usize).min(article.blocks.len())).unwrap_or_default();
+    blocks.iter().zip(around.start..).any(|(block, id)| {
         let text = match block.kind {
             Kind::Paragraph | Kind::Heading => article.text_of(id),
             // The number of an item is part of its source only.
@@ -233,18 +267,15 @@ fn stands_elsewhere(article: &Document, labels: &[String], label: &str, number: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::tested::findings;
     use crate::limits::Limits;
     use crate::source::Source;
 
     fn found(text: &str) -> Vec<String> {
-        found_in("mooring.md", Format::Markdown, text)
-    }
-
-    fn found_in(path: &str, format: Format, text: &str) -> Vec<String> {
         let standard = crate::checks::standard().unwrap();
         let rule = standard.rule(standard.find("sequence-gap").unwrap()).unwrap();
         let check: SequenceGap = rule.article.options.clone().try_into().unwrap();
-        let article = Document::read(Source::of_text(path, format, text), &Limits::default(), "en");
+        let article = Document::read(Source::of_text("mooring.md", Format::Markdown, text), &Limits::default(), "en");
         let mut found = Found::new(&article, None, crate::finding::Severity::Warning);
         check.check(&article, &mut found);
         found.into_parts().0.iter().map(|finding| finding.message.plain()).collect()
@@ -342,8 +373,53 @@ mod tests {
     }
 
     #[test]
+    fn a_run_is_local() {
+        let steps = |title: &str, numbers: &[u32]| {
+            let verbs = ["", "Slow", "Throw", "Tie", "Pay"];
+            let step = |number: &u32| format!("**{number}.** {} the rope.\n\n", verbs.get(*number as usize).unwrap());
+            let steps: Vec<String> = numbers.iter().map(step).collect();
+            format!("## {title}\n\n{}", steps.concat())
+        };
+        let text = format!("# Ropes\n\n{}{}", steps("Moor", &[1, 2, 4]), steps("Leave", &[1, 2, 3, 4]));
+        assert_eq!(found(&text).len(), 1);
+        let titles = ["1. Slow", "2. Throw", "4. Pay", "1. Wait", "2. Look", "3. Sail"];
+        assert_eq!(headings(&titles), ["number 3 is missing between “2. Throw” and “4. Pay”"]);
+        assert_eq!(headings(&["I. Tugs", "II. Ferries", "IV. Night boats"]).len(), 1);
+        // One item further down is no part of the steps.
+        let list = "# Ropes\n\n**Step 1:** Slow down.\n\n**Step 2:** Throw.\n\n**Step 4:** Pay.\n\n## Fees\n\n1. Day\n2. Night\n3. Week\n";
+        assert_eq!(found(list).len(), 1);
+    }
+
+    #[test]
+    fn exports_count_in_lines_and_items() {
+        let plain = |text: &str| findings("sequence-gap", "mooring.txt", text).len();
+        let head = "Mooring a boat\n\nIt takes a minute, and nobody needs help with it when the wind is low and the boat is small.\n\n";
+        let tail = "\nThen the evening comes, and the harbour is quiet until the first boat of the day leaves the pier again.\n";
+        assert_eq!(
+            plain(&format!(
+                "{head}1. Slow down before the pier.\n2. Throw the rope to the ring.\n4. Pay at the office.\n5. Sleep well.\n{tail}"
+            )),
+            1
+        );
+        assert_eq!(
+            plain(&format!("{head}1. Slow down before the pier.\n2. Throw the rope to the ring.\n3. Pay at the office.\n{tail}")),
+            0
+        );
+        assert_eq!(
+            plain(&format!("{head}1. Slow down before the pier.\n1. Throw the rope to the ring.\n1. Pay at the office.\n{tail}")),
+            0
+        );
+        assert_eq!(
+            plain(&format!(
+                "{head}Stage 1: Slow down before the pier.\n\nStage 2: Throw the rope to the ring.\n\nStage 4: Pay at the office.\n{tail}"
+            )),
+            1
+        );
+    }
+
+    #[test]
     fn numbers_of_an_export_are_text() {
-        let export = |text: &str| found_in("mooring.txt", Format::Plain, text);
+        let export = |text: &str| findings("sequence-gap", "mooring.txt", text).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
         let list = "Mooring\n\nIt takes a minute, and two people who know each other well:\n\n1. Slow down.\n2. Throw the rope.\n4. Pay.\n5. Go home.\n";
         assert_eq!(export(list), ["number 3 is missing between “Throw the rope.” and “Pay.”"]);
         let steps = "Mooring\n\nIt takes a minute.\n\nStep 1: Slow down.\n\nStep 2: Throw the rope.\n\nStep 4: Pay at the office.\n";

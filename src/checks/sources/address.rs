@@ -90,7 +90,12 @@ fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
     }
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     let host = host.rsplit('@').next().unwrap_or(host);
-    if host.ends_with('.') && next_is_site {
+    // "https://example .org/tides", "https://example.org /tides".
+    let goes_on = next.is_some_and(|next| {
+        !host.contains('.') && next.strip_prefix('.').is_some_and(|top| has_site(&format!("a.{}", top.to_ascii_lowercase())))
+            || next.strip_prefix('/').is_some_and(|path| path.starts_with(|c: char| c.is_ascii_alphanumeric())) && !rest.contains('/')
+    });
+    if host.ends_with('.') && next_is_site || goes_on {
         return Some(Fault::Blank);
     }
     // An address in brackets, a place on this computer and a name to be filled in are other matters.

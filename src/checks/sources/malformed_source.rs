@@ -138,6 +138,8 @@ mod tests {
         assert_eq!(found("- Tide tables (https:// example.org/tides)"), ["https:// example.org/tides"]);
         assert_eq!(found("- [Tide tables](https://example.org/tides"), ["https://example.org/tides"]);
         assert_eq!(found("- [Tide tables](https://example.org/may tides)"), ["https://example.org/may tides"]);
+        assert_eq!(found("- Tide tables: https://example .org/tides"), ["https://example .org/tides"]);
+        assert_eq!(found("- Tide tables (https://example.org /tides)"), ["https://example.org /tides"]);
         assert_eq!(found("- Tide tables: http://"), ["http://"]);
         assert_eq!(found("- Tide tables, ww.example.org."), ["ww.example.org."]);
         assert_eq!(found("- Tide tables, https://www.example.org/harbour/tid…"), ["https://www.example.org/harbour/tid…"]);
@@ -169,6 +171,9 @@ mod tests {
             "- Tide tables, https://example.org/a,b;c/~lund/'tides'",
             "- Tide tables, https://xn--mnchen-3ya.example/ and https://münchen.example/",
             "- Tide tables [https://example.org/tides]",
+            "- Tide tables, https://example.org / https://example.com",
+            "- Tide tables, https://example.org .",
+            "- Tide tables, https://example.org .pdf",
             "- Tide tables: <https://web.archive.org/web/2019/http://example.org/tides>",
             "- Tide tables, https://192.0.2.1/tides",
             "- And so on … [Tide tables](https://example.org/tides) ...",

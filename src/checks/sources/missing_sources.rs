@@ -22,6 +22,14 @@ pub(crate) struct MissingSources {
     about_the_world: Words,
     /// Words that tell such a finding even where it stands alone.
     findings: Words,
+    /// People and organisations in the plural, of which a share is counted.
+    groups: Words,
+    /// What a share of them does when somebody asked them.
+    answers: Words,
+    /// What has a size that somebody estimates.
+    markets: Words,
+    /// How that size is told.
+    sizes: Words,
     /// Words by which a figure is the writer's or the reader's own, a plan or an example.
     not_about_the_world: Words,
     /// Words by which an article reports its own counts, for instance a survey of its own.
@@ -47,7 +55,12 @@ impl ArticleCheck for MissingSources {
             found.concerned();
         }
         // An export to plain text loses its links, so that a figure or two without a source say little there.
-        let lost = if article.source.format() == Format::Plain { 2 } else { 0 };
+        let is_told = figures.iter().any(|figure| figure.is_telling);
+        let lost = match article.source.format() {
+            Format::Plain if is_told => 1,
+            Format::Plain => 2,
+            _ => 0,
+        };
         // One sentence may as well report what everybody knows, or what the writer counted, unless it says how its figures were found.
         let may_be_own = figures.iter().all(|figure| figure.sentence == 0 && !figure.is_telling);
         if need == SourcesNeed::WithFigures && (may_be_own || figures.len() <= self.at_most + lost) {
@@ -75,8 +88,9 @@ impl ArticleCheck for MissingSources {
 
 /// What stands beside the digits of a figure: a currency before them, a unit or magnitude behind them. Only these are searched
 /// for in the text, and the digits are looked at from there.
-static MARKS: LazyLock<Vec<Finder<'static>>> =
-    LazyLock::new(|| ["€", "£", "¥", "percent", "per cent", "illion", "out of 10", " in 10 "].map(Finder::new).into());
+static MARKS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    ["€", "£", "¥", "percent", "per cent", "illion", "out of", " in 10 ", "times more ", "times less ", "times as "].map(Finder::new).into()
+});
 
 /// All marks in a text, in their order.
 fn marks(text: &str) -> Vec<Range<usize>> {
@@ -226,12 +240,42 @@ impl MissingSources {
         let words = words.unwrap_or_default();
         let language = &*article.language.code;
         let has = |list: &Words| list.of(language).iter().any(|known| has_word(&words, known));
-        sentence.figures = match has(&self.findings) {
+        sentence.figures = match has(&self.findings) || self.is_finding(language, &words) {
             _ if has(&self.not_about_the_world) => Presented::Otherwise,
             true => Presented::AsFoundBySomebody,
             false if has(&self.about_the_world) => Presented::AsFindings,
             false => Presented::Otherwise,
         };
+    }
+
+    /// A construction that only somebody who counted can write: a share of a group that answers ("63% of employees say"), the size of a
+    /// market ("the market grew to $2.4 billion").
+    fn is_finding(&self, language: &str, sentence: &str) -> bool {
+        let (groups, answers) = (self.groups.of(language), self.answers.of(language));
+        let is = |list: &[String], word: &str| list.iter().any(|known| known == word);
+        let mut words = sentence.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            // "63% of", "63 percent of", "63 per cent of", "4 out of 10", "7 in 10".
+            let next = words.peek().copied().unwrap_or("");
+            let share = (word.ends_with('%') || matches!(word, "percent" | "cent" | "third" | "half" | "quarter" | "quarters" | "thirds"))
+                && next == "of"
+                || matches!(word, "of" | "in") && matches!(next, "10" | "ten" | "five" | "four" | "three" | "100");
+            // "29% were asked, and 71% preferred the night boat".
+            if matches!(word.as_bytes(), [.., b'0'..=b'9', b'%']) && is(answers, bare_word(next)) {
+                return true;
+            }
+            if !share {
+                continue;
+            }
+            let mut behind = words.clone().skip(1).take(SPAN).map(bare_word);
+            let mut group = behind.by_ref().take(GROUP);
+            if group.any(|word| is(groups, word)) && behind.any(|word| is(answers, word)) {
+                return true;
+            }
+        }
+        let has = |list: &Words| list.of(language).iter().any(|known| has_word(sentence, known));
+        let in_money = sentence.contains("illion") && sentence.contains(['$', '€', '£', '¥']);
+        in_money && has(&self.markets) && has(&self.sizes)
     }
 
     /// An external link, a note, or an entry in a Sources section.
@@ -248,6 +292,15 @@ impl MissingSources {
             || article.sections.iter().any(|section| self.titles.has(&article.language.code, article.text_of(section.heading)))
     }
 }
+
+/// A word without the marks around it.
+fn bare_word(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Words behind a share in which its group and what it answers stand, and those in which the group does.
+const SPAN: usize = 14;
+const GROUP: usize = 5;
 
 /// Whether a text in lower case has a word or phrase of whole words.
 fn has_word(text: &str, phrase: &str) -> bool {

@@ -19,6 +19,12 @@ pub(crate) struct PlaceholderSource {
     nouns: Words,
     /// Last words of "sources …", "list of references …".
     announcements: Words,
+    /// What an entry that names nothing is made of, beside nouns and numbers.
+    fillers: Words,
+    /// Those of them that say that the source is still to come.
+    wants: Words,
+    /// Words for kinds of works and for the parts of an entry, which name none.
+    works: Words,
 }
 
 impl ArticleCheck for PlaceholderSource {
@@ -48,9 +54,16 @@ impl PlaceholderSource {
             .inlines_of(id)
             .iter()
             .any(|inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::FootRef | InlineKind::Template))
-            || article.links_in(id).any(|(_, link)| link.is_external() || link.url.starts_with('/'));
-        if text.len() > 120 || leads_on {
+            || article.links_in(id).any(|(_, link)| (link.is_external() || link.url.starts_with('/')) && !is_example(&link.url));
+        // A picture without words, a mark of a reader's tools: no words that keep a place.
+        if text.len() > 120 || leads_on || text.is_empty() {
             return false;
+        }
+        let without = without_examples(text);
+        let text =
+            without.as_deref().unwrap_or(text).trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '<' | '>' | '('));
+        if text.is_empty() {
+            return true;
         }
         let words = plain(text);
         let has = |list: &Words, word: &str| list.of(language).iter().any(|known| known == word);
@@ -64,9 +77,29 @@ impl PlaceholderSource {
         }
         let announced = self.announcements.of(language).iter().find_map(|end| words.strip_suffix(end.as_str()));
         if let Some(subject) = announced.map(str::trim).filter(|subject| !subject.is_empty()) {
-            return subject.split(' ').count() <= 4 && subject.split(' ').any(|word| has(&self.nouns, word));
+            if subject.split(' ').count() <= 4 && subject.split(' ').any(|word| has(&self.nouns, word)) {
+                return true;
+            }
         }
-        self.is_numbered(language, text)
+        self.is_numbered(language, text) || self.names_nothing(language, text, &words)
+    }
+
+    /// "Source?", "Study – will look up the link", "Insert link": no word of it names a work, and one says that it is still to come.
+    fn names_nothing(&self, language: &str, text: &str, words: &str) -> bool {
+        let has = |list: &Words, word: &str| list.of(language).iter().any(|known| known == word);
+        let is_name = |word: &str| has(&self.nouns, word) || has(&self.works, word);
+        let (mut named, mut wanted) = (false, text.trim_end().ends_with('?'));
+        for word in words.split([' ', '/', '-']).filter(|word| !word.is_empty()) {
+            let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+            let (noun, want) = (is_name(word), has(&self.wants, word));
+            if !noun && !want && !is_number && !has(&self.fillers, word) && !word.bytes().all(|byte| byte == b'x' || byte == b'?') {
+                return false;
+            }
+            named |= noun;
+            wanted |= want;
+        }
+        // "Articles and books" is a poor entry, but may well be a heading of entries.
+        named && wanted
     }
 
     /// "Source 1, Source 2", "[1] [2] [3]", "Link 1", "Reference".
@@ -89,6 +122,20 @@ impl PlaceholderSource {
         }
         any
     }
+}
+
+/// An address that stands for any: the site of examples without a page, or nothing but a mark.
+fn is_example(address: &str) -> bool {
+    let rest = address.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let rest = rest.trim_end_matches(['/', '.', ',', ')', '>']);
+    matches!(rest, "" | "#" | "example.com" | "example.org" | "example.net" | "url" | "link" | "...")
+}
+
+/// A text without the addresses that stand for any; `None` when it has none.
+fn without_examples(text: &str) -> Option<String> {
+    let is_one = |word: &str| word.contains('.') && is_example(word.trim_start_matches(['(', '<', '[', '-', '–']));
+    let any = text.contains("example.") && text.split_whitespace().any(is_one);
+    any.then(|| text.split_whitespace().filter(|word| !is_one(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// Words in lower case, with single blanks and without marks around and between them.
@@ -129,6 +176,17 @@ mod tests {
             "References will be added later.",
             "…",
             "XXX",
+            "Source?",
+            "Insert link",
+            "TODO: add the link",
+            "Book – must still find the title",
+            "Link to the report is missing",
+            "Will add the references later",
+            "Need a citation here",
+            "Reference 3 (to be confirmed)",
+            "https://example.com",
+            "Link 1: https://www.example.org/",
+            "Author, title, year (pending)",
         ] {
             assert_eq!(found(entry).len(), 1, "{entry}");
         }
@@ -145,6 +203,12 @@ mod tests {
             "See the notes at the end of each chapter.",
             "[^1]",
             "![Chart](chart.png)",
+            "Books and articles",
+            "Lund, Report to follow the tide",
+            "Tide tables, https://example.org/tides",
+            "What is a source?",
+            "See the links above.",
+            "Add salt to the water: the harbour cook book",
         ] {
             assert_eq!(found(entry), Vec::<String>::new(), "{entry}");
         }

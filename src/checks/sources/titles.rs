@@ -1,25 +1,161 @@
 //! Headings under which an article lists its sources.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::rule::Words;
 
-/// Titles of such sections, as a rule's article states them.
+/// Titles of such sections, as a rule's article states them: whole titles, and forms `modifier|… … noun|… … companion|…`. A title has
+/// a form when the parts that "and" joins are nouns with modifiers or companions, and one of them has a noun ("Notes and further sources").
 #[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct SourceTitles(Words);
+#[serde(from = "Words")]
+pub(crate) struct SourceTitles(BTreeMap<String, Titles>);
+
+#[derive(Clone, Debug, Default)]
+struct Titles {
+    whole: Vec<String>,
+    forms: Vec<Form>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Form {
+    modifiers: Vec<String>,
+    nouns: Vec<String>,
+    /// What may stand beside such a noun, but makes no list of sources alone.
+    companions: Vec<String>,
+}
+
+/// Words of the longest title of such a section.
+const LONGEST: usize = 9;
+
+impl From<Words> for SourceTitles {
+    fn from(words: Words) -> Self {
+        let read = |entries: &[String]| {
+            let mut titles = Titles::default();
+            for entry in entries {
+                let mut lists = entry.split(" … ").map(|list| list.split('|').map(|word| word.trim().to_owned()).collect());
+                match (lists.next(), lists.next()) {
+                    (Some(modifiers), Some(nouns)) => {
+                        titles.forms.push(Form { modifiers, nouns, companions: lists.next().unwrap_or_default() });
+                    }
+                    _ => titles.whole.push(entry.clone()),
+                }
+            }
+            titles
+        };
+        Self(words.by_language().map(|(language, entries)| (language.to_owned(), read(entries))).collect())
+    }
+}
 
 impl SourceTitles {
     /// Whether a heading is one of them, but for case, a number before it and marks behind it.
     pub(crate) fn has(&self, language: &str, title: &str) -> bool {
-        let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
+        let Some(titles) = self.0.get(language) else { return false };
+        let title = unnumbered(title);
         let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
         let spelled_out = title.contains('&').then(|| title.replace('&', "and"));
         let title = spelled_out.as_deref().unwrap_or(title);
         if title.is_ascii() {
-            return self.0.of(language).iter().any(|known| known.eq_ignore_ascii_case(title));
+            return titles.whole.iter().any(|known| known.eq_ignore_ascii_case(title)) || titles.forms.iter().any(|form| form.has(title));
         }
         let title = title.to_lowercase();
-        self.0.of(language).iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
+        titles.whole.iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
+            || titles.forms.iter().any(|form| form.has(&title))
+    }
+}
+
+/// A title without its number ("7.", "C.", "IV)", "Appendix B:").
+fn unnumbered(title: &str) -> &str {
+    let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
+    let marked = title.split_once([')', '.', ':']).filter(|(number, rest)| {
+        let number = number.strip_prefix("Appendix").map_or(*number, str::trim_start);
+        number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_uppercase()) && rest.starts_with(' ')
+    });
+    marked.map_or(title, |(_, rest)| rest)
+}
+
+impl Form {
+    fn has(&self, title: &str) -> bool {
+        let is_in = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let words = || title.split([' ', ',', '/', '\u{a0}']).filter(|word| !word.is_empty());
+        // Hardly any title has such a noun, so the nouns settle nearly all.
+        if words().nth(LONGEST).is_some() || !words().any(|word| is_in(&self.nouns, word)) {
+            return false;
+        }
+        let title = title.replace(['/', ','], " and ");
+        let mut has_noun = false;
+        let parts_fit = title.split(" and ").map(str::trim).filter(|part| !part.is_empty()).all(|part| {
+            let part = part.strip_prefix("and ").unwrap_or(part);
+            let of_sources = part.split_whitespace().any(|word| is_in(&self.nouns, word))
+                && part.split_whitespace().all(|word| is_in(&self.nouns, word) || is_in(&self.modifiers, word));
+            has_noun |= of_sources;
+            // "Links and sources": what modifies the noun may modify a companion, too.
+            of_sources || is_in(&self.companions, part) || is_in(&self.modifiers, part)
+        });
+        parts_fit && has_noun
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has(title: &str) -> bool {
+        let standard = crate::checks::standard().unwrap();
+        let rule = standard.rule(standard.find("empty-sources").unwrap()).unwrap();
+        let titles = rule.article.options.get("titles").unwrap().clone().try_into::<SourceTitles>().unwrap();
+        titles.has("en", title)
+    }
+
+    #[test]
+    fn a_list_of_sources_is_named_by_its_noun() {
+        for title in [
+            "Sources",
+            "Further sources",
+            "Our sources",
+            "Source material",
+            "Notes and references",
+            "Selected references",
+            "References & acknowledgements",
+            "List of sources",
+            "Sources for this article",
+            "Sources used in this guide",
+            "Full bibliography",
+            "Bibliography and further reading",
+            "7. References",
+            "C. References",
+            "Appendix B: Sources and methodology",
+            "Links, sources and credits",
+            "Cited literature",
+        ] {
+            assert!(has(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn sources_and_references_of_other_things_are_none() {
+        for title in [
+            "Open source",
+            "Data sources",
+            "API reference",
+            "Reference architecture",
+            "Sources of income",
+            "Water sources",
+            "Source maps",
+            "Object references",
+            "Passing references",
+            "References and scopes",
+            "Further resources",
+            "Notes",
+            "Links",
+            "How we found our sources",
+            "Sources panel",
+            "Quick reference",
+            "Literature of the islands",
+            "Potential Sources of Funding",
+        ] {
+            assert!(!has(title), "{title}");
+        }
     }
 }
