@@ -138,7 +138,9 @@ fn is_signature(title: &str) -> bool {
     ["impl ", "impl<", "fn ", "pub ", "const fn ", "unsafe fn "].iter().any(|keyword| title.starts_with(keyword))
         || title.contains("::")
         || title.contains("()")
-        || title.contains('<') && title.contains('>')
+        // "Resource <String>" is a name with its kind.
+        || title.contains('>')
+            && title.match_indices('<').any(|(at, _)| title.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
 }
 
 /// Parents whose sections are the entries of a log, told apart by their days.
