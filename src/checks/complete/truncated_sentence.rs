@@ -12,6 +12,7 @@ use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 
 mod closing;
+mod dash;
 mod seam;
 
 use closing::{Closing, Habit, Lists, Siblings};
@@ -41,6 +42,8 @@ pub(crate) struct TruncatedSentence {
     subjects: Words,
     /// Words that begin a caption, a number behind them.
     captions: Words,
+    /// Letters that no word ends in.
+    never_ending: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
     /// The words that a sentence does not end in, made when first asked for.
@@ -75,7 +78,8 @@ impl ArticleCheck for TruncatedSentence {
         let (habit, mut lists, searches) = (OnceCell::new(), Lists::default(), Cell::new(SEARCHES));
         let never_last =
             self.glance.get_or_init(|| Glance::of_last(self.never_last.by_language().flat_map(|(_, words)| words).map(String::as_str)));
-        let mut seams = self.seams(article).into_iter().peekable();
+        let mut seams = self.seams(article, &searches).into_iter().peekable();
+        let mut dashes = Vec::new();
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             if text.is_empty() {
@@ -97,9 +101,15 @@ impl ArticleCheck for TruncatedSentence {
             }
             match place {
                 Place::Quoted => {}
+                Place::Quotation => {
+                    if ends_quotation(article, id) {
+                        self.open_end(article, id, place, None, found);
+                    }
+                }
                 Place::Cell => {
                     if !is_taken_up_within(article, id) {
-                        self.open_end(article, id, None, found);
+                        self.open_end(article, id, place, None, found);
+                        self.piece(article, id, &searches, found);
                     }
                 }
                 Place::Item | Place::Running => {
@@ -107,22 +117,35 @@ impl ArticleCheck for TruncatedSentence {
                         !is_end_of(article, id, next)
                             && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
                             && !self.is_before_quotation(article, text, next)
+                            && !is_before_other_prose(article, text, next)
                     }) {
                         continue;
                     }
                     let closing =
                         if place == Place::Item { Closing::Siblings(lists.siblings(article, id)) } else { Closing::Habit(&habit) };
-                    self.open_end(article, id, Some(&closing), found);
+                    if end == End::Sign {
+                        if closing.closes(article) && !is_named(article, id) && dash::is_left_alone(article, id) {
+                            dashes.push(id);
+                        }
+                        continue;
+                    }
+                    self.open_end(article, id, place, Some(&closing), found);
+                    if place == Place::Item && self.piece(article, id, &searches, found) {
+                        continue;
+                    }
                     self.unended(article, id, &closing, &mut lists, &searches, found);
                 }
             }
         }
+        dash::report(article, &dashes, found);
     }
 }
 
 /// Whether the last byte of a text leaves its end open: most texts say at once that it does not.
 fn may_be_open(text: &str) -> bool {
-    text.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric() || matches!(last, b',' | b'(' | b'[' | b'{' | b' ' | 0x80..))
+    text.as_bytes()
+        .last()
+        .is_some_and(|last| last.is_ascii_alphanumeric() || matches!(last, b',' | b'(' | b'[' | b'{' | b' ' | b'-' | 0x80..))
 }
 
 /// Whether an end could be reported at all, by its last word and the words of the text.
@@ -131,7 +154,8 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
         End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
         End::Opening => has_words(text, 4),
-        End::Closed | End::Sign | End::Colon | End::Nothing => false,
+        End::Sign => dash::ends_in_one(text),
+        End::Closed | End::Colon | End::Nothing => false,
     }
 }
 
@@ -144,7 +168,9 @@ enum Place {
     Item,
     /// In a cell of a table.
     Cell,
-    /// In a quotation, a caption, a note or a term: other people's words, or no sentences.
+    /// In a quotation: other people's words, which may lack a full stop, but no noun behind "the".
+    Quotation,
+    /// In a caption, a note or a term: no sentences.
     Quoted,
 }
 
@@ -154,7 +180,8 @@ impl Place {
             match article.block(ancestor).kind {
                 Kind::Item => return Self::Item,
                 Kind::Cell => return Self::Cell,
-                Kind::Quote | Kind::Caption | Kind::Figure | Kind::FootDef | Kind::DefTerm | Kind::Toc | Kind::Byline => {
+                Kind::Quote => return Self::Quotation,
+                Kind::Caption | Kind::Figure | Kind::FootDef | Kind::DefTerm | Kind::Toc | Kind::Byline => {
                     return Self::Quoted;
                 }
                 _ => {}
@@ -170,6 +197,27 @@ fn is_taken_up_within(article: &Document, id: BlockId) -> bool {
     let cell = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Cell);
     let next = prose::next_block(article, id).filter(|next| cell.is_some_and(|cell| *next < article.block(cell).end));
     prose::is_taken_up(article, next)
+}
+
+/// The last words of a quotation: no verse, and nobody's name stands behind them.
+fn ends_quotation(article: &Document, id: BlockId) -> bool {
+    let quote = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Quote);
+    let is_last = quote.is_some_and(|quote| (article.block(id).end..article.block(quote).end).all(|next| !article.has_content(next)));
+    let has_lines = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Break);
+    // "This is what he wrote: > the rules of the" and then "are unclear.": the sentence goes on behind the quotation.
+    is_last && !has_lines() && !prose::is_taken_up(article, quote.and_then(|quote| prose::next_block(article, quote)))
+}
+
+/// A bracket stays open, and the paragraph behind does not close it: that it begins with a small letter is the way of a name.
+fn is_before_other_prose(article: &Document, text: &str, next: BlockId) -> bool {
+    article.block(next).kind == Kind::Paragraph
+        && has_open_bracket(text)
+        && has_words(text, 8)
+        && bracket_left_open(prose::last_sentence(text))
+        && !is_named(article, next)
+        && memchr::memchr2(b'(', b')', article.text_of(next).as_bytes())
+            .is_none_or(|at| article.text_of(next).as_bytes().get(at) == Some(&b'('))
+        && prose::End::of(article.text_of(next)).is_closed()
 }
 
 /// The paragraph goes on from a link at its start: "[The book](book.md) says more".
@@ -191,7 +239,48 @@ impl TruncatedSentence {
     /// Whether an item that ends in a word could be reported at all: by that word, by an open bracket or by its siblings.
     fn may_end_item(&self, article: &Document, text: &str, siblings: Siblings) -> bool {
         let (language, word) = (&article.language.code, last_word(text));
-        siblings.closed >= 1 || self.never_last.has(language, word) || has_open_bracket(text)
+        siblings.closed >= 1
+            || self.never_last.has(language, word)
+            || self.seldom_last.has(language, word)
+            || self.is_no_word(language, word)
+            || has_open_bracket(text)
+    }
+
+    /// No word ends as this one does.
+    fn is_no_word(&self, language: &str, word: &str) -> bool {
+        /// Letters of a piece that can be told from a short form.
+        const LETTERS: usize = 4;
+        word.len() >= LETTERS
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && (2..=4).any(|len| {
+                word.get(word.len() - len..).filter(|end| end.len() < word.len()).is_some_and(|end| self.never_ending.has(language, end))
+            })
+    }
+
+    /// An item or a cell whose last word ends as no word does, and stands nowhere else.
+    fn piece(&self, article: &Document, id: BlockId, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
+        let text = prose::last_line(article, id);
+        let word = last_word(text);
+        let is_sought = || {
+            let left = searches.get();
+            searches.set(left.saturating_sub(1));
+            left > 0
+        };
+        let is_piece = text.ends_with(word)
+            && text.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
+            && self.is_no_word(&article.language.code, word)
+            && has_words(text, 3)
+            && !is_named(article, id)
+            && is_sought()
+            && !prose::last_stands_elsewhere(article, id, word);
+        if is_piece {
+            let finding = report(article, id, found, MID_SENTENCE);
+            if !prose::is_piece(article, id, word) {
+                // A name of a program may end so.
+                finding.milder();
+            }
+        }
+        is_piece
     }
 
     /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
@@ -209,7 +298,7 @@ impl TruncatedSentence {
     }
 
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
-    fn open_end(&self, article: &Document, id: BlockId, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
+    fn open_end(&self, article: &Document, id: BlockId, place: Place, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
         let is_prose = closing.is_some();
         let closes = || closing.is_some_and(|closing| closing.closes(article));
         let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_sentences());
@@ -225,13 +314,19 @@ impl TruncatedSentence {
             End::Word => {
                 // A short line of an export may be a heading that lost its end.
                 let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
+                let enough = if place == Place::Cell { 3 } else { enough };
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
-                let seldom =
-                    self.seldom_last.has(language, word) && closing.is_some_and(|closing| words(closing.seldom_from())) && closes();
-                (never || seldom)
+                let seldom = || match closing {
+                    Some(closing) => words(closing.seldom_from()) && closes(),
+                    // "The page it links to" stands in a cell without the word that begins such a clause.
+                    None => {
+                        place == Place::Quotation && words(6) || place == Place::Cell && words(3) && !self.stranding.has(language, word)
+                    }
+                };
+                (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
-                    && !is_named(article, id)
+                    && !(is_named(article, id) && !self.is_set_caption(article, id))
                     && !is_series(text, word, || matches!(closing, Some(Closing::Habit(_))) && closes())
             }
             End::Comma => {
@@ -333,6 +428,11 @@ impl TruncatedSentence {
         }
     }
 
+    /// A caption in italics below its picture.
+    fn is_set_caption(&self, article: &Document, id: BlockId) -> bool {
+        self.is_caption(&article.language.code, article.text_of(id)) && prose::is_made_of(article, id, &[InlineKind::Emphasis])
+    }
+
     /// "Figure 3. The lock from the pier".
     fn is_caption(&self, language: &str, text: &str) -> bool {
         let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -375,11 +475,19 @@ fn ends_in_a_name(text: &str) -> bool {
     let handle = word.starts_with(['@', '#', '-', '<', ':'])
         || word.contains(['/', '@', '_', '=', '\\'])
         || word.trim_end_matches('.').contains('.');
+    // An identifier, a number, a unit behind a number, or a name of several words.
+    let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let mut words = text.rsplit(char::is_whitespace);
+    let (last, before) = (words.next(), words.next());
+    let is_name = last.is_some_and(|word| word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+        || before.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || is_capital(last) && is_capital(before);
     let said_by = text
         .rsplit_once(['—', '–', '―'])
         .or_else(|| text.rsplit_once(" - "))
         .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
-    handle || said_by
+    handle || is_name || said_by
 }
 
 /// Lines that were written one below the other, each beginning anew: names, an address, a list without its marks.

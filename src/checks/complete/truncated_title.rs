@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use serde::Deserialize;
 
 use crate::checks::prose;
-use crate::document::{Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -30,6 +30,10 @@ pub(crate) struct TruncatedTitle {
     asking: Words,
     /// Words before "and", "or" or another last word that then is a name.
     naming: Words,
+    /// Words before dots that leave a noun or a clause open, though some end a title without dots.
+    before_dots: Words,
+    /// Words that trail off on purpose before dots.
+    joining: Words,
     /// First words of a title that trails off on purpose.
     trailing_off: Words,
     /// Ends that make another word of a whole one.
@@ -55,6 +59,7 @@ impl ArticleCheck for TruncatedTitle {
         self.against_each_other(article, &compared, &mut reported, found);
         self.against_the_text(article, &compared, &mut reported, found);
         self.captions(article, found);
+        self.descriptions(article, &names, &mut reported, found);
         self.by_their_own_words(article, &names, &reported, found);
     }
 }
@@ -96,7 +101,7 @@ impl TruncatedTitle {
         let language = &article.language.code;
         for (short, reported) in names.iter().zip(reported) {
             let name = short.name;
-            if name.part == Part::Address {
+            if matches!(name.part, Part::Address | Part::Summary) {
                 continue;
             }
             let alike = || names.iter().filter(|long| long.name.text != name.text && short.is_alike(long));
@@ -141,7 +146,7 @@ impl TruncatedTitle {
             for (short, reported) in names.iter().zip(&mut *reported) {
                 let name = short.name;
                 // Folding costs, and hardly a paragraph begins as a title does.
-                if *reported || name.part == Part::Address || !short.letters.begin(letters) {
+                if *reported || matches!(name.part, Part::Address | Part::Summary) || !short.letters.begin(letters) {
                     continue;
                 }
                 // A title repeats itself as a line of its own, not as the start of a sentence.
@@ -158,9 +163,19 @@ impl TruncatedTitle {
 
     /// Captions against the text alternative of their picture.
     fn captions(&self, article: &Document, found: &mut Found<'_>) {
+        for (caption, _) in article.of_kind(Kind::Caption) {
+            let text = article.text_of(caption);
+            let name = Name { text, src: None, block: caption, part: Part::Caption };
+            if self.is_dangling(&article.language.code, text) && !is_marked(article, &name) {
+                found.at(caption, name.span(article), "the caption is cut short: “{}”", [text]);
+            }
+        }
         for (id, figure) in article.of_kind(Kind::Figure) {
             let Some(caption) = (id..figure.end).find(|inner| article.block(*inner).kind == Kind::Caption) else { continue };
             let text = article.text_of(caption);
+            if self.is_dangling(&article.language.code, text) {
+                continue;
+            }
             let short = Folded::of(text);
             let images = article.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Image);
             for (image, alt) in images.filter_map(|image| Some((image, article.links.get(image.aux as usize)?.alt.as_deref()?))) {
@@ -221,6 +236,22 @@ impl TruncatedTitle {
         }
     }
 
+    /// Descriptions that end in a word that ends none, or in the middle of the sentence that the text begins with.
+    fn descriptions(&self, article: &Document, names: &[Name<'_>], reported: &mut [bool], found: &mut Found<'_>) {
+        for (name, reported) in
+            names.iter().zip(reported).filter(|(name, reported)| matches!(name.part, Part::Description | Part::Summary) && !**reported)
+        {
+            if self.is_dangling(&article.language.code, name.text) {
+                *reported = true;
+                found.at(name.block, name.span(article), "the description is cut short: “{}”", [name.text]);
+            } else if let Some(id) = whole_sentence(article, name.text).filter(|_| name.part == Part::Description) {
+                *reported = true;
+                // It may have been shortened with care.
+                report(article, name, article.text_src(id), found).milder();
+            }
+        }
+    }
+
     fn own_words<'d>(&self, article: &'d Document, name: &Name<'d>, is_title: bool, fragments: &mut Fragments<'d>, found: &mut Found<'_>) {
         let language = &article.language.code;
         if self.is_dangling(language, name.text) {
@@ -231,6 +262,15 @@ impl TruncatedTitle {
             if !is_marked(article, name) {
                 // Nothing shows what is lost: it may trail off on purpose.
                 found.at(name.block, name.span(article), "“{}” is cut short", [name.text]).milder();
+            }
+        } else if ends_in_ellipsis(name.text) && self.breaks_off_in_dots(language, name.text) {
+            // The next heading or line may go on with it.
+            let goes_on = prose::next_block(article, name.block).is_some_and(|next| {
+                article.block(next).kind == Kind::List
+                    || article.text_of(next).starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | '…'))
+            });
+            if !goes_on && !is_marked(article, name) {
+                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
             }
         } else {
             fragments.add(name, is_title);
@@ -257,6 +297,24 @@ impl TruncatedTitle {
     }
 }
 
+/// The paragraph near the top whose first sentence goes on where a description without a full stop ends.
+fn whole_sentence(article: &Document, description: &str) -> Option<BlockId> {
+    /// Paragraphs that are compared, and words of a description that is a sentence.
+    const NEAR: usize = 6;
+    const ENOUGH: usize = 8;
+    if !description.ends_with(char::is_alphanumeric) || !prose::has_words(description, ENOUGH) {
+        return None;
+    }
+    let paragraphs = article.of_kind(Kind::Paragraph).take(NEAR);
+    paragraphs.map(|(id, _)| id).find(|id| {
+        article
+            .text_of(*id)
+            .strip_prefix(description)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase))
+    })
+}
+
 /// The last word is in code or emphasis, so that it is spoken of, not spoken; or a tag stands behind it that renders nothing.
 fn is_marked(article: &Document, name: &Name<'_>) -> bool {
     if name.block == Document::ROOT {
@@ -272,13 +330,13 @@ fn is_marked(article: &Document, name: &Name<'_>) -> bool {
         || matches!(article.source.format(), Format::Markdown | Format::Mdx) && behind().contains('<')
 }
 
-fn report(article: &Document, name: &Name<'_>, fuller: Span, found: &mut Found<'_>) {
+fn report<'f>(article: &Document, name: &Name<'_>, fuller: Span, found: &'f mut Found<'_>) -> &'f mut RawFinding {
     let message = match name.part {
         Part::Title => "the title is cut short: “{}”",
-        Part::Description => "the description is cut short: “{}”",
+        Part::Description | Part::Summary => "the description is cut short: “{}”",
         Part::Caption | Part::Address => "the caption is cut short: “{}”",
     };
-    found.at(name.block, name.span(article), message, [name.text]).related(fuller, "the fuller text");
+    found.at(name.block, name.span(article), message, [name.text]).related(fuller, "the fuller text")
 }
 
 #[cfg(test)]

@@ -23,6 +23,22 @@ pub(crate) struct TruncationMarker {
     and_so_on: Words,
     /// First words of a last sentence that leads on to what follows.
     leading_on: Words,
+    /// Words that say that something is left out, or goes on elsewhere.
+    omitting: Words,
+    /// What is left out: the rest, or a part of a text.
+    parts: Words,
+    /// Words before what is left out.
+    counting: Words,
+    /// Verbs of a call to read on.
+    call_verbs: Words,
+    /// What such a call names, whole.
+    call_wholes: Words,
+    /// What it is the whole of.
+    call_nouns: Words,
+    /// Small words of such a call.
+    call_words: Words,
+    /// Words before dots that leave a noun open.
+    before_dots: Words,
     /// Words of a paragraph whose dots count.
     at_least: usize,
     /// How all these words begin and end, made when first asked for.
@@ -32,6 +48,9 @@ pub(crate) struct TruncationMarker {
 
 /// First words of a paragraph that is a note: it says at once what it is.
 const FIRST: usize = 3;
+
+/// Bytes of a call to read on.
+const CALL: usize = 48;
 
 /// A mark in a paragraph, as a range of its text.
 struct Mark {
@@ -45,13 +64,18 @@ impl ArticleCheck for TruncationMarker {
         let looks = self.looks.get_or_init(|| Looks::of(self));
         let mut calls = Vec::new();
         let mut dotted = Vec::new();
+        let mut open = Vec::new();
         let (mut in_dots, mut concerned) = (0_usize, false);
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             let form = Form::of(text);
             let may_matter = match form {
                 Form::Dots | Form::Bracket => true,
-                Form::Words => looks.may_say_so(text, FIRST) || looks.calls.may_end(text.as_bytes()),
+                Form::Words => {
+                    looks.may_say_so(text, FIRST)
+                        || looks.calls.may_end(text.as_bytes())
+                        || text.len() <= CALL && looks.nouns.may_end(text.as_bytes())
+                }
                 Form::Nothing => false,
             };
             if concerned && !may_matter || text.is_empty() || is_quoted(article, id) {
@@ -75,6 +99,10 @@ impl ArticleCheck for TruncationMarker {
                 calls.push((id, mark));
             } else if ends_in_dots(text) {
                 in_dots += 1;
+                if self.leaves_open(article, id, text) {
+                    open.push(id);
+                    continue;
+                }
                 let in_prose =
                     block.flags.has(Flags::GUESS) || article.ancestors(id).all(|outer| article.block(outer).kind == Kind::Region);
                 let kinds = [InlineKind::Emphasis, InlineKind::Strong, InlineKind::Link, InlineKind::Code];
@@ -92,17 +120,27 @@ impl ArticleCheck for TruncationMarker {
         {
             report(article, *id, mark, found);
         }
+        // No noun behind "the": the dots stand for text, unless the author does so again and again.
+        if let [id] = open.as_slice()
+            && in_dots <= 3
+        {
+            report(article, *id, &dots_of(article.text_of(*id)), found);
+        }
         // One author's dots are a habit.
         if let ([id], 1) = (dotted.as_slice(), in_dots)
             && ends_section(article, *id)
             && closes_sentences(article)
         {
-            let text = article.text_of(*id);
-            let start = text.trim_end_matches(['.', '…', ' ']).rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
             // Dots may be meant: nothing else shows that text is lost.
-            report(article, *id, &Mark { start, end: text.len() }, found).milder();
+            report(article, *id, &dots_of(article.text_of(*id)), found).milder();
         }
     }
+}
+
+/// The last word of a text with the dots behind it.
+fn dots_of(text: &str) -> Mark {
+    let start = text.trim_end_matches(['.', '…', ' ']).rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    Mark { start, end: text.len() }
 }
 
 /// How a paragraph could say that something was left out, by its last bytes.
@@ -144,6 +182,8 @@ struct Looks {
     marking: Glance,
     /// Last words of calls.
     calls: Glance,
+    /// Last words of calls that name what is to be read.
+    nouns: Glance,
 }
 
 impl Looks {
@@ -153,7 +193,8 @@ impl Looks {
         Self {
             longest: markers.iter().map(String::len).max().unwrap_or(0),
             markers: Glance::of_first(markers.iter().map(String::as_str)),
-            marking: Glance::of_first(marking.iter().map(String::as_str)),
+            marking: Glance::of_first(marking.iter().chain(&all(&check.omitting)).map(String::as_str)),
+            nouns: Glance::of_last(all(&check.call_nouns).iter().map(String::as_str)),
             calls: Glance::of_last(calls.iter().map(String::as_str)),
         }
     }
@@ -193,7 +234,10 @@ impl TruncationMarker {
                 let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
                 // "Lines omitted by the printer come back in spring." is a sentence.
                 let is_sentence = text.ends_with('?') || text.ends_with('.') && has_words(whole, SENTENCE);
-                let says = !is_sentence && !has_words(whole, NOTE + 1) && self.says_so(language, whole, false);
+                let says = !is_sentence
+                    && !has_words(whole, NOTE + 1)
+                    && (self.says_so(language, whole, false)
+                        || !text.ends_with('.') && !has_words(whole, SENTENCE + 1) && self.says_what_is_left_out(language, whole));
                 return says.then_some(Mark { start: 0, end: text.len() });
             }
         };
@@ -201,7 +245,9 @@ impl TruncationMarker {
         let inside = body.get(start + 1..body.len() - 1)?.trim();
         let before = body.get(..start).unwrap_or("");
         let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before)
-            || count_words(inside) <= NOTE && self.says_so(language, inside, true);
+            || count_words(inside) <= NOTE
+                && (self.says_so(language, inside, true)
+                    || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
         (is_mark && !is_quoted && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
@@ -223,6 +269,66 @@ impl TruncationMarker {
         is_one || self.marking.of(language).iter().any(marks)
     }
 
+    /// "Rest of the section cut for length", "three paragraphs removed": a part of a text first, and what became of it.
+    fn says_what_is_left_out(&self, language: &str, note: &str) -> bool {
+        /// Words before the part, and those between it and what became of it.
+        const BEFORE: usize = 3;
+        const BETWEEN: usize = 4;
+        let lower = note.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+        let is_count = |word: &str| self.counting.has(language, word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(part) = words.by_ref().take(BEFORE).find(|word| !is_count(word)) else { return false };
+        self.parts.has(language, part)
+            && words
+                .take_while(|word| self.parts.has(language, word) || is_count(word) || self.omitting.has(language, word))
+                .take(BETWEEN)
+                .any(|word| self.omitting.has(language, word))
+    }
+
+    /// "See the full text": nothing but a verb, a whole and what it is the whole of.
+    fn is_call(&self, language: &str, text: &str) -> bool {
+        if text.len() > CALL || text.ends_with('.') && !ends_in_dots(text) {
+            return false;
+        }
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let has = |list: &Words| words.iter().any(|word| list.has(language, word));
+        words.len() >= 2
+            && words.first().is_some_and(|first| self.call_verbs.has(language, first))
+            && has(&self.call_wholes)
+            && words.iter().all(|word| {
+                [&self.call_verbs, &self.call_wholes, &self.call_nouns, &self.call_words].iter().any(|list| list.has(language, word))
+            })
+    }
+
+    /// Dots behind a word that needs a noun, in prose that nothing takes up.
+    fn leaves_open(&self, article: &Document, id: BlockId, text: &str) -> bool {
+        let body = text.trim_end_matches(['.', '…', ' ']);
+        let word = last_word(body);
+        let dots = text.get(body.len()..).unwrap_or("").trim_start();
+        if !body.ends_with(word)
+            || !(dots.starts_with("..") || dots.starts_with('…'))
+            || !self.before_dots.has(&article.language.code, word)
+            || count_words(body) < 4
+        {
+            return false;
+        }
+        let last = prose::last_sentence(body);
+        let first = last.split_whitespace().next().unwrap_or("");
+        let goes_on = || {
+            prose::next_block(article, id).is_some_and(|next| {
+                prose::is_taken_up(article, Some(next))
+                    || article.text_of(next).starts_with(['.', '…']) && article.block(next).kind != Kind::Item
+            })
+        };
+        let kinds = [InlineKind::Emphasis, InlineKind::Strong, InlineKind::Link, InlineKind::Code];
+        !is_open_quotation(last)
+            && !last.starts_with(['“', '"', '«'])
+            && !self.leading_on.has(&article.language.code, first)
+            && prose::ends_in(article, id, &kinds).is_none()
+            && !goes_on()
+    }
+
     /// "Continue reading" as a paragraph of its own, or behind dots.
     fn call(&self, language: &str, text: &str) -> Option<Mark> {
         let body = text.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -230,7 +336,9 @@ impl TruncationMarker {
             let tail = body.len().checked_sub(known.len()).and_then(|start| body.get(start..));
             tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
         };
-        let known = self.calls.of(language).iter().filter(ends_so).max_by_key(|known| known.len())?;
+        let Some(known) = self.calls.of(language).iter().filter(ends_so).max_by_key(|known| known.len()) else {
+            return self.is_call(language, text).then_some(Mark { start: 0, end: body.len() });
+        };
         let start = body.len().checked_sub(known.len())?;
         let before = body.get(..start)?.trim_end();
         let is_alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();

@@ -59,6 +59,20 @@ impl Parsed {
                     return Some(node.start);
                 }
             }
+            // Code holds no headings and paragraphs: they fell into it where its end was lost.
+            let name_of = |id: u32| tree.element(id).map(|element| &element.name.local);
+            if node.what == What::Element
+                && node.origin == Origin::Source
+                && !node.has_end_tag()
+                && name_of(id).is_some_and(|name| *name == local_name!("pre"))
+                && tree.subtree(id).any(|inner| {
+                    name_of(inner).is_some_and(|name| {
+                        matches!(*name, local_name!("p") | local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("ul"))
+                    })
+                })
+            {
+                return Some(node.start);
+            }
             let inside = !matches!(node.role, Role::Embed | Role::Math | Role::Unrendered);
             next = tree.after(id, 0, inside);
         }

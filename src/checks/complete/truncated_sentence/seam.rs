@@ -1,7 +1,10 @@
 //! Where one sentence may run into the next because the words between them were lost.
 
+use std::cell::Cell;
+
 use super::super::glance::Glance;
 use super::TruncatedSentence;
+use crate::checks::prose;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
 use crate::span::Span;
@@ -18,7 +21,7 @@ pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, found: &mut F
 
 impl TruncatedSentence {
     /// Places of an article's text where a capital follows a word that leaves something open.
-    pub(super) fn seams(&self, article: &Document) -> Vec<Seam> {
+    pub(super) fn seams(&self, article: &Document, searches: &Cell<u32>) -> Vec<Seam> {
         let text = article.text.as_str();
         let bytes = text.as_bytes();
         let open_words = self.open_words.get_or_init(|| {
@@ -33,11 +36,12 @@ impl TruncatedSentence {
         // Only a capital behind a blank can show it: one look at each byte of the article, a closer one at them.
         for_capitals(bytes, |capital| {
             let at = capital - 1;
-            if !open_words.may_end(bytes.get(..at)?) {
+            let is_behind_stop = bytes.get(..at)?.ends_with(b".");
+            let is_open = open_words.may_end(bytes.get(..at)?);
+            if is_behind_stop && !is_open {
                 return None;
             }
             // A name follows more often than a word that begins a sentence.
-            let is_behind_stop = bytes.get(..at)?.ends_with(b".");
             if !is_behind_stop && !first_words.may_begin(text.get(capital..)?, 1) {
                 return None;
             }
@@ -53,7 +57,23 @@ impl TruncatedSentence {
             let behind = text.get(capital..)?;
             let word = behind.get(..behind.find([' ', '\n'])?)?;
             let rest = behind.get(word.len()..)?.strip_prefix(' ')?;
+            // "However, it": the comma belongs to the sentence that begins.
+            let (word, ends_in_comma) = word.strip_suffix(',').map_or((word, false), |word| (word, true));
             let head = text.get(..from)?.trim_end();
+            if !is_open || !self.running_on.has(language, before) {
+                let is_piece = || {
+                    let left = searches.get();
+                    searches.set(left.saturating_sub(1));
+                    left > 0 && self.is_lost_piece(article, language, before, from)
+                };
+                if !ends_in_comma && self.begins_sentence(language, (head, before), word, rest) && is_piece() {
+                    seams.push(Seam { at, from, to: capital + word.len() });
+                }
+                return None;
+            }
+            if ends_in_comma && !self.openers.has(language, word) {
+                return None;
+            }
             // "…, and It was": a wrong capital.
             let goes_on = || matches!(before, "and" | "or") && head.ends_with(',');
             if self.running_on.has(language, before) && !goes_on() && self.begins_sentence(language, (head, before), word, rest) {
@@ -66,6 +86,17 @@ impl TruncatedSentence {
 }
 
 impl TruncatedSentence {
+    /// Whether a word is only the beginning of one: it ends as no word does, or the article knows it only so.
+    fn is_lost_piece(&self, article: &Document, language: &str, word: &str, from: usize) -> bool {
+        word.len() >= 3
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && if self.is_no_word(language, word) {
+                !prose::stands_elsewhere(&article.text, word, from)
+            } else {
+                prose::is_piece_at(&article.text, word, from)
+            }
+    }
+
     /// Whether a word with a capital begins a sentence behind `before`, rather than a name.
     fn begins_sentence(&self, language: &str, (head, before): (&str, &str), word: &str, rest: &str) -> bool {
         // "We the People" is a name.

@@ -42,7 +42,7 @@ fn paragraphs_without_a_mark_on_purpose_are_left_alone() {
         "**Opening hours of the harbour office in the months from May to September**",
         "The ring was put in by Smith & Sons Ltd.",
         "Lamps, ropes, etc.",
-        "> The stones were cut on the island and",
+        "> The stones were cut on the island and\n>\n> Ann Lund",
         "https://example.org/the-quay/and-its-stones",
         "Read more in [the book of the quay that the office sells to guests](book.md)",
         "What the office asks for, what it gives back, and where the money comes from:\n\n- the berths\n- the crane",
@@ -150,4 +150,66 @@ fn a_line_in_an_export_that_lost_its_end_is_found_before_a_quotation() {
                 Voices from the pier and\n\n“I came for the boats and stayed for the people,” says the cook. He has been here for years.\n\n\
                 The office is open until five. The master has the key.\n";
     assert_eq!(findings(RULE, "quay.txt", text).len(), 1);
+}
+
+#[test]
+fn dashes_and_hyphens_that_nothing_takes_up_are_found() {
+    for (passage, count) in [
+        ("The divers came back for another reason —", 1),
+        ("In autumn the clerk counts the lamps once more -", 1),
+        ("Under the outer wall the divers found a long-", 1),
+        ("The old drawings show a founda-", 1),
+        ("The old drawings show two things —\n\n- a stair\n- a ring", 0),
+        ("The old drawings show two things —\n\nthe stair and the ring that it leads to.", 0),
+        ("The master keeps what he calls for short —\n\n**Stairs** that lead down to the water at low tide.", 0),
+        ("“Nobody ties up here in the dark, for it is —”", 0),
+        ("A word may begin in `under-`", 0),
+        ("The lamp that was lit here was given by the crews —\n\nAnn Lund", 0),
+    ] {
+        assert_eq!(quotes(passage).len(), count, "{passage}");
+    }
+}
+
+#[test]
+fn pieces_of_words_are_known_by_their_letters() {
+    for (passage, count) in [
+        ("- Lamps and ropes\n- Rings for the lifebo and the harbour organiz\n- Oil", 1),
+        ("- Lamps and ropes\n- Rings for the lifeboat\n- Oil", 0),
+        ("| Who | What |\n| --- | --- |\n| Clerk | Keeps the book of the organiz |\n| Master | Keeps the key |", 1),
+        ("| Who | What |\n| --- | --- |\n| Clerk | Crews who |\n| Master | Guests of the pier who |", 1),
+        ("| Who | What |\n| --- | --- |\n| Clerk | The ring it belongs to |\n| Master | Keeps the key |", 0),
+        ("The master asks the crews for an organiz They come in spring.", 1),
+        ("The master asks the crews and the organiz However, they come in spring.", 0),
+        ("They bring what they need and the However, nobody else may.", 1),
+        ("The text of the book This Old Quay is in the office.", 0),
+    ] {
+        assert_eq!(quotes(passage).len(), count, "{passage}");
+    }
+}
+
+#[test]
+fn a_quotation_may_lack_its_mark_but_no_noun() {
+    for (passage, count) in [
+        ("> We came for the boats, we stayed for the people, and then the", 1),
+        ("> We came for the boats and stayed for the people", 0),
+        ("> We came for the boats, we stayed for the people, and then the\n\nwind turned, as the book says.", 0),
+        ("> We came for the boats and the\n>\n> Ann Lund, pilot", 0),
+        ("*Photo 2: The quay before and after the*", 1),
+        ("*Photo 2: The quay before the storm*", 0),
+        ("Whoever comes late pays the clerk in the morning (or leaves the coins in the box at the\n\npierbox is the name of the box.", 1),
+    ] {
+        assert_eq!(quotes(passage).len(), count, "{passage}");
+    }
+}
+
+#[test]
+fn an_end_in_a_name_or_a_number_is_whole() {
+    for passage in [
+        "The berth that was let to the pilots for the whole of the winter is berth QUAY0123",
+        "The wind at the outer wall is measured twice a day, and the strongest so far was 35 knots",
+        "The clock of the harbour office has always been set by hand to Quay Summer Time",
+        "Whoever rents a berth for a whole season is given a value that is called berthNumber",
+    ] {
+        assert_eq!(quotes(passage), [""; 0], "{passage}");
+    }
 }

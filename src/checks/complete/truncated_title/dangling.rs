@@ -10,8 +10,8 @@ impl TruncatedTitle {
         let text = text.trim_end();
         match End::of(text) {
             End::Word => {}
-            End::Comma => return count_words(text) >= 3 && !text.ends_with(".,"),
-            End::Opening => return count_words(text) >= 2,
+            End::Comma => return count_words(text) >= 3 && !text.ends_with(".,") && !is_code(text),
+            End::Opening => return count_words(text) >= 2 && !is_code(text),
             End::Closed | End::Sign | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);
@@ -21,6 +21,9 @@ impl TruncatedTitle {
             words.of(language).binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
         };
         if !is_one(&self.never_last) && !is_one(&self.seldom_last) {
+            return false;
+        }
+        if is_code(text) {
             return false;
         }
         let is_whole_word = text.ends_with(last) && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace));
@@ -36,7 +39,26 @@ impl TruncatedTitle {
         if is_name || is_named {
             return false;
         }
-        self.never_last.has(language, word) || self.seldom_last.has(language, word) && self.takes_an_object(language, before)
+        let is_never = self.never_last.has(language, word);
+        if is_never && self.seldom_last.has(language, word) {
+            // "What to think of", but "What to know about the history of".
+            let has_noun =
+                before.len().checked_sub(2).and_then(|at| before.get(at)).is_some_and(|article| self.never_last.has(language, article));
+            return has_noun || !before.iter().any(|word| self.asking.has(language, word));
+        }
+        is_never || self.seldom_last.has(language, word) && self.takes_an_object(language, before)
+    }
+
+    /// Dots behind a word that needs another: "What nobody tells you about the...".
+    pub(super) fn breaks_off_in_dots(&self, language: &str, text: &str) -> bool {
+        let body = text.trim_end_matches(['.', '…', ' ']);
+        let first = text.split_whitespace().next().unwrap_or("");
+        let word = last_word(body);
+        body.ends_with(word)
+            && count_words(body) >= 4
+            && (self.before_dots.has(language, word) || self.never_last.has(language, word) && !self.joining.has(language, word))
+            && !self.trailing_off.has(language, first)
+            && !is_code(text)
     }
 
     /// Whether a preposition behind these words must have something behind it.
@@ -51,4 +73,9 @@ impl TruncatedTitle {
         let has_participle = back(1).ends_with("ed");
         !has_infinitive && !has_participle
     }
+}
+
+/// A signature or another line of code: "impl<T> Clone for T where T: Sized,".
+fn is_code(text: &str) -> bool {
+    text.contains("::") || text.contains("()") || text.contains('<') && text.contains('>') || text.contains("->") || text.contains('{')
 }

@@ -23,7 +23,11 @@ pub(super) struct Vocabulary<'w> {
 impl Vocabulary<'_> {
     /// No word ends as this one does.
     fn is_no_word(&self, word: &str) -> bool {
-        self.never_ending.iter().any(|end| word.ends_with(end.as_str()))
+        // The list is sorted.
+        (1..word.len().min(6)).any(|len| {
+            let end = word.get(word.len() - len..);
+            end.is_some_and(|end| self.never_ending.binary_search_by(|known| known.as_str().cmp(end)).is_ok())
+        })
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) enum Part {
     #[default]
     Title,
     Description,
+    /// A description that may be taken from the text and end in dots on purpose.
+    Summary,
     Caption,
     /// The words of the article's address: never reported, only what a title may be cut from.
     Address,
@@ -95,6 +97,8 @@ fn part_of(key: &str) -> Option<Part> {
         Some(Part::Title)
     } else if is_one_of(&DESCRIPTIONS) {
         Some(Part::Description)
+    } else if is_one_of(&["summary", "abstract"]) {
+        Some(Part::Summary)
     } else if is_one_of(&ADDRESSES) {
         Some(Part::Address)
     } else {

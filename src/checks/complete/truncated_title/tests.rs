@@ -149,3 +149,43 @@ fn titles_trail_off_on_purpose() {
     }
     assert_eq!(quotes("# Choosing a millstone…\n\nOn Sunday.\n"), ["Choosing a millstone…"]);
 }
+
+#[test]
+fn descriptions_and_captions_that_lost_their_end_are_found() {
+    let page = |description: &str| {
+        format!(
+            "---\ntitle: The mill\ndescription: {description}\n---\n\nThe mill stands by the river and grinds the grain of five villages in autumn.\n"
+        )
+    };
+    for (description, count) in [
+        ("What the miller looks at before the", 1),
+        ("The mill stands by the river and grinds the grain of five", 1),
+        ("The mill stands by the river", 0),
+        ("Some of the troubles that a miller may run into", 0),
+        ("What the miller looks at", 0),
+    ] {
+        assert_eq!(quotes(&page(description)).len(), count, "{description}");
+    }
+    let page = |caption: &str| {
+        format!("<h1>The mill</h1><figure><img src=\"m.jpg\" alt=\"\"><figcaption>{caption}</figcaption></figure><p>Text.</p>")
+    };
+    assert_eq!(findings(RULE, "mill.html", &page("The wheel before and after the")).len(), 1);
+    assert_eq!(findings(RULE, "mill.html", &page("The wheel before and after the flood")).len(), 0);
+}
+
+#[test]
+fn dots_behind_a_word_that_needs_a_noun_cut_a_heading() {
+    for (heading, count) in [
+        ("What the miller never says about the...", 1),
+        ("Getting the stones ready for your…", 1),
+        ("How we got here, and...", 0),
+        ("And here is the...", 0),
+        ("What to think of", 0),
+        ("What to know about the history of", 1),
+        ("impl\\<T\\> Clone for Mill\\<T\\> where T: Clone,", 0),
+        ("fn grind(&self) -> Flour where Self: Sized,", 0),
+    ] {
+        assert_eq!(quotes(&format!("# The mill\n\n## {heading}\n\nThe stones turn.\n")).len(), count, "{heading}");
+    }
+    assert_eq!(quotes("# The mill\n\n## The stones are dressed by...\n\n- the miller\n- his son\n").len(), 0);
+}

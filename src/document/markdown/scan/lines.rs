@@ -13,6 +13,11 @@ impl Scanner<'_, '_> {
         if let Some(fence) = self.fence {
             if self.closes(fence, line) {
                 self.fence = None;
+                // The parser knows no tab behind a closing fence; readers do not see it.
+                let tabs = self.bytes.get(line.text..line.end).unwrap_or_default();
+                for tab in memchr::memchr_iter(b'\t', tabs) {
+                    self.copy.marks(line.text + tab, " ");
+                }
             }
             return line.end;
         }
