@@ -104,6 +104,7 @@ impl ArticleCheck for TruncatedSentence {
                 Place::Quotation => {
                     if ends_quotation(article, id) {
                         self.open_end(article, id, place, None, found);
+                        self.piece(article, id, &searches, found);
                     }
                 }
                 Place::Cell => {
@@ -239,11 +240,7 @@ impl TruncatedSentence {
     /// Whether an item that ends in a word could be reported at all: by that word, by an open bracket or by its siblings.
     fn may_end_item(&self, article: &Document, text: &str, siblings: Siblings) -> bool {
         let (language, word) = (&article.language.code, last_word(text));
-        siblings.closed >= 1
-            || self.never_last.has(language, word)
-            || self.seldom_last.has(language, word)
-            || self.is_no_word(language, word)
-            || has_open_bracket(text)
+        siblings.closed >= 1 || self.never_last.has(language, word) || self.is_no_word(language, word) || has_open_bracket(text)
     }
 
     /// No word ends as this one does.

@@ -42,6 +42,8 @@ pub(crate) struct TruncatedTitle {
     short_words: Words,
     /// Short forms that begin a longer word and are words themselves.
     clipped: Words,
+    /// Words of three and four letters that longer words begin with.
+    whole_words: Words,
     /// Letters that no word ends in.
     never_ending: Words,
     /// Letters that stand alone at the end of a title.
@@ -58,9 +60,10 @@ impl ArticleCheck for TruncatedTitle {
         let compared: Vec<Compared<'_, '_>> = names.iter().map(Compared::of).collect();
         self.against_each_other(article, &compared, &mut reported, found);
         self.against_the_text(article, &compared, &mut reported, found);
-        self.captions(article, found);
-        self.descriptions(article, &names, &mut reported, found);
-        self.by_their_own_words(article, &names, &reported, found);
+        let mut fragments = Fragments::default();
+        self.captions(article, &mut fragments, found);
+        self.descriptions(article, &names, &mut reported, &mut fragments, found);
+        self.by_their_own_words(article, &names, &reported, fragments, found);
     }
 }
 
@@ -162,11 +165,13 @@ impl TruncatedTitle {
     }
 
     /// Captions against the text alternative of their picture.
-    fn captions(&self, article: &Document, found: &mut Found<'_>) {
+    fn captions<'d>(&self, article: &'d Document, fragments: &mut Fragments<'d>, found: &mut Found<'_>) {
         for (caption, _) in article.of_kind(Kind::Caption) {
             let text = article.text_of(caption);
             let name = Name { text, src: None, block: caption, part: Part::Caption };
-            if self.is_dangling(&article.language.code, text) && !is_marked(article, &name) {
+            if !self.is_dangling(&article.language.code, text) {
+                fragments.add(&name, false);
+            } else if !is_marked(article, &name) {
                 found.at(caption, name.span(article), "the caption is cut short: “{}”", [text]);
             }
         }
@@ -193,8 +198,14 @@ impl TruncatedTitle {
     }
 
     /// Headings and titles that end in a word that ends none, and in a piece of a word that the article knows whole.
-    fn by_their_own_words(&self, article: &Document, names: &[Name<'_>], reported: &[bool], found: &mut Found<'_>) {
-        let mut fragments = Fragments::default();
+    fn by_their_own_words<'d>(
+        &self,
+        article: &'d Document,
+        names: &[Name<'d>],
+        reported: &[bool],
+        mut fragments: Fragments<'d>,
+        found: &mut Found<'_>,
+    ) {
         let titles = names.iter().zip(reported).filter(|(name, _)| name.part == Part::Title);
         let mut done: Vec<&str> = Vec::new();
         for (name, _) in titles.filter(|(_, reported)| !**reported) {
@@ -220,6 +231,7 @@ impl TruncatedTitle {
             endings: self.endings.of(language),
             short: self.short_words.of(language),
             clipped: self.clipped.of(language),
+            whole: self.whole_words.of(language),
             never_ending: self.never_ending.of(language),
             letters: self.letters.of(language),
         };
@@ -237,7 +249,14 @@ impl TruncatedTitle {
     }
 
     /// Descriptions that end in a word that ends none, or in the middle of the sentence that the text begins with.
-    fn descriptions(&self, article: &Document, names: &[Name<'_>], reported: &mut [bool], found: &mut Found<'_>) {
+    fn descriptions<'d>(
+        &self,
+        article: &Document,
+        names: &[Name<'d>],
+        reported: &mut [bool],
+        fragments: &mut Fragments<'d>,
+        found: &mut Found<'_>,
+    ) {
         for (name, reported) in
             names.iter().zip(reported).filter(|(name, reported)| matches!(name.part, Part::Description | Part::Summary) && !**reported)
         {
@@ -248,6 +267,8 @@ impl TruncatedTitle {
                 *reported = true;
                 // It may have been shortened with care.
                 report(article, name, article.text_src(id), found).milder();
+            } else {
+                fragments.add(name, false);
             }
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn scan(source: &str, body: u32, dialect: Dialect) -> Masked<'_> {
         unclosed: Vec::new(),
         quote_marks: found.quote_marks,
     };
-    if !found.syntax {
+    if !found.syntax && !has_tab_behind_fence(source) {
         return Masked { text: copy.finish(), ..masked };
     }
     // Lines must be found where a lone carriage return ends one, so the scan reads the copy made so far.
@@ -92,6 +92,11 @@ struct Scanner<'s, 't> {
     next_term: Option<usize>,
     /// For each name of an end tag: where the next one was found, or that there is none.
     ends: Vec<(&'static str, Option<(usize, usize)>)>,
+}
+
+/// A fence with a tab behind it closes for readers; the parser reads on.
+fn has_tab_behind_fence(source: &str) -> bool {
+    ["```\t", "~~~\t"].iter().any(|fence| memchr::memmem::find(source.as_bytes(), fence.as_bytes()).is_some())
 }
 
 /// A line: where it begins, where its text begins behind blanks and quote marks, where it ends without its line end.

@@ -14,6 +14,8 @@ pub(super) struct Vocabulary<'w> {
     pub short: &'w [String],
     /// Short forms of longer words.
     pub clipped: &'w [String],
+    /// Words of three and four letters that longer words begin with.
+    pub whole: &'w [String],
     /// Letters that no word ends in.
     pub never_ending: &'w [String],
     /// Letters that stand alone at the end of a title.
@@ -85,7 +87,7 @@ impl<'d> Fragments<'d> {
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
             && (last.len() > 2 || is_title && (!is_capital || last.len() == 1))
             && last.starts_with(char::is_alphabetic);
-        if is_plain && has_words(text, 3) {
+        if is_plain && has_words(text, if is_title { 3 } else { 2 }) {
             self.candidates.push(name.clone());
         }
     }
@@ -263,7 +265,10 @@ impl<'d> Candidate<'d> {
         if self.last.len() <= 2 {
             return self.longer.filter(|_| !words.short.contains(&self.last)).map(|word| (self.name, word));
         }
-        let is_no_word = words.is_no_word(&self.last) || self.last.len() >= 5 && count >= ENOUGH && !self.differs && !self.ends_like_a_word;
+        let is_unknown = self.last.len() <= 4 && self.last.is_ascii() && words.whole.binary_search(&self.last).is_err();
+        let is_no_word = is_unknown
+            || words.is_no_word(&self.last)
+            || self.last.len() >= 5 && count >= ENOUGH && !self.differs && !self.ends_like_a_word;
         let whole = self.same_neighbour.or(self.longer.filter(|_| is_no_word))?;
         Some((self.name, whole))
     }
