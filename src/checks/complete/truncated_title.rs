@@ -262,7 +262,10 @@ impl TruncatedTitle {
         {
             if self.is_dangling(&article.language.code, name.text) {
                 *reported = true;
-                found.at(name.block, name.span(article), "the description is cut short: “{}”", [name.text]);
+                let finding = found.at(name.block, name.span(article), "the description is cut short: “{}”", [name.text]);
+                if is_excerpt(article, name.text) {
+                    finding.milder();
+                }
             } else if let Some(id) = whole_sentence(article, name.text).filter(|_| name.part == Part::Description) {
                 *reported = true;
                 // It may have been shortened with care.
@@ -316,6 +319,16 @@ impl TruncatedTitle {
             Cut::InWord | Cut::Ellipsis => Some(cut),
         }
     }
+}
+
+/// A description that begins as a paragraph near the top was taken from it by a program, which counts and does not read.
+fn is_excerpt(article: &Document, description: &str) -> bool {
+    /// Letters that are compared, and paragraphs.
+    const BEGINNING: usize = 30;
+    const NEAR: usize = 6;
+    let end = description.char_indices().nth(BEGINNING).map_or(description.len(), |(at, _)| at);
+    let beginning = description.get(..end).unwrap_or(description);
+    article.of_kind(Kind::Paragraph).take(NEAR).any(|(id, _)| article.text_of(id).starts_with(beginning))
 }
 
 /// The paragraph near the top whose first sentence goes on where a description without a full stop ends.

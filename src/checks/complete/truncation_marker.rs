@@ -356,6 +356,8 @@ impl TruncationMarker {
             && !speaks
             && !self.leading_on.has(language, first)
             && !self.and_so_on.has(language, &word)
+            // "13, 14, ..." goes on counting.
+            && !word.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 
@@ -511,6 +513,7 @@ mod tests {
             "Lamps, ropes, blocks and so on…",
             "“We left at dawn…”",
             "Wait for it…",
+            "The berths along the outer wall of the pier are let by the week and they have the numbers 13, 14, ...",
             "Keys: `[...]`",
             "How to read more",
             "Log in to read more about the harbour in the archive of the island.",

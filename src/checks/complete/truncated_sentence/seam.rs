@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::super::glance::Glance;
-use super::TruncatedSentence;
+use super::{TruncatedSentence, is_made_of_lines};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
@@ -14,7 +14,8 @@ pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, found: &mut F
     let span = Span::of(seam.from, seam.to);
     // A word in code, in italics or in a link is a name.
     let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
-    if !article.inlines_of(id).iter().any(is_name) {
+    // Each line of a poem begins with a capital.
+    if !article.inlines_of(id).iter().any(is_name) && !is_made_of_lines(article, id) {
         found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
     }
 }

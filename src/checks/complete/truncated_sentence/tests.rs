@@ -132,6 +132,7 @@ fn names_and_titles_behind_small_words_are_whole() {
         "She sings in The Lost Anchor, the band of the quay.",
         "The plan of 1921 was called “Fishing With and For the Village” and was never built.",
         "Ask the We the People group.",
+        "The lamps are lit, the boats are in\nThe harbour of the winter,\nAnd nobody goes out.",
         "The crew of When the Boat Comes In lives here.",
         "Use the `for` loop or the For button, the In tray and the At sign.",
         "Press the Use this rope button, then choose the Make a knot page.",

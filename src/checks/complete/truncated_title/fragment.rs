@@ -87,7 +87,7 @@ impl<'d> Fragments<'d> {
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
             && (last.len() > 2 || is_title && (!is_capital || last.len() == 1))
             && last.starts_with(char::is_alphabetic);
-        if is_plain && has_words(text, if is_title { 3 } else { 2 }) {
+        if is_plain && has_words(text, 3) {
             self.candidates.push(name.clone());
         }
     }
