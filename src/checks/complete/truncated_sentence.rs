@@ -323,7 +323,7 @@ impl TruncatedSentence {
                 };
                 (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
-                    && !(is_named(article, id) && !self.is_set_caption(article, id))
+                    && (!is_named(article, id) || self.is_set_caption(article, id))
                     && !is_series(text, word, || matches!(closing, Some(Closing::Habit(_))) && closes())
             }
             End::Comma => {
