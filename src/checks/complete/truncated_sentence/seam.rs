@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::super::glance::Glance;
-use super::{TruncatedSentence, is_made_of_lines};
+use super::TruncatedSentence;
+use super::shape::is_made_of_lines;
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;

@@ -1,0 +1,75 @@
+//! Forms of a text by which its end is meant: names, lines, labels, series, brackets.
+
+use crate::checks::prose::{count_words, has_words};
+use crate::document::{BlockId, Document, InlineKind};
+
+/// The last word is an address, a handle, a name that signs or a sign of its own ("<3"), or the text ends in who said it ("— Ann Lee").
+pub(super) fn ends_in_a_name(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let handle = word.starts_with(['@', '#', '-', '<', ':'])
+        || word.contains(['/', '@', '_', '=', '\\'])
+        || word.trim_end_matches('.').contains('.');
+    // An identifier, a number, a unit behind a number, or a name of several words.
+    let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let mut words = text.rsplit(char::is_whitespace);
+    let (last, before) = (words.next(), words.next());
+    let is_name = last.is_some_and(|word| word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+        || before.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || is_capital(last) && is_capital(before);
+    let said_by = text
+        .rsplit_once(['—', '–', '―'])
+        .or_else(|| text.rsplit_once(" - "))
+        .is_some_and(|(_, name)| count_words(name) <= 6 && name.trim_start().starts_with(char::is_uppercase));
+    handle || is_name || said_by
+}
+
+/// Lines that were written one below the other, each beginning anew: names, an address, a list without its marks.
+pub(super) fn is_made_of_lines(article: &Document, id: BlockId) -> bool {
+    /// Words of a line.
+    const SHORT: usize = 12;
+    let mut lines = article.block(id).src.cut(article.source.text()).lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    let begins =
+        |line: &str| line.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '*' | '•' | '[')) && !has_words(line, SHORT);
+    lines.next().is_some() && lines.clone().count() >= 2 && lines.all(begins)
+}
+
+/// ":(" opens nothing.
+pub(super) fn is_smiley(text: &str) -> bool {
+    text.ends_with(":(") || text.ends_with(":-(") || text.ends_with(";(")
+}
+
+/// A bold label stands before a phrase: "**For whom:** bakers of all levels".
+pub(super) fn is_labelled(article: &Document, id: BlockId) -> bool {
+    let start = article.block(id).text.start();
+    article.inlines_of(id).first().is_some_and(|inline| {
+        let label = inline.text.cut(&article.text);
+        let behind = article.text.get(inline.text.end() as usize..).unwrap_or("");
+        inline.kind == InlineKind::Strong && inline.text.start() == start && (label.ends_with(':') || behind.starts_with(':'))
+    })
+}
+
+/// "the time is up; or": the next paragraph goes on with the series.
+pub(super) fn is_series(text: &str, word: &str, closes: impl Fn() -> bool) -> bool {
+    let Some(before) = text.trim_end().strip_suffix(word).filter(|_| matches!(word, "and" | "or")) else { return false };
+    let before = before.trim_end();
+    before.ends_with(';') || before.ends_with(',') && !closes()
+}
+
+/// The last bracket of the text opens.
+pub(super) fn has_open_bracket(text: &str) -> bool {
+    memchr::memrchr2(b'(', b')', text.as_bytes()).is_some_and(|at| text.as_bytes().get(at) == Some(&b'('))
+}
+
+/// A bracket opens in the text and does not close.
+pub(super) fn bracket_left_open(text: &str) -> bool {
+    let (opened, closed) = (text.matches('(').count(), text.matches(')').count());
+    opened == closed + 1 && text.rfind('(') > text.rfind(')')
+}
+
+/// Most words begin with a capital: a title or a label.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic) && word.len() > 3).collect();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    words.len() >= 2 && capitals * 3 >= words.len() * 2
+}
