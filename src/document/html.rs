@@ -6,6 +6,7 @@ use crate::span::Span;
 
 mod attributes;
 mod blocks;
+mod byline;
 mod inline;
 mod long_tag;
 mod main_content;

@@ -135,12 +135,13 @@ impl<'l> Reader<'l> {
                 true
             };
             // "Fees and rules of the harbour", "Rules and fees of the harbour".
-            if single && self.joined.contains(&(at - 1)) && !self.meaning.directed {
-                if let [.., one, other] = words.as_mut_slice() {
-                    if *one > *other {
-                        std::mem::swap(one, other);
-                    }
-                }
+            if single
+                && self.joined.contains(&(at - 1))
+                && !self.meaning.directed
+                && let [.., one, other] = words.as_mut_slice()
+                && *one > *other
+            {
+                std::mem::swap(one, other);
             }
         }
         if !own && near && words.len() < 2 {

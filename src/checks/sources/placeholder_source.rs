@@ -76,10 +76,11 @@ impl PlaceholderSource {
             return true;
         }
         let announced = self.announcements.of(language).iter().find_map(|end| words.strip_suffix(end.as_str()));
-        if let Some(subject) = announced.map(str::trim).filter(|subject| !subject.is_empty()) {
-            if subject.split(' ').count() <= 4 && subject.split(' ').any(|word| has(&self.nouns, word)) {
-                return true;
-            }
+        if let Some(subject) = announced.map(str::trim).filter(|subject| !subject.is_empty())
+            && subject.split(' ').count() <= 4
+            && subject.split(' ').any(|word| has(&self.nouns, word))
+        {
+            return true;
         }
         self.is_numbered(language, text) || self.names_nothing(language, text, &words)
     }

@@ -12,13 +12,7 @@ use super::scripted::Scripted;
 use super::survey::Survey;
 use super::tables::{self, Shape};
 use super::tree::{NO_NODE, NodeId, Tree, What};
-use crate::document::{BlockId, Builder, Flags, InlineKind, Kind, Meta, MetaFrom, NONE};
-
-/// A byline is short.
-const LONGEST_BYLINE: u32 = 200;
-
-/// Elements looked at to see whether a short block is a byline.
-const BYLINE_ELEMENTS: usize = 64;
+use crate::document::{BlockId, Builder, Flags, InlineKind, Kind, NONE};
 
 /// What is read while blocks are made.
 pub(super) struct Walk<'b, 's, 't> {
@@ -198,14 +192,6 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         self.flat = self.flat.saturating_sub(1);
         self.code = false;
         self.builder.close_through(block, end);
-    }
-
-    fn keep_byline(&mut self, block: BlockId) {
-        let said = self.builder.text_of(block).to_owned();
-        if !said.is_empty() {
-            let src = self.builder.block(block).src;
-            self.builder.meta(Meta { from: MetaFrom::Byline, key: "byline".into(), value: said.into(), src });
-        }
     }
 
     pub(super) fn on_exit(&mut self, id: NodeId, exit: Exit) {
@@ -471,7 +457,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
     }
 
     fn holds_heading(&self, id: NodeId) -> bool {
-        self.tree.subtree(id).take(BYLINE_ELEMENTS).any(|inner| matches!(self.tree.node(inner).role, Role::Heading(_)))
+        self.tree.subtree(id).take(super::byline::ELEMENTS).any(|inner| matches!(self.tree.node(inner).role, Role::Heading(_)))
     }
 
     fn is_toc(&self, id: NodeId, role: Role, marks: Marks) -> bool {
@@ -489,17 +475,6 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         let is_nav = role == Role::Furniture || marks.has(Marks::FURNITURE);
         marks.has(Marks::TOC)
             || leads_inside && (is_list || is_nav) && !marks.has(Marks::NOTES) && !self.notes.is_list_of_notes(self.tree, id)
-    }
-
-    fn is_byline(&self, id: NodeId, role: Role) -> bool {
-        let text = self.survey.holds(self.tree, id).text;
-        matches!(role, Role::Region | Role::Paragraph | Role::Furniture | Role::List)
-            && text > 0
-            && text <= LONGEST_BYLINE
-            && self.tree.subtree(id).skip(1).take(BYLINE_ELEMENTS).all(|inner| {
-                !matches!(self.tree.node(inner).role, Role::Heading(_) | Role::Table | Role::Pre | Role::Quote | Role::Figure | Role::Image)
-            })
-            && self.tree.subtree(id).nth(BYLINE_ELEMENTS).is_none()
     }
 }
 

@@ -98,10 +98,10 @@ impl Grammar {
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             .filter(|word| !word.is_empty())
             .collect();
-        if self.longest(language, &self.courtesies, &all) == Some(all.len()) || self.begins(language, &self.conditions, &all) {
+        if longest(language, &self.courtesies, &all) == Some(all.len()) || begins(language, &self.conditions, &all) {
             return Clause::Accompanies;
         }
-        if let Some(behind) = self.longest(language, &self.calls, &all) {
+        if let Some(behind) = longest(language, &self.calls, &all) {
             let rest = self.read(language, all.get(behind..).unwrap_or_default());
             return if self.is_tail(language, &rest.words, false) { Clause::Announces } else { Clause::Other };
         }
@@ -143,22 +143,22 @@ impl Grammar {
             return false;
         }
         // "Pending review by legal", "not yet available", "to be written".
-        if let Some(at) = self.longest(language, &self.waiting, words)
+        if let Some(at) = longest(language, &self.waiting, words)
             && let Some(rest) = words.get(at..).filter(|rest| rest.len() <= FREE)
             && rest.iter().take(5).any(|word| self.inputs.has(language, word) || self.naming.has(language, word))
         {
             return true;
         }
-        let alone = self.longest(language, &self.alone, words).and_then(|at| words.get(at..));
+        let alone = longest(language, &self.alone, words).and_then(|at| words.get(at..));
         let made = || self.made(language, &self.auxiliaries_alone, words, read.yet);
         alone.or_else(made).is_some_and(|rest| self.is_tail(language, rest, true))
     }
 
     /// What stands behind the state at the head of these words.
     fn state<'w, 't>(&self, language: &str, words: &'w [&'t str], yet: bool) -> Option<&'w [&'t str]> {
-        let state = self.longest(language, &self.states, words).and_then(|at| words.get(at..));
+        let state = longest(language, &self.states, words).and_then(|at| words.get(at..));
         let waiting = || {
-            let at = self.longest(language, &self.waiting, words)?;
+            let at = longest(language, &self.waiting, words)?;
             words
                 .get(at..)
                 .filter(|rest| rest.is_empty() || rest.len() <= FREE && rest.iter().take(5).any(|word| self.inputs.has(language, word)))
@@ -169,10 +169,10 @@ impl Grammar {
 
     /// "will be added", "has not been written"; "not available" only if it says "yet".
     fn made<'w, 't>(&self, language: &str, auxiliaries: &Words, words: &'w [&'t str], yet: bool) -> Option<&'w [&'t str]> {
-        let at = self.longest(language, auxiliaries, words)?;
+        let at = longest(language, auxiliaries, words)?;
         let denies = words.get(..at).is_some_and(|words| words.contains(&"not"));
         let rest = words.get(at..)?;
-        let behind = self.longest(language, &self.made, rest)?;
+        let behind = longest(language, &self.made, rest)?;
         let is_there = denies && !yet && matches!(rest.first(), Some(&("available" | "ready" | "complete")));
         (!is_there).then(|| rest.get(behind..)).flatten()
     }
@@ -190,7 +190,7 @@ impl Grammar {
         let is_time = |words: &[&str]| {
             words.len() <= 6 && words.iter().any(|word| self.times.has(language, word) || word.len() == 4 && word.starts_with("20"))
         };
-        if self.begins(language, &self.conditions, words) {
+        if begins(language, &self.conditions, words) {
             return words.len() <= FREE;
         }
         if !self.before_times.has(language, first) {
@@ -204,7 +204,7 @@ impl Grammar {
 
     /// "No text here yet", "nothing has been written here yet".
     fn is_absence(&self, language: &str, read: &Read<'_>) -> bool {
-        let Some(at) = self.longest(language, &self.absent, &read.words) else { return false };
+        let Some(at) = longest(language, &self.absent, &read.words) else { return false };
         let rest = read.words.get(at..).unwrap_or_default();
         let is_word =
             |word: &&str| [&self.naming, &self.around, &self.made, &self.beside_absent].iter().any(|list| list.has(language, word));
@@ -214,7 +214,7 @@ impl Grammar {
 
     /// "Fill in later", "add details here".
     fn is_order(&self, language: &str, read: &Read<'_>) -> bool {
-        let Some(at) = self.longest(language, &self.orders, &read.words) else { return false };
+        let Some(at) = longest(language, &self.orders, &read.words) else { return false };
         let rest = read.words.get(at..).unwrap_or_default();
         let is_word = |word: &&str| self.naming.has(language, word) || self.around.has(language, word) || *word == "here" || *word == "me";
         read.soon && rest.iter().all(is_word) || rest.last() == Some(&"here") && rest.iter().all(is_word) && rest.len() >= 2
@@ -229,15 +229,15 @@ impl Grammar {
             let object = self.subject(language, rest).or_else(|| bare.then_some(1));
             object.and_then(|object| rest.get(object..)).is_some_and(|rest| self.is_tail(language, rest, false))
         };
-        if let Some(at) = self.longest(language, &self.writers, words)
-            && let Some(behind) = words.get(at..).and_then(|rest| self.longest(language, &self.meaning, rest))
+        if let Some(at) = longest(language, &self.writers, words)
+            && let Some(behind) = words.get(at..).and_then(|rest| longest(language, &self.meaning, rest))
             && is_object(at + behind, true)
         {
             return true;
         }
         (1..words.len().min(7)).any(|at| {
             let rest = words.get(at..).unwrap_or_default();
-            self.longest(language, &self.working, rest).is_some_and(|behind| is_object(at + behind, false))
+            longest(language, &self.working, rest).is_some_and(|behind| is_object(at + behind, false))
         })
     }
 
@@ -261,23 +261,23 @@ impl Grammar {
         }
         read
     }
+}
 
-    /// The words of the longest phrase of a list that stands at the head.
-    fn longest(&self, language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
-        let matched = |phrase: &String| {
-            let mut count = 0;
-            for word in phrase.split(' ') {
-                if words.get(count) != Some(&word) {
-                    return None;
-                }
-                count += 1;
+/// The words of the longest phrase of a list that stands at the head.
+fn longest(language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
+    let matched = |phrase: &String| {
+        let mut count = 0;
+        for word in phrase.split(' ') {
+            if words.get(count) != Some(&word) {
+                return None;
             }
-            Some(count)
-        };
-        phrases.of(language).iter().filter_map(matched).max()
-    }
+            count += 1;
+        }
+        Some(count)
+    };
+    phrases.of(language).iter().filter_map(matched).max()
+}
 
-    fn begins(&self, language: &str, phrases: &Words, words: &[&str]) -> bool {
-        self.longest(language, phrases, words).is_some()
-    }
+fn begins(language: &str, phrases: &Words, words: &[&str]) -> bool {
+    longest(language, phrases, words).is_some()
 }

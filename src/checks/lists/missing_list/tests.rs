@@ -1,0 +1,87 @@
+//! Lead-ins in articles about a harbour, and what follows them.
+
+use crate::checks::tested::{findings, markdown};
+
+const RULE: &str = "missing-list";
+
+/// The lead-ins that are found in an article about a harbour, with other text around `middle`.
+fn found(middle: &str) -> usize {
+    let text = format!(
+        "# The harbour\n\nThe harbour has four berths.\n\n## Berths\n\nEach berth has a ladder.\n\n{middle}\n\n## Fees\n\nPaid in the office.\n\n## Hours\n\nFrom six.\n"
+    );
+    markdown(RULE, &text).len()
+}
+
+#[test]
+fn a_list_is_missing_where_the_section_ends_or_runs_on() {
+    for middle in [
+        "Whoever rents one has to bring these papers:",
+        "The warden looks after the following ropes and lamps:",
+        "A tenant may not:",
+        "**Tools for the ladder:**",
+        "Duties of the warden:\n\nDuties of the tenant:",
+        "What the tide takes:\n\nWhat the tide brings:",
+        "The book lists damage such as:\n\nWhen the master has read the book, he sends it to the town.",
+        "Every tenant must:\n\nThere is a second ladder behind the shed, and nobody has used it since the flood.",
+        "The fee pays for things including:\n\nHowever, the crane is paid by the hour and has a book of its own.",
+        "Before the first frost, put away the following tools.",
+        "The crew is paid as follows.",
+        "Each berth has a number. Below is a list of what the fee pays for.",
+        "The commonest kinds of damage were the following.\n\nThe warden walks the quay twice a day, once at dawn and once when the lamps are lit.",
+        "There are a number of rules for the ladders:\n\nNote that the oak ones are older than the quay.",
+        "You can test a ladder before you climb it by:\n\nThe warden has seen many of them break, and most were younger than he is.",
+        "The lengths that the warden allows are:\n\nThe shortest ladder is older than he is.",
+        "These lamps burn in all weathers:",
+        "Signs that a ladder is too old to climb:",
+        "Some examples:",
+        "Five ladders have to be carried home:",
+        "1. Ask the warden for the key.\n2. Take the things you need:\n3. Lock the shed behind you again.",
+        "The warden looks after three things:\n\n- **Ladders:**\n- **Lamps:**\n- **Ropes:**",
+        "- Lamps: they are lit at dusk and put out at dawn.\n- Ropes: they are changed every spring by the crew.\n- Ladders:",
+        "- **Lamps** are lit at dusk and put out at dawn.\n- **Ropes** are changed every spring by the crew.\n- **Ladders**",
+    ] {
+        assert!(found(middle) > 0, "{middle}");
+    }
+}
+
+#[test]
+fn what_was_announced_stands_there_in_another_form() {
+    for middle in [
+        "The ladders are of these kinds:\n\n### Iron\n\nThey rust.\n\n### Oak\n\nThey rot.",
+        "The gauge prints lines like:\n\n```\n6:10 4.2 m\n```",
+        "The berths are:\n\n| Berth | Metres |\n| --- | --- |\n| 1 | 12 |",
+        "The master says things like:\n\n> The sea has time.",
+        "The berths are shown in these pictures:\n\n![Berth one](one.jpg)",
+        "The berths are:\n\n{{< berths >}}",
+        "There are two ways to moor:\n\nFirst, drop the anchor and let the stern swing to the quay until the crew can step over.\n\nSecond, go alongside.",
+        "Take these three along:\n\n**Ropes.** Two of ten metres.\n\n**Lamps.** One for each end.",
+        "The master put it this way:\n\nNo ladder was ever lost to the sea, only to people who did not look after it.",
+        "Best regards:",
+        "Date:\n\nBerth:\n\nName:",
+        "The work went on during the following weeks.",
+        "More on this in the following sections.",
+        "He asked me:\n\nWhere do you keep the second ladder, the one that my father made?",
+        "Three things matter: the rope, the lamp and the tide.",
+        "- Slack water:\n- High water:\n- Low water:",
+        "Please fill in the following fields:\n\n- **Name:**\n- **Boat:**\n- **Berth:**",
+        "Berths are let in two ways:\n\n## By the day\n\nAsk the warden.\n\n## By the year\n\nAsk the town.",
+        "Here are my thoughts on the ladders:\n\nThe oak ones are older than the quay and will outlive the warden.",
+        "Those are the five newest ladders.",
+        "The ladders are listed [here](ladders.md).",
+        "Letters fall into three piles:\n\nUrgent. Somebody waits at the counter, and the warden answers.\n\nNormal. The letter has a date.\n\nOther. It is filed.",
+        "1. Ask the warden.\n2. Look at the gauge:\n\n```\n4.2 m\n```\n\n3. Moor.",
+        "- Ask the warden for the key, then look at this film of the gate:\n\n  ![The gate](gate.gif)",
+    ] {
+        assert_eq!(found(middle), 0, "{middle}");
+    }
+}
+
+#[test]
+fn a_footer_is_no_list_and_navigation_is_one() {
+    let page = |behind: &str| {
+        format!(
+            "<html><body><article><h1>The harbour</h1><p>Each berth has a ladder, and the warden looks after it.</p><p>Bring the following papers:</p></article>{behind}</body></html>"
+        )
+    };
+    assert_eq!(findings(RULE, "harbour.html", &page("<footer><p>The town, all rights reserved.</p></footer>")).len(), 1);
+}
