@@ -10,10 +10,12 @@ use crate::span::Span;
 mod behind;
 mod form;
 mod label;
+mod need;
 
 use behind::{Behind, behind, is_counted, is_first_section, is_only_heading, is_taken_up_by_headings};
-use form::{is_labelled, is_list_in_lines, is_running_text};
+use form::{is_labelled, is_running_text};
 use label::{is_all_strong, is_bare_label, is_label_among_texts, is_lead_in_among_sentences, is_list_of_labels};
+use need::{Need, is_plural};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -391,123 +393,9 @@ fn may_announce(article: &Document, id: BlockId, block: &Block) -> bool {
         })
 }
 
-impl MissingList {
-    /// The paragraph counts, or is a list in all but its marks.
-    fn is_item_like(&self, article: &Document, id: BlockId) -> bool {
-        let starts = article.text_of(id).trim_start();
-        let counts =
-            |known: &String| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()));
-        self.beginning.of(&article.language.code).iter().any(counts) || is_list_in_lines(article, id)
-    }
-
-    /// The lead-in names the sections behind it: "see below for a full list".
-    fn points_on(&self, language: &str, lead_in: &str) -> bool {
-        lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| self.pointing.has(language, &word.to_lowercase()))
-    }
-
-    /// Whether a list must follow the lead-in, or whether a paragraph will do.
-    fn need(&self, language: &str, lead_in: &str, is_label: bool) -> Need {
-        let words: Vec<String> = lead_in
-            .split_whitespace()
-            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let last = words.last().map_or("", String::as_str);
-        let ends_in =
-            |list: &Words| list.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known));
-        if ends_in(&self.leaving_open) || words.len() >= 5 && ends_in(&self.hanging) {
-            return Need::Open;
-        }
-        if ends_in(&self.announcing) {
-            return Need::Sure;
-        }
-        // "the following papers", "the following pieces of advice", "one of the following to find the way".
-        let following = words.iter().rposition(|word| word == "following" && self.announcing.has(language, word));
-        if let Some(behind) = following.and_then(|at| words.get(at + 1..)) {
-            let is_one_of = following.and_then(|at| at.checked_sub(2)).and_then(|at| words.get(at)).is_some_and(|word| word == "of");
-            if is_one_of
-                || behind
-                    .iter()
-                    .take(if behind.len() <= 5 { 5 } else { 1 })
-                    .any(|word| self.is_plural(language, word) && !self.elsewhere.has(language, word))
-            {
-                return Need::Sure;
-            }
-        }
-        let names = |word: &String| self.is_plural(language, word) && !self.told.has(language, word) && !self.elsewhere.has(language, word);
-        let begins =
-            |known: &String| known.split(' ').zip(&words).filter(|(known, word)| known == word).count() == known.split(' ').count();
-        if self.holding_out.of(language).iter().chain(self.showing.of(language)).any(begins) {
-            return if words.iter().find(|word| self.is_plural(language, word)).is_some_and(names) { Need::Sure } else { Need::None };
-        }
-        if self.shown.has(language, last) && words.iter().rev().take(4).any(|word| word == "following") {
-            return Need::Sure;
-        }
-        let points = words.len() >= 3 && words.iter().rev().nth(1).is_some_and(|word| word == "these") && words.last().is_some_and(names);
-        if points {
-            return Need::Sure;
-        }
-        // "Signs that it is time to go", "reasons to stay".
-        let heads = words.len() >= 4
-            && words.first().is_some_and(|word| names(word) && !self.introducing.has(language, word))
-            && words.get(1).is_some_and(|word| matches!(word.as_str(), "that" | "why" | "to" | "of"));
-        if heads {
-            return Need::Headed;
-        }
-        if words.iter().any(|word| self.introducing.has(language, word)) {
-            return Need::None;
-        }
-        let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
-        let counted_things = words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(|word| counts(word));
-        // "Three people have to sign the form": the things are counted before the verb.
-        let numbers = |word: &str| counts(word) && !self.announcing.has(language, word);
-        let counted_first = words.len() >= 4
-            && words.iter().position(|word| numbers(word)).is_some_and(|at| words.iter().skip(at + 1).take(2).any(names))
-            || words.first().is_some_and(|word| word == "these") && words.iter().skip(1).take(2).any(names);
-        if counted_things || counted_first || words.len() >= 5 && counts(last) {
-            return Need::Sure;
-        }
-        if is_label || words.iter().any(|word| self.speaking.has(language, word)) {
-            return Need::None;
-        }
-        if (3..=10).contains(&words.len()) && words.first().is_some_and(|word| is_plural(word)) {
-            return Need::Headed;
-        }
-        let is_statement = words.len() >= 6 && words.iter().any(|word| is_plural(word));
-        if is_statement { Need::Likely } else { Need::None }
-    }
-}
-
-/// How surely a lead-in wants a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
-    /// Its clause is open: "They track figures like".
-    Open,
-    /// Its last words announce one.
-    Sure,
-    /// It is the heading of a list in all but form: "Signs a company needs a pilot".
-    Headed,
-    /// It states something about several things and leaves them open.
-    Likely,
-    /// A paragraph will do.
-    None,
-}
-
 /// A paragraph of a whole sentence or more.
 fn is_sentence(text: &str) -> bool {
     prose::has_words(text, 12) && End::of(text) == End::Closed
-}
-
-/// Whether the last words are these.
-fn ends_in_words(words: &[String], known: &str) -> bool {
-    let mut known = known.rsplit(' ');
-    let mut words = words.iter().rev();
-    known.all(|known| words.next().is_some_and(|word| word == known))
-}
-
-/// A word in the plural, as far as its end shows.
-fn is_plural(word: &str) -> bool {
-    word.len() > 3 && word.ends_with('s') && !word.contains(['\'', '’']) && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]
