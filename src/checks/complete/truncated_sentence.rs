@@ -62,6 +62,12 @@ pub(crate) struct TruncatedSentence {
 /// Its own last words show that something is lost.
 const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
 
+/// The last mark is a comma, and nothing follows it.
+const COMMA: &str = "the text ends in a comma, as if cut off: “…{}”";
+
+/// The last bracket stays open.
+const BRACKET: &str = "the text stops within a bracket: “…{}”";
+
 /// All that shows is a missing mark, where its neighbours have one: a lost clause and a lost full stop look the same.
 const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{}”";
 
@@ -343,7 +349,12 @@ impl TruncatedSentence {
         // "a, b, and" at the end of an item: the list itself is the sentence.
         let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
         if open && !(in_series && has_item_behind(article, id) && !all_closed) {
-            report(article, id, found, MID_SENTENCE);
+            if End::of(text) == End::Comma {
+                // As often a slip for a full stop as a lost clause.
+                report(article, id, found, COMMA).milder();
+            } else {
+                report(article, id, found, MID_SENTENCE);
+            }
         }
     }
 
@@ -409,9 +420,14 @@ impl TruncatedSentence {
         {
             return;
         }
-        let finding = report(article, id, found, if in_brackets { MID_SENTENCE } else { NO_MARK });
+        if in_brackets {
+            // What is lost may be the bracket alone.
+            report(article, id, found, BRACKET).milder();
+            return;
+        }
+        let finding = report(article, id, found, NO_MARK);
         // A lost full stop looks the same as a lost clause, so this is one step milder.
-        if !in_brackets && !article.block(id).flags.has(Flags::GUESS) {
+        if !article.block(id).flags.has(Flags::GUESS) {
             finding.milder();
             let is_sure = match closing {
                 Closing::Siblings(siblings) => siblings.closed >= 3 && words(8) && has_inner(),

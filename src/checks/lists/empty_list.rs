@@ -2,18 +2,23 @@
 
 use serde::Deserialize;
 
+use crate::checks::prose::is_form;
 use crate::document::{Document, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct EmptyList {}
+pub(crate) struct EmptyList {
+    /// Words in the title or the file name of an article that others fill in.
+    forms: Words,
+}
 
 impl ArticleCheck for EmptyList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let is_form = is_form(article, &self.forms);
         for (id, list) in article.of_kind(Kind::List) {
             found.concerned();
-            if article.has_content(id) {
+            if is_form || article.has_content(id) {
                 continue;
             }
             match article.children(id).filter(|child| article.block(*child).kind == Kind::Item).count() {

@@ -75,6 +75,8 @@ enum Sure {
     Quite,
     /// What follows could be what was announced, in an odd form.
     Nearly,
+    /// The section ends in a colon, and the next one may say what it announces.
+    Hardly,
 }
 
 impl ArticleCheck for MissingList {
@@ -113,6 +115,7 @@ impl MissingList {
             match sure {
                 Sure::Quite => {}
                 Sure::Nearly => _ = finding.milder(),
+                Sure::Hardly => _ = finding.milder().milder(),
             }
         }
     }
@@ -211,10 +214,15 @@ impl MissingList {
                     || matches!(need(), Need::Open | Need::Sure | Need::Headed)
                     || self.is_label_left(article, id, lead_in)
                     || goes_on();
-                (is_lost
-                    && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
-                    && !(is_all_of_section(article, id, lead_in) && is_first_section(article, id)))
-                .then_some(Sure::Nearly)
+                // The first section, when it says nothing else, may announce the others.
+                let opens_the_others = || is_all_of_section(article, id, lead_in) && is_first_section(article, id);
+                // Whole sentences: the next section may go on with what they say, unless it shows things of its own at once.
+                let shown = || prose::next_block(article, next).is_some_and(|first| article.block(first).kind != Kind::Paragraph);
+                if !is_lost && prose::has_words(lead_in, 4) && !shown() && !opens_the_others() {
+                    return (!is_taken_up_by_headings(article, id, next, self.number(language, lead_in))).then_some(Sure::Hardly);
+                }
+                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) && !opens_the_others())
+                    .then_some(Sure::Nearly)
             }
             Behind::Below(next) => {
                 let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{has_words, is_made_of};
-use crate::document::{Document, Flags, InlineKind, Kind, NONE, Section};
+use crate::checks::prose::{has_words, is_form, is_made_of};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -15,6 +15,8 @@ pub(crate) struct EmptySection {
     called_off: Words,
     /// Headings of a programme that need no text.
     pauses: Words,
+    /// Words in the title or the file name of an article that others fill in.
+    forms: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -22,9 +24,10 @@ const SECTIONS: usize = 100;
 
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let is_form = is_form(article, &self.forms);
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
-            if !is_empty(article, section) {
+            if is_form || !is_empty(article, section) || holds_empty_list(article, section) {
                 continue;
             }
             // The title above headings of its own level (`# Title`, `# Part one`).
@@ -40,6 +43,8 @@ impl ArticleCheck for EmptySection {
                 || is_signature_among_others(article, index)
                 || is_generated(article, section)
                 || is_point_of_a_list(article, index)
+                || is_field_of_a_card(article, section, heading)
+                || is_entry_of_a_programme(heading)
             {
                 continue;
             }
@@ -70,7 +75,9 @@ impl EmptySection {
                 .match_indices(phrase.as_str())
                 .any(|(at, _)| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
         };
-        let is_pause = || self.pauses.has(language, lower.trim_matches(|c: char| !c.is_alphanumeric()));
+        // "Break (10 minutes)".
+        let title = lower.split('(').next().unwrap_or(&lower);
+        let is_pause = || self.pauses.has(language, title.trim_matches(|c: char| !c.is_alphanumeric()));
         is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
     }
 
@@ -100,12 +107,40 @@ fn is_link_itself(article: &Document, section: &Section) -> bool {
     is_link(section) && (is_menu || !article.sections.iter().take(SECTIONS).any(is_headed))
 }
 
+/// A list without items is a defect of its own.
+fn holds_empty_list(article: &Document, section: &Section) -> bool {
+    let is_list = |id: BlockId| {
+        article.block(id).kind == Kind::List && article.children(id).filter(|item| article.block(*item).kind == Kind::Item).count() != 1
+    };
+    (section.heading + 1..section.own_end).any(is_list)
+}
+
+/// "Presenter: Ada Lund", "Topic: The lock": what stands above the text of notes is a card that is set in headings.
+fn is_field_of_a_card(article: &Document, section: &Section, heading: &str) -> bool {
+    let is_field = heading.split_once(':').is_some_and(|(label, value)| !value.trim().is_empty() && !has_words(label, 4));
+    is_field && !article.range_has_content(0, section.heading)
+}
+
+/// "11:00 am – 11:10 am, Opening remarks: Ada Lund, pilot": a time and what happens then.
+fn is_entry_of_a_programme(heading: &str) -> bool {
+    let (time, _) = heading.split_once(char::is_whitespace).unwrap_or((heading, ""));
+    let is_time = time.split_once(':').is_some_and(|(hour, rest)| {
+        let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits(hour) && digits(rest.get(..2).unwrap_or(""))
+    });
+    is_time && has_words(heading, 3)
+}
+
 /// A date in figures and words behind it.
 fn is_date_with_remark(heading: &str) -> bool {
     let (date, remark) = heading.split_once(' ').unwrap_or((heading, ""));
     let is_date =
         date.matches(['/', '-', '.']).count() == 2 && date.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'));
-    is_date && remark.chars().any(char::is_alphabetic)
+    // "4 December 2026 [only three of us, the lock is checked offline]".
+    let behind_year = heading.split_once('[').is_some_and(|(date, remark)| {
+        date.trim_end().ends_with(|c: char| c.is_ascii_digit()) && remark.ends_with(']') && has_words(remark, 3)
+    });
+    is_date && remark.chars().any(char::is_alphabetic) || behind_year
 }
 
 /// Neither text nor subsections.
