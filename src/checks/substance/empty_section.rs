@@ -43,7 +43,7 @@ impl ArticleCheck for EmptySection {
                 || is_signature_among_others(article, index)
                 || is_generated(article, section)
                 || is_point_of_a_list(article, index)
-                || is_field_of_a_card(article, section, heading)
+                || is_field_of_a_card(article, index)
                 || is_entry_of_a_programme(heading)
             {
                 continue;
@@ -116,9 +116,16 @@ fn holds_empty_list(article: &Document, section: &Section) -> bool {
 }
 
 /// "Presenter: Ada Lund", "Topic: The lock": what stands above the text of notes is a card that is set in headings.
-fn is_field_of_a_card(article: &Document, section: &Section, heading: &str) -> bool {
-    let is_field = heading.split_once(':').is_some_and(|(label, value)| !value.trim().is_empty() && !has_words(label, 4));
-    is_field && !article.range_has_content(0, section.heading)
+fn is_field_of_a_card(article: &Document, index: usize) -> bool {
+    /// Fields of a card.
+    const FIELDS: usize = 6;
+    let is_field = |section: &Section| {
+        let heading = article.text_of(section.heading);
+        heading.split_once(':').is_some_and(|(label, value)| !value.trim().is_empty() && !has_words(label, 4))
+    };
+    let fields = article.sections.get(..=index).filter(|fields| fields.len() <= FIELDS).unwrap_or_default();
+    fields.first().is_some_and(|first| !article.range_has_content(0, first.heading))
+        && fields.iter().all(|section| is_field(section) && is_empty(article, section))
 }
 
 /// "11:00 am – 11:10 am, Opening remarks: Ada Lund, pilot": a time and what happens then.
