@@ -59,8 +59,16 @@ impl End {
 
 /// Number of words, as blanks part them.
 pub(super) fn count_words(text: &str) -> usize {
+    count_words_to(text, usize::MAX)
+}
+
+/// The same, but no more than `most`: the rest of the text is not looked at.
+pub(super) fn count_words_to(text: &str, most: usize) -> usize {
     let (mut words, mut counted) = (0, false);
     for byte in text.bytes() {
+        if words >= most {
+            break;
+        }
         if byte.is_ascii_whitespace() {
             counted = false;
         } else if !counted && (byte.is_ascii_alphanumeric() || byte >= 0xc3) {

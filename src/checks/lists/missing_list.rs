@@ -1,5 +1,7 @@
 //! A lead-in that announces a list, with no list behind it.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use crate::checks::prose::{self, End, count_words};
@@ -66,6 +68,9 @@ pub(crate) struct MissingList {
     placing: Words,
     /// Words of a lead-in above the fields of a form.
     filling_in: Words,
+    /// `closing`, `showing` and `placing` of all languages as one pattern, made when first asked for.
+    #[serde(skip)]
+    announced: OnceLock<Option<regex::Regex>>,
 }
 
 /// How sure a finding is.
@@ -79,6 +84,9 @@ enum Sure {
     Hardly,
 }
 
+/// Bytes of a sentence that announces with a full stop.
+const LONGEST: usize = 160;
+
 impl ArticleCheck for MissingList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         for (id, _) in article.of_kind(Kind::List) {
@@ -91,7 +99,9 @@ impl ArticleCheck for MissingList {
                     found.concerned();
                     self.colon(article, id, found);
                 }
-                End::Closed if text.ends_with('.') && may_announce(article, id, block) => self.full_stop(article, id, found),
+                End::Closed if ends_section(article, block) && self.may_end_so(text) && may_announce(article, id, block) => {
+                    self.full_stop(article, id, found);
+                }
                 End::Word | End::Sign if is_bare_label(article, id) => {
                     let words = article.text_of(id);
                     found.at(id, article.text_src(id), "nothing stands behind the label “{}”", [words]).milder().milder();
@@ -120,13 +130,28 @@ impl MissingList {
         }
     }
 
+    /// Whether the last sentence may announce with a full stop: one look for any of the words, which spares nearly all texts a closer one.
+    fn may_end_so(&self, text: &str) -> bool {
+        let pattern = self.announced.get_or_init(|| {
+            let lists = [&self.closing, &self.showing, &self.placing];
+            let words: Vec<String> =
+                lists.iter().flat_map(|list| list.by_language()).flat_map(|(_, words)| words).map(|word| regex::escape(word)).collect();
+            regex::RegexBuilder::new(&words.join("|")).case_insensitive(true).build().ok()
+        });
+        if !text.ends_with('.') {
+            return false;
+        }
+        let tail = text.get(text.floor_char_boundary(text.len().saturating_sub(LONGEST))..).unwrap_or(text);
+        pattern.as_ref().is_none_or(|pattern| pattern.is_match(tail))
+    }
+
     /// "Bring the following tools." with a full stop, at the end of a section.
     fn full_stop(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
         let sentence = prose::last_sentence(prose::last_line(article, id));
         // A sentence with a link points at another page.
         let from = article.block(id).text.start() + (article.text_of(id).len() - sentence.len()) as u32;
         let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
-        if sentence.len() > 160
+        if sentence.len() > LONGEST
             || links()
             || !self.announces_with_full_stop(&article.language.code, sentence)
             || article.is_within(id, Kind::Item)
@@ -388,6 +413,14 @@ fn goes_on(article: &Document, id: BlockId) -> bool {
     let kinds = [InlineKind::Image, InlineKind::Embed, InlineKind::Template, InlineKind::Math];
     let behind = article.inlines_of(id).iter().any(|inline| kinds.contains(&inline.kind) && inline.text.start() >= end);
     behind || prose::ends_in(article, id, &[InlineKind::Code, InlineKind::Link]).is_some()
+}
+
+/// A section or the article may end with the paragraph, or with one more: what tells it at a glance for most.
+fn ends_section(article: &Document, block: &Block) -> bool {
+    let is_end = |id: BlockId| id as usize >= article.blocks.len() || !matches!(article.block(id).kind, Kind::Paragraph | Kind::List);
+    let next = block.end;
+    article.block(block.parent).kind != Kind::Item
+        && (is_end(next) || article.block(next).kind == Kind::Paragraph && is_end(article.block(next).end))
 }
 
 /// Only running text and items announce lists.

@@ -33,6 +33,8 @@ pub(crate) struct PlaceholderSection {
 const BLOCKS: usize = 3;
 /// Words of a note to write something.
 const NOTE: usize = 30;
+/// Bytes of both: a longer paragraph is neither.
+const LONGEST: usize = 240;
 /// Words of an announcement.
 const ANNOUNCEMENT: usize = 20;
 
@@ -110,7 +112,7 @@ impl PlaceholderSection {
 
     fn is_placeholder(&self, language: &str, heading: &str, text: &str) -> bool {
         // Looking a word up costs more than seeing that a paragraph is too long to be a note.
-        if text.len() > 400 && !self.begins_with_filler(language, text) {
+        if text.len() > LONGEST && !self.begins_with_filler(language, text) {
             return false;
         }
         let (is_bracketed, inner) = bracketed(text);

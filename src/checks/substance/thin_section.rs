@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, count_words};
+use crate::checks::prose::{End, count_words_to};
 use crate::document::{Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found};
 
@@ -19,7 +19,8 @@ pub(crate) struct ThinSection {
 
 impl ArticleCheck for ThinSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let weights: Vec<Option<usize>> = article.sections.iter().map(|section| weight(article, section)).collect();
+        let weights: Vec<Option<usize>> =
+            article.sections.iter().map(|section| weight(article, section, self.at_least * self.neighbours)).collect();
         // The lightest sections of each parent and level, so that one pass answers how heavy the others are.
         let mut lightest: HashMap<(u32, u8), Lightest> = HashMap::new();
         for (section, weight) in article.sections.iter().zip(&weights) {
@@ -69,8 +70,8 @@ impl Lightest {
     }
 }
 
-/// The words of a section of paragraphs; nothing for one that says something by other means or has subsections.
-fn weight(article: &Document, section: &Section) -> Option<usize> {
+/// The words of a section of paragraphs, `enough` for more; nothing for one that says something by other means or has subsections.
+fn weight(article: &Document, section: &Section, enough: usize) -> Option<usize> {
     if section.own_end != section.end {
         return None;
     }
@@ -80,7 +81,7 @@ fn weight(article: &Document, section: &Section) -> Option<usize> {
         match block.kind {
             Kind::Paragraph => {
                 let text = article.text_of(id);
-                words += count_words(text);
+                words += count_words_to(text, enough.saturating_sub(words));
                 // A value without a full stop fills a field: "Red Hat", "10 to 15 minutes".
                 is_sentence |= End::of(text).is_closed();
             }

@@ -3,6 +3,9 @@
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 
+/// Siblings that an item is compared with.
+const SIBLINGS: usize = 100;
+
 /// An item in bold and nothing else, while all others go on behind their bold words.
 pub(super) fn is_bare_label(article: &Document, id: BlockId) -> bool {
     let item = article.block(id).parent;
@@ -19,7 +22,7 @@ pub(super) fn is_bare_label(article: &Document, id: BlockId) -> bool {
         })
     };
     let siblings = || article.children(block.parent).filter(|other| *other != item);
-    is_all_strong(article, id) && siblings().take(2).count() == 2 && siblings().all(goes_on)
+    is_all_strong(article, id) && siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(goes_on)
 }
 
 /// All of the text is in bold.
@@ -48,7 +51,7 @@ pub(super) fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     // The first item may be the heading of the others, unless they are sentences.
     let is_bold = article.inlines_of(item).first().is_some_and(|inline| inline.kind == InlineKind::Strong);
     let is_first = article.children(list).next() == Some(item) && !is_bold;
-    siblings().take(2).count() == 2 && siblings().all(|other| says(other, if is_first { 6 } else { 3 }))
+    siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(|other| says(other, if is_first { 6 } else { 3 }))
 }
 
 /// Items that are read around one.
