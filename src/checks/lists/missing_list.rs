@@ -227,6 +227,8 @@ impl MissingList {
                     || matches!(need(), Need::Open | Need::Sure | Need::Headed);
                 (count_words(lead_in) >= 2 && wants).then_some(Sure::Quite)
             }
+            // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
+            Behind::Prose(next) if End::of(article.text_of(next)) == End::Colon && need() == Need::Open => Some(Sure::Quite),
             Behind::Prose(next) => self.missing_before(article, next, need()),
             Behind::Heading(_) if self.points_on(language, lead_in) => None,
             Behind::Heading(next) => {

@@ -23,6 +23,7 @@ fn a_list_is_missing_where_the_section_ends_or_runs_on() {
         "What the tide takes:\n\nWhat the tide brings:",
         "The book lists damage such as:\n\nWhen the master has read the book, he sends it to the town.",
         "To get a berth for the night boat, go to the office and ask there about everything:",
+        "The warden answers for the ropes of the whole harbour, and for its lamps. He watches figures like:\n\nThe pilot answers for the ships that come in at night, and for those that wait outside. His figures include:\n\nBoth are paid by the town.",
         "Every tenant must:\n\nThere is a second ladder behind the shed, and nobody has used it since the flood.",
         "The fee pays for things including:\n\nHowever, the crane is paid by the hour and has a book of its own.",
         "Before the first frost, put away the following tools.",
