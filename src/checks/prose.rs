@@ -98,6 +98,11 @@ pub(super) fn is_form(article: &Document, forms: &Words) -> bool {
     article.title().is_some_and(says) || names.map(|name| name.split('.').next().unwrap_or(name)).any(says)
 }
 
+/// Signs that only code has: a path of names, a call without arguments.
+pub(super) fn shows_code(text: &str) -> bool {
+    text.contains("::") || text.contains("()")
+}
+
 /// The last word without the marks around it.
 pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();

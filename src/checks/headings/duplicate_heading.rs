@@ -136,8 +136,7 @@ impl DuplicateHeading {
 /// stands in the code.
 fn is_signature(title: &str) -> bool {
     ["impl ", "impl<", "fn ", "pub ", "const fn ", "unsafe fn "].iter().any(|keyword| title.starts_with(keyword))
-        || title.contains("::")
-        || title.contains("()")
+        || crate::checks::prose::shows_code(title)
         // "Resource <String>" is a name with its kind.
         || title.contains('>')
             && title.match_indices('<').any(|(at, _)| title.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))

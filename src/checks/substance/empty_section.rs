@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{has_words, is_form, is_made_of};
+use crate::checks::prose::{has_words, is_form, is_made_of, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -196,7 +196,7 @@ fn is_signature_among_others(article: &Document, index: usize) -> bool {
 fn is_code(article: &Document, section: &Section) -> bool {
     let heading = article.text_of(section.heading);
     let is_call = || heading.split_once('(').is_some_and(|(name, _)| name.ends_with(char::is_alphanumeric)) && heading.contains(')');
-    heading.contains("::")
+    shows_code(heading)
         || heading.contains('<') && heading.contains('>')
         || is_call()
         || is_made_of(article, section.heading, &[InlineKind::Code])

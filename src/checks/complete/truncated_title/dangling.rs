@@ -77,5 +77,5 @@ impl TruncatedTitle {
 
 /// A signature or another line of code: "impl<T> Clone for T where T: Sized,".
 fn is_code(text: &str) -> bool {
-    text.contains("::") || text.contains("()") || text.contains('<') && text.contains('>') || text.contains("->") || text.contains('{')
+    crate::checks::prose::shows_code(text) || text.contains('<') && text.contains('>') || text.contains("->") || text.contains('{')
 }
