@@ -380,7 +380,7 @@ impl<'s> Builder<'s> {
         self.document.links.len() as u32 - 1
     }
 
-    /// Keeps a string; the index goes into [`Block::aux`] or [`Inline::aux`].
+    /// Keeps a string; the index goes into [`Block::aux`] or [`Inline::aux`](super::Inline::aux).
     pub fn string(&mut self, string: &str) -> u32 {
         self.document.strings.push(string.into());
         self.document.strings.len() as u32 - 1
