@@ -5,10 +5,12 @@ use serde::de::DeserializeOwned;
 use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, LibraryCheck, Standard};
 
 mod complete;
+mod dictionary;
 mod headings;
 mod lists;
 mod numbering;
 mod outline;
+mod piece;
 mod prose;
 mod sources;
 mod substance;

@@ -218,62 +218,6 @@ pub(super) fn last_line(article: &Document, id: BlockId) -> &str {
     Span::new(from.unwrap_or(text.start()), end).cut(&article.text)
 }
 
-/// Whether the article knows the last word of this block only as the beginning of other words: it has one that is longer by three letters,
-/// and not the word itself.
-pub(super) fn is_piece(article: &Document, id: BlockId, word: &str) -> bool {
-    is_piece_at(&article.text, word, last_word_at(article, id, word))
-}
-
-/// Where the last word of a block begins.
-fn last_word_at(article: &Document, id: BlockId, word: &str) -> usize {
-    let text = article.text_of(id).trim_end_matches(|c: char| !c.is_alphanumeric());
-    article.block(id).text.start() as usize + text.len().saturating_sub(word.len())
-}
-
-/// Whether a text has the word that stands at `own` once more, as a word.
-pub(super) fn stands_elsewhere(text: &str, word: &str, own: usize) -> bool {
-    let text = text.as_bytes();
-    let is_inside = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
-    memchr::memmem::find_iter(text, word)
-        .any(|at| at != own && !is_inside(at.checked_sub(1).and_then(|at| text.get(at))) && !is_inside(text.get(at + word.len())))
-}
-
-/// Whether the last word of a block stands in its article once more.
-pub(super) fn last_stands_elsewhere(article: &Document, id: BlockId, word: &str) -> bool {
-    stands_elsewhere(&article.text, word, last_word_at(article, id, word))
-}
-
-/// Whether a text knows the word that stands at `own` only as the beginning of other words.
-pub(super) fn is_piece_at(text: &str, word: &str, own: usize) -> bool {
-    /// Letters of a word that is searched for, and those it lacks.
-    const KNOWN: usize = 3;
-    const LOST: usize = 3;
-    if word.len() < KNOWN || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return false;
-    }
-    let text = text.as_bytes();
-    let own_end = own + word.len();
-    // The first letter may be a capital in the text, so that the others are searched for.
-    let (Some(first), Some(rest)) = (word.as_bytes().first(), word.get(1..)) else { return false };
-    let mut is_longer = false;
-    for at in memchr::memmem::find_iter(text, rest) {
-        let before = |n: usize| at.checked_sub(n).and_then(|at| text.get(at));
-        let is_start = before(1).is_some_and(|letter| letter.eq_ignore_ascii_case(first))
-            && !before(2).is_some_and(|letter| letter.is_ascii_alphanumeric() || *letter >= 0x80);
-        let behind = text.get(at + rest.len()..).unwrap_or_default();
-        let lost = behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        if !is_start || at + rest.len() == own_end {
-            continue;
-        }
-        // "into" says nothing of "int", but "instances" says that "instance" is a word.
-        if lost == 0 || lost < LOST && word.len() > KNOWN + 1 {
-            return false;
-        }
-        is_longer |= lost >= LOST;
-    }
-    is_longer
-}
-
 /// The last `words` words of a leaf's text, as a range of [`Document::text`].
 pub(super) fn tail(article: &Document, id: BlockId, words: usize) -> Span {
     let text = article.text_of(id);

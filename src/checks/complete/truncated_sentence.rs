@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::glance::Glance;
+use crate::checks::dictionary::Dictionary;
+use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, has_words, last_word};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -44,8 +46,8 @@ pub(crate) struct TruncatedSentence {
     subjects: Words,
     /// Words that begin a caption, a number behind them.
     captions: Words,
-    /// Letters that no word ends in.
-    never_ending: Words,
+    /// Words that the dictionary does not have.
+    known_words: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
     /// The words that a sentence does not end in, made when first asked for.
@@ -248,44 +250,40 @@ impl TruncatedSentence {
     /// Whether an item that ends in a word could be reported at all: by that word, by an open bracket or by its siblings.
     fn may_end_item(&self, article: &Document, text: &str, siblings: Siblings) -> bool {
         let (language, word) = (&article.language.code, last_word(text));
-        siblings.closed >= 1 || self.never_last.has(language, word) || self.is_no_word(language, word) || has_open_bracket(text)
+        siblings.closed >= 1
+            || self.never_last.has(language, word)
+            || !Dictionary::of(language).is_none_or(|dictionary| dictionary.knows(word))
+            || has_open_bracket(text)
     }
 
-    /// No word ends as this one does.
-    fn is_no_word(&self, language: &str, word: &str) -> bool {
-        /// Letters of a piece that can be told from a short form.
-        const LETTERS: usize = 4;
-        word.len() >= LETTERS
-            && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && (2..=4).any(|len| {
-                word.get(word.len() - len..).filter(|end| end.len() < word.len()).is_some_and(|end| self.never_ending.has(language, end))
-            })
-    }
-
-    /// An item or a cell whose last word ends as no word does, and stands nowhere else.
-    fn piece(&self, article: &Document, id: BlockId, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
-        let text = prose::last_line(article, id);
+    /// What is known of the last word of a text, if looking for it is worth its cost.
+    fn evidence<'d>(&self, article: &'d Document, id: BlockId, searches: &Cell<u32>) -> Option<Evidence<'d>> {
+        /// Letters of a word that could be a piece of one.
+        const LETTERS: usize = 2;
+        let text = article.text_of(id).trim_end();
         let word = last_word(text);
-        let is_sought = || {
-            let left = searches.get();
-            searches.set(left.saturating_sub(1));
-            left > 0
-        };
-        let is_piece = text.ends_with(word)
-            && text.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
-            && self.is_no_word(&article.language.code, word)
-            && has_words(text, 3)
-            && !is_named(article, id)
-            && is_sought()
-            && !prose::last_stands_elsewhere(article, id, word);
-        if is_piece {
-            let finding = report(article, id, found, MID_SENTENCE);
-            if !prose::is_piece(article, id, word) {
-                // A name of a program may end so.
-                finding.milder();
-            }
+        let before = text.strip_suffix(word).filter(|before| before.ends_with(char::is_whitespace))?;
+        let left = searches.get();
+        if left == 0 || word.len() < LETTERS || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
         }
-        is_piece
+        searches.set(left - 1);
+        let own = article.block(id).text.start() as usize + before.len();
+        Some(Evidence::of(article, &(own..own + word.len()), word, &self.known_words))
+    }
+
+    /// An item or a cell whose last word is none.
+    fn piece(&self, article: &Document, id: BlockId, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
+        if !has_words(prose::last_line(article, id), 3) || is_named(article, id) {
+            return false;
+        }
+        let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
+        let finding = report(article, id, found, MID_SENTENCE);
+        if evidence.longer.is_none() {
+            // A name of a program may end so.
+            finding.milder().milder();
+        }
+        true
     }
 
     /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
@@ -378,11 +376,7 @@ impl TruncatedSentence {
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
-        let is_piece = || {
-            let left = searches.get();
-            searches.set(left.saturating_sub(1));
-            left > 0 && words(PIECE_IN) && prose::is_piece(article, id, last_word(text))
-        };
+        let is_piece = || words(PIECE_IN) && self.evidence(article, id, searches).is_some_and(|evidence| evidence.may_be_piece());
         let mut is_bound = || match closing {
             Closing::Siblings(siblings) => {
                 siblings.are_closed()

@@ -16,7 +16,7 @@ mod fragment;
 mod name;
 
 use cut::{Cut, Folded, Letters, ends_in_ellipsis};
-use fragment::{Fragments, Vocabulary};
+use fragment::{Fragments, Whole};
 use name::{Name, Part};
 
 #[derive(Deserialize)]
@@ -38,14 +38,8 @@ pub(crate) struct TruncatedTitle {
     trailing_off: Words,
     /// Ends that make another word of a whole one.
     endings: Words,
-    /// Words of two letters.
-    short_words: Words,
-    /// Short forms that begin a longer word and are words themselves.
-    clipped: Words,
-    /// Words of three and four letters that longer words begin with.
-    whole_words: Words,
-    /// Letters that no word ends in.
-    never_ending: Words,
+    /// Words that the dictionary does not have.
+    known_words: Words,
     /// Letters that stand alone at the end of a title.
     letters: Words,
 }
@@ -227,23 +221,13 @@ impl TruncatedTitle {
             return;
         }
         let language = &article.language.code;
-        let words = Vocabulary {
-            endings: self.endings.of(language),
-            short: self.short_words.of(language),
-            clipped: self.clipped.of(language),
-            whole: self.whole_words.of(language),
-            never_ending: self.never_ending.of(language),
-            letters: self.letters.of(language),
-        };
-        for (name, word) in fragments.completed(article, &words) {
+        for (name, whole) in fragments.completed(article, &self.known_words, self.letters.of(language)) {
             if is_marked(article, &name) {
                 continue;
             }
-            if word.is_empty() {
-                // What the letter was the beginning of is not known.
-                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]).milder();
-            } else {
-                found.at(name.block, name.span(article), "“{}” stops in the middle of “{}”", [name.text, &word]);
+            match whole {
+                Whole::Known(word) => _ = found.at(name.block, name.span(article), "“{}” stops in the middle of “{}”", [name.text, word]),
+                Whole::Lost => _ = found.at(name.block, name.span(article), "“{}” is cut short", [name.text]).milder(),
             }
         }
     }

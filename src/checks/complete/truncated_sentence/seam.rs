@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::super::glance::Glance;
 use super::TruncatedSentence;
 use super::shape::is_made_of_lines;
-use crate::checks::prose;
+use crate::checks::piece::Evidence;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
 use crate::span::Span;
@@ -66,7 +66,7 @@ impl TruncatedSentence {
                 let is_piece = || {
                     let left = searches.get();
                     searches.set(left.saturating_sub(1));
-                    left > 0 && self.is_lost_piece(article, language, before, from)
+                    left > 0 && self.is_lost_piece(article, before, from)
                 };
                 if !ends_in_comma && self.begins_sentence(language, (head, before), word, rest) && is_piece() {
                     seams.push(Seam { at, from, to: capital + word.len() });
@@ -88,15 +88,11 @@ impl TruncatedSentence {
 }
 
 impl TruncatedSentence {
-    /// Whether a word is only the beginning of one: it ends as no word does, or the article knows it only so.
-    fn is_lost_piece(&self, article: &Document, language: &str, word: &str, from: usize) -> bool {
+    /// Whether a word is only the beginning of one: it is no word, or the article knows it only so.
+    fn is_lost_piece(&self, article: &Document, word: &str, from: usize) -> bool {
         word.len() >= 3
             && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && if self.is_no_word(language, word) {
-                !prose::stands_elsewhere(&article.text, word, from)
-            } else {
-                prose::is_piece_at(&article.text, word, from)
-            }
+            && Evidence::of(article, &(from..from + word.len()), word, &self.known_words).may_be_piece()
     }
 
     /// Whether a word with a capital begins a sentence behind `before`, rather than a name.

@@ -1,0 +1,165 @@
+//! The words of a language, as a dictionary lists them.
+
+use std::sync::OnceLock;
+
+/// The words of a language. Their sources and licences are told in `data/words/README.md`.
+pub(super) struct Dictionary {
+    /// Sorted words, a word a line.
+    lists: [&'static str; 2],
+    /// Where words have three letters, made when first asked for.
+    places: OnceLock<Places>,
+}
+
+static ENGLISH: Dictionary =
+    Dictionary { lists: [include_str!("../../data/words/en.txt"), include_str!("../../data/words/en-added.txt")], places: OnceLock::new() };
+
+/// Beginnings that make another word of a whole one.
+const PREFIXES: [&str; 24] = [
+    "anti", "auto", "bi", "co", "counter", "cyber", "de", "dis", "hyper", "inter", "meta", "micro", "mini", "mis", "multi", "non", "out",
+    "over", "pre", "re", "self", "semi", "sub", "un",
+];
+
+/// Ends that do.
+const SUFFIXES: [&str; 28] = [
+    "s", "es", "d", "ed", "r", "er", "ers", "or", "ing", "ings", "ly", "al", "ally", "able", "ability", "ment", "ness", "ful", "less",
+    "ist", "ism", "ship", "wide", "wise", "ize", "ized", "izing", "ization",
+];
+
+impl Dictionary {
+    /// The dictionary of a language, by its code.
+    pub(super) fn of(language: &str) -> Option<&'static Self> {
+        (language == "en").then_some(&ENGLISH)
+    }
+
+    /// Whether it lists a word, written so or with a small first letter.
+    pub(super) fn lists(&self, word: &str) -> bool {
+        let small = || word.to_ascii_lowercase();
+        self.lists.iter().any(|list| has_line(list, word)) || word.starts_with(char::is_uppercase) && self.lists_small(&small())
+    }
+
+    fn lists_name(&self, word: &str) -> bool {
+        let (first, rest) = word.split_at_checked(1).unwrap_or(("", ""));
+        self.lists.iter().any(|list| has_line(list, &format!("{}{rest}", first.to_ascii_uppercase())))
+    }
+
+    fn lists_small(&self, word: &str) -> bool {
+        self.lists.iter().any(|list| has_line(list, word))
+    }
+
+    /// Whether it lists a word, or the words that it is made of: "unmoored", "harbourwide", "roadmap"; or a short name written small: "fri".
+    pub(super) fn knows(&self, word: &str) -> bool {
+        /// Letters of a word that others are made of.
+        const STEM: usize = 4;
+        if self.lists(word) || word.len() < STEM && self.lists_name(word) {
+            return true;
+        }
+        let word = word.to_ascii_lowercase();
+        let is_stem = |part: &str| part.len() >= STEM && self.lists_small(part);
+        let has_prefix = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(is_stem));
+        let has_suffix = SUFFIXES.iter().any(|suffix| {
+            word.strip_suffix(suffix).is_some_and(|stem| is_stem(stem) || stem.len() >= STEM && self.lists_small(&format!("{stem}e")))
+        });
+        let is_compound = || {
+            (STEM..word.len().saturating_sub(2)).any(|at| {
+                let (first, second) = word.split_at_checked(at).unwrap_or(("", ""));
+                self.lists_small(first) && self.lists_small(second)
+            })
+        };
+        has_prefix || has_suffix || is_compound()
+    }
+
+    /// Whether many words go on behind the last letters of this one, and hardly any ends in them: "organiz".
+    pub(super) fn breaks_off(&self, word: &str) -> bool {
+        /// Letters of a piece that can be told from a short form.
+        const LETTERS: usize = 4;
+        /// Words that have the letters within: so many, and so many more for each that ends in them.
+        const MANY: u16 = 20;
+        const FOR_EACH: u16 = 40;
+        let places = self.places.get_or_init(|| Places::of(self.lists.iter().flat_map(|list| list.lines())));
+        word.len() >= LETTERS
+            && places.of_last(word).is_some_and(|(inner, last)| inner >= last.saturating_mul(FOR_EACH).saturating_add(MANY))
+    }
+}
+
+/// Whether a sorted text has this line.
+fn has_line(text: &str, line: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = bytes.get(low..middle).and_then(|half| memchr::memrchr(b'\n', half)).map_or(low, |newline| low + newline + 1);
+        let end = bytes.get(start..high).and_then(|half| memchr::memchr(b'\n', half)).map_or(high, |newline| start + newline);
+        match bytes.get(start..end).unwrap_or_default().cmp(line.as_bytes()) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    false
+}
+
+/// In how many words each three letters stand: within, and last.
+struct Places(Vec<(u16, u16)>);
+
+const LETTERS: usize = 26;
+
+impl Places {
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut counts = vec![(0_u16, 0_u16); LETTERS * LETTERS * LETTERS];
+        for word in words.filter(|word| word.len() > 3) {
+            let letters = word.as_bytes().windows(3);
+            let last = letters.len() - 1;
+            for (at, three) in letters.enumerate() {
+                let Some((inner, end)) = Self::place(three).and_then(|place| counts.get_mut(place)) else { continue };
+                let count = if at == last { end } else { inner };
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+
+    fn place(letters: &[u8]) -> Option<usize> {
+        letters.iter().try_fold(0, |place, byte| {
+            let letter = byte.to_ascii_lowercase();
+            letter.is_ascii_lowercase().then(|| place * LETTERS + usize::from(letter - b'a'))
+        })
+    }
+
+    /// The counts of the last three letters of a word.
+    fn of_last(&self, word: &str) -> Option<(u16, u16)> {
+        let letters = word.as_bytes().get(word.len().checked_sub(3)?..)?;
+        Self::place(letters).and_then(|place| self.0.get(place)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_every_line_of_them_is_found() {
+        for list in ENGLISH.lists {
+            assert!(list.lines().is_sorted());
+            for word in list.lines().step_by(97).chain(list.lines().take(2)).chain(list.lines().last()) {
+                assert!(has_line(list, word), "{word}");
+            }
+            assert!(!has_line(list, "") && !has_line(list, "zzzz") && !has_line(list, "A"));
+        }
+    }
+
+    #[test]
+    fn words_are_told_from_their_beginnings() {
+        for word in ["harbour", "Harbour", "harbor", "innovation", "Edinburgh", "metadata", "roadmap", "unmoored", "citywide", "remoored"] {
+            assert!(ENGLISH.knows(word), "{word}");
+        }
+        for piece in ["harbo", "innovat", "standar", "Standar", "exci", "governm", "edinburgh", "criti", "organiz"] {
+            assert!(!ENGLISH.knows(piece), "{piece}");
+        }
+        for piece in ["exci", "organiz", "innovat", "statu", "criti"] {
+            assert!(ENGLISH.breaks_off(piece), "{piece}");
+        }
+        for word in ["kubelet", "tmpfs", "linux", "rimraf", "atm", "harbour"] {
+            assert!(!ENGLISH.breaks_off(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Last words that may be only the beginning of a word: what the article and the dictionary of its language say about them.
+
+use std::ops::Range;
+
+use super::dictionary::Dictionary;
+use crate::document::Document;
+use crate::rule::Words;
+
+/// What is known about a last word.
+#[derive(Debug, Default)]
+pub(super) struct Evidence<'d> {
+    /// It stands in the article once more.
+    pub is_elsewhere: bool,
+    /// The dictionary knows it, or the article has it with another ending.
+    pub is_word: bool,
+    /// Many words go on behind its last letters, and hardly any ends in them.
+    pub breaks_off: bool,
+    /// A word of the article that begins so.
+    pub longer: Option<&'d str>,
+    /// How many letters the word lacks of it.
+    pub lost: usize,
+}
+
+impl<'d> Evidence<'d> {
+    /// What `article` and the dictionary say of `word`, which stands within `own`. Words of `added` are words.
+    pub(super) fn of(article: &'d Document, own: &Range<usize>, word: &str, added: &Words) -> Self {
+        let language = &*article.language.code;
+        let dictionary = Dictionary::of(language);
+        let mut evidence = Self {
+            is_word: dictionary.is_none_or(|dictionary| dictionary.knows(word)) || added.has(language, &word.to_lowercase()),
+            breaks_off: dictionary.is_some_and(|dictionary| dictionary.breaks_off(word)),
+            ..Self::default()
+        };
+        let is_form = |whole: &str| {
+            let ending = whole.get(word.len()..).unwrap_or("");
+            ending == "s" && !dictionary.is_some_and(|dictionary| dictionary.lists(whole))
+        };
+        for (at, whole) in Beginning::of(&article.text, word) {
+            if own.contains(&at) {
+                continue;
+            }
+            if whole.len() == word.len() {
+                evidence.is_elsewhere = true;
+                return evidence;
+            }
+            // "Kubelets" makes "kubelet" a word.
+            if is_form(whole) {
+                evidence.is_word = true;
+                continue;
+            }
+            if evidence.longer.is_none() {
+                evidence.longer = Some(whole);
+                evidence.lost = whole.len() - word.len();
+            }
+        }
+        // "Kubelets" where the article has "kubelet".
+        if !evidence.is_word
+            && let Some(one) = word.strip_suffix('s')
+        {
+            evidence.is_word = Beginning::of(&article.text, one).any(|(at, whole)| whole.len() == one.len() && !own.contains(&at));
+        }
+        evidence
+    }
+
+    /// Whether the word is none: nobody wrote it elsewhere, and the article has it whole or no word ends in its letters.
+    pub(super) const fn is_piece(&self) -> bool {
+        !self.is_elsewhere && !self.is_word && (self.longer.is_some() || self.breaks_off)
+    }
+
+    /// Whether it is that, or the article knows it only as the beginning of other words, which lack some letters.
+    pub(super) const fn may_be_piece(&self) -> bool {
+        /// Letters that are lost: "instances" says that "instance" is a word.
+        const LOST: usize = 3;
+        self.is_piece() || !self.is_elsewhere && self.longer.is_some() && self.lost >= LOST
+    }
+}
+
+/// Words of a text that begin with these letters, whatever the case of the first, each with its place.
+pub(super) struct Beginning<'t, 'w> {
+    text: &'t str,
+    word: &'w str,
+    at: usize,
+}
+
+impl<'t, 'w> Beginning<'t, 'w> {
+    pub(super) const fn of(text: &'t str, word: &'w str) -> Self {
+        Self { text, word, at: 0 }
+    }
+}
+
+impl<'t> Iterator for Beginning<'t, '_> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // The first letter may be a capital in the text, so that the others are searched for.
+        let first = self.word.chars().next()?;
+        let rest = self.word.get(first.len_utf8()..).filter(|rest| !rest.is_empty())?;
+        loop {
+            let found = self.at + memchr::memmem::find(self.text.as_bytes().get(self.at..)?, rest.as_bytes())?;
+            self.at = found + rest.len();
+            let mut before = self.text.get(..found)?.chars();
+            let is_first = before.next_back().is_some_and(|letter| letter == first || letter.eq_ignore_ascii_case(&first));
+            if !is_first || before.next_back().is_some_and(char::is_alphanumeric) {
+                continue;
+            }
+            let start = found - first.len_utf8();
+            let behind = self.text.get(self.at..)?;
+            let end = self.at + behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+            return Some((start, self.text.get(start..end)?));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    fn evidence(text: &str, word: &str) -> (bool, bool, Option<String>) {
+        let article = Document::read(Source::of_text("a.md", Format::of_path(Path::new("a.md")).unwrap(), text), &Limits::default(), "en");
+        let found = Evidence::of(&article, &(0..0), word, &Words::default());
+        (found.is_elsewhere, found.is_piece(), found.longer.map(str::to_owned))
+    }
+
+    #[test]
+    fn a_piece_is_no_word_and_its_article_has_it_whole() {
+        let text = "The Upper Chamber keeps the harbour standards. Kubelets run there, and the harbourmaster counts them.";
+        assert_eq!(evidence(text, "standar"), (false, true, Some("standards".into())));
+        assert_eq!(evidence(text, "harbo"), (false, true, Some("harbour".into())));
+        assert_eq!(evidence(text, "cham"), (false, true, Some("Chamber".into())));
+        assert_eq!(evidence(text, "kubelet"), (false, false, None));
+        assert!(evidence(text, "harbour").0);
+        assert!(evidence(text, "organiz").1);
+        assert!(!evidence(text, "ferret").1);
+    }
+}
