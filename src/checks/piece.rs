@@ -28,7 +28,8 @@ impl<'d> Evidence<'d> {
         let dictionary = Dictionary::of(language);
         let mut evidence = Self {
             is_word: dictionary.is_none_or(|dictionary| dictionary.knows(word)) || added.has(language, &word.to_lowercase()),
-            breaks_off: dictionary.is_some_and(|dictionary| dictionary.breaks_off(word)),
+            // What begins with a capital may be a name.
+            breaks_off: word.starts_with(char::is_lowercase) && dictionary.is_some_and(|dictionary| dictionary.breaks_off(word)),
             ..Self::default()
         };
         let is_form = |whole: &str| {

@@ -169,7 +169,8 @@ pub(super) fn is_taken_up(article: &Document, next: Option<BlockId>) -> bool {
         Kind::Paragraph => {
             let text = article.text_of(next);
             let goes_on = text.trim_start_matches(['“', '"', '*', '(']).starts_with(|c: char| c.is_lowercase())
-                || text.starts_with(['“', '"', '«', ',', ';', '–', '—', '…', '\u{fffc}', '=', '>', '$', '`', '+', '|']);
+                || text.starts_with(['“', '"', '«', ',', ';', '–', '—', '…', '\u{fffc}', '=', '>', '$', '`', '+', '|'])
+                || ["or", "and"].iter().any(|word| text.trim_end_matches(':').eq_ignore_ascii_case(word));
             goes_on
                 || text.is_empty()
                 || is_made_of(article, next, &[InlineKind::Link, InlineKind::Code, InlineKind::Template, InlineKind::Math])

@@ -9,7 +9,7 @@ use super::glance::Glance;
 use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, has_words, last_word};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 
@@ -48,6 +48,8 @@ pub(crate) struct TruncatedSentence {
     captions: Words,
     /// Words that the dictionary does not have.
     known_words: Words,
+    /// Words that begin a request.
+    asking: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
     /// The words that a sentence does not end in, made when first asked for.
@@ -96,9 +98,10 @@ impl ArticleCheck for TruncatedSentence {
                 continue;
             }
             found.concerned();
+            let in_lines = OnceCell::new();
             while let Some(seam) = seams.next_if(|seam| seam.at < block.text.end() as usize) {
                 if seam.at >= block.text.start() as usize {
-                    seam::report(article, id, &seam, found);
+                    seam::report(article, id, &seam, &in_lines, found);
                 }
             }
             let end = if may_be_open(text) { End::of(text) } else { continue };
@@ -264,7 +267,7 @@ impl TruncatedSentence {
         let word = last_word(text);
         let before = text.strip_suffix(word).filter(|before| before.ends_with(char::is_whitespace))?;
         let left = searches.get();
-        if left == 0 || word.len() < LETTERS || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if left == 0 || word.len() < LETTERS || !word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
         searches.set(left - 1);
@@ -304,7 +307,7 @@ impl TruncatedSentence {
     fn open_end(&self, article: &Document, id: BlockId, place: Place, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
         let is_prose = closing.is_some();
         let closes = || closing.is_some_and(|closing| closing.closes(article));
-        let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_sentences());
+        let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_closed());
         let text = prose::last_line(article, id);
         // A comment of code that was set as text.
         if text.starts_with("//") {
@@ -330,7 +333,7 @@ impl TruncatedSentence {
                 (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
                     && (!is_named(article, id) || self.is_set_caption(article, id))
-                    && !is_series(text, word, || matches!(closing, Some(Closing::Habit(_))) && closes())
+                    && !is_series(text, word, || all_closed || matches!(closing, Some(Closing::Habit(_))) && closes())
             }
             End::Comma => {
                 is_prose
@@ -376,7 +379,9 @@ impl TruncatedSentence {
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
-        let is_piece = || words(PIECE_IN) && self.evidence(article, id, searches).is_some_and(|evidence| evidence.may_be_piece());
+        let evidence = OnceCell::new();
+        let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
+        let is_piece = || words(PIECE_IN) && evidence().is_some_and(Evidence::may_be_piece);
         let mut is_bound = || match closing {
             Closing::Siblings(siblings) => {
                 siblings.are_closed()
@@ -388,7 +393,7 @@ impl TruncatedSentence {
                 let habit = || habit.get_or_init(|| Habit::of(article));
                 words(self.at_least) && (habit().is_to_close() || habit().is_mostly_closed() && has_inner())
                     || words(self.at_least + 6) && habit().is_alone()
-                    || words(PIECE_IN) && habit().is_to_close() && is_piece()
+                    || words(PIECE_IN) && habit().is_to_close() && (self.is_clause(&article.language.code, text) || is_piece())
             }
         };
         // A definition is a phrase as often as a sentence, and a first line of an item is its heading.
@@ -396,7 +401,7 @@ impl TruncatedSentence {
             article.is_within(id, Kind::DefDesc)
                 || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
                 || text.starts_with(char::is_lowercase)
-                || is_labelled(article, id) && !has_inner()
+                || is_labelled(article, id) && !has_inner() && !(matches!(closing, Closing::Siblings(_)) && words(self.at_least))
         };
         if !(in_brackets || is_bound() && !is_phrase()) {
             return;
@@ -405,13 +410,7 @@ impl TruncatedSentence {
         // Such a word is reported as an open end of its own.
         let is_open = self.never_last.has(language, word)
             || self.seldom_last.has(language, word) && words(closing.seldom_from()) && closing.closes(article);
-        if is_open && !self.is_stranded(language, text)
-            || self.is_caption(language, text)
-            || is_named(article, id)
-            || is_title_case(text)
-            || ends_in_a_name(text)
-            || is_made_of_lines(article, id)
-        {
+        if is_open && !self.is_stranded(language, text) || self.is_caption(language, text) || is_named(article, id) {
             return;
         }
         if in_brackets {
@@ -419,22 +418,23 @@ impl TruncatedSentence {
             report(article, id, found, BRACKET).milder();
             return;
         }
-        let finding = report(article, id, found, NO_MARK);
-        // A lost full stop looks the same as a lost clause, so this is one step milder.
-        if !article.block(id).flags.has(Flags::GUESS) {
-            finding.milder();
-            let is_sure = match closing {
-                Closing::Siblings(siblings) => siblings.closed >= 3 && words(8) && has_inner(),
-                Closing::Habit(habit) => {
-                    words(self.at_least)
-                        && habit.get_or_init(|| Habit::of(article)).is_to_close()
-                        && (has_inner() || words(self.at_least + 6))
-                }
-            };
-            if !is_sure {
-                finding.milder();
-            }
+        if is_title_case(text) || ends_in_a_name(text) || is_made_of_lines(article, id) {
+            return;
         }
+        match evidence().filter(|evidence| words(PIECE_IN) && evidence.is_piece()) {
+            Some(piece) if piece.longer.is_some() => _ = report(article, id, found, MID_SENTENCE),
+            Some(_) => _ = report(article, id, found, MID_SENTENCE).milder(),
+            // A lost full stop looks the same as a lost clause, and is much more frequent.
+            None => _ = report(article, id, found, NO_MARK).milder().milder(),
+        }
+    }
+
+    /// The text begins as only a sentence does: "There was", "You may", "Please".
+    fn is_clause(&self, language: &str, text: &str) -> bool {
+        let mut words = prose::last_sentence(text).split_whitespace();
+        let first = words.next().unwrap_or("");
+        self.openers.has(language, first) && words.next().is_some_and(|word| self.seldom_last.has(language, word))
+            || self.asking.has(language, first)
     }
 
     /// A caption in italics below its picture.
@@ -472,9 +472,9 @@ fn ends_item(article: &Document, id: BlockId) -> bool {
     item.is_none_or(|item| (article.block(id).end..article.block(item).end).all(|next| article.block(next).kind != Kind::Paragraph))
 }
 
-/// Another item follows in the same list.
+/// Another item follows in the same list, or another term behind its description.
 fn has_item_behind(article: &Document, id: BlockId) -> bool {
-    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
     item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
 }
 

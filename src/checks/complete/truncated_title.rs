@@ -28,6 +28,8 @@ pub(crate) struct TruncatedTitle {
     seldom_last: Words,
     /// Words of a heading in which one of `seldom-last` may stand last.
     asking: Words,
+    /// First words of a question.
+    questioning: Words,
     /// Words before "and", "or" or another last word that then is a name.
     naming: Words,
     /// Words before dots that leave a noun or a clause open, though some end a title without dots.
@@ -209,12 +211,17 @@ impl TruncatedTitle {
                 self.own_words(article, name, true, &mut fragments, found);
             }
         }
+        let questions = OnceCell::new();
         for (id, block) in article.of_kind(Kind::Heading) {
             if block.flags.has(Flags::QUESTION) || names.iter().any(|name| name.block == id) {
                 continue;
             }
             found.concerned();
             let name = Name { text: article.text_of(id), src: None, block: id, part: Part::Title };
+            if self.is_cut_question(article, &name, &questions) {
+                found.at(id, name.span(article), "“{}” is cut short", [name.text]);
+                continue;
+            }
             self.own_words(article, &name, false, &mut fragments, found);
         }
         if fragments.is_empty() {
@@ -283,6 +290,28 @@ impl TruncatedTitle {
         } else {
             fragments.add(name, is_title);
         }
+    }
+
+    /// A heading that begins as a question, ends in a preposition and lacks the mark that all other questions of the article have.
+    fn is_cut_question(&self, article: &Document, name: &Name<'_>, marked: &OnceCell<bool>) -> bool {
+        /// Other questions that show a habit.
+        const OTHERS: usize = 2;
+        let language = &article.language.code;
+        let asks = |text: &str| {
+            let first = text.split_whitespace().next().unwrap_or("");
+            self.questioning.has(language, &first.to_lowercase())
+        };
+        let is_open = |text: &str| prose::End::of(text) == prose::End::Word && self.seldom_last.has(language, prose::last_word(text));
+        let all_marked = || {
+            let mut others = 0;
+            let mut headings =
+                article.of_kind(Kind::Heading).map(|(id, _)| article.text_of(id)).filter(|text| asks(text) && !is_open(text));
+            headings.all(|text| {
+                others += 1;
+                text.ends_with('?')
+            }) && others >= OTHERS
+        };
+        is_open(name.text) && asks(name.text) && !is_marked(article, name) && *marked.get_or_init(all_marked)
     }
 
     /// A title of a sentence's length that ends in dots.

@@ -13,11 +13,12 @@ mod behind;
 mod form;
 mod label;
 mod need;
+mod verdict;
 
-use behind::{Behind, behind, is_counted, is_first_section, is_only_heading, is_taken_up_by_headings};
+use behind::{Behind, behind, is_taken_up_by_headings};
 use form::{is_labelled, is_running_text};
-use label::{is_all_strong, is_bare_label, is_label_among_texts, is_lead_in_among_sentences, is_list_of_labels};
-use need::{Need, is_plural};
+use label::{is_bare_label, is_list_of_labels};
+use need::is_plural;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -66,6 +67,8 @@ pub(crate) struct MissingList {
     trailing: Words,
     /// Words by which a sentence points at what stands below it.
     placing: Words,
+    /// Last words that hand over one thing directly below: a picture, code, a command.
+    handing_over: Words,
     /// Words of a lead-in above the fields of a form.
     filling_in: Words,
     /// `closing`, `showing` and `placing` of all languages as one pattern, made when first asked for.
@@ -84,20 +87,35 @@ enum Sure {
     Hardly,
 }
 
+const MISSING: &str = "the list announced by “{}” is missing";
+
+/// Lists that an article without any surely lost.
+const LOST: usize = 2;
+
 /// Bytes of a sentence that announces with a full stop.
 const LONGEST: usize = 160;
 
 impl ArticleCheck for MissingList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut lists = 0;
         for (id, _) in article.of_kind(Kind::List) {
+            lists += 1;
             self.labels_alone(article, id, found);
         }
+        let (mut lost, mut doubtful) = (0, Vec::new());
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             match End::of(text) {
                 End::Colon if !is_shortcode(text) && may_announce(article, id, block) && !goes_on(article, id) => {
                     found.concerned();
-                    self.colon(article, id, found);
+                    if self.is_complete(article, lead_in_of(article, id)) {
+                        continue;
+                    }
+                    match self.colon(article, id, found) {
+                        Some(Sure::Quite | Sure::Nearly) => lost += 1,
+                        Some(Sure::Hardly) => {}
+                        None => doubtful.push(id),
+                    }
                 }
                 End::Closed if ends_section(article, block) && self.may_end_so(text) && may_announce(article, id, block) => {
                     self.full_stop(article, id, found);
@@ -109,25 +127,33 @@ impl ArticleCheck for MissingList {
                 _ => {}
             }
         }
+        // An export that lost one list lost the others.
+        if lost >= LOST && lists == 0 {
+            for id in doubtful.into_iter().filter(|id| self.is_left_alone(article, *id)) {
+                let lead_in = lead_in_of(article, id);
+                found.at(id, announcement(article, id, lead_in), MISSING, [lead_in]).milder();
+            }
+        }
     }
 }
 
 impl MissingList {
-    /// A lead-in with a colon.
-    fn colon(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
-        let lead_in = prose::last_sentence(prose::last_line(article, id));
-        // "Two parameters: the element and the offset:" names its things itself.
-        if lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in) {
-            return;
+    /// A lead-in with a colon, and how surely its list is missing.
+    fn colon(&self, article: &Document, id: BlockId, found: &mut Found<'_>) -> Option<Sure> {
+        let lead_in = lead_in_of(article, id);
+        let sure = self.missing(article, id, lead_in).filter(|_| !recurs(article, lead_in))?;
+        let finding = found.at(id, announcement(article, id, lead_in), MISSING, [lead_in]);
+        match sure {
+            Sure::Quite => {}
+            Sure::Nearly => _ = finding.milder(),
+            Sure::Hardly => _ = finding.milder().milder(),
         }
-        if let Some(sure) = self.missing(article, id, lead_in) {
-            let finding = found.at(id, announcement(article, id, lead_in), "the list announced by “{}” is missing", [lead_in]);
-            match sure {
-                Sure::Quite => {}
-                Sure::Nearly => _ = finding.milder(),
-                Sure::Hardly => _ = finding.milder().milder(),
-            }
-        }
+        Some(sure)
+    }
+
+    /// "Two parameters: the element and the offset:" names its things itself.
+    fn is_complete(&self, article: &Document, lead_in: &str) -> bool {
+        lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in)
     }
 
     /// Whether the last sentence may announce with a full stop: one look for any of the words, which spares nearly all texts a closer one.
@@ -183,7 +209,7 @@ impl MissingList {
             _ => false,
         };
         if is_missing {
-            found.at(id, announcement(article, id, sentence), "the list announced by “{}” is missing", [sentence]).milder();
+            found.at(id, announcement(article, id, sentence), MISSING, [sentence]).milder();
         }
     }
 
@@ -200,117 +226,6 @@ impl MissingList {
             let words = article.text_of(first);
             found.at(first, article.text_src(first), "the list says nothing behind “{}” and its other labels", [words]).milder();
         }
-    }
-
-    /// Whether the list of a lead-in is missing, and how surely.
-    fn missing(&self, article: &Document, id: BlockId, lead_in: &str) -> Option<Sure> {
-        let language = &article.language.code;
-        let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
-        let need = || self.need(language, lead_in, is_label);
-        match behind(article, id) {
-            Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
-            // One word of many is a field that somebody fills in: "Host:", "Date:".
-            Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
-            // A heading above the lead-in's own may be the next part of what it announces, set too high.
-            Behind::Nothing => {
-                let is_last = prose::next_block(article, id).is_none();
-                match need() {
-                    _ if is_last || is_label => Some(Sure::Quite),
-                    Need::Open => Some(Sure::Quite),
-                    Need::Sure | Need::Headed => Some(Sure::Nearly),
-                    Need::Likely | Need::None => self.is_label_left(article, id, lead_in).then_some(Sure::Nearly),
-                }
-            }
-            Behind::LeadIn(next) => {
-                let wants = is_label && is_all_strong(article, next)
-                    || is_parallel(lead_in, article.text_of(next))
-                    || matches!(need(), Need::Open | Need::Sure | Need::Headed);
-                (count_words(lead_in) >= 2 && wants).then_some(Sure::Quite)
-            }
-            // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
-            Behind::Prose(next) if End::of(article.text_of(next)) == End::Colon && need() == Need::Open => Some(Sure::Quite),
-            Behind::Prose(next) => self.missing_before(article, next, need()),
-            Behind::Heading(_) if self.points_on(language, lead_in) => None,
-            Behind::Heading(next) => {
-                // "Step 2" behind "Step 1" goes on with what the lead-in stands in.
-                let goes_on = || {
-                    let own = article.section_of(id).map_or("", |section| article.text_of(section.heading));
-                    is_counted(own) && is_counted(article.text_of(next))
-                };
-                let is_lost = is_label
-                    || matches!(need(), Need::Open | Need::Sure | Need::Headed)
-                    || self.is_label_left(article, id, lead_in)
-                    || goes_on();
-                // The first section, when it says nothing else, may announce the others.
-                let opens_the_others = || is_all_of_section(article, id, lead_in) && is_first_section(article, id);
-                // Whole sentences: the next section may go on with what they say, unless it shows things of its own at once.
-                let shown = || prose::next_block(article, next).is_some_and(|first| article.block(first).kind != Kind::Paragraph);
-                if !is_lost && prose::has_words(lead_in, 4) && !shown() && !opens_the_others() {
-                    return (!is_taken_up_by_headings(article, id, next, self.number(language, lead_in))).then_some(Sure::Hardly);
-                }
-                (is_lost && !is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) && !opens_the_others())
-                    .then_some(Sure::Nearly)
-            }
-            Behind::Below(next) => {
-                let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
-                // No question ends the clause that a lead-in leaves open.
-                let asks = need() == Need::Open && article.text_of(next).ends_with('?');
-                let is_lost = is_label || asks || need() == Need::Open && is_only_heading(article, next, end);
-                is_lost.then_some(Sure::Nearly)
-            }
-            Behind::Content => None,
-        }
-    }
-
-    /// Whether a paragraph behind a lead-in is no item of what was announced.
-    fn missing_before(&self, article: &Document, next: BlockId, need: Need) -> Option<Sure> {
-        let language = &article.language.code;
-        let text = article.text_of(next);
-        let states = need == Need::Open && self.is_statement(language, text);
-        if need == Need::None || is_labelled(text) && need != Need::Headed || !(states || is_running_text(article, next)) {
-            return None;
-        }
-        let starts = |words: &Words| {
-            let known = |known: &String| {
-                let rest =
-                    text.get(known.len()..).filter(|_| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)));
-                rest.is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
-            };
-            words.of(language).iter().any(known)
-        };
-        // One paragraph may be one thing, several may be several.
-        let is_alone = prose::next_block(article, next).is_none_or(|behind| article.block(behind).kind == Kind::Heading);
-        if need == Need::Open && starts(&self.running_on) || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up) {
-            return Some(Sure::Quite);
-        }
-        if self.is_item_like(article, next) {
-            return None;
-        }
-        match need {
-            Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
-            Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
-            Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
-            _ => None,
-        }
-    }
-
-    /// Whether an item has lost its text, or a list of its own.
-    fn missing_in_item(&self, article: &Document, item: BlockId, lead_in: &str) -> Option<Sure> {
-        if is_label_among_texts(article, item) {
-            return Some(Sure::Quite);
-        }
-        // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
-        if let Some(next) = prose::next_block(article, item).filter(|next| article.block(*next).kind != Kind::Heading) {
-            let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
-            return (goes_on && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
-        }
-        if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
-            return Some(Sure::Quite);
-        }
-        // A form has several labels that somebody fills in.
-        let is_label = |other: BlockId| article.children(other).next().is_some_and(|text| End::of(article.text_of(text)) == End::Colon);
-        let is_form = article.children(article.block(item).parent).any(|other| other != item && is_label(other));
-        (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
     }
 
     /// "Best regards:"
@@ -376,6 +291,18 @@ impl MissingList {
     fn is_plural(&self, language: &str, word: &str) -> bool {
         is_plural(word) || self.plurals.has(language, word)
     }
+}
+
+/// The last sentence of a paragraph.
+fn lead_in_of(article: &Document, id: BlockId) -> &str {
+    prose::last_sentence(prose::last_line(article, id))
+}
+
+/// A label that comes back in the article is a slot of its notes, which may stay empty on a day.
+fn recurs(article: &Document, lead_in: &str) -> bool {
+    /// Times that show a slot.
+    const TIMES: usize = 3;
+    prose::has_words(lead_in, 2) && memchr::memmem::find_iter(article.text.as_bytes(), lead_in).take(TIMES).count() == TIMES
 }
 
 /// A section that says nothing but its announcement: it heads the sections behind it.

@@ -22,10 +22,19 @@ const WORDS: u8 = 16;
 
 /// The shape of a text that may be a heading, by itself.
 pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
+    shape_of_cut(text, words).filter(|_| !is_cut(without_anchor(text)))
+}
+
+/// The same, though it may end in a word that nothing ends with: where its number says that it is a heading, it lost its end.
+pub(super) fn shape_of_cut(text: &str, words: u8) -> Option<Shape> {
     if words > WORDS || text.len() > 160 {
         return None;
     }
     let text = without_anchor(text);
+    // Between two ways.
+    if ["or", "and"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     let first = text.chars().next()?;
     let last = text.chars().next_back()?;
     if first.is_lowercase() || !first.is_alphanumeric() && !matches!(first, '¿' | '¡') {
@@ -68,7 +77,7 @@ pub(super) fn shape(text: &str, words: u8) -> Option<Shape> {
     {
         return None;
     }
-    if phrase::is_label(&Lower::of(text)) || is_cut(text) || is_field(text) {
+    if phrase::is_label(&Lower::of(text)) || is_field(text) {
         return None;
     }
     let (weighty, capitals) = capitals(text);

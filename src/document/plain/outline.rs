@@ -167,10 +167,16 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
                 found.push(Candidate { question: true, ..candidate });
                 continue;
             }
-            Class::Bullet(marker) if marker.sign == '1' && is_numbered_heading(lines, index, source, profile, setting) => {
+            Class::Bullet(marker) if marker.sign == '1' => {
+                // Behind "4. Prices" stands "5. Comparability and": it lost its end.
+                let goes_on = numbers.last().is_some_and(|last| last + 1 == marker.number);
+                let shape = if goes_on { heading::shape_of_cut } else { heading::shape }(text, line.words).filter(|shape| !shape.colon);
+                if shape.is_none() || !is_numbered_heading(lines, index, source, profile, setting) {
+                    continue;
+                }
                 let fixed = phrase::fixed_heading(text);
                 numbers.push(marker.number);
-                found.push(Candidate { guess: fixed.is_none(), fixed, shape: heading::shape(text, line.words), ..candidate });
+                found.push(Candidate { guess: fixed.is_none(), fixed, shape, ..candidate });
                 continue;
             }
             Class::Text if line.indent <= 3 => {}
@@ -252,9 +258,7 @@ fn is_numbered_heading(lines: &[Line], index: usize, source: &str, profile: Prof
     };
     let alone = stands && !is_after_item;
     let is_prose = next.is_text() && next.indent <= line.indent && (next.words >= 8 || next.text(source).ends_with(['.', ':', '?', '!']));
-    alone
-        && (is_prose || matches!(next.class, Class::Rule(_)))
-        && heading::shape(line.text(source), line.words).is_some_and(|shape| !shape.colon)
+    alone && (is_prose || matches!(next.class, Class::Rule(_)))
 }
 
 /// Without blank lines, a heading shows by its capitals, or by standing unfinished between finished paragraphs.

@@ -81,11 +81,6 @@ pub(super) struct Siblings {
 }
 
 impl Siblings {
-    /// All are sentences with their full stops.
-    pub(super) const fn are_sentences(self) -> bool {
-        self.closed >= 3 && self.open == 0 && self.other == 0
-    }
-
     /// Some are sentences, and none is left open.
     pub(super) const fn are_closed(self) -> bool {
         self.closed >= 2 && self.open == 0 && self.other == 0

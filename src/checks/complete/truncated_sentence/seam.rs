@@ -1,6 +1,6 @@
 //! Where one sentence may run into the next because the words between them were lost.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::super::glance::Glance;
 use super::TruncatedSentence;
@@ -10,13 +10,19 @@ use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
 use crate::span::Span;
 
-/// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were".
-pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, found: &mut Found<'_>) {
+/// Words lost within a paragraph: "the ropes, the blocks and. The report", "one of the They were". `in_lines`: whether it is made of lines,
+/// asked once for all seams of the paragraph.
+pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, in_lines: &OnceCell<bool>, found: &mut Found<'_>) {
+    /// Inline ranges that may lie within each other.
+    const NESTED: usize = 32;
     let span = Span::of(seam.from, seam.to);
     // A word in code, in italics or in a link is a name.
     let is_name = |inline: &Inline| inline.kind != InlineKind::Break && inline.text.overlaps(span);
+    let inlines = article.inlines_of(id);
+    let before = inlines.partition_point(|inline| inline.text.start() < span.end());
+    let is_named = inlines.get(..before).unwrap_or_default().iter().rev().take(NESTED).any(is_name);
     // Each line of a poem begins with a capital.
-    if !article.inlines_of(id).iter().any(is_name) && !is_made_of_lines(article, id) {
+    if !is_named && !in_lines.get_or_init(|| is_made_of_lines(article, id)) {
         found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
     }
 }

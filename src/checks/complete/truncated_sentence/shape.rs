@@ -8,6 +8,7 @@ pub(super) fn ends_in_a_name(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
     let handle = word.starts_with(['@', '#', '-', '<', ':'])
         || word.contains(['/', '@', '_', '=', '\\'])
+        || word.matches('-').count() >= 3
         || word.trim_end_matches('.').contains('.');
     // An identifier, a number, a unit behind a number, or a name of several words.
     let is_capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
@@ -39,13 +40,15 @@ pub(super) fn is_smiley(text: &str) -> bool {
     text.ends_with(":(") || text.ends_with(":-(") || text.ends_with(";(")
 }
 
-/// A bold label stands before a phrase: "**For whom:** bakers of all levels".
+/// A label stands before a phrase: "**For whom:** bakers of all levels", "*Updated:* a new photograph".
 pub(super) fn is_labelled(article: &Document, id: BlockId) -> bool {
     let start = article.block(id).text.start();
     article.inlines_of(id).first().is_some_and(|inline| {
         let label = inline.text.cut(&article.text);
         let behind = article.text.get(inline.text.end() as usize..).unwrap_or("");
-        inline.kind == InlineKind::Strong && inline.text.start() == start && (label.ends_with(':') || behind.starts_with(':'))
+        matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis)
+            && inline.text.start() == start
+            && (label.ends_with(':') || behind.starts_with(':'))
     })
 }
 

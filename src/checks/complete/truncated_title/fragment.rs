@@ -68,11 +68,7 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
     let last = last_word(name.text);
     let evidence = Evidence::of(article, &own(article, name), last, known);
     if evidence.is_piece() {
-        return match evidence.longer {
-            Some(word) => Some(Whole::Known(word)),
-            // What begins with a capital may be a name.
-            None => last.starts_with(char::is_lowercase).then_some(Whole::Lost),
-        };
+        return Some(evidence.longer.map_or(Whole::Lost, Whole::Known));
     }
     // "The Winter Mon" in an article about the winter months: a day, a name, or a piece.
     let is_name = || Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&last.to_lowercase()));

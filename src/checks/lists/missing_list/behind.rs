@@ -142,6 +142,18 @@ pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next
     follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
 }
 
+/// The sections that follow on the same level open with lists: they are what is announced.
+pub(super) fn heads_lists(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
+    /// Sections that show it.
+    const BOTH: usize = 2;
+    let Some(own) = article.section_of(lead_in) else { return false };
+    let from = article.sections.partition_point(|section| section.heading < next);
+    let siblings = article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.level >= own.level);
+    let opens =
+        |section: &Section| prose::next_block(article, section.heading).is_some_and(|first| article.block(first).kind == Kind::List);
+    siblings.filter(|section| section.level == own.level).take(BOTH).filter(|section| opens(section)).count() == BOTH
+}
+
 /// The lead-in stands in the first section of its level, which may open the others.
 pub(super) fn is_first_section(article: &Document, lead_in: BlockId) -> bool {
     let Some(own) = article.section_of(lead_in) else { return true };

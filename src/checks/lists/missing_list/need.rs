@@ -24,8 +24,11 @@ impl MissingList {
     /// The paragraph counts, or is a list in all but its marks.
     pub(super) fn is_item_like(&self, article: &Document, id: BlockId) -> bool {
         let starts = article.text_of(id).trim_start();
-        let counts =
-            |known: &String| starts.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()));
+        let counts = |known: &String| {
+            starts
+                .strip_prefix(known.as_str())
+                .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()) && !rest.starts_with(" of"))
+        };
         self.beginning.of(&article.language.code).iter().any(counts) || is_list_in_lines(article, id)
     }
 

@@ -1,0 +1,164 @@
+//! Whether the list of a lead-in is missing, by what it promises and what stands behind it.
+
+use super::behind::{Behind, behind, heads_lists, is_counted, is_first_section, is_only_heading, is_taken_up_by_headings};
+use super::form::{is_labelled, is_running_text};
+use super::label::{is_all_strong, is_label_among_texts, is_lead_in_among_sentences, starts_strong};
+use super::need::Need;
+use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sentence};
+use crate::checks::prose::{self, End, count_words};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::Words;
+
+impl MissingList {
+    /// Whether the list of a lead-in is missing, and how surely.
+    pub(super) fn missing(&self, article: &Document, id: BlockId, lead_in: &str) -> Option<Sure> {
+        let language = &article.language.code;
+        let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
+        let need = || self.need(language, lead_in, is_label);
+        match behind(article, id) {
+            Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
+            // One word of many is a field that somebody fills in: "Host:", "Date:".
+            Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
+            Behind::Nothing => self.missing_at_end(article, id, lead_in, is_label),
+            Behind::LeadIn(next) => {
+                let wants = is_label && is_all_strong(article, next)
+                    || is_parallel(lead_in, article.text_of(next))
+                    || matches!(need(), Need::Open | Need::Sure | Need::Headed);
+                (count_words(lead_in) >= 2 && wants).then_some(Sure::Quite)
+            }
+            // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
+            Behind::Prose(next) if End::of(article.text_of(next)) == End::Colon && need() == Need::Open => Some(Sure::Quite),
+            Behind::Prose(next) => self.missing_before_prose(article, next, need()),
+            Behind::Heading(_) if self.points_on(language, lead_in) => None,
+            Behind::Heading(next) => self.missing_before_heading(article, id, next, lead_in, is_label),
+            Behind::Below(next) => {
+                let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
+                // No question ends the clause that a lead-in leaves open.
+                let asks = || need() == Need::Open && article.text_of(next).ends_with('?');
+                let is_lost = || need() == Need::Open && is_only_heading(article, next, end);
+                (asks() || is_lost()).then_some(Sure::Nearly)
+            }
+            Behind::Content => None,
+        }
+    }
+
+    /// The lead-in ends its section.
+    fn missing_at_end(&self, article: &Document, id: BlockId, lead_in: &str, is_label: bool) -> Option<Sure> {
+        let language = &article.language.code;
+        if prose::next_block(article, id).is_none() {
+            // The site lists the pages of a folder below the text of its index.
+            let is_index = article.source.path().file_stem().is_some_and(|stem| stem == "index" || stem == "_index");
+            return Some(if is_index { Sure::Hardly } else { Sure::Quite });
+        }
+        if is_label {
+            return Some(Sure::Quite);
+        }
+        // A heading above the lead-in's own may be the next part of what it announces, set too high.
+        match self.need(language, lead_in, is_label) {
+            Need::Open => Some(Sure::Quite),
+            Need::Sure | Need::Headed => Some(Sure::Nearly),
+            Need::Likely | Need::None if self.is_label_left(article, id, lead_in) || self.hands_over(language, lead_in) => {
+                Some(Sure::Nearly)
+            }
+            Need::Likely | Need::None => prose::has_words(lead_in, 4).then_some(Sure::Hardly),
+        }
+    }
+
+    /// A heading of the section's own level stands behind the lead-in.
+    fn missing_before_heading(&self, article: &Document, id: BlockId, next: BlockId, lead_in: &str, is_label: bool) -> Option<Sure> {
+        let language = &article.language.code;
+        // "Step 2" behind "Step 1" goes on with what the lead-in stands in.
+        let own = article.section_of(id).map_or("", |section| article.text_of(section.heading));
+        if is_counted(own) && is_counted(article.text_of(next)) {
+            return Some(Sure::Nearly);
+        }
+        // The first section, when it says nothing else, may announce the others.
+        let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id);
+        if opens_the_others || is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) || heads_lists(article, id, next)
+        {
+            return None;
+        }
+        let is_lost = is_label
+            || matches!(self.need(language, lead_in, is_label), Need::Open | Need::Sure | Need::Headed)
+            || self.is_label_left(article, id, lead_in)
+            || self.hands_over(language, lead_in);
+        if is_lost {
+            return Some(Sure::Nearly);
+        }
+        // Whole sentences: the next section may go on with what they say, unless it shows things of its own at once.
+        let shows = prose::next_block(article, next).is_some_and(|first| article.block(first).kind != Kind::Paragraph);
+        (prose::has_words(lead_in, 4) && !shows).then_some(Sure::Hardly)
+    }
+
+    /// "You should see something like this:", where nothing is seen.
+    fn hands_over(&self, language: &str, lead_in: &str) -> bool {
+        prose::has_words(lead_in, 4)
+            && self.handing_over.has(language, &prose::last_word(lead_in.trim_end_matches([':', ' '])).to_lowercase())
+    }
+
+    /// Whether a paragraph behind a lead-in is no item of what was announced.
+    fn missing_before_prose(&self, article: &Document, next: BlockId, need: Need) -> Option<Sure> {
+        let language = &article.language.code;
+        let text = article.text_of(next);
+        let states = need == Need::Open && self.is_statement(language, text) && !starts_strong(article, next);
+        if need == Need::None || is_labelled(text) && need != Need::Headed || !(states || is_running_text(article, next)) {
+            return None;
+        }
+        let starts = |words: &Words| starts_with_any(text, words.of(language));
+        // One paragraph may be one thing, several may be several.
+        let is_alone = prose::next_block(article, next).is_none_or(|behind| article.block(behind).kind == Kind::Heading);
+        if need == Need::Open && starts(&self.running_on) || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up) {
+            return Some(Sure::Quite);
+        }
+        if self.is_item_like(article, next) {
+            return None;
+        }
+        match need {
+            Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
+            Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
+            Need::Sure if starts(&self.running_on) && is_sentence(text) => Some(Sure::Hardly),
+            Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
+            _ => None,
+        }
+    }
+
+    /// A lead-in above an ordinary paragraph, which may be what it announces: it says something only in an article that lost its lists.
+    pub(super) fn is_left_alone(&self, article: &Document, id: BlockId) -> bool {
+        let (language, lead_in) = (&article.language.code, super::lead_in_of(article, id));
+        let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let Behind::Prose(next) = behind(article, id) else { return false };
+        prose::has_words(lead_in, 4)
+            && !words().any(|word| self.introducing.has(language, &word) || self.speaking.has(language, &word))
+            && is_sentence(article.text_of(next))
+            && is_running_text(article, next)
+            && !is_labelled(article.text_of(next))
+            && !self.is_item_like(article, next)
+    }
+
+    /// Whether an item has lost its text, or a list of its own.
+    fn missing_in_item(&self, article: &Document, item: BlockId, lead_in: &str) -> Option<Sure> {
+        if is_label_among_texts(article, item) {
+            return Some(Sure::Quite);
+        }
+        // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
+        if let Some(next) = prose::next_block(article, item).filter(|next| article.block(*next).kind != Kind::Heading) {
+            let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
+            return (goes_on && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
+        }
+        if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
+            return Some(Sure::Quite);
+        }
+        // A form has several labels that somebody fills in.
+        let is_label = |other: BlockId| article.children(other).next().is_some_and(|text| End::of(article.text_of(text)) == End::Colon);
+        let is_form = article.children(article.block(item).parent).any(|other| other != item && is_label(other));
+        (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
+    }
+}
+
+/// The text begins with one of these words or phrases, whatever its case.
+fn starts_with_any(text: &str, known: &[String]) -> bool {
+    known.iter().any(|known| {
+        let rest = text.get(known.len()..).filter(|_| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)));
+        rest.is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
+    })
+}
