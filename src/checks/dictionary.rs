@@ -50,7 +50,7 @@ impl Dictionary {
     pub(super) fn knows(&self, word: &str) -> bool {
         /// Letters of a word that others are made of.
         const STEM: usize = 4;
-        if self.lists(word) || word.len() < STEM && self.lists_name(word) {
+        if self.lists(word) || word.len() == STEM - 1 && self.lists_name(word) {
             return true;
         }
         let word = word.to_ascii_lowercase();

@@ -48,6 +48,8 @@ pub(crate) struct TruncatedSentence {
     captions: Words,
     /// Words that the dictionary does not have.
     known_words: Words,
+    /// Verbs that only a sentence has in its second place.
+    finite: Words,
     /// Words that begin a request.
     asking: Words,
     /// Words of a paragraph without any other sign before its open end counts.
@@ -130,7 +132,7 @@ impl ArticleCheck for TruncatedSentence {
                     if prose::next_block(article, id).is_some_and(|next| {
                         !is_end_of(article, id, next)
                             && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
-                            && !self.is_before_quotation(article, text, next)
+                            && !self.is_before_quotation(article, id, next, &searches)
                             && !is_before_other_prose(article, text, next)
                     }) {
                         continue;
@@ -222,16 +224,20 @@ fn ends_quotation(article: &Document, id: BlockId) -> bool {
     is_last && !has_lines() && !prose::is_taken_up(article, quote.and_then(|quote| prose::next_block(article, quote)))
 }
 
-/// A bracket stays open, and the paragraph behind does not close it: that it begins with a small letter is the way of a name.
+/// A bracket stays open, and the paragraph or the list behind does not close it: that a paragraph begins with a small letter is the way of a
+/// name.
 fn is_before_other_prose(article: &Document, text: &str, next: BlockId) -> bool {
-    article.block(next).kind == Kind::Paragraph
-        && has_open_bracket(text)
-        && has_words(text, 8)
-        && bracket_left_open(prose::last_sentence(text))
-        && !is_named(article, next)
-        && memchr::memchr2(b'(', b')', article.text_of(next).as_bytes())
-            .is_none_or(|at| article.text_of(next).as_bytes().get(at) == Some(&b'('))
-        && prose::End::of(article.text_of(next)).is_closed()
+    if !(has_open_bracket(text) && has_words(text, 8) && bracket_left_open(prose::last_sentence(text))) {
+        return false;
+    }
+    let opens_first = |text: &str| memchr::memchr2(b'(', b')', text.as_bytes()).is_none_or(|at| text.as_bytes().get(at) == Some(&b'('));
+    match article.block(next).kind {
+        Kind::Paragraph => {
+            !is_named(article, next) && opens_first(article.text_of(next)) && prose::End::of(article.text_of(next)).is_closed()
+        }
+        Kind::List => opens_first(article.block(next).text.cut(&article.text)),
+        _ => false,
+    }
 }
 
 /// The paragraph goes on from a link at its start: "[The book](book.md) says more".
@@ -289,9 +295,11 @@ impl TruncatedSentence {
         true
     }
 
-    /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
-    fn is_before_quotation(&self, article: &Document, text: &str, next: BlockId) -> bool {
-        article.text_of(next).starts_with(['“', '"', '«']) && self.never_last.has(&article.language.code, last_word(text))
+    /// A quotation of a line of its own follows, and it does not go on from "and", "the" or a piece of a word.
+    fn is_before_quotation(&self, article: &Document, id: BlockId, next: BlockId, searches: &Cell<u32>) -> bool {
+        let is_piece = || self.evidence(article, id, searches).is_some_and(|evidence| evidence.is_piece());
+        article.text_of(next).starts_with(['“', '"', '«'])
+            && (self.never_last.has(&article.language.code, last_word(article.text_of(id))) || is_piece())
     }
 
     /// A preposition that ends a clause of its own: "the groups they are members of".
@@ -401,7 +409,7 @@ impl TruncatedSentence {
             article.is_within(id, Kind::DefDesc)
                 || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
                 || text.starts_with(char::is_lowercase)
-                || is_labelled(article, id) && !has_inner() && !(matches!(closing, Closing::Siblings(_)) && words(self.at_least))
+                || is_labelled(article, id) && !has_inner() && !words(self.at_least + 1)
         };
         if !(in_brackets || is_bound() && !is_phrase()) {
             return;
@@ -432,9 +440,11 @@ impl TruncatedSentence {
     /// The text begins as only a sentence does: "There was", "You may", "Please".
     fn is_clause(&self, language: &str, text: &str) -> bool {
         let mut words = prose::last_sentence(text).split_whitespace();
-        let first = words.next().unwrap_or("");
-        self.openers.has(language, first) && words.next().is_some_and(|word| self.seldom_last.has(language, word))
-            || self.asking.has(language, first)
+        let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let asks = self.relating.has(language, &first.to_lowercase()) && !self.openers.has(language, first);
+        self.asking.has(language, first)
+            || self.openers.has(language, first) && self.seldom_last.has(language, second)
+            || first.starts_with(char::is_uppercase) && !asks && self.finite.has(language, second)
     }
 
     /// A caption in italics below its picture.

@@ -124,8 +124,9 @@ impl Folded {
         // "Guide" and "Guides" differ without a cut, unless a long text goes on behind it or one that long lost a longer ending.
         let is_other_word = endings.iter().any(|ending| ending == remainder);
         let behind = long.text.get(..long.bare).and_then(|bare| bare.get(self.text.len() + remainder.len()..)).unwrap_or("");
-        let goes_on = behind.split(' ').any(|word| !word.is_empty()) || remainder.len() >= 5;
-        (self.words() >= 2 && (!is_other_word || goes_on && self.words() >= 5)).then_some(Cut::InWord)
+        let more = behind.split(' ').filter(|word| !word.is_empty()).count();
+        let goes_on = more >= 2 || (more >= 1 || remainder.len() >= 5) && self.words() >= 5;
+        (self.words() >= 2 && (!is_other_word || goes_on)).then_some(Cut::InWord)
     }
 }
 

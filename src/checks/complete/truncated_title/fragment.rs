@@ -39,12 +39,12 @@ impl<'d> Fragments<'d> {
         let last = last_word(text);
         let before = text.strip_suffix(last).unwrap_or("");
         let mut letters = last.chars();
-        let is_capital = letters.next().is_none_or(|first| !first.is_lowercase());
+        letters.next();
         let is_plain = last.len() < 24
             && letters.all(char::is_lowercase)
             && before.ends_with(' ')
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
-            && (last.len() > 2 || is_title && (!is_capital || last.len() == 1))
+            && (last.len() > 2 || is_title)
             && last.starts_with(char::is_alphabetic);
         if is_plain && has_words(text, 3) {
             self.candidates.push(name.clone());
@@ -66,13 +66,18 @@ impl<'d> Fragments<'d> {
 /// What the last word of a heading is the beginning of, if it is no word.
 fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Whole<'d>> {
     let last = last_word(name.text);
+    let is_capital = last.starts_with(char::is_uppercase);
+    // "Smith & Co", but "the Federal Co" where the article names the Federal Council.
+    if last.len() <= 2 && is_capital {
+        return behind_same_word(article, name, last).flatten().map(Whole::Known);
+    }
     let evidence = Evidence::of(article, &own(article, name), last, known);
     if evidence.is_piece() {
         return Some(evidence.longer.map_or(Whole::Lost, Whole::Known));
     }
     // "The Winter Mon" in an article about the winter months: a day, a name, or a piece.
     let is_name = || Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&last.to_lowercase()));
-    let may_be_name = !evidence.is_elsewhere && evidence.longer.is_some() && last.starts_with(char::is_uppercase) && is_name();
+    let may_be_name = !evidence.is_elsewhere && evidence.longer.is_some() && is_capital && is_name();
     if may_be_name { behind_same_word(article, name, last).flatten().map(Whole::Known) } else { None }
 }
 

@@ -28,15 +28,21 @@ impl MissingList {
             }
             // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
             Behind::Prose(next) if End::of(article.text_of(next)) == End::Colon && need() == Need::Open => Some(Sure::Quite),
+            Behind::Prose(next) if need() == Need::Sure && self.is_too_little(article, next, self.number(language, lead_in)) => {
+                Some(Sure::Nearly)
+            }
             Behind::Prose(next) => self.missing_before_prose(article, next, need()),
             Behind::Heading(_) if self.points_on(language, lead_in) => None,
             Behind::Heading(next) => self.missing_before_heading(article, id, next, lead_in, is_label),
             Behind::Below(next) => {
-                let end = article.section_of(id).map_or(article.blocks.len() as BlockId, |section| section.end);
+                let section = article.section_of(id);
+                let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
+                // A label heads no chapters: "Requirements:" above the first of them.
+                let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1);
                 // No question ends the clause that a lead-in leaves open.
                 let asks = || need() == Need::Open && article.text_of(next).ends_with('?');
                 let is_lost = || need() == Need::Open && is_only_heading(article, next, end);
-                (asks() || is_lost()).then_some(Sure::Nearly)
+                (heads_chapters() || asks() || is_lost()).then_some(Sure::Nearly)
             }
             Behind::Content => None,
         }
@@ -116,10 +122,29 @@ impl MissingList {
         match need {
             Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
             Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
-            Need::Sure if starts(&self.running_on) && is_sentence(text) => Some(Sure::Hardly),
+            Need::Sure if starts(&self.running_on) && prose::has_words(text, 12) => Some(Sure::Hardly),
             Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
         }
+    }
+
+    /// The lead-in says how many things follow, and fewer paragraphs do before the next heading, none of them a list in all but its marks.
+    fn is_too_little(&self, article: &Document, next: BlockId, number: Option<usize>) -> bool {
+        /// A smaller number may stand in one paragraph: "The first is … The second …".
+        const SEVERAL: usize = 4;
+        let Some(number) = number.filter(|number| *number >= SEVERAL) else { return false };
+        let mut at = Some(next);
+        for _ in 0..number {
+            let Some(id) = at.filter(|id| article.block(*id).kind != Kind::Heading) else { return true };
+            let text = article.text_of(id);
+            let is_plain =
+                article.block(id).kind == Kind::Paragraph && is_sentence(text) && is_running_text(article, id) && !is_labelled(text);
+            if !is_plain || self.is_item_like(article, id) {
+                return false;
+            }
+            at = prose::next_block(article, id);
+        }
+        false
     }
 
     /// A lead-in above an ordinary paragraph, which may be what it announces: it says something only in an article that lost its lists.
