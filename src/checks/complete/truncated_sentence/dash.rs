@@ -1,6 +1,6 @@
 //! Texts that stop in a dash or a hyphen, and nothing takes them up.
 
-use super::{MID_SENTENCE, SHOWN};
+use super::ends::{MID_SENTENCE, SHOWN};
 use crate::checks::prose::{self, End, has_words};
 use crate::document::{BlockId, Document, Kind};
 use crate::rule::Found;

@@ -1,0 +1,53 @@
+//! Whether what stands behind a text goes on with it.
+
+use super::is_named;
+use super::shape::{bracket_left_open, has_open_bracket};
+use crate::checks::prose::{self, has_words};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+
+/// A list or code goes on in the same cell.
+pub(super) fn is_taken_up_within(article: &Document, id: BlockId) -> bool {
+    let cell = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Cell);
+    let next = prose::next_block(article, id).filter(|next| cell.is_some_and(|cell| *next < article.block(cell).end));
+    prose::is_taken_up(article, next)
+}
+
+/// The last words of a quotation: no verse, and nobody's name stands behind them.
+pub(super) fn ends_quotation(article: &Document, id: BlockId) -> bool {
+    let quote = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Quote);
+    let is_last = quote.is_some_and(|quote| (article.block(id).end..article.block(quote).end).all(|next| !article.has_content(next)));
+    let has_lines = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Break);
+    // "This is what he wrote: > the rules of the" and then "are unclear.": the sentence goes on behind the quotation.
+    is_last && !has_lines() && !prose::is_taken_up(article, quote.and_then(|quote| prose::next_block(article, quote)))
+}
+
+/// A bracket stays open, and the paragraph or the list behind does not close it: that a paragraph begins with a small letter is the way of a
+/// name.
+pub(super) fn is_before_other_prose(article: &Document, text: &str, next: BlockId) -> bool {
+    if !(has_open_bracket(text) && has_words(text, 8) && bracket_left_open(prose::last_sentence(text))) {
+        return false;
+    }
+    let opens_first = |text: &str| memchr::memchr2(b'(', b')', text.as_bytes()).is_none_or(|at| text.as_bytes().get(at) == Some(&b'('));
+    match article.block(next).kind {
+        Kind::Paragraph => {
+            !is_named(article, next) && opens_first(article.text_of(next)) && prose::End::of(article.text_of(next)).is_closed()
+        }
+        Kind::List => opens_first(article.block(next).text.cut(&article.text)),
+        _ => false,
+    }
+}
+
+/// The paragraph goes on from a link at its start: "[The book](book.md) says more".
+pub(super) fn goes_on_from_link(article: &Document, id: BlockId) -> bool {
+    let start = article.block(id).text.start();
+    article.inlines_of(id).first().is_some_and(|inline| {
+        let behind = article.text.get(inline.text.end() as usize..).unwrap_or("").trim_start();
+        inline.kind == InlineKind::Link && inline.text.start() == start && behind.starts_with(char::is_lowercase)
+    })
+}
+
+/// Whether `next` lies outside the item that holds `id`, so that it takes nothing up.
+pub(super) fn is_end_of(article: &Document, id: BlockId, next: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_some_and(|item| next >= article.block(item).end && article.block(next).kind == Kind::Item)
+}

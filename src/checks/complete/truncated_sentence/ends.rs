@@ -1,0 +1,239 @@
+//! Whether a text stops short: by its own last words, or by the mark that it lacks.
+
+use std::cell::{Cell, OnceCell};
+
+use super::closing::{Closing, Habit, Lists};
+use super::shape::{
+    bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_made_of_lines, is_series, is_smiley, is_title_case,
+};
+use super::{Place, TruncatedSentence, is_named};
+use crate::checks::piece::Evidence;
+use crate::checks::prose::{self, End, has_words, last_word};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::{Found, RawFinding};
+use crate::source::Format;
+
+/// Its own last words show that something is lost.
+pub(super) const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
+
+/// The last mark is a comma, and nothing follows it.
+const COMMA: &str = "the text ends in a comma, as if cut off: “…{}”";
+
+/// The last bracket stays open.
+const BRACKET: &str = "the text stops within a bracket: “…{}”";
+
+/// All that shows is a missing mark, where its neighbours have one: a lost clause and a lost full stop look the same.
+const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{}”";
+
+/// Words of a short text that counts only where its last word is a piece of another.
+pub(super) const PIECE_IN: usize = 4;
+
+/// Words shown of a text that stops.
+pub(super) const SHOWN: usize = 4;
+
+impl TruncatedSentence {
+    /// What is known of the last word of a text, if looking for it is worth its cost.
+    pub(super) fn evidence<'d>(&self, article: &'d Document, id: BlockId, searches: &Cell<u32>) -> Option<Evidence<'d>> {
+        /// Letters of a word that could be a piece of one.
+        const LETTERS: usize = 2;
+        let text = article.text_of(id).trim_end();
+        let word = last_word(text);
+        let before = text.strip_suffix(word).filter(|before| before.ends_with(char::is_whitespace))?;
+        let left = searches.get();
+        if left == 0 || word.len() < LETTERS || !word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
+        searches.set(left - 1);
+        let own = article.block(id).text.start() as usize + before.len();
+        Some(Evidence::of(article, &(own..own + word.len()), word, &self.known_words))
+    }
+
+    /// An item or a cell whose last word is none.
+    pub(super) fn piece(&self, article: &Document, id: BlockId, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
+        if !has_words(prose::last_line(article, id), 3) || is_named(article, id) {
+            return false;
+        }
+        let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
+        let finding = report(article, id, found, MID_SENTENCE);
+        if evidence.longer.is_none() {
+            // A name of a program may end so.
+            finding.milder().milder();
+        }
+        true
+    }
+
+    /// A preposition that ends a clause of its own: "the groups they are members of".
+    pub(super) fn is_stranded(&self, language: &str, text: &str) -> bool {
+        /// Words before the preposition in which such a clause begins.
+        const CLAUSE: usize = 10;
+        let words = || text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        self.stranding.has(language, &last_word(text).to_lowercase())
+            && words().skip(1).take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
+    }
+
+    /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
+    pub(super) fn open_end(&self, article: &Document, id: BlockId, place: Place, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
+        let is_prose = closing.is_some();
+        let closes = || closing.is_some_and(|closing| closing.closes(article));
+        let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_closed());
+        let text = prose::last_line(article, id);
+        // A comment of code that was set as text.
+        if text.starts_with("//") {
+            return;
+        }
+        let words = |at_least| has_words(text, at_least);
+        let word = last_word(text);
+        let language = &article.language.code;
+        let open = match End::of(text) {
+            End::Word => {
+                // A short line of an export may be a heading that lost its end.
+                let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
+                let enough = if place == Place::Cell { 3 } else { enough };
+                let never = self.never_last.has(language, word) && words(enough);
+                // "What you live on" ends a line of notes, but no sentence where sentences are closed.
+                let seldom = || match closing {
+                    Some(closing) => words(closing.seldom_from()) && closes(),
+                    // "The page it links to" stands in a cell without the word that begins such a clause.
+                    None => {
+                        place == Place::Quotation && words(6) || place == Place::Cell && words(3) && !self.stranding.has(language, word)
+                    }
+                };
+                (never || self.seldom_last.has(language, word) && seldom())
+                    && !self.is_stranded(language, text)
+                    && (!is_named(article, id) || self.is_set_caption(article, id))
+                    && !is_series(text, word, || all_closed || matches!(closing, Some(Closing::Habit(_))) && closes())
+            }
+            End::Comma => {
+                is_prose
+                    && words(7)
+                    && closes()
+                    && !text.trim_end_matches(',').ends_with(['.', '?', '!'])
+                    && !self.is_caption(language, text)
+                    && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
+                    && !prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
+            }
+            End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
+            End::Closed | End::Sign | End::Colon | End::Nothing => false,
+        };
+        // "a, b, and" at the end of an item: the list itself is the sentence.
+        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
+        if open && !(in_series && has_item_behind(article, id) && !all_closed) {
+            if End::of(text) == End::Comma {
+                // As often a slip for a full stop as a lost clause.
+                report(article, id, found, COMMA).milder();
+            } else {
+                report(article, id, found, MID_SENTENCE);
+            }
+        }
+    }
+
+    /// An end that is open only by what is missing: no mark, where the article closes its paragraphs.
+    pub(super) fn unended(
+        &self,
+        article: &Document,
+        id: BlockId,
+        closing: &Closing<'_>,
+        lists: &mut Lists,
+        searches: &Cell<u32>,
+        found: &mut Found<'_>,
+    ) {
+        let text = prose::last_line(article, id);
+        if End::of(text) != End::Word {
+            return;
+        }
+        let words = |at_least| has_words(text, at_least);
+        let has_inner = || {
+            let last = prose::last_sentence(text);
+            last.len() < text.len() && has_words(last, 3)
+        };
+        let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
+        let evidence = OnceCell::new();
+        let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
+        let is_piece = || words(PIECE_IN) && evidence().is_some_and(Evidence::may_be_piece);
+        let mut is_bound = || match closing {
+            Closing::Siblings(siblings) => {
+                siblings.are_closed()
+                    && (words(8) && (siblings.closed >= 3 || has_inner() || lists.are_closed(article))
+                        || siblings.closed >= 3 && words(5) && lists.are_closed(article)
+                        || (siblings.closed >= 3 || lists.are_closed(article)) && is_piece())
+            }
+            Closing::Habit(habit) => {
+                let habit = || habit.get_or_init(|| Habit::of(article));
+                words(self.at_least) && (habit().is_to_close() || habit().is_mostly_closed() && has_inner())
+                    || words(self.at_least + 6) && habit().is_alone()
+                    || words(PIECE_IN) && habit().is_to_close() && (self.is_clause(&article.language.code, text) || is_piece())
+            }
+        };
+        // A definition is a phrase as often as a sentence, and a first line of an item is its heading.
+        let is_phrase = || {
+            article.is_within(id, Kind::DefDesc)
+                || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
+                || text.starts_with(char::is_lowercase)
+                || is_labelled(article, id) && !has_inner() && !words(self.at_least + 1)
+        };
+        if !(in_brackets || is_bound() && !is_phrase()) {
+            return;
+        }
+        let (language, word) = (&article.language.code, last_word(text));
+        // Such a word is reported as an open end of its own.
+        let is_open = self.never_last.has(language, word)
+            || self.seldom_last.has(language, word) && words(closing.seldom_from()) && closing.closes(article);
+        if is_open && !self.is_stranded(language, text) || self.is_caption(language, text) || is_named(article, id) {
+            return;
+        }
+        if in_brackets {
+            // What is lost may be the bracket alone.
+            report(article, id, found, BRACKET).milder();
+            return;
+        }
+        if is_title_case(text) || ends_in_a_name(text) || is_made_of_lines(article, id) {
+            return;
+        }
+        match evidence().filter(|evidence| words(PIECE_IN) && evidence.is_piece()) {
+            Some(piece) if piece.longer.is_some() => _ = report(article, id, found, MID_SENTENCE),
+            Some(_) => _ = report(article, id, found, MID_SENTENCE).milder(),
+            // A lost full stop looks the same as a lost clause, and is much more frequent.
+            None => _ = report(article, id, found, NO_MARK).milder().milder(),
+        }
+    }
+
+    /// The text begins as only a sentence does: "There was", "You may", "Please".
+    pub(super) fn is_clause(&self, language: &str, text: &str) -> bool {
+        let mut words = prose::last_sentence(text).split_whitespace();
+        let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let asks = self.relating.has(language, &first.to_lowercase()) && !self.openers.has(language, first);
+        self.asking.has(language, first)
+            || self.openers.has(language, first) && self.seldom_last.has(language, second)
+            || first.starts_with(char::is_uppercase) && !asks && self.finite.has(language, second)
+    }
+
+    /// A caption in italics below its picture.
+    pub(super) fn is_set_caption(&self, article: &Document, id: BlockId) -> bool {
+        self.is_caption(&article.language.code, article.text_of(id)) && prose::is_made_of(article, id, &[InlineKind::Emphasis])
+    }
+
+    /// "Figure 3. The lock from the pier".
+    pub(super) fn is_caption(&self, language: &str, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let behind = text.get(first.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}']);
+        self.captions.has(language, first) && behind.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// Nothing stands behind the paragraph in its item.
+fn ends_item(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_none_or(|item| (article.block(id).end..article.block(item).end).all(|next| article.block(next).kind != Kind::Paragraph))
+}
+
+/// Another item follows in the same list, or another term behind its description.
+fn has_item_behind(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
+    item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
+}
+
+fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>, what: &str) -> &'f mut RawFinding {
+    let tail = prose::tail(article, id, SHOWN);
+    let span = article.source_span(tail);
+    found.at(id, span, what, [tail.cut(&article.text)])
+}
