@@ -349,6 +349,8 @@ pub struct Section {
     pub level: u8,
     /// Index of the section that holds it, or [`NONE`].
     pub parent: u32,
+    /// Index into [`Document::containers`] of the innermost one around its heading, or [`NONE`].
+    pub container: u32,
     /// First block after its own content: the next heading of any level.
     pub own_end: BlockId,
     /// First block after its subsections too: the next heading of the same or a higher level.
@@ -398,6 +400,9 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Headings and what stands below them.
     pub sections: Vec<Section>,
+    /// What the elements and components around parts of a Markdown article enclose (`<details>`, `<Update>` … with blocks of Markdown
+    /// between the tags), in the order of their starts. Rules ask which parts belong together; blocks know nothing of them.
+    pub containers: Vec<Span>,
     /// The bytes of the front matter, fences included; empty when there is none.
     pub front_matter: Span,
     /// How the main content was found.

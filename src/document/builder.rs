@@ -41,6 +41,7 @@ impl<'s> Builder<'s> {
             unclosed: Vec::new(),
             notes: Vec::new(),
             sections: Vec::new(),
+            containers: Vec::new(),
             front_matter: Span::at(0),
             main: MainContent::Whole,
             language: Language::default(),
@@ -404,6 +405,11 @@ impl<'s> Builder<'s> {
     /// Keeps a note.
     pub fn note(&mut self, note: Note) {
         self.document.notes.push(note);
+    }
+
+    /// Keeps what elements and components enclose, in the order of their starts.
+    pub fn containers(&mut self, containers: Vec<Span>) {
+        self.document.containers = containers;
     }
 
     /// Says where the front matter stands.

@@ -13,6 +13,7 @@ use crate::limits;
 use crate::span::Span;
 
 mod blocks;
+mod containers;
 mod embedded;
 mod finder;
 mod inline;
@@ -52,6 +53,11 @@ pub(super) fn fill(builder: &mut Builder<'_>, dialect: Dialect) {
     let mut reader = blocks::Reader::new(builder, &masked, body, dialect);
     reader.read(parser.into_offset_iter(), stop.unwrap_or(u32::MAX));
     reader.finish(end);
+    let mut tags = std::mem::take(&mut reader.tags);
+    tags.extend_from_slice(&masked.tags);
+    if !tags.is_empty() {
+        builder.containers(containers::of(&mut tags, builder.source()));
+    }
     for comment in &masked.comments {
         builder.comment(*comment);
     }

@@ -1,10 +1,12 @@
 //! The sections that the headings of a document make.
 
 use super::{BlockId, Document, Kind, NONE, Section};
+use crate::span::Span;
 
 /// Sections come from the headings in document order; headings in quotes, tables, items, notes and furniture head nothing.
 pub(super) fn of(document: &Document) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let mut containers = Containers::default();
     for (id, block) in document.of_kind(Kind::Heading) {
         let inside = document
             .ancestors(id)
@@ -19,7 +21,8 @@ pub(super) fn of(document: &Document) -> Vec<Section> {
             }
             parent = section.parent;
         }
-        sections.push(Section { heading: id, level: block.level, parent, own_end: 0, end: 0 });
+        let container = containers.around(&document.containers, block.src.start());
+        sections.push(Section { heading: id, level: block.level, parent, container, own_end: 0, end: 0 });
     }
     let all = document.blocks.len() as BlockId;
     let mut next = all;
@@ -35,4 +38,25 @@ pub(super) fn of(document: &Document) -> Vec<Section> {
         next = section.heading;
     }
     sections
+}
+
+/// Which containers are open, asked from offsets that never decrease.
+#[derive(Default)]
+struct Containers {
+    /// Indices, outermost first.
+    open: Vec<u32>,
+    next: u32,
+}
+
+impl Containers {
+    /// The innermost container around the offset.
+    fn around(&mut self, all: &[Span], at: u32) -> u32 {
+        while all.get(self.next as usize).is_some_and(|container| container.start() <= at) {
+            self.open.push(self.next);
+            self.next += 1;
+        }
+        // One that ended may lie below one that is open only where tags cross, which the reader does not hand over.
+        while self.open.pop_if(|index| all.get(*index as usize).is_none_or(|container| container.end() <= at)).is_some() {}
+        self.open.last().copied().unwrap_or(NONE)
+    }
 }

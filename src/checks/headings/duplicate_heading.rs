@@ -19,11 +19,12 @@ pub(crate) struct DuplicateHeading {
     labels: Words,
 }
 
-/// A section by its parent and its words.
+/// A section by its parent, its words and the container around it: each tab, panel or release of a list may have a part of the name.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Keyed {
     parent: u32,
     key: u64,
+    container: u32,
     /// Index of the section.
     index: usize,
 }
@@ -45,11 +46,11 @@ impl ArticleCheck for DuplicateHeading {
         let mut keyed: Vec<Keyed> = Vec::with_capacity(keys.len());
         for (index, (section, key)) in article.sections.iter().zip(&keys).enumerate() {
             let parent = if siblings_only { section.parent } else { NONE };
-            keyed.extend(key.map(|key| Keyed { parent, key, index }));
+            keyed.extend(key.map(|key| Keyed { parent, key, container: section.container, index }));
         }
         keyed.sort_unstable();
         let mut groups: Vec<Group> = keyed
-            .chunk_by(|one, other| (one.parent, one.key) == (other.parent, other.key))
+            .chunk_by(|one, other| (one.parent, one.key, one.container) == (other.parent, other.key, other.container))
             .filter_map(|run| Some(Group { parent: run.first()?.parent, sections: run.iter().map(|keyed| keyed.index).collect() }))
             .filter(|group| group.sections.len() > 1)
             .collect();
@@ -278,6 +279,17 @@ mod tests {
         }
         assert_eq!(found(&text("What is new")).len(), 1);
         assert_eq!(found("# Tide clock 1.4\n\n## Bells\n\nOne.\n\n## Moon\n\nIt rises.\n\n## Bells\n\nTwo.\n").len(), 1);
+    }
+
+    #[test]
+    fn each_panel_or_component_may_have_a_part_of_the_name() {
+        let in_panels = |open: &str, close: &str| {
+            format!("# Tide clock\n\n{open}\n\n## Bells\n\nOne.\n\n{close}\n\n{open}\n\n## Bells\n\nTwo.\n\n{close}\n\n## Moon\n\nUp.\n")
+        };
+        assert!(found(&in_panels("<Update label=\"1.4\">", "</Update>")).is_empty());
+        assert!(found(&in_panels("<details>\n<summary>For crews</summary>", "</details>")).is_empty());
+        assert_eq!(found(&in_panels("<br>", "<br>")).len(), 1);
+        assert_eq!(found("# Tide clock\n\n<Page>\n\n## Bells\n\nOne.\n\n## Bells\n\nTwo.\n\n</Page>\n").len(), 1);
     }
 
     #[test]

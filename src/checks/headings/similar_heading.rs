@@ -59,6 +59,9 @@ struct Earlier {
     words: Option<u64>,
 }
 
+/// The parent of a section, the container around it and what its heading means.
+type Key = (u32, u32, u64);
+
 /// Headings of one key that a later one is compared with.
 const COMPARED: usize = 8;
 
@@ -70,7 +73,7 @@ impl ArticleCheck for SimilarHeading {
         let none = Lexicon::default();
         let mut reader = Reader::new(self.lexicons.get(&*article.language.code).unwrap_or(&none));
         let lines = self.lines(article, &mut reader);
-        let mut known: HashMap<(u32, u64), Vec<Earlier>> = HashMap::new();
+        let mut known: HashMap<Key, Vec<Earlier>> = HashMap::new();
         for (key, heading) in self.alike(article, &lines, &mut reader) {
             let Some(heading) = self.read(article, heading, &mut reader) else { continue };
             let earlier = known.entry(key).or_default();
@@ -80,7 +83,7 @@ impl ArticleCheck for SimilarHeading {
             }
         }
         for (key, line) in lines {
-            let earlier = known.entry((NONE, key)).or_default();
+            let earlier = known.entry((NONE, NONE, key)).or_default();
             // Lines that a number makes a heading are compared with each other, too; bare ones may be anything.
             let in_list = article.is_within(line, Kind::Item);
             if earlier.is_empty() && !in_list {
@@ -97,12 +100,12 @@ impl ArticleCheck for SimilarHeading {
 
 impl SimilarHeading {
     /// The headings that share parent and key with another one or with a line, in their order. All others need not be looked at.
-    fn alike(&self, article: &Document, lines: &[(u64, BlockId)], reader: &mut Reader<'_>) -> Vec<((u32, u64), BlockId)> {
+    fn alike(&self, article: &Document, lines: &[(u64, BlockId)], reader: &mut Reader<'_>) -> Vec<(Key, BlockId)> {
         if article.sections.len() + lines.len() < 2 {
             return Vec::new();
         }
         let has_levels = has_levels(article);
-        let mut keyed: Vec<((u32, u64), BlockId)> = Vec::with_capacity(article.sections.len());
+        let mut keyed: Vec<(Key, BlockId)> = Vec::with_capacity(article.sections.len());
         // An only child has nothing to be like: its parent begins right above it and ends where it ends.
         let is_only_child = |index: usize, section: &Section| {
             let parent = article.sections.get(section.parent as usize);
@@ -114,15 +117,15 @@ impl SimilarHeading {
             }
             let parent = if has_levels { section.parent } else { NONE };
             if let Some(meaning) = self.read_words(article, section.heading, reader) {
-                keyed.push(((parent, meaning.key()), section.heading));
+                keyed.push(((parent, section.container, meaning.key()), section.heading));
             }
         }
         keyed.sort_unstable();
         let mut of_lines: Vec<u64> = lines.iter().map(|line| line.0).collect();
         of_lines.sort_unstable();
-        let mut alike: Vec<((u32, u64), BlockId)> = keyed
+        let mut alike: Vec<(Key, BlockId)> = keyed
             .chunk_by(|one, other| one.0 == other.0)
-            .filter(|run| run.len() > 1 || run.first().is_some_and(|first| of_lines.binary_search(&first.0.1).is_ok()))
+            .filter(|run| run.len() > 1 || run.first().is_some_and(|first| of_lines.binary_search(&first.0.2).is_ok()))
             .flatten()
             .copied()
             .collect();

@@ -3,7 +3,7 @@
 use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter, Tag, TagEnd};
 
 use super::mask::{Masked, OnLines};
-use super::{Dialect, embedded, inline};
+use super::{Dialect, containers, embedded, inline};
 use crate::document::{BlockId, Builder, Flags, Kind, NONE};
 use crate::span::Span;
 
@@ -49,6 +49,8 @@ pub(super) struct Reader<'b, 's, 'm> {
     code_end: Option<Span>,
     html: Vec<Span>,
     in_html: bool,
+    /// Tags of HTML that may enclose parts of the article.
+    pub(super) tags: Vec<containers::Tag>,
     pub(super) inline: inline::State,
 }
 
@@ -76,6 +78,7 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             code_end: None,
             html: Vec::new(),
             in_html: false,
+            tags: Vec::new(),
             inline: inline::State::default(),
         }
     }
@@ -371,6 +374,9 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             return;
         }
         let lines = std::mem::take(&mut self.html);
+        for line in &lines {
+            containers::of_html(&self.masked.text, *line, &mut self.tags);
+        }
         embedded::fill(self.builder, self.masked, &lines);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::containers::Tag;
 use crate::document::{Comment, Unclosed};
 use crate::span::Span;
 
@@ -59,6 +60,8 @@ pub(super) struct Masked<'s> {
     pub(super) boxes: Vec<u32>,
     /// Starts of code blocks whose tag the copy shows as a fence, in order.
     pub(super) code: Vec<u32>,
+    /// Tags of components that are not closed at once, in order.
+    pub(super) tags: Vec<Tag>,
     pub(super) comments: Vec<Comment>,
     pub(super) unclosed: Vec<Unclosed>,
     /// Start of the first line with more quote marks than the limit allows.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Dialect;
+use super::containers::Tag;
 use super::finder::{Finder, ParagraphEnds};
 use super::jsx::{self, TagForm};
 use super::liquid::{Braces, Construct, What};
@@ -29,6 +30,7 @@ pub(super) fn scan(source: &str, body: u32, dialect: Dialect) -> Masked<'_> {
         definitions: Vec::new(),
         boxes: Vec::new(),
         code: Vec::new(),
+        tags: Vec::new(),
         comments: Vec::new(),
         unclosed: Vec::new(),
         quote_marks: found.quote_marks,
@@ -225,19 +227,25 @@ impl Scanner<'_, '_> {
             return self.comment_end.find(self.bytes, at + 4, limit).map_or(at + 4, |close| close + 3);
         }
         // Where nothing but MDX knows such tags, the parser reads them as HTML well enough.
-        if !self.is_mdx() || at < self.no_tag_before {
+        if !self.is_mdx() {
             return at + 1;
         }
-        match jsx::component(self.bytes, at, self.is_mdx()) {
-            Ok((end, form)) => {
-                self.mask(at, end, if form == TagForm::Whole { InText::Template } else { InText::Nothing });
-                end
-            }
-            Err(searched) => {
-                self.no_tag_before = searched;
-                at + 1
-            }
+        let Some((end, form)) = self.component_at(at) else { return at + 1 };
+        self.mask(at, end, if form == TagForm::Whole { InText::Template } else { InText::Nothing });
+        end
+    }
+
+    /// The tag of a component that begins at `at`: where it ends and what it does.
+    fn component_at(&mut self, at: usize) -> Option<(usize, TagForm)> {
+        if at < self.no_tag_before {
+            return None;
         }
+        let found = jsx::component(self.bytes, at, self.is_mdx()).map_err(|searched| self.no_tag_before = searched).ok()?;
+        // A line may be looked at twice: whole, and as text.
+        if found.1 != TagForm::Whole && self.masked.tags.last().is_none_or(|tag| (tag.at as usize) < at) {
+            self.masked.tags.push(Tag::at(self.bytes, at));
+        }
+        Some(found)
     }
 
     /// Masks a construct in braces within text.

@@ -274,13 +274,6 @@ impl Scanner<'_, '_> {
         name.first().is_some_and(u8::is_ascii_alphabetic) && !WITHIN_TEXT.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
     }
 
-    fn component_at(&mut self, at: usize) -> Option<(usize, TagForm)> {
-        if at < self.no_tag_before {
-            return None;
-        }
-        jsx::component(self.bytes, at, self.is_mdx()).map_err(|searched| self.no_tag_before = searched).ok()
-    }
-
     /// The item above `{:toc}` stands for the table of contents and says nothing itself.
     fn blank_toc_item(&mut self, line: Line) {
         let before = self.bytes.get(..line.start.saturating_sub(1)).unwrap_or_default();
