@@ -3,17 +3,21 @@
 use serde::Deserialize;
 
 use crate::checks::prose::has_words;
-use crate::document::{Document, Kind, UnclosedKind};
+use crate::document::{Document, Kind, Unclosed, UnclosedKind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct UnclosedBlock {}
+pub(crate) struct UnclosedBlock {
+    /// Languages of code blocks whose text may show fences, in lower case.
+    shows_fences: Vec<Box<str>>,
+}
 
 impl ArticleCheck for UnclosedBlock {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut swallows = false;
         for unclosed in &article.unclosed {
             let what = match unclosed.what {
                 UnclosedKind::Fence => "the code block that “{}” opens is never closed",
@@ -21,19 +25,31 @@ impl ArticleCheck for UnclosedBlock {
                 UnclosedKind::Element => "“{}” is never closed, so readers do not see what follows",
                 UnclosedKind::Template => "the block that “{}” opens is never closed",
             };
-            found.at(unclosed.block, unclosed.src, what, [unclosed.src.cut(article.source.text())]);
+            let finding = found.at(unclosed.block, unclosed.src, what, [unclosed.src.cut(article.source.text())]);
+            if ends_with_its_item(article, unclosed) {
+                finding.milder().milder();
+            } else {
+                swallows = true;
+            }
         }
         // What swallows the rest of the article holds no other defect of the kind.
-        if article.unclosed.is_empty() {
+        if !swallows {
             comments_closed_by_others(article, found);
             if matches!(article.source.format(), Format::Markdown | Format::Mdx) {
-                fences_closed_by_others(article, found);
+                self.fences_closed_by_others(article, found);
             }
         }
         if matches!(article.source.format(), Format::Html | Format::Plain) {
             fences_left_in_text(article, found);
         }
     }
+}
+
+/// Whether the item or quotation around a fence ends the block, and nothing but code stands in it: the page looks as it should.
+fn ends_with_its_item(article: &Document, unclosed: &Unclosed) -> bool {
+    let block = article.block(unclosed.block);
+    let is_inside = block.kind == Kind::Code && article.ancestors(unclosed.block).any(|outer| article.block(outer).kind != Kind::Region);
+    is_inside && (block.end as usize) < article.blocks.len() && !holds_prose(article.text_of(unclosed.block))
 }
 
 /// A comment that a later one closes: prose lies between its start and the start of the next.
@@ -55,30 +71,49 @@ fn comments_closed_by_others(article: &Document, found: &mut Found<'_>) {
     }
 }
 
-/// A fence that the next one closes: its code holds prose and the line that opens the next block.
-fn fences_closed_by_others(article: &Document, found: &mut Found<'_>) {
-    for (id, block) in article.of_kind(Kind::Code) {
-        let code = block.src.cut(article.source.text());
-        let Some(mark) = ["```", "~~~"].iter().find(|mark| code.starts_with(**mark)) else { continue };
-        // Text in Markdown shows fences.
-        let (first, inside) = code.split_once('\n').unwrap_or((code, ""));
-        let info = first.trim_start_matches(['`', '~']).trim();
-        if info.starts_with(['m', 'M', 'l']) || first.starts_with(&format!("{mark}{}", &mark.get(..1).unwrap_or(""))) {
-            continue;
-        }
-        let mut before = "";
-        let opens = |line: &str| line.strip_prefix(mark).is_some_and(|info| info.starts_with(char::is_alphabetic) && !info.contains(' '));
-        let mut has_prose = false;
-        for line in inside.lines() {
-            if opens(line) && has_prose {
-                let src = Span::new(block.src.start(), block.src.start() + first.trim_end().len() as u32);
-                found.at(id, src, "the code block that “{}” opens is never closed", [first.trim_end()]);
-                break;
+impl UnclosedBlock {
+    /// A fence that the next block closes: the line that opens the next block has become a line of its code.
+    fn fences_closed_by_others(&self, article: &Document, found: &mut Found<'_>) {
+        for (id, block) in article.of_kind(Kind::Code) {
+            let code = article.text_of(id);
+            let Some(mark) = ["```", "~~~"].into_iter().find(|mark| code.contains(mark)) else { continue };
+            let first = block.src.cut(article.source.text()).lines().next().unwrap_or("").trim_end();
+            let language = article.string(block.aux);
+            // Whoever writes more than three marks does so to show three of them.
+            if !is_fence(first, mark)
+                || language.is_some_and(|language| self.shows_fences.iter().any(|known| language.eq_ignore_ascii_case(known)))
+            {
+                continue;
             }
-            has_prose |= before.trim().is_empty() && is_prose(line);
-            before = line;
+            let mut at = block.text.start();
+            for line in code.split('\n') {
+                let end = at + line.len() as u32;
+                let trimmed = line.trim_start_matches(' ');
+                if is_fence(trimmed, mark) && trimmed.get(mark.len()..).is_some_and(|info| info.starts_with(char::is_alphabetic)) {
+                    let above = Span::new(block.text.start(), at).cut(&article.text);
+                    // Without a language it may be a text that shows fences; deeper ones may be part of the code.
+                    if language.is_some() && trimmed == line || holds_prose(above) {
+                        let src = Span::new(block.src.start(), block.src.start() + first.len() as u32);
+                        found
+                            .at(id, src, "the code block that “{}” opens is not closed before the next one begins", [first])
+                            .related(article.source_span(Span::new(end - trimmed.len() as u32, end)), "the next block");
+                    }
+                    break;
+                }
+                at = end + 1;
+            }
         }
     }
+}
+
+/// Whether a line is a fence of just these marks.
+fn is_fence(line: &str, mark: &str) -> bool {
+    line.strip_prefix(mark).is_some_and(|info| !info.starts_with(['`', '~']) && !info.contains('`'))
+}
+
+/// Whether prose stands behind the first lines of what a block has taken in; what is indented is part of the code.
+fn holds_prose(code: &str) -> bool {
+    code.split("\n\n").skip(1).any(|paragraph| !paragraph.starts_with(' ') && is_prose(paragraph))
 }
 
 /// A sentence of some length, from its capital to its mark.
@@ -114,7 +149,11 @@ fn fences_left_in_text(article: &Document, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::checks::tested::{findings, markdown};
+    use crate::finding::Severity;
+    use crate::limits::Limits;
+    use crate::source::Source;
 
     const RULE: &str = "unclosed-block";
 
@@ -139,6 +178,43 @@ mod tests {
         assert_eq!(markdown(RULE, text).len(), 0);
         let page = "<h1>Pump</h1><p>It starts.</p><pre>pump --start<p>Wait for the lamp.</p><h2>Stop</h2><p>It stops.</p>";
         assert_eq!(findings(RULE, "pump.html", page).len(), 1);
+    }
+
+    #[test]
+    fn the_line_that_opens_the_next_block_shows_that_one_is_open() {
+        let text = |open: &str, next: &str| format!("# Pump\n\nType:\n\n{open}\npump --start\n\n{next}\nThe pump runs\n```\n\nIt runs.\n");
+        for (open, next) in [("```bash", "```Output"), ("```bash", "```text title=\"out\""), ("``` {.bash}", "```csharp")] {
+            let found = markdown(RULE, &text(open, next));
+            let message = format!("the code block that “{open}” opens is not closed before the next one begins");
+            assert_eq!(found, [(message, open.to_owned())], "{open} {next}");
+        }
+        // The next block stands in a list.
+        let swallowed = "Wait for the lamp beside\nthe tank to turn green.\n\n1. Then:\n\n   ```bash";
+        assert_eq!(markdown(RULE, &text("```bash", swallowed)).len(), 1);
+        // Text that may show fences, marks of another kind, marks within a line, an indented line.
+        for (open, next) in
+            [("```md", "```bash"), ("```", "```bash"), ("```bash", "~~~bash"), ("```bash", "echo ```x"), ("```py", "    ```x")]
+        {
+            assert!(markdown(RULE, &text(open, next)).is_empty(), "{open} {next}");
+        }
+    }
+
+    #[test]
+    fn a_fence_that_ends_with_its_item_swallows_nothing() {
+        let severities = |text: &str| {
+            let article = Document::read(Source::of_text("pump.md", Format::Markdown, text), &Limits::default(), "en");
+            let mut found = Found::new(&article, None, Severity::Error);
+            UnclosedBlock { shows_fences: Vec::new() }.check(&article, &mut found);
+            found.into_parts().0.iter().map(|finding| finding.severity).collect::<Vec<_>>()
+        };
+        let list = "# Pump\n\n1. Type:\n\n   ```bash\n   pump --start\n\n1. Wait.\n";
+        assert_eq!(severities(list), [Severity::Info]);
+        assert_eq!(
+            severities(&list.replace("start\n", "start\n\n   Wait for the lamp beside the tank to turn green.\n")),
+            [Severity::Error]
+        );
+        // The text ends within the block.
+        assert_eq!(severities(list.strip_suffix("1. Wait.\n").unwrap()), [Severity::Error]);
     }
 
     #[test]
