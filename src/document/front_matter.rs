@@ -97,11 +97,29 @@ fn find(text: &str) -> Option<(Form, Span, u32)> {
         let end = line_end(text, at);
         let line = text.get(at..end)?.trim_end();
         if line == fence || form == Form::Yaml && line == "..." {
-            return Some((form, Span::of(start, at), (at + line.len()) as u32));
+            let end = at + line.len();
+            return Some((form, Span::of(start, at), (end + comments_behind(text.get(end..)?, fence)) as u32));
         }
         at = after_line_end(text, end);
     }
     None
+}
+
+/// The length of the comments behind front matter, when nothing follows them but one more fence: whoever wrote them took the first for
+/// a line between its parts.
+fn comments_behind(rest: &str, fence: &str) -> usize {
+    let mut lines = rest.split_inclusive('\n');
+    let mut len = 0;
+    for line in lines.by_ref() {
+        len += line.len();
+        if line.trim_end() == fence {
+            return if rest.get(len..).is_some_and(|below| below.trim().is_empty()) { len - line.len() + fence.len() } else { 0 };
+        }
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            break;
+        }
+    }
+    0
 }
 
 /// Whether a fence of three marks stands on the first line and a key or a comment on the second.
@@ -243,5 +261,18 @@ mod tests {
         let document = read("\u{feff}---\r\ntitle: Rolls\r\n---\r\nText.\r\n");
         assert_eq!(statements(&document), [("title", "Rolls", "Rolls")]);
         assert_eq!(document.text, "Text.\n");
+    }
+
+    #[test]
+    fn comments_between_two_fences_at_the_end_belong_to_the_front_matter() {
+        let behind = |rest: &str| read(&format!("---\ntitle: Rye\n---\n{rest}")).front_matter.len();
+        assert_eq!(
+            behind("\n# see the shelf\n# by the door\n\n---\n"),
+            "---\ntitle: Rye\n---\n\n# see the shelf\n# by the door\n\n---".len() as u32
+        );
+        // A title above a break is text, and so is a comment without a fence below it.
+        for rest in ["\n# Rye\n\n---\n\nFlour.\n", "\n# Rye\n", "\nFlour.\n\n---\n", ""] {
+            assert_eq!(behind(rest), "---\ntitle: Rye\n---".len() as u32, "{rest}");
+        }
     }
 }
