@@ -4,7 +4,9 @@
 //! An export has lost its marks, so everything is read from structure: which lines stand alone, how long they are, what
 //! follows. What a reader could take otherwise carries [`Flags::GUESS`](super::Flags::GUESS).
 
-use super::Builder;
+use super::{Builder, Kind};
+use crate::source::Source;
+use crate::span::Span;
 
 mod byline;
 mod code;
@@ -14,6 +16,7 @@ mod heading;
 mod level;
 mod line;
 mod list;
+mod machine;
 mod mark;
 mod outline;
 mod phrase;
@@ -26,6 +29,14 @@ mod write;
 mod tests;
 
 pub(super) fn fill(builder: &mut Builder<'_>) {
+    if machine::is_for_programs(builder.source()) {
+        let (text, start) = Source::body(builder.source());
+        let whole = Span::new(start, start + text.len() as u32);
+        builder.open(Kind::Code, start);
+        builder.raw(text, whole);
+        builder.close(whole.end());
+        return;
+    }
     let (mut lines, comments) = line::split(builder.source());
     let profile = profile::of(&lines, builder.source());
     let tail = outline::mark(&mut lines, builder.source(), profile);
