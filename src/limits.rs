@@ -51,8 +51,8 @@ pub const FINDINGS_PER_RULE: usize = 1_000;
 /// Bytes of a template construct (`{{ … }}`): keeps masking linear.
 pub const TEMPLATE_BYTES: usize = 4 * 1024;
 
-/// Bytes of a JSX tag: keeps masking linear.
-pub const JSX_BYTES: usize = 8 * 1024;
+/// Bytes of a JSX tag, whose attributes may hold whole tables of a reference; masking searches none of them twice.
+pub const JSX_BYTES: usize = 256 * 1024;
 
 /// Quote marks at the start of one Markdown line: lazy lines under deep quotes are pulldown-cmark's quadratic case.
 pub const QUOTE_MARKS: usize = 256;

@@ -103,6 +103,12 @@ impl<'s> Builder<'s> {
         self.open.len()
     }
 
+    /// Whether no block was read so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.document.blocks.len() < 2
+    }
+
     /// A block read so far.
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block {

@@ -22,6 +22,8 @@ mod links;
 mod liquid;
 mod mask;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 /// Which constructs a file's name allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -147,6 +147,10 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
         self.close_all_fenced(end);
         self.builder.close_leaf(end);
         self.close_definitions(end);
+        // A component with nothing around it: other pages show it.
+        if let Some(module) = self.masked.module.filter(|_| self.builder.is_empty()) {
+            self.builder.bare_block(Kind::Template, module);
+        }
     }
 
     /// Whether a paragraph has begun that has no text yet.

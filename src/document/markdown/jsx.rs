@@ -188,6 +188,14 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_ends_behind_a_table_in_its_attribute() {
+        let table = "<Berths\n  rows={[\n    { name: 'North', note: \"a > b, it's }\" },\n\n    { name: 'South' },\n  ]}\n/>";
+        assert_eq!(component(table.as_bytes(), 0, true), Ok((table.len(), TagForm::Whole)));
+        let long = table.replace("'South'", &format!("'{}'", "South, ".repeat(4_000)));
+        assert_eq!(component(long.as_bytes(), 0, true), Ok((long.len(), TagForm::Whole)));
+    }
+
+    #[test]
     fn a_blank_to_fill_in_and_html_are_no_components() {
         assert!(component(b"<Your name>", 0, false).is_err());
         assert!(component(b"<Table border=\"1\">", 0, false).is_err());

@@ -64,6 +64,8 @@ pub(super) struct Masked<'s> {
     pub(super) tags: Vec<Tag>,
     pub(super) comments: Vec<Comment>,
     pub(super) unclosed: Vec<Unclosed>,
+    /// The first import or export of MDX.
+    pub(super) module: Option<Span>,
     /// Start of the first line with more quote marks than the limit allows.
     pub(super) quote_marks: Option<u32>,
 }

@@ -33,6 +33,7 @@ pub(super) fn scan(source: &str, body: u32, dialect: Dialect) -> Masked<'_> {
         tags: Vec::new(),
         comments: Vec::new(),
         unclosed: Vec::new(),
+        module: None,
         quote_marks: found.quote_marks,
     };
     if !found.syntax && !has_tab_behind_fence(source) {

@@ -179,16 +179,23 @@ impl Scanner<'_, '_> {
             return None;
         }
         let mut end = self.paragraphs.find(self.bytes, line.text);
-        if let Some(brace) = self.bytes.get(line.text..end).and_then(|text| memchr::memchr(b'{', text))
-            && line.text >= self.no_tag_before
+        let mut at = line.text;
+        // Parameters may stand in braces too, before those of the body.
+        while let Some(brace) = self.bytes.get(at..end).and_then(|text| memchr::memchr(b'{', text))
+            && at + brace >= self.no_tag_before
         {
-            match jsx::braces(self.bytes, line.text + brace) {
-                Ok(close) if close > end => end = self.paragraphs.find(self.bytes, close),
-                Ok(_) => {}
+            match jsx::braces(self.bytes, at + brace) {
+                Ok(close) => {
+                    at = close;
+                    if close > end {
+                        end = self.paragraphs.find(self.bytes, close);
+                    }
+                }
                 Err(searched) => self.no_tag_before = searched,
             }
         }
         self.copy.blank(Span::of(line.text, end));
+        self.masked.module.get_or_insert(Span::of(line.text, end));
         self.after_blank = true;
         Some(end)
     }
