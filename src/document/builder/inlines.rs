@@ -27,6 +27,13 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether the innermost open inline range holds nothing so far.
+    #[must_use]
+    pub fn inline_is_empty(&self) -> bool {
+        let (last, innermost) = (self.document.inlines.len().checked_sub(1), self.open_inlines.last().copied());
+        last == innermost && self.document.inlines.last().is_some_and(|inline| inline.text.start() as usize == self.document.text.len())
+    }
+
     /// How many inline ranges are open.
     #[must_use]
     pub fn open_inlines(&self) -> usize {

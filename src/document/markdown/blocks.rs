@@ -300,7 +300,12 @@ impl<'b, 's, 'm> Reader<'b, 's, 'm> {
             TagEnd::Heading(_) => {
                 self.pass_after = u32::MAX;
                 self.end_inlines(span.end());
+                let heading = self.builder.current();
                 self.builder.close_leaf(span.end());
+                // `## ::: harbour.berths`: the generator writes the section.
+                if self.builder.block(heading).kind == Kind::Heading && self.builder.text_of(heading).starts_with("::: ") {
+                    self.builder.bare_block(Kind::Template, Span::at(span.end()));
+                }
             }
             TagEnd::CodeBlock => self.end_code(span),
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}

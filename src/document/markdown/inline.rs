@@ -254,6 +254,10 @@ impl Reader<'_, '_, '_> {
             }
             return;
         }
+        // The generator puts the title of the target there.
+        if tag == TagEnd::Link && self.builder.inline_is_empty() && links::is_titled_by_target(span.cut(&self.masked.text)) {
+            self.builder.object(InlineKind::Template, span);
+        }
         // Tags that were opened within the range and not closed end with it.
         while let Some(open) = self.inline.open.pop() {
             self.builder.close_inline(span.end());

@@ -59,6 +59,12 @@ pub(super) fn defined_address(source: &str, definition: Span) -> Span {
     }
 }
 
+/// Whether a link without text leads to another page or part of the same site: `[](./berths.md)`, `[](#tides)`.
+pub(super) fn is_titled_by_target(link: &str) -> bool {
+    let Some(address) = link.strip_prefix("[](").and_then(|rest| rest.strip_suffix(')')) else { return false };
+    !matches!(address.trim(), "" | "#") && !address.contains("://")
+}
+
 /// Where the address of `[[address|text]]` stands. The parser's own address may be put together from other bytes, so it measures nothing.
 pub(super) fn wiki_address(source: &str, link: Span) -> Span {
     let text = link.cut(source);

@@ -62,10 +62,22 @@ impl Reader<'_, '_, '_> {
             let (id, depth) = (fenced.id, fenced.depth);
             match fenced.end {
                 _ if depth > self.containers.len() => {}
-                Some(end) if depth == self.containers.len() => self.builder.close_through(id, end),
+                Some(end) if depth == self.containers.len() => {
+                    self.builder.close_through(id, end);
+                    self.show_directive(id);
+                }
                 _ => break,
             }
             self.fenced.pop();
+        }
+    }
+
+    /// A directive (`:::{toctree}`) without a text of its own stands for what the generator makes of it.
+    fn show_directive(&mut self, id: BlockId) {
+        let block = *self.builder.block(id);
+        let is_directive = block.src.cut(self.source()).trim_start_matches(':').trim_start().starts_with('{');
+        if block.kind == Kind::Region && block.end == id + 1 && is_directive {
+            self.builder.change(id, |block| block.kind = Kind::Template);
         }
     }
 

@@ -99,7 +99,14 @@ impl Scanner<'_, '_> {
         if colons >= 3 {
             let name = rest.get(colons..).unwrap_or_default();
             let named = name.iter().any(u8::is_ascii_alphanumeric) || name.contains(&b'{');
-            self.stand(text, line.end, if named { OnLines::Open } else { OnLines::Close });
+            let kind = if is_path(name) {
+                OnLines::Template
+            } else if named {
+                OnLines::Open
+            } else {
+                OnLines::Close
+            };
+            self.stand(text, line.end, kind);
             return Some(line.end);
         }
         let is_definition = colons == 1 && matches!(rest.get(1), Some(b' ' | b'\t')) && text == line.text && text - line.start <= 3;
@@ -298,4 +305,12 @@ impl Scanner<'_, '_> {
     pub(super) fn unclosed_region(&mut self, what: UnclosedKind, line: Line, end: usize) {
         self.note_unclosed(what, line.text, end);
     }
+}
+
+/// Whether behind the colons stands the path of something that is documented (`::: harbour.berths`), not the name of a box.
+fn is_path(name: &[u8]) -> bool {
+    let name = name.trim_ascii();
+    let parts = || name.split(|byte| *byte == b'.');
+    let is_word = |part: &[u8]| !part.is_empty() && part.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    parts().nth(1).is_some() && parts().all(is_word)
 }
