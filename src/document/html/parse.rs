@@ -17,8 +17,8 @@ use super::attributes;
 use super::long_tag::LongTag;
 use super::role::Role;
 use super::text_runs::Run;
-use super::tree::{NO_NODE, Origin, Tree, What};
-use super::tree_sink::{Grower, Handle, Stop};
+use super::tree::{NO_NODE, NodeId, Origin, Tree, What};
+use super::tree_sink::{Grower, Stop};
 use crate::limits::Limits;
 use crate::span::Span;
 
@@ -139,7 +139,7 @@ pub(super) fn parse_in_feeds(source: &str, start: usize, limits: &Limits, feed: 
 
 /// Stands between tokenizer and tree builder and gives each token its place.
 struct Places<'s> {
-    builder: TreeBuilder<Handle, Grower<'s>>,
+    builder: TreeBuilder<NodeId, Grower<'s>>,
     queue: Rc<BufferQueue>,
     source: &'s str,
     /// Attributes that a tag may have.
@@ -262,7 +262,7 @@ impl<'s> Places<'s> {
         self.cursor.set(at + 1);
     }
 
-    fn text_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn text_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         let start = self.cursor.get() as u32;
         let position = self.position();
         match &token {
@@ -333,9 +333,9 @@ fn is_reference_at_end(rest: &str, text: &str) -> bool {
 }
 
 impl TokenSink for Places<'_> {
-    type Handle = Handle;
+    type Handle = NodeId;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         let sink = &self.builder.sink;
         if matches!(token, Token::ParseError(_)) {
             return TokenSinkResult::Continue;

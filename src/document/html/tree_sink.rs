@@ -5,7 +5,7 @@
 //! nearest element of its name that it can reach.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -20,12 +20,8 @@ use crate::span::Span;
 /// How far an end tag looks for its element: deeper than any tree can be.
 const REACH: usize = 2_048;
 
-/// What the tree builder holds of a node: its name is asked for all the time.
-#[derive(Clone, Debug)]
-pub(super) struct Handle {
-    id: NodeId,
-    name: QualName,
-}
+/// The name of what is no element.
+static NAMELESS: QualName = QualName { prefix: None, ns: ns!(), local: local_name!("") };
 
 /// A limit that was reached.
 #[derive(Clone, Copy, Debug)]
@@ -197,22 +193,22 @@ impl<'l> Grower<'l> {
         connect_back(tree, parent, id, next);
     }
 
-    fn insert(&self, parent: NodeId, child: NodeOrText<Handle>, next: NodeId) {
+    fn insert(&self, parent: NodeId, child: NodeOrText<NodeId>, next: NodeId) {
         let mut tree = self.tree.borrow_mut();
         // A foster parent's child stands beside a table that stays open.
         if next == NO_NODE {
             self.close_inside(&mut tree, parent);
         }
         match child {
-            NodeOrText::AppendNode(handle) => {
-                let node = tree.node(handle.id);
+            NodeOrText::AppendNode(id) => {
+                let node = tree.node(id);
                 let is_new = node.depth == 0 && !node.open;
-                self.link(&mut tree, handle.id, parent, next);
-                if is_new && tree.node(handle.id).what == What::Element && !is_void(&handle.name) {
-                    if let Some(node) = tree.nodes.get_mut(handle.id as usize) {
+                self.link(&mut tree, id, parent, next);
+                if is_new && tree.element(id).is_some_and(|element| !is_void(&element.name)) {
+                    if let Some(node) = tree.nodes.get_mut(id as usize) {
                         node.open = true;
                     }
-                    self.open.borrow_mut().push(handle.id);
+                    self.open.borrow_mut().push(id);
                 }
             }
             NodeOrText::AppendText(text) => {
@@ -336,10 +332,11 @@ fn stops_at(name: &LocalName, open: &LocalName) -> bool {
 }
 
 impl TreeSink for Grower<'_> {
-    type Handle = Handle;
+    /// The tree builder copies what it holds of a node at every step: a number costs nothing, a name does.
+    type Handle = NodeId;
     type Output = Tree;
     type ElemName<'a>
-        = &'a QualName
+        = Ref<'a, QualName>
     where
         Self: 'a;
 
@@ -349,15 +346,15 @@ impl TreeSink for Grower<'_> {
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Handle {
-        Handle { id: 0, name: QualName::new(None, ns!(), local_name!("")) }
+    fn get_document(&self) -> NodeId {
+        0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
-        &target.name
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        Ref::map(self.tree.borrow(), |tree| tree.element(*target).map_or(&NAMELESS, |element| &element.name))
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
         let mut tree = self.tree.borrow_mut();
         let own = self.tag.borrow().as_ref().is_some_and(|tag| {
             name.local == *tag || name.local.eq_ignore_ascii_case(tag) || *tag == local_name!("image") && name.local == local_name!("img")
@@ -367,7 +364,8 @@ impl TreeSink for Grower<'_> {
         let mut node = Node::new(What::Element, origin, Span::at(self.at.get().start()));
         node.role = Role::of(&name);
         node.data = tree.elements.len() as u32;
-        tree.elements.push(Element { name: name.clone(), attributes });
+        let is_template = name.expanded() == expanded_name!(html "template");
+        tree.elements.push(Element { name, attributes });
         let id = self.add(&mut tree, node);
         if cloned && (!own || self.own.get() != NO_NODE) {
             let count = self.clones.get() + 1;
@@ -379,19 +377,18 @@ impl TreeSink for Grower<'_> {
         if own {
             self.own.set(id);
         }
-        if name.expanded() == expanded_name!(html "template") {
+        if is_template {
             let contents = self.add(&mut tree, Node::new(What::Fragment, Origin::Implied, Span::at(self.at.get().start())));
             self.link(&mut tree, contents, id, NO_NODE);
         }
-        Handle { id, name }
+        id
     }
 
-    fn create_comment(&self, _: StrTendril) -> Handle {
-        let id = self.add(&mut self.tree.borrow_mut(), Node::new(What::Comment, Origin::Source, self.at.get()));
-        Handle { id, ..self.get_document() }
+    fn create_comment(&self, _: StrTendril) -> NodeId {
+        self.add(&mut self.tree.borrow_mut(), Node::new(What::Comment, Origin::Source, self.at.get()))
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
         self.create_comment(StrTendril::new())
     }
 
@@ -401,38 +398,38 @@ impl TreeSink for Grower<'_> {
         self.link(&mut tree, id, 0, NO_NODE);
     }
 
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.insert(parent.id, child, NO_NODE);
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.insert(*parent, child, NO_NODE);
     }
 
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
-        let parent = self.tree.borrow().node(sibling.id).parent;
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
+        let parent = self.tree.borrow().node(*sibling).parent;
         if parent != NO_NODE {
-            self.insert(parent, child, sibling.id);
+            self.insert(parent, child, *sibling);
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
-        if self.tree.borrow().node(element.id).parent == NO_NODE {
+    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        if self.tree.borrow().node(*element).parent == NO_NODE {
             self.append(previous, child);
         } else {
             self.append_before_sibling(element, child);
         }
     }
 
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        Handle { id: self.tree.borrow().node(target.id).first, ..self.get_document() }
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        self.tree.borrow().node(*target).first
     }
 
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
-        x.id == y.id
+    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        x == y
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
-        let data = tree.node(target.id).data;
+        let data = tree.node(*target).data;
         let Some(element) = tree.elements.get_mut(data as usize) else { return };
         for attribute in attributes {
             if element.attributes.iter().all(|known| known.name != attribute.name) {
@@ -441,16 +438,16 @@ impl TreeSink for Grower<'_> {
         }
     }
 
-    fn remove_from_parent(&self, target: &Handle) {
-        unlink(&mut self.tree.borrow_mut(), target.id);
+    fn remove_from_parent(&self, target: &NodeId) {
+        unlink(&mut self.tree.borrow_mut(), *target);
     }
 
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
         let mut tree = self.tree.borrow_mut();
-        let mut child = tree.node(node.id).first;
+        let mut child = tree.node(*node).first;
         while child != NO_NODE {
             let next = tree.node(child).next;
-            self.link(&mut tree, child, new_parent.id, NO_NODE);
+            self.link(&mut tree, child, *new_parent, NO_NODE);
             child = next;
         }
     }
