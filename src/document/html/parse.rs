@@ -99,8 +99,7 @@ pub(super) fn parse(source: &str, start: u32, limits: &Limits) -> Parsed {
 pub(super) fn parse_in_feeds(source: &str, start: usize, limits: &Limits, feed: usize) -> Parsed {
     let start = if source.starts_with('\u{feff}') { start.max(3) } else { start };
     let queue = Rc::new(BufferQueue::default());
-    let builder =
-        TreeBuilder::new(Grower::new(source.len(), limits), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
+    let builder = TreeBuilder::new(Grower::new(source, limits), TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() });
     let places = Places {
         builder,
         queue: Rc::clone(&queue),
@@ -108,6 +107,7 @@ pub(super) fn parse_in_feeds(source: &str, start: usize, limits: &Limits, feed: 
         limit: limits.attributes,
         fed: Cell::new(start),
         cursor: Cell::new(start),
+        behind_reference: Cell::new(start),
         ending: Cell::new(false),
         cdata: Cell::new(false),
         raw: Cell::new(false),
@@ -148,6 +148,8 @@ struct Places<'s> {
     fed: Cell<usize>,
     /// Where the next token begins.
     cursor: Cell<usize>,
+    /// Where the last reference ended.
+    behind_reference: Cell<usize>,
     /// The tokenizer was told that nothing follows.
     ending: Cell<bool>,
     /// Within `<![CDATA[ ]]>` of a drawing or formula.
@@ -208,21 +210,33 @@ impl<'s> Places<'s> {
     }
 
     /// Cuts a text token into runs that begin at the cursor.
-    fn text(&self, text: StrTendril, position: usize) {
+    fn text(&self, text: &StrTendril) {
         let mut runs = self.builder.sink.runs.borrow_mut();
-        let mut at = self.skip_nothing(self.cursor.get(), position);
+        let at = self.cursor.get();
+        let rest = self.rest(at);
+        // Nearly all text is the source's own, and its length tells where it ends. Only what a reference stands for needs a look at how far
+        // the tokenizer has read; a reference may stand for two characters, which come one by one.
+        let is_plain = !rest.starts_with(['&', '<']) && at != self.behind_reference.get() && !self.cdata.get();
+        if is_plain && rest.starts_with(&**text) {
+            runs.push(Run { src: Span::of(at, at + text.len()), decoded: None });
+            self.cursor.set(at + text.len());
+            return;
+        }
+        let position = self.position();
+        let mut at = self.skip_nothing(at, position);
         let rest = self.rest(at);
         if self.cdata.get() {
             // One token for the whole section, its newlines normalised.
             for line in text.split_inclusive('\n') {
                 let words = line.trim_end_matches('\n');
                 if !words.is_empty() {
-                    runs.push(Run { text: words.into(), src: Span::of(at, at + words.len()), verbatim: true });
+                    runs.push(Run { src: Span::of(at, at + words.len()), decoded: None });
                     at += words.len();
                 }
                 if words.len() < line.len() {
                     let width = if self.rest(at).starts_with("\r\n") { 2 } else { 1 };
-                    runs.push(Run { text: "\n".into(), src: Span::of(at, at + width), verbatim: self.rest(at).starts_with('\n') });
+                    let decoded = (!self.rest(at).starts_with('\n')).then(|| "\n".into());
+                    runs.push(Run { src: Span::of(at, at + width), decoded });
                     at += width;
                 }
             }
@@ -234,13 +248,13 @@ impl<'s> Places<'s> {
             return;
         }
         let is_reference =
-            rest.starts_with('&') && if self.ending.get() { is_reference_at_end(rest, &text) } else { &*text == "&" && position > at + 1 };
+            rest.starts_with('&') && if self.ending.get() { is_reference_at_end(rest, text) } else { &**text == "&" && position > at + 1 };
         let len = text.len();
-        if !is_reference && at + len <= position && rest.starts_with(&*text) {
-            runs.push(Run { text, src: Span::of(at, at + len), verbatim: true });
+        if !is_reference && at + len <= position && rest.starts_with(&**text) {
+            runs.push(Run { src: Span::of(at, at + len), decoded: None });
             at += len;
         } else {
-            let start = if &*text == "\n" && rest.starts_with('\r') {
+            let start = if &**text == "\n" && rest.starts_with('\r') {
                 let start = at;
                 at += if rest.starts_with("\r\n") { 2 } else { 1 };
                 start
@@ -248,9 +262,10 @@ impl<'s> Places<'s> {
                 // The second character of a reference that stands for two.
                 self.source.get(..at).and_then(|before| before.rfind('&')).unwrap_or(at)
             } else {
+                self.behind_reference.set(position);
                 std::mem::replace(&mut at, position)
             };
-            runs.push(Run { text, src: Span::of(start, at), verbatim: false });
+            runs.push(Run { src: Span::of(start, at), decoded: Some(text.clone()) });
         }
         self.cursor.set(at);
     }
@@ -258,16 +273,15 @@ impl<'s> Places<'s> {
     fn nul(&self, position: usize) {
         let at = self.skip_nothing(self.cursor.get(), position);
         let src = Span::of(at, at + 1);
-        self.builder.sink.runs.borrow_mut().push(Run { text: "\u{fffd}".into(), src, verbatim: false });
+        self.builder.sink.runs.borrow_mut().push(Run { src, decoded: Some("\u{fffd}".into()) });
         self.cursor.set(at + 1);
     }
 
     fn text_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         let start = self.cursor.get() as u32;
-        let position = self.position();
         match &token {
-            Token::CharacterTokens(text) => self.text(text.clone(), position),
-            _ => self.nul(position),
+            Token::CharacterTokens(text) => self.text(text),
+            _ => self.nul(self.position()),
         }
         let sink = &self.builder.sink;
         sink.begin_token(Span::at(start), None);

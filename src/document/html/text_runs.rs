@@ -11,10 +11,9 @@ use crate::span::Span;
 /// A run of text and the bytes it stands for.
 #[derive(Debug)]
 pub(super) struct Run {
-    pub(super) text: StrTendril,
     pub(super) src: Span,
-    /// The text is the source's own; else it stands for a reference, a newline or a NUL.
-    pub(super) verbatim: bool,
+    /// What those bytes stand for: a reference, a newline, a NUL. Without it the text is the source's own.
+    pub(super) decoded: Option<StrTendril>,
 }
 
 /// Runs that have not arrived yet.
@@ -38,7 +37,9 @@ impl TextRuns {
     /// The text token is done: what did not arrive waits.
     pub(super) fn end_text(&mut self) {
         self.in_text = false;
-        self.waiting.append(&mut self.now);
+        if !self.now.is_empty() {
+            self.waiting.append(&mut self.now);
+        }
     }
 
     /// No text of earlier tokens arrives any more.
@@ -47,25 +48,26 @@ impl TextRuns {
     }
 
     /// `text` has arrived in the text node `id`: it takes its runs along. `at` is where the token at hand begins.
-    pub(super) fn take(&mut self, tree: &mut Tree, id: NodeId, text: &str, at: u32) {
+    pub(super) fn take(&mut self, tree: &mut Tree, id: NodeId, text: &str, source: &str, at: u32) {
         let runs = if self.in_text { &mut self.now } else { &mut self.waiting };
         let mut rest = text;
         while !rest.is_empty() {
             let Some(mut run) = runs.pop_front() else {
                 // Never seen; the text must not be lost whatever html5ever does.
-                put(tree, id, rest, Span::at(at), false);
+                put(tree, id, Span::at(at), Some(rest));
                 return;
             };
-            if let Some(behind) = rest.strip_prefix(&*run.text) {
-                put(tree, id, &run.text, run.src, run.verbatim);
+            let decoded = run.decoded.as_deref();
+            let known = decoded.unwrap_or_else(|| run.src.cut(source));
+            if let Some(behind) = rest.strip_prefix(known) {
+                put(tree, id, run.src, decoded);
                 rest = behind;
-            } else if let Some(within) = run.verbatim.then(|| run.text.find(rest)).flatten() {
+            } else if let Some(within) = decoded.is_none().then(|| known.find(rest)).flatten() {
                 let start = run.src.start() + within as u32;
-                put(tree, id, rest, Span::new(start, start + rest.len() as u32), true);
-                let used = (within + rest.len()) as u32;
-                if used < run.text.len32() {
-                    run.src = Span::new(run.src.start() + used, run.src.end());
-                    run.text.pop_front(used);
+                let end = start + rest.len() as u32;
+                put(tree, id, Span::new(start, end), None);
+                if end < run.src.end() {
+                    run.src = Span::new(end, run.src.end());
                     runs.push_front(run);
                 }
                 rest = "";
@@ -74,10 +76,10 @@ impl TextRuns {
     }
 }
 
-/// Adds a piece to a text node; runs of the source that touch become one.
-fn put(tree: &mut Tree, id: NodeId, text: &str, src: Span, verbatim: bool) {
+/// Adds a piece to a text node, its text given where it is not the source's own; runs of the source that touch become one.
+fn put(tree: &mut Tree, id: NodeId, src: Span, decoded: Option<&str>) {
     let last = tree.node(id).last_piece;
-    if verbatim
+    if decoded.is_none()
         && let Some(piece) = tree.pieces.get_mut(last as usize)
         && piece.decoded == NO_NODE
         && piece.src.end() == src.start()
@@ -86,12 +88,13 @@ fn put(tree: &mut Tree, id: NodeId, text: &str, src: Span, verbatim: bool) {
         piece.len += src.len();
         return;
     }
-    let decoded = if verbatim { NO_NODE } else { tree.decoded.len() as u32 };
-    if !verbatim {
-        tree.decoded.push_str(text);
-    }
+    let (at, len) = match decoded {
+        Some(text) => (tree.decoded.len() as u32, text.len() as u32),
+        None => (NO_NODE, src.len()),
+    };
+    tree.decoded.push_str(decoded.unwrap_or(""));
     let piece = tree.pieces.len() as u32;
-    tree.pieces.push(TextPiece { src, decoded, len: text.len() as u32, next: NO_NODE });
+    tree.pieces.push(TextPiece { src, decoded: at, len, next: NO_NODE });
     if let Some(previous) = tree.pieces.get_mut(last as usize) {
         previous.next = piece;
     }

@@ -5,7 +5,7 @@
 //! nearest element of its name that it can reach.
 
 use std::borrow::Cow;
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Cell, LazyCell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -32,9 +32,10 @@ pub(super) struct Stop {
 }
 
 /// Grows the tree.
-pub(super) struct Grower<'l> {
+pub(super) struct Grower<'s> {
     tree: RefCell<Tree>,
-    limits: &'l Limits,
+    source: &'s str,
+    limits: &'s Limits,
     /// Elements still open, outermost first; the document at the bottom.
     open: RefCell<Vec<NodeId>>,
     /// The bytes of the token at hand.
@@ -50,15 +51,16 @@ pub(super) struct Grower<'l> {
     stop: Cell<Option<Stop>>,
 }
 
-impl<'l> Grower<'l> {
-    pub(super) fn new(bytes: usize, limits: &'l Limits) -> Self {
-        let mut tree = Tree::with_capacity(bytes);
+impl<'s> Grower<'s> {
+    pub(super) fn new(source: &'s str, limits: &'s Limits) -> Self {
+        let mut tree = Tree::with_capacity(source.len());
         let mut document = Node::new(What::Document, Origin::Source, Span::at(0));
         document.open = true;
         document.role = Role::Transparent;
         tree.nodes.push(document);
         Self {
             tree: RefCell::new(tree),
+            source,
             limits,
             open: RefCell::new(vec![0]),
             at: Cell::default(),
@@ -107,9 +109,8 @@ impl<'l> Grower<'l> {
         let mut tree = self.tree.borrow_mut();
         let mut open = self.open.borrow_mut();
         let at = self.at.get();
-        let formatting = is_formatting(name);
-        let ordinary = !formatting && !Role::of(&QualName::new(None, ns!(html), name.clone())).is_block();
-        let heading = is_heading(name);
+        // As a rule the innermost open element has the name, and no more is asked.
+        let is_ordinary = LazyCell::new(|| !is_formatting(name) && !Role::of(&QualName::new(None, ns!(html), name.clone())).is_block());
         let mut crossed_block = false;
         let mut found = None;
         for (index, &id) in open.iter().enumerate().rev().take(REACH) {
@@ -117,11 +118,11 @@ impl<'l> Grower<'l> {
             let local = &element.name.local;
             let role = tree.node(id).role;
             let is_foreign = element.name.ns != ns!(html);
-            if local == name || heading && matches!(role, Role::Heading(_)) || is_foreign && local.eq_ignore_ascii_case(name) {
+            if local == name || matches!(role, Role::Heading(_)) && is_heading(name) || is_foreign && local.eq_ignore_ascii_case(name) {
                 found = Some((index, id));
                 break;
             }
-            if stops_at(name, local) || ordinary && role.is_block() {
+            if stops_at(name, local) || role.is_block() && *is_ordinary {
                 break;
             }
             crossed_block |= role.is_block();
@@ -134,7 +135,7 @@ impl<'l> Grower<'l> {
             }
             return;
         }
-        if formatting && crossed_block {
+        if crossed_block && is_formatting(name) {
             open.remove(index);
         } else {
             for closed in open.drain(index + 1..) {
@@ -220,7 +221,7 @@ impl<'l> Grower<'l> {
                     self.link(&mut tree, id, parent, next);
                     id
                 };
-                self.runs.borrow_mut().take(&mut tree, id, &text, self.at.get().start());
+                self.runs.borrow_mut().take(&mut tree, id, &text, self.source, self.at.get().start());
             }
         }
     }
