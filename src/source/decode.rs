@@ -160,6 +160,11 @@ fn declared(bytes: &[u8], format: Option<Format>) -> Option<&'static encoding_rs
         return None;
     }
     let head = bytes.get(..bytes.len().min(1024))?;
+    let begins = |at: usize, mark: &[u8]| head.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark));
+    // Many pages leave it to the server to say, and need no closer look.
+    if !memchr::memchr_iter(b'<', head).any(|at| begins(at, b"<meta") || begins(at, b"<?xml")) {
+        return None;
+    }
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let mut visible = String::with_capacity(head.len());
     let mut rest = head.as_str();

@@ -48,11 +48,17 @@ pub(super) fn is_tag(text: &str) -> bool {
 
 /// The value of one attribute in a start tag, and where it stands in the tag.
 pub(crate) fn value_of<'t>(tag: &'t str, name: &str) -> Option<(Cow<'t, str>, Span)> {
+    let at = place_of(tag, name)?;
+    Some((references::decode(at.cut(tag)), at))
+}
+
+/// Where the value of one attribute stands in a start tag.
+pub(super) fn place_of(tag: &str, name: &str) -> Option<Span> {
     let mut attributes = attributes(tag);
     loop {
         let raw = attributes.next_raw()?;
         if raw.name.cut(tag).eq_ignore_ascii_case(name) {
-            return Some((references::decode(raw.value.cut(tag)), raw.value));
+            return Some(raw.value);
         }
     }
 }
@@ -99,7 +105,8 @@ impl Attributes<'_> {
         let start = self.at;
         let value = if let Some(quote @ (b'"' | b'\'')) = self.peek() {
             self.at += 1;
-            self.skip(|byte| byte != quote);
+            let rest = self.tag.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += memchr::memchr(quote, rest).unwrap_or(rest.len());
             let value = Span::of(start + 1, self.at);
             self.at = (self.at + 1).min(self.tag.len());
             value

@@ -2,7 +2,7 @@
 
 use html5ever::local_name;
 
-use super::attributes::value_of;
+use super::attributes::place_of;
 use super::blocks::{Active, Exit, Inside, Walk};
 use super::marks::Marks;
 use super::role::Role;
@@ -233,7 +233,7 @@ impl Walk<'_, '_, '_> {
     /// Where the value of an attribute stands in the source; the whole tag for one that the parser made up.
     fn value_span(&self, id: NodeId, name: &str) -> Span {
         let tag = self.tree.node(id).start;
-        self.places.span(value_of(tag.cut(self.html), name).map_or(tag, |(_, at)| at.shifted(tag.start())))
+        self.places.span(place_of(tag.cut(self.html), name).map_or(tag, |at| at.shifted(tag.start())))
     }
 
     fn image(&mut self, id: NodeId) {

@@ -124,9 +124,9 @@ static NOTHING: Node = Node::new(What::Doctype, Origin::Implied, Span::at(0));
 impl Tree {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self {
-            nodes: Vec::with_capacity(bytes / 32 + 8),
-            elements: Vec::with_capacity(bytes / 64 + 8),
-            pieces: Vec::with_capacity(bytes / 64 + 8),
+            nodes: Vec::with_capacity(bytes / 24 + 8),
+            elements: Vec::with_capacity(bytes / 48 + 8),
+            pieces: Vec::with_capacity(bytes / 48 + 8),
             decoded: String::new(),
         }
     }
