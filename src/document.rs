@@ -245,7 +245,7 @@ impl Link {
     #[must_use]
     pub fn is_external(&self) -> bool {
         let url = self.url.trim_start();
-        url.get(..8).unwrap_or(url).to_ascii_lowercase().starts_with("http") && url.contains("://") || url.starts_with("//")
+        url.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) && url.contains("://") || url.starts_with("//")
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn has_words(text: &str, at_least: usize) -> bool {
 /// Whether the title or the file's name says that the article is a form, which others fill in: a template, a model page.
 pub(super) fn is_form(article: &Document, forms: &Words) -> bool {
     let language = &article.language.code;
-    let says = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| forms.has(language, &word.to_lowercase()));
+    let says = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| forms.has(language, word));
     let names = article.source.path().iter().rev().take(2).filter_map(|name| name.to_str());
     article.title().is_some_and(says) || names.map(|name| name.split('.').next().unwrap_or(name)).any(says)
 }

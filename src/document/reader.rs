@@ -18,7 +18,11 @@ impl Document {
     /// The rendered text of a block with all blocks inside it.
     #[must_use]
     pub fn text_of(&self, id: BlockId) -> &str {
-        self.block(id).text.cut(&self.text).trim_end_matches('\n')
+        let mut text = self.block(id).text.cut(&self.text);
+        while let Some(shorter) = text.strip_suffix('\n') {
+            text = shorter;
+        }
+        text
     }
 
     /// The string that `aux` points to.

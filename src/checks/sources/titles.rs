@@ -68,7 +68,8 @@ impl SourceTitles {
 /// A title without its number ("7.", "C.", "IV)", "Appendix B:").
 fn unnumbered(title: &str) -> &str {
     let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
-    let marked = title.split_once([')', '.', ':']).filter(|(number, rest)| {
+    let mark = title.bytes().position(|byte| matches!(byte, b')' | b'.' | b':'));
+    let marked = mark.and_then(|at| Some((title.get(..at)?, title.get(at + 1..)?))).filter(|(number, rest)| {
         let number = number.strip_prefix("Appendix").map_or(*number, str::trim_start);
         number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_uppercase()) && rest.starts_with(' ')
     });
@@ -78,9 +79,16 @@ fn unnumbered(title: &str) -> &str {
 impl Form {
     fn has(&self, title: &str) -> bool {
         let is_in = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
-        let words = || title.split([' ', ',', '/', '\u{a0}']).filter(|word| !word.is_empty());
         // Hardly any title has such a noun, so the nouns settle nearly all.
-        if words().nth(LONGEST).is_some() || !words().any(|word| is_in(&self.nouns, word)) {
+        let (mut words, mut names_sources) = (0, false);
+        for word in title.split([' ', ',', '/', '\u{a0}']).filter(|word| !word.is_empty()) {
+            words += 1;
+            if words > LONGEST {
+                return false;
+            }
+            names_sources = names_sources || is_in(&self.nouns, word);
+        }
+        if !names_sources {
             return false;
         }
         let title = title.replace(['/', ','], " and ");

@@ -1,5 +1,7 @@
 //! A heading with nothing below it.
 
+use std::cell::LazyCell;
+
 use serde::Deserialize;
 
 use crate::checks::prose::{has_words, is_form, is_made_of, shows_code};
@@ -24,10 +26,10 @@ const SECTIONS: usize = 100;
 
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let is_form = is_form(article, &self.forms);
+        let is_form = LazyCell::new(|| is_form(article, &self.forms));
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
-            if is_form || !is_empty(article, section) || holds_empty_list(article, section) {
+            if !is_empty(article, section) || *is_form || holds_empty_list(article, section) {
                 continue;
             }
             // The title above headings of its own level (`# Title`, `# Part one`).

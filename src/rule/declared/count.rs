@@ -81,7 +81,8 @@ impl Count {
     }
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
-        let mut counted = Counted { document, of: self.of, cap: self.cap(), upto: vec![0] };
+        let mut counted = Counted { document, of: self.of, cap: self.cap(), upto: Vec::with_capacity(document.blocks.len() + 1) };
+        counted.upto.push(0);
         for unit in self.units(document) {
             report.concerned();
             let direct = self.direct_children();

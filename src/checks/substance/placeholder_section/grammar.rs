@@ -265,6 +265,11 @@ impl Grammar {
 
 /// The words of the longest phrase of a list that stands at the head.
 fn longest(language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
+    let first = *words.first()?;
+    let phrases = phrases.of(language);
+    // They are sorted: those that begin with the first word stand together.
+    let start = phrases.partition_point(|phrase| phrase.as_str() < first);
+    let beginning = phrases.iter().skip(start).take_while(|phrase| phrase.starts_with(first));
     let matched = |phrase: &String| {
         let mut count = 0;
         for word in phrase.split(' ') {
@@ -275,7 +280,7 @@ fn longest(language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
         }
         Some(count)
     };
-    phrases.of(language).iter().filter_map(matched).max()
+    beginning.filter_map(matched).max()
 }
 
 fn begins(language: &str, phrases: &Words, words: &[&str]) -> bool {
