@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::document::Document;
+use crate::document::{BlockId, Document, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -19,9 +19,14 @@ impl ArticleCheck for SkippedHeadingLevel {
                 *used = true;
             }
         }
-        for pair in article.sections.windows(2) {
+        let stray = stray_title(article);
+        let mut last: Option<&Section> = None;
+        for section in &article.sections {
+            // A heading without words, or of a level that is wrong itself, is a defect of its own and no step.
+            let is_step = stray != Some(section.heading) && article.has_content(section.heading);
+            let above = if is_step { last.replace(section) } else { last };
+            let (Some(above), true) = (above, is_step) else { continue };
             found.concerned();
-            let [above, section] = pair else { continue };
             let jump = (above.level, section.level);
             if section.level <= above.level + 1 || seen.contains(&jump) {
                 continue;
@@ -38,5 +43,36 @@ impl ArticleCheck for SkippedHeadingLevel {
                 finding.milder();
             }
         }
+    }
+}
+
+/// The only heading of level 1, in the middle of an article that has its title in the front matter: it is set too high.
+fn stray_title(article: &Document) -> Option<BlockId> {
+    let has_title = article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
+    let mut top = article.sections.iter().filter(|section| section.level == 1).map(|section| section.heading);
+    let (Some(first), None) = (top.next(), top.next()) else { return None };
+    let opens = article.sections.first().is_some_and(|section| section.heading == first);
+    (has_title && !opens).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(text: &str) -> Vec<String> {
+        markdown("skipped-heading-level", text).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn a_heading_set_too_high_is_not_charged_to_the_next_one() {
+        let text = "---\ntitle: Bells\n---\n\n## What is new\n\n# Bronze\n\nIt rings.\n\n### Tin\n\nSo does tin.\n";
+        assert!(found(text).is_empty());
+        let text = "---\ntitle: Bells\n---\n\n# Bronze\n\nIt rings.\n\n### Tin\n\nSo does tin.\n\n## Brass\n\nIt does not.\n";
+        assert_eq!(found(text), ["Tin"]);
+    }
+
+    #[test]
+    fn a_heading_without_words_is_no_step() {
+        assert!(found("# Bells\n\nAll.\n\n## Bronze\n\nIt rings.\n\n#### \n\n### Tin\n\nSo does tin.\n").is_empty());
     }
 }
