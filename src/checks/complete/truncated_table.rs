@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::prose::count_words;
 use crate::document::{Block, BlockId, Document, Flags, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 
 #[derive(Deserialize)]
@@ -12,6 +12,8 @@ use crate::source::Format;
 pub(crate) struct TruncatedTable {
     /// Rows of equal length above a last row that is shorter.
     at_least: usize,
+    /// What a column of remarks is headed with.
+    notes: Words,
 }
 
 impl ArticleCheck for TruncatedTable {
@@ -66,10 +68,30 @@ impl TruncatedTable {
         let text = article.text_of(last);
         // One cell with a sentence is a note below the table.
         let is_note = last_length == 1 && count_words(text) >= 6;
-        if above >= self.at_least && all_equal && last_length < length && !text.is_empty() && !is_note {
+        if above >= self.at_least
+            && all_equal
+            && last_length < length
+            && !text.is_empty()
+            && !is_note
+            && !(last_length + 1 == length && self.may_be_blank(article, rows, last))
+        {
             let words = text.replace('\n', ", ");
             found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
         }
+    }
+}
+
+impl TruncatedTable {
+    /// The cell that the last row lacks is one that need not be filled: it holds notes, it is blank in other rows, or the row has blanks.
+    fn may_be_blank(&self, article: &Document, rows: &[BlockId], last: BlockId) -> bool {
+        let is_blank = |cell: BlockId| !article.has_content(cell);
+        let end = |row: BlockId| article.children(row).last();
+        let (header, others) = rows.split_first().unwrap_or((&last, &[]));
+        let others = others.iter().copied().filter(|row| *row != last);
+        let is_for_notes = end(*header).is_some_and(|cell| self.notes.has(&article.language.code, &article.text_of(cell).to_lowercase()));
+        // Readers of Markdown add the cells that a row lacks.
+        let written = cells(article, last);
+        is_for_notes || article.children(last).nth(written.saturating_sub(1)).is_some_and(is_blank) || others.filter_map(end).any(is_blank)
     }
 }
 
@@ -126,6 +148,17 @@ mod tests {
         let text = "# Tides\n\n| Day | High | Low |\n| --- | --- | --- |\n| Monday | 4:10 | 10:20 |\n| Tuesday | 5:02 | 11:14 |\n| Wednesday | 5:\n";
         let found = markdown(RULE, text);
         assert_eq!(found, [("the last row of the table stops short: “Wednesday, 5:”".to_owned(), "Wednesday | 5:".to_owned())]);
+    }
+
+    #[test]
+    fn a_remark_that_is_missing_at_the_end_is_no_loss() {
+        let table = |header: &str, rows: &str| format!("# Boats\n\n| Boat | Crew | {header} |\n| --- | --- | --- |\n{rows}");
+        let rows = "| Ada | Two | Tows |\n| Bee | One | Mail |\n| Cod | Six |\n";
+        assert_eq!(markdown(RULE, &table("Notes", rows)), []);
+        assert_eq!(markdown(RULE, &table("Task", rows)).len(), 1);
+        assert_eq!(markdown(RULE, &table("Task", "| Ada | Two | Tows |\n| Bee | One | |\n| Cod | Six |\n")), []);
+        assert_eq!(markdown(RULE, &table("Task", "| Ada | Two | Tows |\n| Bee | One | Mail |\n| Cod | |\n")), []);
+        assert_eq!(markdown(RULE, &table("Notes", "| Ada | Two | Tows |\n| Bee | One | Mail |\n| Cod |\n")).len(), 1);
     }
 
     #[test]
