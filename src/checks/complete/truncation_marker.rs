@@ -92,7 +92,8 @@ impl ArticleCheck for TruncationMarker {
                 continue;
             }
             if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark)) {
-                if !stands_by_code(article, id) {
+                let is_subject = mark.start == 0 && is_labelled(article, id);
+                if !is_subject && !stands_by_code(article, id) {
                     report(article, id, &mark, found);
                 }
             } else if let Some(mark) = self.call(language, text) {
@@ -244,7 +245,7 @@ impl TruncationMarker {
         let start = body.rfind(opening)?;
         let inside = body.get(start + 1..body.len() - 1)?.trim();
         let before = body.get(..start).unwrap_or("");
-        let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before)
+        let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before) && !is_call(opening, before)
             || count_words(inside) <= NOTE
                 && (self.says_so(language, inside, true)
                     || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
@@ -391,6 +392,28 @@ fn is_dots_at_end(text: &str) -> bool {
 /// `tar [...]`: options of a command, not text that was left out.
 fn is_signature(before: &str) -> bool {
     count_words(before) <= 3 && !before.is_empty()
+}
+
+/// `moor(...)`: the brackets stand at a name, and what was left out are what the call is given.
+fn is_call(opening: char, before: &str) -> bool {
+    opening == '(' && before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// A bold label opens the item, as it opens the one beside it: it says what the item is about.
+fn is_labelled(article: &Document, id: BlockId) -> bool {
+    let opens_bold = |item: BlockId| {
+        article.inlines_of(item).first().is_some_and(|inline| {
+            inline.kind == InlineKind::Strong && inline.text.start() == article.block(item).text.start() && !is_made_of_bold(article, item)
+        })
+    };
+    let item = article.block(id).parent;
+    article.block(item).kind == Kind::Item
+        && opens_bold(item)
+        && article.children(article.block(item).parent).any(|other| other != item && opens_bold(other))
+}
+
+fn is_made_of_bold(article: &Document, item: BlockId) -> bool {
+    article.children(item).next().is_some_and(|first| prose::is_made_of(article, first, &[InlineKind::Strong]))
 }
 
 /// A quotation is open behind this text.
