@@ -122,7 +122,7 @@ impl EmptyAnswer {
         let Some(next) = next_block(article, id) else { return false };
         let block = article.block(next);
         match block.kind {
-            Kind::Heading => false,
+            Kind::Heading => is_headed_part(article, id, next),
             Kind::Paragraph => {
                 let text = article.text_of(next);
                 let is_question = is_question(text)
@@ -150,6 +150,11 @@ impl EmptyAnswer {
             })
         })
     }
+}
+
+/// A question that opens its section, above the headings of its parts: they answer it.
+fn is_headed_part(article: &Document, id: BlockId, next: BlockId) -> bool {
+    article.section_of(id).is_some_and(|section| section.heading + 1 == id && article.block(next).level > section.level)
 }
 
 /// A question or a heading follows, so that nothing answers what stands before.
@@ -211,6 +216,15 @@ mod tests {
     fn a_label_without_an_answer_answers_nothing() {
         let text = "# Questions\n\n**Can I bring a dog?**\n\nA: Yes, on a lead.\n\n**Can I pay later?**\n\nA:\n\n**Is there tea?**\n\nA: At noon.\n";
         assert_eq!(open(text), ["Can I pay later?"]);
+    }
+
+    #[test]
+    fn parts_with_headings_answer_a_question_above_them() {
+        let text =
+            "# FAQ\n\n## Fares\n\n**Can I pay later?**\n\nYes.\n\n## Dogs\n\n**Where may a dog lie?**\n\n### In summer\n\nOn deck.\n";
+        assert_eq!(open(text).len(), 0);
+        let text = "# FAQ\n\n## Fares\n\n**Can I pay later?**\n\nYes.\n\n**Can I pay in kind?**\n\n### Dogs\n\n**Is there tea?**\n\nYes.\n";
+        assert_eq!(open(text), ["Can I pay in kind?"]);
     }
 
     #[test]
