@@ -16,6 +16,8 @@ pub(crate) struct HeadingIsParagraph {
     words_of_sentence: usize,
     /// Words from which any text is too long for a heading.
     words: usize,
+    /// Words more that a sentence may have as the title, or behind a number or a label: then it is meant to head what follows.
+    labelled: usize,
 }
 
 impl ArticleCheck for HeadingIsParagraph {
@@ -28,13 +30,16 @@ impl ArticleCheck for HeadingIsParagraph {
                 continue;
             }
             // The dot of a number ends no sentence; a question may be long, and say what makes one ask.
-            let title = numbered(title, &[]).map_or(title, |number| number.rest);
+            let number = numbered(title, &[]);
+            let is_named = section.level == 1 || number.is_some() || has_label(title);
+            let title = number.map_or(title, |number| number.rest);
             let words = count_words(title);
+            let more = if is_named { self.labelled } else { 0 };
             let ends_as_sentence = End::of(title) == End::Closed;
             let is_paragraph = !is_question(title)
                 && (words >= self.words
-                    || ends_as_sentence && words >= self.words_of_sentence
-                    || ends_as_sentence && words >= self.words_of_sentences && last_sentence(title).len() < title.len());
+                    || ends_as_sentence && words >= self.words_of_sentence + more
+                    || ends_as_sentence && words >= self.words_of_sentences + more && last_sentence(title).len() < title.len());
             if is_paragraph {
                 let count = words.to_string();
                 found.at(
@@ -48,7 +53,50 @@ impl ArticleCheck for HeadingIsParagraph {
     }
 }
 
+/// "Assumption: Boats that wait …": a label of few words.
+fn has_label(title: &str) -> bool {
+    title.split_once(": ").is_some_and(|(label, _)| count_words(label) <= 3)
+}
+
 /// A question, whether it ends in its mark or a FAQ letters it ("Q: The sound stops when I play it again").
 fn is_question(title: &str) -> bool {
     title.contains('?') || ["Q:", "Q.", "Question:"].iter().any(|letter| title.starts_with(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(heading: &str) -> usize {
+        markdown("heading-is-paragraph", &format!("# The ferry\n\nIt runs.\n\n{heading}\n\nAsk the clerk.\n")).len()
+    }
+
+    #[test]
+    fn a_short_paragraph_of_two_sentences_and_a_long_sentence_are_paragraphs() {
+        assert_eq!(found("#### Welcome on board! This page tells you what to bring, where to sit and when to pay for the crossing."), 1);
+        assert_eq!(
+            found(
+                "#### If the wind is from the north you can ask the crew to land at the market instead, by ringing the bell at the bow ."
+            ),
+            1
+        );
+        assert_eq!(found("#### One boat. Two crews. Three piers."), 0);
+    }
+
+    #[test]
+    fn a_title_and_a_labelled_point_may_be_a_long_sentence() {
+        assert_eq!(
+            found("#### Lesson: If the wind is from the north the crew should land at the market instead, and ring the bell at the bow."),
+            0
+        );
+        assert_eq!(
+            found(
+                "#### 2. If the wind is from the north the crew should land at the market instead of the pier, and ring the bell at the bow."
+            ),
+            0
+        );
+        let title =
+            "# How the ferry of the harbour came to be painted green by a crew of six in a single night before the king came to town.";
+        assert!(markdown("heading-is-paragraph", &format!("{title}\n\nIt was a cold night.\n")).is_empty());
+    }
 }
