@@ -1,8 +1,11 @@
 //! How running text ends and what follows it: shared by the checks that read sentences.
 
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
-use crate::rule::Words;
 use crate::span::Span;
+
+mod form;
+
+pub(super) use form::{Forms, is_form};
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +91,6 @@ pub(super) fn has_words(text: &str, at_least: usize) -> bool {
             .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3))
             .nth(at_least - 1)
             .is_some()
-}
-
-/// Whether the title or the file's name says that the article is a form, which others fill in: a template, a model page.
-pub(super) fn is_form(article: &Document, forms: &Words) -> bool {
-    let language = &article.language.code;
-    let says = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| forms.has(language, word));
-    let names = article.source.path().iter().rev().take(2).filter_map(|name| name.to_str());
-    article.title().is_some_and(says) || names.map(|name| name.split('.').next().unwrap_or(name)).any(says)
 }
 
 /// Signs that only code has: a path of names, a call without arguments.

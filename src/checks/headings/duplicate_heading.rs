@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::title::{has_levels, lines, same_words, words_key};
 use crate::checks::numbering::is_dated;
-use crate::checks::prose::count_words;
+use crate::checks::prose::{Forms, count_words};
 use crate::document::{Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -103,6 +103,7 @@ impl DuplicateHeading {
             return;
         }
         let logs = logs(article, siblings_only);
+        let forms = Forms::of(article);
         for group in repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
             let title = article.text_of(first.heading);
@@ -120,9 +121,11 @@ impl DuplicateHeading {
                     continue;
                 }
                 let title = article.text_of(section.heading);
-                found
-                    .at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title])
-                    .related(article.text_src(first.heading), "first used here");
+                let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” appears twice", [title]);
+                finding.related(article.text_src(first.heading), "first used here");
+                if forms.hold(section.heading) {
+                    finding.milder();
+                }
             }
         }
     }

@@ -2,31 +2,96 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::is_form;
-use crate::document::{Document, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::checks::prose::{End, Forms};
+use crate::document::{BlockId, Document, Kind};
+use crate::rule::{ArticleCheck, Found};
+
+mod slot;
+
+use slot::Slots;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct EmptyList {
-    /// Words in the title or the file name of an article that others fill in.
-    forms: Words,
-}
+pub(crate) struct EmptyList {}
 
 impl ArticleCheck for EmptyList {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let is_form = is_form(article, &self.forms);
+        let (forms, slots) = (Forms::of(article), Slots::of(article));
         for (id, list) in article.of_kind(Kind::List) {
             found.concerned();
-            if is_form || article.has_content(id) {
+            if article.has_content(id) {
                 continue;
             }
-            match article.children(id).filter(|child| article.block(*child).kind == Kind::Item).count() {
+            let finding = match article.children(id).filter(|child| article.block(*child).kind == Kind::Item).count() {
+                // Without a bullet and without a word before it, no reader sees that there is a list.
+                0 if !is_announced(article, id) => continue,
                 0 => found.at(id, list.src, "the list has no items", [""; 0]),
-                // A single lone bullet is an item without text, no list.
-                1 => continue,
+                // A single lone bullet is an item without text, no list; but where it was left blank, the charge is taken from that rule.
+                1 if !forms.hold(id) && !slots.hold(id) => continue,
+                1 => found.at(id, list.src, "the only item of the list was left blank", [""; 0]).milder().milder(),
                 _ => found.at(id, list.src, "none of the items of the list has text", [""; 0]),
             };
+            if forms.hold(id) {
+                finding.milder().milder();
+            }
         }
+    }
+}
+
+/// A lead-in stands right before the list: text that a colon ends, or no mark at all, or a heading with nothing else below it.
+fn is_announced(article: &Document, list: BlockId) -> bool {
+    /// Empty paragraphs that an editor left before the list.
+    const EMPTY: usize = 4;
+    let mut before = std::iter::successors(above(article, list), |block| above(article, *block)).take(EMPTY);
+    before.find(|block| article.has_content(*block)).is_some_and(|before| {
+        let text = article.text_of(before);
+        match article.block(before).kind {
+            Kind::Paragraph => text.ends_with(':') || End::of(text).is_open(),
+            Kind::Heading => {
+                article.section_of(list).is_some_and(|section| !article.range_has_content(section.heading + 1, section.own_end))
+            }
+            _ => false,
+        }
+    })
+}
+
+/// The block right above in the same container.
+fn above(article: &Document, id: BlockId) -> Option<BlockId> {
+    let parent = article.block(id).parent;
+    let last = id.checked_sub(1).filter(|last| *last > parent)?;
+    std::iter::successors(Some(last), |inner| Some(article.block(*inner).parent)).find(|inner| article.block(*inner).parent == parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    fn found(before: &str) -> usize {
+        findings("empty-list", "ship.html", &format!("<h1>Packing</h1>{before}<ul>\n</ul><p>The ship does not wait.</p>")).len()
+    }
+
+    #[test]
+    fn a_list_without_bullets_is_missed_where_something_announces_it() {
+        assert_eq!(found("<p>Take these with you:</p>"), 1);
+        assert_eq!(found("<p>Take with you</p><p> </p>"), 1);
+        assert_eq!(found("<p>Take a warm coat.</p>"), 0);
+        assert_eq!(found("<h2>What to take</h2><p>A coat.</p><ol><li>A lamp</li></ol>"), 0);
+        assert_eq!(found(""), 0);
+    }
+
+    #[test]
+    fn a_heading_over_nothing_but_a_list_without_bullets_announces_it() {
+        assert_eq!(findings("empty-list", "ship.html", "<h1>Packing</h1><p>Early.</p><h2>What to take</h2><ul></ul>").len(), 1);
+    }
+
+    #[test]
+    fn a_bullet_left_blank_is_taken_over_where_it_comes_back() {
+        let day = |day: &str, item: &str| format!("## May {day}\n\nAbsent\n\n-{item}\n\nNotes\n\n- The fee stays.\n\n");
+        let three = format!("# Minutes\n\n{}{}{}", day("3", " Ada"), day("10", ""), day("17", " Ben"));
+        assert_eq!(markdown("empty-list", &three).len(), 1);
+        let two = format!("# Minutes\n\n{}{}", day("3", " Ada"), day("10", ""));
+        assert!(markdown("empty-list", &two).is_empty());
+        let never = format!("# Minutes\n\n{}{}{}", day("3", ""), day("10", ""), day("17", ""));
+        assert!(markdown("empty-list", &never).is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::prose::is_form;
 use crate::document::{Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -61,6 +62,7 @@ impl ArticleCheck for MissingTitle {
             || self.is_named(article)
             || is_body_only(article)
             || has_unread_front_matter(article)
+            || is_form(article)
         {
             return;
         }

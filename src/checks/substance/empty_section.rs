@@ -1,10 +1,8 @@
 //! A heading with nothing below it.
 
-use std::cell::LazyCell;
-
 use serde::Deserialize;
 
-use crate::checks::prose::{has_words, is_form, is_made_of, shows_code};
+use crate::checks::prose::{Forms, has_words, is_made_of, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -17,8 +15,6 @@ pub(crate) struct EmptySection {
     called_off: Words,
     /// Headings of a programme that need no text.
     pauses: Words,
-    /// Words in the title or the file name of an article that others fill in.
-    forms: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -26,10 +22,10 @@ const SECTIONS: usize = 100;
 
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let is_form = LazyCell::new(|| is_form(article, &self.forms));
+        let forms = Forms::of(article);
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
-            if !is_empty(article, section) || *is_form || holds_empty_list(article, section) {
+            if !is_empty(article, section) || holds_empty_list(article, section) || forms.hold(section.heading) {
                 continue;
             }
             // The title above headings of its own level (`# Title`, `# Part one`).

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, count_words_to};
+use crate::checks::prose::{End, Forms, count_words_to};
 use crate::document::{Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found};
 
@@ -19,6 +19,7 @@ pub(crate) struct ThinSection {
 
 impl ArticleCheck for ThinSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let forms = Forms::of(article);
         let weights: Vec<Option<usize>> =
             article.sections.iter().map(|section| weight(article, section, self.at_least * self.neighbours)).collect();
         // The lightest sections of each parent and level, so that one pass answers how heavy the others are.
@@ -33,7 +34,12 @@ impl ArticleCheck for ThinSection {
             let heading = article.text_of(section.heading);
             // Where most sections are code, tables or lists, a word or two are a field of a form.
             let is_prose = others.count >= 3 && others.of_other_kinds < others.count;
-            if words < self.at_least && is_prose && others.second >= self.at_least * self.neighbours && !heading.ends_with('?') {
+            if words < self.at_least
+                && is_prose
+                && others.second >= self.at_least * self.neighbours
+                && !heading.ends_with('?')
+                && !forms.hold(section.heading)
+            {
                 let said = (section.heading + 1..section.own_end).find(|id| !article.text_of(*id).is_empty()).unwrap_or(section.heading);
                 found.at(said, article.text_src(said), "section “{}” says only “{}”", [heading, article.text_of(said)]);
             }
