@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{count_words, is_made_of, next_block};
+use crate::checks::prose::{Forms, count_words, is_made_of, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -40,13 +40,14 @@ const ANNOUNCEMENT: usize = 20;
 
 impl ArticleCheck for PlaceholderSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let forms = Forms::of(article);
         for section in &article.sections {
             if let Some(paragraphs) = only_text(article, section) {
                 found.concerned();
                 let language = &article.language.code;
                 let heading = article.text_of(section.heading);
                 let all = paragraphs.iter().all(|id| self.is_placeholder(language, heading, article.text_of(*id)));
-                if let (Some(first), true) = (paragraphs.first(), all) {
+                if let (Some(first), true) = (paragraphs.first(), all && !forms.hold(section.heading)) {
                     let words = article.text_of(*first);
                     let finding =
                         found.at(*first, article.text_src(*first), "section “{}” holds only a placeholder: “{}”", [heading, words]);
@@ -58,6 +59,7 @@ impl ArticleCheck for PlaceholderSection {
             }
         }
         self.answers(article, found);
+        self.definitions(article, found);
     }
 }
 
@@ -106,6 +108,34 @@ impl PlaceholderSection {
             found.concerned();
             if is_all && self.is_placeholder(language, article.text_of(id), said) {
                 found.at(next, article.text_src(next), "the answer to “{}” is only a placeholder: “{}”", [article.text_of(id), answer]);
+            }
+        }
+    }
+
+    /// Definitions of a list that say the same, and nothing: a single one may say what a sign means ("Under construction").
+    fn definitions(&self, article: &Document, found: &mut Found<'_>) {
+        for (list, _) in article.of_kind(Kind::DefList) {
+            let mut open: Vec<(BlockId, &str, &str)> = Vec::new();
+            let mut term = "";
+            for child in article.children(list) {
+                let text = article.text_of(child);
+                match article.block(child).kind {
+                    Kind::DefTerm => term = text,
+                    Kind::DefDesc if self.is_placeholder(&article.language.code, term, text) => open.push((child, term, text)),
+                    _ => {}
+                }
+            }
+            open.sort_by_key(|(id, _, text)| (*text, *id));
+            for same in open.chunk_by(|(_, _, one), (_, _, other)| one == other) {
+                if let [(first, term, text), others @ ..] = same
+                    && !others.is_empty()
+                {
+                    let message = "the definitions of “{}” and {} more are only placeholders: “{}”";
+                    let finding = found.at(*first, article.text_src(*first), message, [*term, &others.len().to_string(), text]);
+                    for (other, _, _) in others {
+                        finding.related(article.text_src(*other), "and this one");
+                    }
+                }
             }
         }
     }
@@ -249,6 +279,15 @@ mod tests {
     fn an_answer_below_a_bold_question_may_be_a_placeholder() {
         let text = "# The lock\n\n**Who opens it?**\n\nThis answer will follow soon.\n\n**Who pays?**\n\nThe town.\n";
         assert_eq!(markdown(RULE, text).len(), 1);
+    }
+
+    #[test]
+    fn definitions_that_say_the_same_nothing_are_placeholders() {
+        let list = |words: &str| format!("<h1>The lock</h1><dl><dt>Gate</dt><dd>{words}</dd><dt>Sill</dt><dd>{words}</dd></dl>");
+        assert_eq!(findings(RULE, "lock.html", &list("Needs details.")).len(), 1);
+        assert_eq!(findings(RULE, "lock.html", &list("Of oak.")), []);
+        let legend = "<h1>The lock</h1><dl><dt>Red</dt><dd>Under construction</dd><dt>Green</dt><dd>Open</dd></dl>";
+        assert_eq!(findings(RULE, "lock.html", legend), []);
     }
 
     #[test]
