@@ -1,6 +1,7 @@
 //! How running text ends and what follows it: shared by the checks that read sentences.
 
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::source::Format;
 use crate::span::Span;
 
 mod form;
@@ -91,6 +92,22 @@ pub(super) fn has_words(text: &str, at_least: usize) -> bool {
             .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3))
             .nth(at_least - 1)
             .is_some()
+}
+
+/// A directive by which a generator puts text in (`::: harbour.tides`).
+pub(super) fn is_directive(line: &str) -> bool {
+    line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// The file stands for its folder, and a site may put the list of its pages there.
+pub(super) fn stands_for_folder(article: &Document) -> bool {
+    const NAMES: [&str; 3] = ["index", "_index", "readme"];
+    // Every page of a site that was saved as HTML may be the index of a folder of its own.
+    /// Words from which a file of such a name is an article in a folder of its own.
+    const WORDS: usize = 300;
+    let is_source = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    is_source && NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name)) && article.words() < WORDS
 }
 
 /// Signs that only code has: a path of names, a call without arguments.

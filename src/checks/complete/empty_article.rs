@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::prose::{is_directive, stands_for_folder};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
@@ -24,12 +25,26 @@ impl ArticleCheck for EmptyArticle {
         let shows_something = article.inlines.iter().any(|inline| {
             matches!(inline.kind, InlineKind::Image | InlineKind::Embed) && !article.block(inline.block).flags.has(Flags::BOILER)
         });
-        if says_something || shows_something {
+        if says_something || shows_something || article.sections.iter().any(|section| is_directive(article.text_of(section.heading))) {
             return;
         }
         // What is there (a title, a heading) is marked whole, so that one defect is one charge.
         let end = article.source.text().trim_end().len();
         let start = (article.front_matter.end() as usize).max(usize::from(article.source.text().starts_with('\u{feff}')) * 3);
-        found.at(Document::ROOT, Span::of(start.min(end), end), "the article has no text", [""; 0]);
+        let finding = found.at(Document::ROOT, Span::of(start.min(end), end), "the article has no text", [""; 0]);
+        // The site may list the pages of the folder there.
+        if stands_for_folder(article) {
+            finding.milder().milder();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    #[test]
+    fn a_directive_of_a_generator_is_text() {
+        assert!(markdown("empty-article", "# Reference\n\n## ::: harbour\n\n### ::: harbour.tides\n").is_empty());
     }
 }
