@@ -2,11 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{Forms, has_words, is_made_of, shows_code};
+use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
+
+mod level;
+mod unnamed;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,17 +26,24 @@ const SECTIONS: usize = 100;
 impl ArticleCheck for EmptySection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let forms = Forms::of(article);
+        let mut above_equals = Vec::new();
+        let mut unnamed = Vec::new();
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
-            if !is_empty(article, section) || holds_empty_list(article, section) || forms.hold(section.heading) {
+            let heading = article.text_of(section.heading);
+            if heading.trim().is_empty() {
+                if unnamed::has_no_words(article, section) {
+                    unnamed.push(section.heading);
+                }
+                // A heading that is only a picture or an anchor is decoration.
+                continue;
+            }
+            if !is_empty(article, section) || holds_empty_list(article, section) {
                 continue;
             }
             // The title above headings of its own level (`# Title`, `# Part one`).
             let is_title = index == 0 && section.parent == NONE && section.level == 1 && article.sections.len() > 1;
-            let heading = article.text_of(section.heading);
-            // A heading that is only a picture, a blank or an anchor is decoration.
             if is_title
-                || heading.trim().is_empty()
                 || self.is_called_off(&article.language.code, heading)
                 || self.is_said_below(article, index)
                 || is_text_itself(article, index, heading)
@@ -43,7 +53,13 @@ impl ArticleCheck for EmptySection {
                 || is_point_of_a_list(article, index)
                 || is_field_of_a_card(article, index)
                 || is_entry_of_a_programme(heading)
+                || level::is_said_again(article, index)
+                || forms.hold(section.heading)
             {
+                continue;
+            }
+            if let Some(next) = level::next_of_same_level(article, index) {
+                above_equals.push((section.heading, next));
                 continue;
             }
             let finding = found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
@@ -60,7 +76,13 @@ impl ArticleCheck for EmptySection {
             {
                 finding.milder();
             }
+            // The site may list the pages of the folder there.
+            if is_end_of_index(article, section) {
+                finding.milder().milder();
+            }
         }
+        level::report(article, &above_equals, found);
+        unnamed::report(article, &unnamed, found);
     }
 }
 
@@ -207,14 +229,22 @@ fn is_marked_as_code(article: &Document, section: &Section) -> bool {
     article.source.format() == Format::Html && tag.contains("class=") && tag.contains("code")
 }
 
-/// A comment says that the text is put in later by a generator.
+/// A comment, or a heading that is a directive (`::: harbour.tides`), says that the text is put in later by a generator.
 fn is_generated(article: &Document, section: &Section) -> bool {
+    if is_directive(article.text_of(section.heading)) {
+        return true;
+    }
     let (from, to) = (article.block(section.heading).src.end(), article.blocks.get(section.own_end as usize).map(|next| next.src.start()));
     let end = to.unwrap_or(article.source.text().len() as u32).max(from);
     let between = Span::new(from, end).cut(article.source.text());
     let Some((_, comment)) = between.split_once("<!--") else { return false };
     let comment = comment.to_ascii_lowercase();
     comment.contains("generated") || comment.trim_start().starts_with("include")
+}
+
+/// The last heading of a file that stands for its folder ("index.md", "README.md"), with nothing behind it.
+fn is_end_of_index(article: &Document, section: &Section) -> bool {
+    section.own_end as usize >= article.blocks.len() && stands_for_folder(article)
 }
 
 /// One word with a sign that no word of prose has.

@@ -1,0 +1,95 @@
+//! Empty sections right above a heading of their own level: either their text was lost, or the next heading was set one level too high.
+
+use super::{Found, is_empty};
+use crate::checks::numbering::is_dated;
+use crate::document::{BlockId, Document, Flags};
+
+/// Such places of one article from which they are one habit of the writer's, and one finding.
+const HABIT: usize = 3;
+
+/// The next heading, where it is of the same level as an empty section and has what the reader looks for. The levels of a plain-text export
+/// are guessed.
+pub(super) fn next_of_same_level(article: &Document, index: usize) -> Option<BlockId> {
+    let (section, next) = (article.sections.get(index)?, article.sections.get(index + 1)?);
+    let is_known = !article.block(section.heading).flags.has(Flags::GUESS) && !article.block(next.heading).flags.has(Flags::GUESS);
+    let is_named = !article.text_of(next.heading).trim().is_empty();
+    (is_known && next.level == section.level && is_named && (!is_empty(article, next) || is_part_of_a_day(article, index)))
+        .then_some(next.heading)
+}
+
+/// A day of a log, above a part that comes back below other days ("5 December", "Attendees").
+fn is_part_of_a_day(article: &Document, index: usize) -> bool {
+    /// Days with such a part, and how far around they are looked for.
+    const DAYS: usize = 3;
+    const AROUND: usize = 60;
+    let title = |index: usize| article.sections.get(index).map_or("", |section| article.text_of(section.heading));
+    let part = title(index + 1);
+    let mut around = article.sections.iter().skip(index.saturating_sub(AROUND)).take(2 * AROUND);
+    is_dated(title(index)) && around.by_ref().filter(|section| article.text_of(section.heading) == part).nth(DAYS - 1).is_some()
+}
+
+/// The next heading has the same words: `duplicate-heading` tells of both.
+pub(super) fn is_said_again(article: &Document, index: usize) -> bool {
+    let (Some(section), Some(next)) = (article.sections.get(index), article.sections.get(index + 1)) else { return false };
+    let words = |id: BlockId| article.text_of(id).trim_end_matches(|c: char| !c.is_alphanumeric());
+    section.level == next.level && words(section.heading).eq_ignore_ascii_case(words(next.heading))
+}
+
+/// Reports the headings that stand right above others of their level: each, or the first for all when there are many of them.
+pub(super) fn report(article: &Document, pairs: &[(BlockId, BlockId)], found: &mut Found<'_>) {
+    let reported = if pairs.len() < HABIT { pairs } else { pairs.get(..1).unwrap_or_default() };
+    for (heading, next) in reported {
+        let (words, behind) = (article.text_of(*heading), article.text_of(*next));
+        let others = pairs.len() - reported.len();
+        let finding = if others == 0 {
+            found.at(
+                *heading,
+                article.text_src(*heading),
+                "nothing stands between “{}” and the next heading of its level, “{}”",
+                [words, behind],
+            )
+        } else {
+            let others = others.to_string();
+            let message = "nothing stands between “{}” and the next heading of its level, “{}”, nor at {} more places of this kind";
+            found.at(*heading, article.text_src(*heading), message, [words, behind, &others])
+        };
+        finding.milder();
+        if others > 0 {
+            for (other, _) in pairs.iter().skip(1) {
+                finding.related(article.text_src(*other), "nor below this heading");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(text: &str) -> Vec<String> {
+        markdown("empty-section", text).into_iter().map(|(message, _)| message).collect()
+    }
+
+    #[test]
+    fn a_habit_is_told_once() {
+        let part = |name: &str| format!("## Part {name}\n\n## What {name} does\n\nIt rings.\n\n");
+        let two = format!("# Bells\n\nAll of them.\n\n{}{}", part("one"), part("two"));
+        let three = format!("{two}{}", part("three"));
+        assert_eq!(found(&two).len(), 2);
+        let once =
+            "nothing stands between “Part one” and the next heading of its level, “What one does”, nor at 2 more places of this kind";
+        assert_eq!(found(&three), [once]);
+    }
+
+    #[test]
+    fn a_day_above_its_first_part_may_have_an_empty_one() {
+        let day = |name: &str| format!("## {name}\n\n## Attendees\n\n## Notes\n\nThe fee stays.\n\n");
+        let log = format!("# Minutes\n\nAll of them.\n\n{}{}{}", day("May 3"), day("May 10"), day("May 17"));
+        assert!(found(&log).iter().all(|message| !message.contains("“May") || message.starts_with("nothing stands")), "{:?}", found(&log));
+    }
+
+    #[test]
+    fn a_heading_twice_in_a_row_is_a_heading_twice() {
+        assert!(found("# Bells\n\nAll of them.\n\n## Bronze\n\n## Bronze:\n\nIt rings.\n").is_empty());
+    }
+}
