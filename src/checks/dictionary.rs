@@ -4,14 +4,15 @@ use std::sync::OnceLock;
 
 /// The words of a language. Their sources and licences are told in `data/words/README.md`.
 pub(super) struct Dictionary {
-    /// Sorted words, a word a line.
-    lists: [&'static str; 2],
+    lists: [List; 2],
     /// Where words have three letters, made when first asked for.
     places: OnceLock<Places>,
 }
 
-static ENGLISH: Dictionary =
-    Dictionary { lists: [include_str!("../../data/words/en.txt"), include_str!("../../data/words/en-added.txt")], places: OnceLock::new() };
+static ENGLISH: Dictionary = Dictionary {
+    lists: [List::of(include_str!("../../data/words/en.txt")), List::of(include_str!("../../data/words/en-added.txt"))],
+    places: OnceLock::new(),
+};
 
 /// Beginnings that make another word of a whole one.
 const PREFIXES: [&str; 24] = [
@@ -34,16 +35,16 @@ impl Dictionary {
     /// Whether it lists a word, written so or with a small first letter.
     pub(super) fn lists(&self, word: &str) -> bool {
         let small = || word.to_ascii_lowercase();
-        self.lists.iter().any(|list| has_line(list, word)) || word.starts_with(char::is_uppercase) && self.lists_small(&small())
+        self.lists.iter().any(|list| list.has(word)) || word.starts_with(char::is_uppercase) && self.lists_small(&small())
     }
 
     fn lists_name(&self, word: &str) -> bool {
         let (first, rest) = word.split_at_checked(1).unwrap_or(("", ""));
-        self.lists.iter().any(|list| has_line(list, &format!("{}{rest}", first.to_ascii_uppercase())))
+        self.lists.iter().any(|list| list.has(&format!("{}{rest}", first.to_ascii_uppercase())))
     }
 
     fn lists_small(&self, word: &str) -> bool {
-        self.lists.iter().any(|list| has_line(list, word))
+        self.lists.iter().any(|list| list.has(word))
     }
 
     /// Whether it lists a word, or the words that it is made of: "unmoored", "harbourwide", "roadmap"; or a short name written small: "fri".
@@ -75,10 +76,60 @@ impl Dictionary {
         /// Words that have the letters within: so many, and so many more for each that ends in them.
         const MANY: u16 = 20;
         const FOR_EACH: u16 = 40;
-        let places = self.places.get_or_init(|| Places::of(self.lists.iter().flat_map(|list| list.lines())));
+        let places = self.places.get_or_init(|| Places::of(self.lists.iter().flat_map(|list| list.words.lines())));
         word.len() >= LETTERS
             && places.of_last(word).is_some_and(|(inner, last)| inner >= last.saturating_mul(FOR_EACH).saturating_add(MANY))
     }
+}
+
+/// Sorted words, a word a line.
+struct List {
+    words: &'static str,
+    /// Where the words with each two first letters begin, made when first asked for.
+    starts: OnceLock<Vec<usize>>,
+}
+
+impl List {
+    const fn of(words: &'static str) -> Self {
+        Self { words, starts: OnceLock::new() }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let starts = self.starts.get_or_init(|| {
+            let mut starts = vec![0; FIRST * LETTERS + 1];
+            let mut at = 0;
+            let mut next = 0;
+            for line in self.words.lines() {
+                if let Some(place) = first_letters(line) {
+                    for start in starts.iter_mut().take(place + 1).skip(next) {
+                        *start = at;
+                    }
+                    next = next.max(place + 1);
+                }
+                at += line.len() + 1;
+            }
+            for start in starts.iter_mut().skip(next) {
+                *start = at;
+            }
+            starts
+        });
+        let range = first_letters(word).and_then(|place| Some(*starts.get(place)?..*starts.get(place + 1)?));
+        range.and_then(|range| self.words.get(range)).is_some_and(|words| has_line(words, word))
+    }
+}
+
+/// First letters of words: capitals, then small ones, as bytes are sorted.
+const FIRST: usize = 52;
+
+/// The place of a word's first two letters among all.
+fn first_letters(word: &str) -> Option<usize> {
+    let first = match word.as_bytes().first()? {
+        capital @ b'A'..=b'Z' => capital - b'A',
+        small @ b'a'..=b'z' => small - b'a' + 26,
+        _ => return None,
+    };
+    let second = word.as_bytes().get(1).filter(|letter| letter.is_ascii_lowercase())? - b'a';
+    Some(usize::from(first) * LETTERS + usize::from(second))
 }
 
 /// Whether a sorted text has this line.
@@ -138,12 +189,12 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_every_line_of_them_is_found() {
-        for list in ENGLISH.lists {
-            assert!(list.lines().is_sorted());
-            for word in list.lines().step_by(97).chain(list.lines().take(2)).chain(list.lines().last()) {
-                assert!(has_line(list, word), "{word}");
+        for list in &ENGLISH.lists {
+            assert!(list.words.lines().is_sorted());
+            for word in list.words.lines() {
+                assert!(list.has(word), "{word}");
             }
-            assert!(!has_line(list, "") && !has_line(list, "zzzz") && !has_line(list, "A"));
+            assert!(!list.has("") && !list.has("zzzz") && !list.has("A") && !list.has("éa"));
         }
     }
 

@@ -26,38 +26,28 @@ impl<'d> Evidence<'d> {
     pub(super) fn of(article: &'d Document, own: &Range<usize>, word: &str, added: &Words) -> Self {
         let language = &*article.language.code;
         let dictionary = Dictionary::of(language);
-        let mut evidence = Self {
-            is_word: dictionary.is_none_or(|dictionary| dictionary.knows(word)) || added.has(language, &word.to_lowercase()),
-            // What begins with a capital may be a name.
-            breaks_off: word.starts_with(char::is_lowercase) && dictionary.is_some_and(|dictionary| dictionary.breaks_off(word)),
-            ..Self::default()
-        };
-        let is_form = |whole: &str| {
-            let ending = whole.get(word.len()..).unwrap_or("");
-            ending == "s" && !dictionary.is_some_and(|dictionary| dictionary.lists(whole))
-        };
-        for (at, whole) in Beginning::of(&article.text, word) {
-            if own.contains(&at) {
-                continue;
-            }
+        let mut evidence = Self::default();
+        // Nearly every word stands elsewhere, so that the dictionary is asked last.
+        for (_, whole) in Beginning::of(&article.text, word).filter(|(at, _)| !own.contains(at)) {
             if whole.len() == word.len() {
-                evidence.is_elsewhere = true;
-                return evidence;
+                return Self { is_elsewhere: true, ..Self::default() };
             }
             // "Kubelets" makes "kubelet" a word.
-            if is_form(whole) {
+            if whole.get(word.len()..) == Some("s") && dictionary.is_none_or(|dictionary| !dictionary.lists(whole)) {
                 evidence.is_word = true;
-                continue;
-            }
-            if evidence.longer.is_none() {
+            } else if evidence.longer.is_none() {
                 evidence.longer = Some(whole);
                 evidence.lost = whole.len() - word.len();
             }
         }
+        evidence.is_word |= dictionary.is_none_or(|dictionary| dictionary.knows(word)) || added.has(language, &word.to_lowercase());
+        if evidence.is_word {
+            return evidence;
+        }
+        // What begins with a capital may be a name.
+        evidence.breaks_off = word.starts_with(char::is_lowercase) && dictionary.is_some_and(|dictionary| dictionary.breaks_off(word));
         // "Kubelets" where the article has "kubelet".
-        if !evidence.is_word
-            && let Some(one) = word.strip_suffix('s')
-        {
+        if let Some(one) = word.strip_suffix('s') {
             evidence.is_word = Beginning::of(&article.text, one).any(|(at, whole)| whole.len() == one.len() && !own.contains(&at));
         }
         evidence

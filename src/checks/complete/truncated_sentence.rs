@@ -198,7 +198,7 @@ impl TruncatedSentence {
         let (language, word) = (&article.language.code, last_word(text));
         siblings.closed >= 1
             || self.never_last.has(language, word)
-            || !Dictionary::of(language).is_none_or(|dictionary| dictionary.knows(word))
+            || word.starts_with(char::is_lowercase) && !Dictionary::of(language).is_none_or(|dictionary| dictionary.lists(word))
             || has_open_bracket(text)
     }
 
