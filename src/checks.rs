@@ -19,7 +19,7 @@ mod tested;
 
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use headings::{DuplicateHeading, SimilarHeading};
-use lists::{EmptyList, MissingList};
+use lists::{EmptyList, EmptyListItem, MissingList};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
@@ -31,7 +31,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
-    declared(include_str!("../rules/empty-list-item.md")),
+    per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
@@ -55,10 +55,6 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
 ];
 
-/// A rule whose article declares its check.
-const fn declared(article: &'static str) -> BuiltIn {
-    BuiltIn { article, make: None }
-}
 
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {

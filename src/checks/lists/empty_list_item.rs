@@ -1,0 +1,84 @@
+//! A bullet with nothing behind it, among others that say something.
+
+use serde::Deserialize;
+
+use super::slot::Slots;
+use crate::checks::numbering::is_dated;
+use crate::checks::prose::Forms;
+use crate::document::{BlockId, Document, Kind};
+use crate::rule::{ArticleCheck, Found};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct EmptyListItem {}
+
+impl ArticleCheck for EmptyListItem {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let (forms, slots) = (Forms::of(article), Slots::of(article));
+        let mut left_blank: Vec<BlockId> = Vec::new();
+        for (id, item) in article.of_kind(Kind::Item) {
+            found.concerned();
+            if article.has_content(id) {
+                continue;
+            }
+            let list = item.parent;
+            let is_alone = article.children(list).nth(1).is_none();
+            // A list of several blank bullets is one defect of its own.
+            if !is_alone && !article.has_content(list) || forms.hold(list) || is_alone && slots.hold(list) {
+                continue;
+            }
+            // Whoever takes notes opens the next bullet and has nothing more to write.
+            if item.end == article.block(list).end && is_dated_notes(article) {
+                left_blank.push(id);
+                continue;
+            }
+            found.at(id, item.src, "list item has no text", [""; 0]);
+        }
+        let Some((first, others)) = left_blank.split_first() else { return };
+        let span = article.block(*first).src;
+        let finding = match others.len() {
+            0 => found.at(*first, span, "a last bullet was left blank", [""; 0]),
+            more => found.at(*first, span, "{} last bullets were left blank", [(more + 1).to_string()]),
+        };
+        finding.milder().milder();
+    }
+}
+
+/// Notes of meetings, day after day: several headings are dates.
+fn is_dated_notes(article: &Document) -> bool {
+    /// Days of a log, and headings that are looked at.
+    const DAYS: usize = 3;
+    const HEADINGS: usize = 400;
+    let headings = article.sections.iter().take(HEADINGS).map(|section| article.text_of(section.heading));
+    headings.filter(|heading| is_dated(heading)).take(DAYS).count() == DAYS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(text: &str) -> Vec<String> {
+        markdown("empty-list-item", text).into_iter().map(|(message, _)| message).collect()
+    }
+
+    #[test]
+    fn bullets_left_blank_at_the_ends_of_notes_are_one_remark() {
+        let notes = "# Minutes\n\n## 3 May\n\n- The crane is late.\n-\n\n## 10 May\n\n- It came.\n-\n\n## 17 May\n\n- Nothing\n";
+        assert_eq!(found(notes), ["2 last bullets were left blank"]);
+        let lost = notes.replace("- The crane is late.\n-\n", "- The crane is late.\n-\n- The rope is short.\n");
+        assert_eq!(found(&lost), ["list item has no text", "a last bullet was left blank"]);
+    }
+
+    #[test]
+    fn a_bullet_without_words_among_others_is_lost() {
+        assert_eq!(found("# Packing\n\n- A lamp\n-\n- A coat\n"), ["list item has no text"]);
+        assert_eq!(found("# Packing\n\n- A lamp\n- ![A coat](coat.svg)\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_slot_of_the_notes_may_stay_blank() {
+        let day = |day: &str, item: &str| format!("## May {day}\n\nAbsent\n\n-{item}\n\nNotes\n\n- The fee stays.\n\n");
+        let three = format!("# Minutes\n\n{}{}{}", day("3", " Ada"), day("10", ""), day("17", " Ben"));
+        assert_eq!(found(&three), [""; 0]);
+    }
+}
