@@ -55,7 +55,6 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
 ];
 
-
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
     BuiltIn { article, make: Some(|options| Ok(Check::PerArticle(Box::new(options.try_into::<C>()?)))) }

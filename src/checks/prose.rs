@@ -122,6 +122,11 @@ pub(super) fn last_word(text: &str) -> &str {
     text.get(start..).unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric())
 }
 
+/// The last word of an address, whose words are parted by signs.
+pub(super) fn last_part(address: &str) -> &str {
+    address.rsplit(|c: char| !c.is_alphanumeric()).find(|part| !part.is_empty()).unwrap_or("")
+}
+
 /// The last sentence: what stands behind the last mark that ends a sentence and is followed by a blank and a capital.
 pub(super) fn last_sentence(text: &str) -> &str {
     // From the back, so that a long paragraph costs no more than its last sentence.

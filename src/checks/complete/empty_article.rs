@@ -33,10 +33,15 @@ impl ArticleCheck for EmptyArticle {
         let start = (article.front_matter.end() as usize).max(usize::from(article.source.text().starts_with('\u{feff}')) * 3);
         let finding = found.at(Document::ROOT, Span::of(start.min(end), end), "the article has no text", [""; 0]);
         // The site may list the pages of the folder there.
-        if stands_for_folder(article) {
+        if stands_for_folder(article) || is_record(article) {
             finding.milder().milder();
         }
     }
+}
+
+/// A heading is made of entries: "name: Ada Lund ID: alund", a record whose fences are too long to be front matter.
+fn is_record(article: &Document) -> bool {
+    article.sections.iter().any(|section| article.text_of(section.heading).matches(": ").count() >= 2)
 }
 
 #[cfg(test)]

@@ -204,11 +204,12 @@ impl TruncatedTitle {
     ) {
         let titles = names.iter().zip(reported).filter(|(name, _)| name.part == Part::Title);
         let mut done: Vec<&str> = Vec::new();
+        let addresses: Vec<&str> = names.iter().filter(|name| name.part == Part::Address).map(|name| name.text).collect();
         for (name, _) in titles.filter(|(_, reported)| !**reported) {
             // A title that the heading repeats is one defect.
             if !done.contains(&name.text) {
                 done.push(name.text);
-                self.own_words(article, name, true, &mut fragments, found);
+                self.own_words(article, name, Some(&addresses), &mut fragments, found);
             }
         }
         let questions = OnceCell::new();
@@ -222,7 +223,7 @@ impl TruncatedTitle {
                 found.at(id, name.span(article), "“{}” is cut short", [name.text]);
                 continue;
             }
-            self.own_words(article, &name, false, &mut fragments, found);
+            self.own_words(article, &name, None, &mut fragments, found);
         }
         if fragments.is_empty() {
             return;
@@ -267,11 +268,25 @@ impl TruncatedTitle {
         }
     }
 
-    fn own_words<'d>(&self, article: &'d Document, name: &Name<'d>, is_title: bool, fragments: &mut Fragments<'d>, found: &mut Found<'_>) {
+    /// `addresses`: those of the article, where the name is its title.
+    fn own_words<'d>(
+        &self,
+        article: &'d Document,
+        name: &Name<'d>,
+        addresses: Option<&[&str]>,
+        fragments: &mut Fragments<'d>,
+        found: &mut Found<'_>,
+    ) {
         let language = &article.language.code;
+        let is_title = addresses.is_some();
         if self.is_dangling(language, name.text) {
             if !is_marked(article, name) {
-                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
+                let finding = found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
+                // The file is called so as well: "Paste as" may be a name.
+                let last = prose::last_word(name.text);
+                if addresses.unwrap_or_default().iter().any(|address| prose::last_part(address).eq_ignore_ascii_case(last)) {
+                    finding.milder();
+                }
             }
         } else if is_title && self.trails_off_by_accident(language, name.text) {
             if !is_marked(article, name) {

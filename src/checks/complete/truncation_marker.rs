@@ -29,6 +29,8 @@ pub(crate) struct TruncationMarker {
     parts: Words,
     /// Words before what is left out.
     counting: Words,
+    /// What the rest of a text is counted in.
+    units: Words,
     /// Verbs of a call to read on.
     call_verbs: Words,
     /// What such a call names, whole.
@@ -248,6 +250,7 @@ impl TruncationMarker {
         let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before) && !is_call(opening, before)
             || count_words(inside) <= NOTE
                 && (self.says_so(language, inside, true)
+                    || self.counts_the_rest(language, inside)
                     || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
@@ -284,6 +287,18 @@ impl TruncationMarker {
                 .take_while(|word| self.parts.has(language, word) || is_count(word) || self.omitting.has(language, word))
                 .take(BETWEEN)
                 .any(|word| self.omitting.has(language, word))
+    }
+
+    /// "+1834 chars", "1,245 more words": how much of the text is not here.
+    fn counts_the_rest(&self, language: &str, note: &str) -> bool {
+        let lower = note.to_lowercase();
+        let mut words = lower.split_whitespace().map(|word| word.trim_matches(['.', '…']));
+        let count = words.by_ref().find(|word| !word.is_empty()).unwrap_or("");
+        let is_count = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        let unit = words.next().unwrap_or("");
+        let is_unit = |word: &str| self.units.has(language, word);
+        let (more, unit) = if unit == "more" { (true, words.next().unwrap_or("")) } else { (count.starts_with('+'), unit) };
+        is_count(count.trim_start_matches('+')) && more && is_unit(unit) && words.next().is_none()
     }
 
     /// "See the full text": nothing but a verb, a whole and what it is the whole of.

@@ -67,6 +67,8 @@ pub(crate) struct MissingList {
     trailing: Words,
     /// Words by which a sentence points at what stands below it.
     placing: Words,
+    /// Things that the sections behind a lead-in may be ("here are suggestions").
+    holding_several: Words,
     /// Last words that hand over one thing directly below: a picture, code, a command.
     handing_over: Words,
     /// Words of a lead-in above the fields of a form.
@@ -302,7 +304,11 @@ fn lead_in_of(article: &Document, id: BlockId) -> &str {
 fn recurs(article: &Document, lead_in: &str) -> bool {
     /// Times that show a slot.
     const TIMES: usize = 3;
-    prose::has_words(lead_in, 2) && memchr::memmem::find_iter(article.text.as_bytes(), lead_in).take(TIMES).count() == TIMES
+    /// Letters of a label that is not part of others.
+    const LETTERS: usize = 6;
+    // "Open Discussion [10 min]:" may have another length on another day.
+    let label = lead_in.split(['[', '(']).next().unwrap_or(lead_in).trim_end();
+    label.len() >= LETTERS && memchr::memmem::find_iter(article.text.as_bytes(), label).take(TIMES).count() == TIMES
 }
 
 /// A section that says nothing but its announcement: it heads the sections behind it.

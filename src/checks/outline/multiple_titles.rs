@@ -23,13 +23,19 @@ impl ArticleCheck for MultipleTitles {
         // The site shows the front matter's title, and its sections may well begin at level 1, unless the first says the title again: then
         // level 1 is for titles.
         let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
-        let sections = said.is_some_and(|said| !is_same_title(&said.value, article.text_of(first.heading)));
+        let first_title = article.text_of(first.heading);
+        let sections = said.is_some_and(|said| !is_same_title(&said.value, first_title))
+            || first_title.starts_with(|c: char| c.is_ascii_digit())
+                && article.meta.iter().any(|meta| meta.from == MetaFrom::Title && !is_same_title(&meta.value, first_title));
+        // Text before the first is a part of another page, with sections of its own.
+        let is_part = article.source.format() != Format::Plain && article.range_has_content(0, first.heading);
         // The first may be the title of the log.
         let dated = top.iter().skip(1).filter(|section| is_dated(article.text_of(section.heading))).count();
         let log = dated > 0 && 2 * dated + 1 >= top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
         if sections
+            || is_part
             || log
             || !opens
             || has_unread_front_matter(article)

@@ -252,8 +252,8 @@ fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockI
     blocks.iter().zip(around.start..).any(|(block, id)| {
         let text = match block.kind {
             Kind::Paragraph | Kind::Heading => article.text_of(id),
-            // The number of an item is part of its source only.
-            Kind::Item => {
+            // The number of an item is part of its source only. In a list that counts from one, each number is its own.
+            Kind::Item if article.children(block.parent).next() == Some(id) => {
                 let head = block.src.cut(article.source.text());
                 head.get(..head.floor_char_boundary(24)).unwrap_or(head)
             }
@@ -356,6 +356,12 @@ mod tests {
         ] {
             assert_eq!(headings(titles), Vec::<String>::new(), "{titles:?}");
         }
+    }
+
+    #[test]
+    fn a_list_that_counts_for_itself_fills_no_hole() {
+        let text = "## Step 1\n\nTake it.\n\n## Step 3\n\nTurn it.\n\n## Step 4\n\nLet go.\n\n1. The rope\n2. The fender\n";
+        assert_eq!(found(text).len(), 1);
     }
 
     #[test]

@@ -45,6 +45,7 @@ impl ArticleCheck for EmptySection {
             let is_title = index == 0 && section.parent == NONE && section.level == 1 && article.sections.len() > 1;
             if is_title
                 || self.is_called_off(&article.language.code, heading)
+                || article.parents(section).any(|outer| self.is_called_off(&article.language.code, article.text_of(outer.heading)))
                 || self.is_said_below(article, index)
                 || is_text_itself(article, index, heading)
                 || is_name(article, index)
@@ -74,6 +75,10 @@ impl ArticleCheck for EmptySection {
                 && !heading.ends_with('?')
                 && !heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
             {
+                finding.milder();
+            }
+            // A release without notes may have had none.
+            if is_release(heading) {
                 finding.milder();
             }
             // The site may list the pages of the folder there.
@@ -156,6 +161,14 @@ fn is_entry_of_a_programme(heading: &str) -> bool {
         digits(hour) && digits(rest.get(..2).unwrap_or(""))
     });
     is_time && has_words(heading, 3)
+}
+
+/// "v0.5.0 (2020-11-15)", "[1.2] - 3 May 2024": a version.
+fn is_release(heading: &str) -> bool {
+    let number = heading.trim_start_matches(['[', 'v', 'V']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = number.get(digits..).unwrap_or("");
+    digits > 0 && rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A date in figures and words behind it.

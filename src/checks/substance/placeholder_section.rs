@@ -69,7 +69,9 @@ fn only_text(article: &Document, section: &Section) -> Option<Vec<BlockId>> {
         return None;
     }
     let mut paragraphs = Vec::new();
-    for id in section.heading + 1..section.own_end {
+    // A footer behind the article is no part of its last section.
+    let end = (section.heading + 1..section.own_end).find(|id| article.block(*id).flags.has(Flags::BOILER)).unwrap_or(section.own_end);
+    for id in section.heading + 1..end {
         let block = article.block(id);
         match block.kind {
             Kind::Paragraph if !article.text_of(id).is_empty() => {
@@ -84,7 +86,7 @@ fn only_text(article: &Document, section: &Section) -> Option<Vec<BlockId>> {
     }
     let is_shown =
         |kind| matches!(kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Link | InlineKind::Math);
-    let shows_more = article.inlines_of_range(section.heading + 1, section.own_end).iter().any(|inline| is_shown(inline.kind));
+    let shows_more = article.inlines_of_range(section.heading + 1, end).iter().any(|inline| is_shown(inline.kind));
     (!paragraphs.is_empty() && !shows_more).then_some(paragraphs)
 }
 
@@ -150,7 +152,8 @@ impl PlaceholderSection {
         let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let count = count_words(folded);
         let behind = |known: &String| folded.strip_prefix(known.as_str());
-        if text.trim().len() >= 2 && text.trim().bytes().all(|byte| byte == b'?') {
+        // "??", "…" or a dash, and no letter.
+        if count == 0 && !text.trim().is_empty() && text.trim().chars().all(|c| matches!(c, '?' | '.' | '…' | '-' | '–' | '—')) {
             return true;
         }
         // "Pending" is what there is to say under "Status", and "coming soon" answers "Is there an app?".
@@ -170,6 +173,9 @@ impl PlaceholderSection {
         let is_order =
             |known: &String| behind(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()));
         if is_bracketed && count <= NOTE && self.in_brackets.of(language).iter().any(is_order) {
+            return true;
+        }
+        if count <= NOTE && self.announcement.tells_writer(language, inner, folded, is_bracketed) {
             return true;
         }
         count <= ANNOUNCEMENT && self.announcement.announces(language, folded, says_state)
@@ -231,10 +237,27 @@ mod tests {
             "More about that later.",
             "Add details later.",
             "??",
+            "…",
+            "—",
+            "Writer: please expand.",
+            "(author to supply)",
+            "[~150 words on the fees]",
+            "Draft, not yet written.",
+            "Write two or three paragraphs on the fees here.",
+            "[Screenshot of the fee table]",
         ] {
             let text = format!("# The lock\n\nThe lock is old.\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
             assert_eq!(markdown(RULE, &text).len(), 1, "{words}");
         }
+    }
+
+    #[test]
+    fn a_footer_hides_no_placeholder_of_the_last_section() {
+        let page = "<html><body><main><article><h1>The lock</h1><p>It is old and heavy, and two keepers have to lean on its gates \
+                    before they move at all; in winter, when the ice lies on the river, a third one comes from the town and helps \
+                    them with a bar.</p><h2>Fees</h2><p>TBD</p></article></main>\
+                    <footer><p>Harbour office, <a href=\"/\">home</a></p></footer></body></html>";
+        assert_eq!(findings(RULE, "lock.html", page).len(), 1);
     }
 
     #[test]
@@ -259,6 +282,9 @@ mod tests {
             "There is nothing here but mud.",
             "The chapter follows the river to the weir.",
             "See you next year!",
+            "Editor: Ada Lund",
+            "The author sent the fees to the office here.",
+            "(150 words were not enough)",
         ] {
             let text = format!("# The lock\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
             assert_eq!(markdown(RULE, &text), [], "{words}");

@@ -75,8 +75,10 @@ impl TruncatedSentence {
     pub(super) fn open_end(&self, article: &Document, id: BlockId, place: Place, closing: Option<&Closing<'_>>, found: &mut Found<'_>) {
         let is_prose = closing.is_some();
         let closes = || closing.is_some_and(|closing| closing.closes(article));
-        let all_closed = matches!(closing, Some(Closing::Siblings(siblings)) if siblings.are_closed());
         let text = prose::last_line(article, id);
+        // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.
+        let all_closed = matches!(closing, Some(Closing::Siblings(siblings))
+            if siblings.are_closed() && (siblings.closed >= 3 || prose::last_sentence(text).len() < text.len()));
         // A comment of code that was set as text.
         if text.starts_with("//") {
             return;
@@ -116,7 +118,7 @@ impl TruncatedSentence {
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "a, b, and" at the end of an item: the list itself is the sentence.
-        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or");
+        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or") || goes_on_in_next_item(article, id);
         if open && !(in_series && has_item_behind(article, id) && !all_closed) {
             if End::of(text) == End::Comma {
                 // As often a slip for a full stop as a lost clause.
@@ -230,6 +232,15 @@ fn ends_item(article: &Document, id: BlockId) -> bool {
 fn has_item_behind(article: &Document, id: BlockId) -> bool {
     let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
     item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
+}
+
+/// The next item begins with a small letter: the list itself is the sentence.
+fn goes_on_in_next_item(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    let next = item.map(|item| article.block(item).end).filter(|next| (*next as usize) < article.blocks.len());
+    next.filter(|next| article.block(*next).kind == Kind::Item)
+        .and_then(|next| article.children(next).next())
+        .is_some_and(|first| article.text_of(first).starts_with(char::is_lowercase))
 }
 
 fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>, what: &str) -> &'f mut RawFinding {

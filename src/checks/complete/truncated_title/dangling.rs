@@ -23,7 +23,9 @@ impl TruncatedTitle {
         if !is_one(&self.never_last) && !is_one(&self.seldom_last) {
             return false;
         }
-        if is_code(text) {
+        // "UPDATE FROM": keywords.
+        let is_keywords = !text.chars().any(char::is_lowercase) && count_words(text) <= 3;
+        if is_code(text) || is_keywords {
             return false;
         }
         let is_whole_word = text.ends_with(last) && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace));

@@ -5,6 +5,18 @@ fn marks(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn marks_that_count_the_rest_or_say_that_it_is_not_shown_are_found() {
+    for mark in ["[+1834 chars]", "(1,245 more words)", "(cont.)", "[remaining paragraphs not shown]", "[shortened for preview]"] {
+        let text = format!("# The lock\n\nThe lock is old, and the gates are heavy. The keeper opens them at six {mark}\n");
+        assert_eq!(marks(&text).len(), 1, "{mark}");
+    }
+    for note in ["(500 words)", "(two more boats)", "[3 pages]"] {
+        let text = format!("# The lock\n\nThe keeper asked for a short report on the lock and its gates {note}\n");
+        assert_eq!(marks(&text).len(), 0, "{note}");
+    }
+}
+
+#[test]
 fn marks_at_the_end_of_a_paragraph_are_found() {
     for mark in ["[…]", "[...]", "(truncated)", "[content truncated, 900 characters left out]", "(more)", "[text cut off]"] {
         assert_eq!(marks(&format!("# The pier\n\nThe pier was built of oak in the year {mark}\n\nIt stands.\n")), [mark]);

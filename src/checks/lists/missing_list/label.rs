@@ -22,7 +22,9 @@ pub(super) fn is_bare_label(article: &Document, id: BlockId) -> bool {
         })
     };
     let siblings = || article.children(block.parent).filter(|other| *other != item);
-    is_all_strong(article, id) && siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(goes_on)
+    // Many words are a request.
+    let words = count_words(article.text_of(id));
+    (1..=5).contains(&words) && is_all_strong(article, id) && siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(goes_on)
 }
 
 /// All of the text is in bold.

@@ -27,7 +27,11 @@ impl MissingList {
                 (count_words(lead_in) >= 2 && wants).then_some(Sure::Quite)
             }
             // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
-            Behind::Prose(next) if End::of(article.text_of(next)) == End::Colon && need() == Need::Open => Some(Sure::Quite),
+            Behind::Prose(next)
+                if End::of(article.text_of(next)) == End::Colon && need() == Need::Open && !starts_strong(article, next) =>
+            {
+                Some(Sure::Quite)
+            }
             Behind::Prose(next) if need() == Need::Sure && self.is_too_little(article, next, self.number(language, lead_in)) => {
                 Some(Sure::Nearly)
             }
@@ -93,7 +97,9 @@ impl MissingList {
         }
         // Whole sentences: the next section may go on with what they say, unless it shows things of its own at once.
         let shows = prose::next_block(article, next).is_some_and(|first| article.block(first).kind != Kind::Paragraph);
-        (prose::has_words(lead_in, 4) && !shows).then_some(Sure::Hardly)
+        let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let names_several = || words().any(|word| self.holding_several.has(language, &word));
+        (prose::has_words(lead_in, 4) && !shows && !names_several()).then_some(Sure::Hardly)
     }
 
     /// "You should see something like this:", where nothing is seen.
@@ -122,7 +128,6 @@ impl MissingList {
         match need {
             Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
             Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
-            Need::Sure if starts(&self.running_on) && prose::has_words(text, 12) => Some(Sure::Hardly),
             Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
         }
@@ -168,7 +173,7 @@ impl MissingList {
         // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
         if let Some(next) = prose::next_block(article, item).filter(|next| article.block(*next).kind != Kind::Heading) {
             let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
-            return (goes_on && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
+            return (goes_on && prose::has_words(lead_in, 4) && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
         }
         if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
             return Some(Sure::Quite);

@@ -54,6 +54,14 @@ pub(super) struct Grammar {
     before_times: Words,
     /// Times.
     times: Words,
+    /// People to whom a note is left.
+    roles: Words,
+    /// What they are asked for, beside `orders`.
+    asked: Words,
+    /// Words that measure a text.
+    measures: Words,
+    /// Words before what such a text is about.
+    about: Words,
 }
 
 /// Clauses of an announcement.
@@ -90,6 +98,22 @@ impl Grammar {
             }
         }
         any
+    }
+
+    /// A note to whoever writes the part: "Writer: please expand", "(author to supply)", "[~150 words on fees]", "Write two paragraphs on fees here."
+    pub(super) fn tells_writer(&self, language: &str, text: &str, lower: &str, is_bracketed: bool) -> bool {
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let (first, second) = (words.first().copied().unwrap_or(""), words.get(1).copied().unwrap_or(""));
+        let is_asked = |word: Option<&&str>| word.is_some_and(|word| self.asked.has(language, word) || self.orders.has(language, word));
+        let is_role = self.roles.has(language, first);
+        let is_called = is_role && text.split_once(':').is_some_and(|(role, _)| role.split_whitespace().count() == 1);
+        let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let measures = |word: &str| self.measures.has(language, word);
+        // "Writer: please expand", and not "Editor: Ada Lund".
+        is_called && is_asked(words.iter().skip(1).find(|word| **word != "please"))
+            || is_bracketed && is_role && second == "to" && is_asked(words.get(2))
+            || is_bracketed && is_count(first) && measures(second) && words.get(2).is_none_or(|word| self.about.has(language, word))
+            || is_asked(words.first()) && words.last() == Some(&"here") && words.iter().skip(1).take(4).any(|word| measures(word))
     }
 
     fn clause(&self, language: &str, clause: &str, named: bool) -> Clause {
