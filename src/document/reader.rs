@@ -47,6 +47,12 @@ impl Document {
         Children { document: self, next: id + 1, end: self.block(id).end }
     }
 
+    /// The blocks behind `id` in the same container.
+    #[must_use]
+    pub fn siblings_behind(&self, id: BlockId) -> Children<'_> {
+        Children { document: self, next: self.block(id).end, end: self.block(self.block(id).parent).end }
+    }
+
     /// The blocks that hold `id`, innermost first, without the root.
     pub fn ancestors(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
         std::iter::successors(Some(self.block(id).parent), |&id| Some(self.block(id).parent)).take_while(|&id| id != Self::ROOT)

@@ -30,6 +30,8 @@ pub(crate) struct TruncatedSentence {
     never_last: Words,
     /// Words that seldom end one: they count only at the open end of a longer text.
     seldom_last: Words,
+    /// Those of them that leave an item of some length open, whatever the others end in.
+    hanging: Words,
     /// Prepositions that stand last where a clause leaves their noun before it: "the groups they belong to".
     stranding: Words,
     /// Words that begin such a clause.

@@ -79,6 +79,7 @@ impl TruncatedSentence {
         // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.
         let all_closed = matches!(closing, Some(Closing::Siblings(siblings))
             if siblings.are_closed() && (siblings.closed >= 3 || prose::last_sentence(text).len() < text.len()));
+        let is_last_item = article.is_within(id, Kind::Item) && items_behind(article, id) == 0;
         // A comment of code that was set as text.
         if text.starts_with("//") {
             return;
@@ -94,7 +95,9 @@ impl TruncatedSentence {
                 let never = self.never_last.has(language, word) && words(enough);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
                 let seldom = || match closing {
-                    Some(closing) => words(closing.seldom_from()) && closes(),
+                    Some(closing) => {
+                        words(closing.seldom_from()) && closes() || place == Place::Item && words(6) && self.hanging.has(language, word)
+                    }
                     // "The page it links to" stands in a cell without the word that begins such a clause.
                     None => {
                         place == Place::Quotation && words(6) || place == Place::Cell && words(3) && !self.stranding.has(language, word)
@@ -103,7 +106,7 @@ impl TruncatedSentence {
                 (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
                     && (!is_named(article, id) || self.is_set_caption(article, id))
-                    && !is_series(text, word, || all_closed || matches!(closing, Some(Closing::Habit(_))) && closes())
+                    && !is_series(text, word, || all_closed || is_last_item || matches!(closing, Some(Closing::Habit(_))) && closes())
             }
             End::Comma => {
                 is_prose
@@ -117,9 +120,13 @@ impl TruncatedSentence {
             End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
-        // "a, b, and" at the end of an item: the list itself is the sentence.
-        let in_series = End::of(text) == End::Comma || matches!(word, "and" | "or") || goes_on_in_next_item(article, id);
-        if open && !(in_series && has_item_behind(article, id) && !all_closed) {
+        // "the rope, and" at the end of an item, "the rope and" before the last: the list itself is the sentence.
+        let ends_in_series = || {
+            let before = text.strip_suffix(word).unwrap_or("").trim_end();
+            matches!(word, "and" | "or") && (before.ends_with([',', ';']) || !words(5) || items_behind(article, id) == 1)
+        };
+        let in_series = End::of(text) == End::Comma || ends_in_series() || goes_on_in_next_item(article, id);
+        if open && !(in_series && items_behind(article, id) > 0 && !all_closed) {
             if End::of(text) == End::Comma {
                 // As often a slip for a full stop as a lost clause.
                 report(article, id, found, COMMA).milder();
@@ -228,10 +235,10 @@ fn ends_item(article: &Document, id: BlockId) -> bool {
     item.is_none_or(|item| (article.block(id).end..article.block(item).end).all(|next| article.block(next).kind != Kind::Paragraph))
 }
 
-/// Another item follows in the same list, or another term behind its description.
-fn has_item_behind(article: &Document, id: BlockId) -> bool {
+/// How many items follow in the same list, or terms behind a description; two stand for more.
+fn items_behind(article: &Document, id: BlockId) -> usize {
     let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
-    item.is_some_and(|item| article.block(item).end < article.block(article.block(item).parent).end)
+    item.map_or(0, |item| article.siblings_behind(item).take(2).count())
 }
 
 /// The next item begins with a small letter: the list itself is the sentence.
