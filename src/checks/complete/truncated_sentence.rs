@@ -105,20 +105,24 @@ impl ArticleCheck for TruncatedSentence {
                 Place::Quotation => {
                     if ends_quotation(article, id) {
                         self.open_end(article, id, place, None, found);
-                        self.piece(article, id, &searches, found);
+                        self.piece(article, id, place, &searches, found);
                     }
                 }
                 Place::Cell => {
                     if !is_taken_up_within(article, id) {
                         self.open_end(article, id, place, None, found);
-                        self.piece(article, id, &searches, found);
+                        self.piece(article, id, place, &searches, found);
                     }
                 }
                 Place::Item | Place::Running => {
+                    // No block takes up a piece of a word.
+                    if end == End::Word && self.piece(article, id, place, &searches, found) {
+                        continue;
+                    }
                     if prose::next_block(article, id).is_some_and(|next| {
                         !is_end_of(article, id, next)
                             && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
-                            && !self.is_before_quotation(article, id, next, &searches)
+                            && !self.is_before_quotation(article, text, next)
                             && !is_before_other_prose(article, text, next)
                     }) {
                         continue;
@@ -132,9 +136,6 @@ impl ArticleCheck for TruncatedSentence {
                         continue;
                     }
                     self.open_end(article, id, place, Some(&closing), found);
-                    if place == Place::Item && self.piece(article, id, &searches, found) {
-                        continue;
-                    }
                     self.unended(article, id, &closing, &mut lists, &searches, found);
                 }
             }
@@ -204,11 +205,9 @@ impl TruncatedSentence {
             || has_open_bracket(text)
     }
 
-    /// A quotation of a line of its own follows, and it does not go on from "and", "the" or a piece of a word.
-    fn is_before_quotation(&self, article: &Document, id: BlockId, next: BlockId, searches: &Cell<u32>) -> bool {
-        let is_piece = || self.evidence(article, id, searches).is_some_and(|evidence| evidence.is_piece());
-        article.text_of(next).starts_with(['“', '"', '«'])
-            && (self.never_last.has(&article.language.code, last_word(article.text_of(id))) || is_piece())
+    /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
+    fn is_before_quotation(&self, article: &Document, text: &str, next: BlockId) -> bool {
+        article.text_of(next).starts_with(['“', '"', '«']) && self.never_last.has(&article.language.code, last_word(text))
     }
 }
 

@@ -7,6 +7,7 @@ use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_made_of_lines, is_series, is_smiley, is_title_case,
 };
 use super::{Place, TruncatedSentence, is_named};
+use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, has_words, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind};
@@ -48,12 +49,18 @@ impl TruncatedSentence {
         Some(Evidence::of(article, &(own..own + word.len()), word, &self.known_words))
     }
 
-    /// An item or a cell whose last word is none.
-    pub(super) fn piece(&self, article: &Document, id: BlockId, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
-        if !has_words(prose::last_line(article, id), 3) || is_named(article, id) {
+    /// A text whose last word is none.
+    pub(super) fn piece(&self, article: &Document, id: BlockId, place: Place, searches: &Cell<u32>, found: &mut Found<'_>) -> bool {
+        let text = prose::last_line(article, id);
+        // Nearly all last words are listed.
+        let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
+        if !has_words(text, 3) || is_listed() || is_named(article, id) {
             return false;
         }
         let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
+        if place == Place::Running && evidence.longer.is_none() {
+            return false;
+        }
         let finding = report(article, id, found, MID_SENTENCE);
         if evidence.longer.is_none() {
             // A name of a program may end so.
