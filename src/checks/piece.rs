@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Ending};
 use crate::document::Document;
 use crate::rule::Words;
 
@@ -13,8 +13,8 @@ pub(super) struct Evidence<'d> {
     pub is_elsewhere: bool,
     /// The dictionary knows it, or the article has it with another ending.
     pub is_word: bool,
-    /// Many words go on behind its last letters, and hardly any ends in them.
-    pub breaks_off: bool,
+    /// How words end in its last letters; of what begins with a capital, which may be a name, nothing is said.
+    pub ending: Ending,
     /// A word of the article that begins so.
     pub longer: Option<&'d str>,
     /// How many letters the word lacks of it.
@@ -44,8 +44,9 @@ impl<'d> Evidence<'d> {
         if evidence.is_word {
             return evidence;
         }
-        // What begins with a capital may be a name.
-        evidence.breaks_off = word.starts_with(char::is_lowercase) && dictionary.is_some_and(|dictionary| dictionary.breaks_off(word));
+        if let Some(dictionary) = dictionary.filter(|_| word.starts_with(char::is_lowercase)) {
+            evidence.ending = dictionary.ending(word);
+        }
         // "Kubelets" where the article has "kubelet".
         if let Some(one) = word.strip_suffix('s') {
             evidence.is_word = Beginning::of(&article.text, one).any(|(at, whole)| whole.len() == one.len() && !own.contains(&at));
@@ -55,7 +56,12 @@ impl<'d> Evidence<'d> {
 
     /// Whether the word is none: nobody wrote it elsewhere, and the article has it whole or no word ends in its letters.
     pub(super) const fn is_piece(&self) -> bool {
-        !self.is_elsewhere && !self.is_word && (self.longer.is_some() || self.breaks_off)
+        !self.is_elsewhere && !self.is_word && (self.longer.is_some() || matches!(self.ending, Ending::BreaksOff))
+    }
+
+    /// Whether nothing is known of it: no dictionary has it, nobody wrote it elsewhere, and words seldom end so.
+    pub(super) const fn is_unknown(&self) -> bool {
+        !self.is_elsewhere && !self.is_word && !matches!(self.ending, Ending::Usual)
     }
 
     /// Whether it is that, or the article knows it only as the beginning of other words, which lack some letters.

@@ -28,6 +28,10 @@ pub(crate) struct TruncatedTitle {
     seldom_last: Words,
     /// Words of a heading in which one of `seldom-last` may stand last.
     asking: Words,
+    /// Words that one of `seldom-last` belongs to, right behind them.
+    phrasal: Words,
+    /// Lengths of time before "in": "two years in".
+    lasting: Words,
     /// First words of a question.
     questioning: Words,
     /// Words before "and", "or" or another last word that then is a name.
@@ -343,7 +347,8 @@ impl TruncatedTitle {
     fn cut(&self, language: &str, text: &str, short: &Folded, long: &Folded) -> Option<Cut> {
         let cut = short.cut_from(text, long, self.endings.of(language))?;
         match cut {
-            Cut::BehindWord => self.is_dangling(language, text).then_some(cut),
+            // A title that was shortened with care ends in no preposition.
+            Cut::BehindWord => (self.is_dangling(language, text) || self.ends_loosely(language, text)).then_some(cut),
             Cut::InWord | Cut::Ellipsis => Some(cut),
         }
     }

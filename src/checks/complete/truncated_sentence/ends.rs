@@ -74,7 +74,10 @@ impl TruncatedSentence {
         /// Words before the preposition in which such a clause begins.
         const CLAUSE: usize = 10;
         let words = || text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        // "Who keeps the register of": the noun behind "the" has its preposition with it.
+        let has_noun = || words().nth(2).is_some_and(|word| self.never_last.has(language, &word)) && last_word(text) == "of";
         self.stranding.has(language, &last_word(text).to_lowercase())
+            && !has_noun()
             && words().skip(1).take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
     }
 
@@ -113,7 +116,9 @@ impl TruncatedSentence {
                 (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
                     && (!is_named(article, id) || self.is_set_caption(article, id))
-                    && !is_series(text, word, || all_closed || is_last_item || matches!(closing, Some(Closing::Habit(_))) && closes())
+                    && !is_series(text, word, || {
+                        all_closed || is_last_item || closing.is_none() || matches!(closing, Some(Closing::Habit(_))) && closes()
+                    })
             }
             End::Comma => {
                 is_prose

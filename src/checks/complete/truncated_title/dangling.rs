@@ -46,9 +46,9 @@ impl TruncatedTitle {
             // "What to think of", but "What to know about the history of".
             let has_noun =
                 before.len().checked_sub(2).and_then(|at| before.get(at)).is_some_and(|article| self.never_last.has(language, article));
-            return has_noun || !before.iter().any(|word| self.asking.has(language, word));
+            return has_noun || !self.asks(language, before);
         }
-        is_never || self.seldom_last.has(language, word) && self.takes_an_object(language, before)
+        is_never || self.seldom_last.has(language, word) && self.takes_an_object(language, before, word)
     }
 
     /// Dots behind a word that needs another: "What nobody tells you about the...".
@@ -63,9 +63,25 @@ impl TruncatedTitle {
             && !is_code(text)
     }
 
+    /// Whether one of these words asks or begins a clause, so that a preposition may stand last; behind "the" it is a noun.
+    fn asks(&self, language: &str, before: &[String]) -> bool {
+        before.iter().enumerate().any(|(at, word)| {
+            let is_noun = at.checked_sub(1).and_then(|at| before.get(at)).is_some_and(|before| self.never_last.has(language, before));
+            self.asking.has(language, word) && !is_noun
+        })
+    }
+
+    /// Whether the last word is one of those that end no title, or seldom.
+    pub(super) fn ends_loosely(&self, language: &str, text: &str) -> bool {
+        let last = last_word(text).to_lowercase();
+        End::of(text) == End::Word && (self.never_last.has(language, &last) || self.seldom_last.has(language, &last))
+    }
+
     /// Whether a preposition behind these words must have something behind it.
-    fn takes_an_object(&self, language: &str, before: &[String]) -> bool {
-        if before.len() < 2 || before.iter().any(|word| self.asking.has(language, word)) {
+    fn takes_an_object(&self, language: &str, before: &[String], word: &str) -> bool {
+        let is_phrase = before.last().is_some_and(|word| self.phrasal.has(language, word));
+        let lasts = || before.iter().rev().take(2).any(|word| self.lasting.has(language, word));
+        if before.len() < 2 || self.asks(language, before) || is_phrase || word == "in" && lasts() {
             return false;
         }
         let back = |n: usize| before.len().checked_sub(n).and_then(|at| before.get(at)).map_or("", String::as_str);

@@ -63,6 +63,9 @@ impl<'d> Fragments<'d> {
     }
 }
 
+/// Words of an article that speaks of what its headings name.
+const ENOUGH: usize = 100;
+
 /// What the last word of a heading is the beginning of, if it is no word.
 fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Whole<'d>> {
     let last = last_word(name.text);
@@ -74,6 +77,10 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
     let evidence = Evidence::of(article, &own(article, name), last, known);
     if evidence.is_piece() {
         return Some(evidence.longer.map_or(Whole::Lost, Whole::Known));
+    }
+    // A name that a title ends in stands in its article as well.
+    if evidence.is_unknown() && !is_capital && last.len() > 2 && has_words(&article.text, ENOUGH) {
+        return Some(Whole::Lost);
     }
     // "The Winter Mon" in an article about the winter months: a day, a name, or a piece.
     let is_name = || Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&last.to_lowercase()));

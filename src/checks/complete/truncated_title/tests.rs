@@ -117,6 +117,24 @@ fn a_title_that_ends_in_the_first_letter_of_a_word_is_found() {
 }
 
 #[test]
+fn a_preposition_or_an_auxiliary_leaves_a_title_open() {
+    let body = "The mill stands by the river and grinds the grain of five villages in autumn.\n";
+    for title in ["Moving existing customers to", "Lessons from the first year of", "Where the savings of the second year will"] {
+        assert_eq!(quotes(&format!("# The mill\n\n## {title}\n\n{body}")).len(), usize::from(!title.starts_with("Where")), "{title}");
+    }
+    // The heading shows what the title lost, whatever it begins with.
+    let text = format!("---\ntitle: What the new rules mean for\n---\n\n# What the new rules mean for millers\n\n{body}");
+    assert_eq!(quotes(&text), ["What the new rules mean for"]);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_no_piece() {
+    let body = "The mill stands by the river and grinds the grain of five villages in autumn, when the water is high. ".repeat(8);
+    assert_eq!(quotes(&format!("# Why the mill runs sucessfully\n\n{body}\n")).len(), 0);
+    assert_eq!(quotes(&format!("# Why the miller signed a contr\n\n{body}\n")).len(), 1);
+}
+
+#[test]
 fn a_word_that_no_word_is_like_is_a_piece_of_one() {
     let body =
         "The stones came from the quarry. Engineering’s plans were lost, and the council asked for innovation and for authentication.\n";
