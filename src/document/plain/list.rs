@@ -4,7 +4,7 @@ use super::code::looks_coded;
 use super::heading;
 use super::line::{Class, Line, Role};
 use super::mark::Marker;
-use super::profile::Profile;
+use super::profile::{self, Profile};
 use super::table;
 use super::write::Writer;
 use crate::document::{Flags, Kind};
@@ -73,10 +73,12 @@ fn continues(last: &Line, line: &Line, source: &str, indent: u16, profile: Profi
     if line.gap {
         return false;
     }
-    // A lone mark has its text on the next line; a wrapped item goes on without indentation.
+    // A lone mark has its text on the next line; a wrapped item goes on without indentation, or with less than its text has.
     let bare = matches!(last.class, Class::Lone(_));
     let wrapped = match profile {
-        Profile::Wrapped(width) => super::profile::is_soft(last, line, source, width, 12),
+        Profile::Wrapped(width) => {
+            line.indent > indent || profile::goes_on(last, line, source) || profile::is_soft(last, line, source, width, 12)
+        }
         _ => false,
     };
     wrapped || bare && !line.text(source).ends_with(':')

@@ -1,6 +1,6 @@
 //! How a text is set: blank lines between paragraphs, one paragraph per line, or lines broken at a fixed width.
 
-use super::line::Line;
+use super::line::{Class, Line};
 
 /// How the lines of a text make paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,14 @@ pub(super) enum Profile {
 /// Lines wider than this are nobody's fixed width.
 const WIDEST: usize = 120;
 
+/// Lines narrower than this are verses, words, addresses.
+const NARROWEST: usize = 45;
+
+/// Columns that stay free at the end of a line though the next word would have fitted: nobody breaks lines by hand to the letter.
+const RAGGED: usize = 4;
+
 pub(super) fn of(lines: &[Line], source: &str) -> Profile {
-    if let Some(width) = wrapped_at(lines, source) {
+    if let Some(width) = carried_on_at(lines, source).or_else(|| wrapped_at(lines, source)) {
         return Profile::Wrapped(width);
     }
     // What stands behind a paragraph decides: items, cells and code follow each other without blank lines in any export.
@@ -35,6 +41,54 @@ pub(super) fn of(lines: &[Line], source: &str) -> Profile {
     let texts = lines.iter().filter(|line| line.is_text()).count();
     let gaps = lines.iter().filter(|line| line.is_text() && line.gap).count();
     if gaps * 2 > texts { Profile::Separated } else { Profile::Compact }
+}
+
+/// The width at which sentences are carried on: where a line goes on with a small letter, the one above it mostly had no room for its
+/// first word. Headings, commands and tables between the paragraphs have no say, nor has indentation.
+fn carried_on_at(lines: &[Line], source: &str) -> Option<u16> {
+    // How many more lines fill a width than the one below it: each line fills all widths from its own to the one that lets the word in.
+    let mut steps = [0_i32; WIDEST + 2];
+    let (mut pairs, mut wide, mut carried) = (0_usize, 0_usize, 0_usize);
+    for (line, next) in lines.iter().zip(lines.iter().skip(1)).filter(|(line, next)| may_carry_on(line) && next.is_text() && !next.gap) {
+        pairs += 1;
+        let width = usize::from(width(line, source));
+        if width > WIDEST {
+            wide += 1;
+        } else if width >= NARROWEST && goes_on(line, next, source) {
+            carried += 1;
+            let full = width + 1 + usize::from(first_word(next, source)) + RAGGED;
+            for (width, change) in [(width, 1), (full, -1)] {
+                if let Some(step) = steps.get_mut(width) {
+                    *step += change;
+                }
+            }
+        }
+    }
+    // An export has its paragraphs on wide lines; where none is wide, one sentence on two lines is enough.
+    let is_narrow = || lines.iter().all(|line| line.span.len() as usize <= WIDEST);
+    if carried == 0 || carried * 20 < pairs || wide * 5 > pairs || carried < 3 && !is_narrow() {
+        return None;
+    }
+    let mut filled = 0;
+    let (mut best, mut most) = (0, 0);
+    for (width, step) in steps.iter().enumerate() {
+        filled += step;
+        if filled > most {
+            (best, most) = (width, filled);
+        }
+    }
+    // The width changes over the years of a file.
+    (most.unsigned_abs() as usize * 20 >= carried * 9).then_some(best as u16)
+}
+
+/// A line whose sentence may go on in the next one.
+pub(super) const fn may_carry_on(line: &Line) -> bool {
+    matches!(line.class, Class::Text | Class::Bullet(_))
+}
+
+/// Whether the next line goes on with the sentence of this one by its words: with a small letter, behind a line that ends no sentence.
+pub(super) fn goes_on(line: &Line, next: &Line, source: &str) -> bool {
+    next.text(source).starts_with(char::is_lowercase) && !line.text(source).ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// The width at which lines are broken: most lines end where their next word would not have fitted.
@@ -58,7 +112,7 @@ fn wrapped_at(lines: &[Line], source: &str) -> Option<u16> {
         seen += count;
         seen * 100 >= narrow * 96
     })?;
-    if !(45..=WIDEST).contains(&limit) {
+    if !(NARROWEST..=WIDEST).contains(&limit) {
         return None;
     }
     let soft = joints(lines).filter(|(line, next)| is_soft(line, next, source, limit as u16, 6)).count();
@@ -80,6 +134,11 @@ fn width(line: &Line, source: &str) -> u16 {
 
 /// Whether the line ends where the first word of the next would not have fitted into `limit` columns, give or take.
 pub(super) fn is_soft(line: &Line, next: &Line, source: &str, limit: u16, slack: u16) -> bool {
-    let word = next.text(source).split([' ', '\t']).next().unwrap_or("").chars().take(WIDEST).count() as u16;
+    let word = first_word(next, source);
     width(line, source).saturating_add(1).saturating_add(word).saturating_add(slack) > limit
+}
+
+/// Columns of the first word.
+fn first_word(line: &Line, source: &str) -> u16 {
+    line.text(source).split([' ', '\t']).next().unwrap_or("").chars().take(WIDEST).count() as u16
 }

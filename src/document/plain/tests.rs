@@ -8,6 +8,7 @@ use crate::source::{Format, Source};
 
 mod spacing;
 mod spans;
+mod wrapping;
 
 const PROSE: &str = "The harbour wakes long before the town does, and whoever wants fresh fish has to be on the quay by six o'clock, \
     because the restaurants buy the best of it within an hour.";
