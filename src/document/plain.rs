@@ -11,6 +11,7 @@ use crate::span::Span;
 mod byline;
 mod code;
 mod command;
+mod comment;
 mod furniture;
 mod heading;
 mod level;

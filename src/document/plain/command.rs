@@ -150,6 +150,8 @@ fn sign(line: &Line, source: &str) -> Sign {
     }
     match line.class {
         Class::Rule(sign) => return if is_columns(text, sign) { Sign::Weak } else { Sign::Prose },
+        // "# mount -a" is typed by the administrator.
+        Class::Hash(1, len) if has_option(text.get(len as usize..).unwrap_or(text)) => return Sign::Sure,
         Class::Hash(level, _) => return if level == 1 { Sign::Weak } else { Sign::Prose },
         Class::Question | Class::Diagram | Class::Lone(_) => return Sign::Prose,
         Class::Bullet(marker) if marker.sign != '+' && marker.sign != '-' && !opens_code(text, first) => return Sign::Prose,

@@ -5,7 +5,7 @@ use super::line::{Class, Line, Role};
 use super::phrase::{self, Fixed, Lower};
 use super::profile::Profile;
 use super::setting::{self, Setting};
-use super::{byline, command, furniture, level, list};
+use super::{byline, command, comment, furniture, level, list};
 
 /// How many lines around the title may be furniture and bylines.
 const HEAD: usize = 12;
@@ -26,7 +26,9 @@ pub(super) struct Candidate {
 
 /// Gives each line its role; returns the first line of the tail.
 pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize {
+    comment::mark(lines, source);
     let tail = furniture::tail(lines, source);
+    let tail = comment::settings(lines, source).map_or(tail, |first| tail.min(first));
     let title = mark_head(lines, source, profile, tail);
     furniture::mark_contents(lines, source, tail);
     let start = title.map_or(0, |title| title + 1);
@@ -50,10 +52,14 @@ pub(super) fn mark(lines: &mut [Line], source: &str, profile: Profile) -> usize 
 /// Finds the title and the bylines below it; what stands above it is furniture.
 fn mark_head(lines: &mut [Line], source: &str, profile: Profile, tail: usize) -> Option<usize> {
     let mut title = None;
-    for index in 0..tail.min(HEAD) {
+    // Who may copy the file stands in a comment above the article.
+    let first = lines.iter().take_while(|line| line.role == Role::Code).count();
+    for index in first..tail.min(first + HEAD) {
         let (Some(line), next) = (lines.get(index).copied(), lines.get(index + 1).copied()) else { break };
         let text = line.text(source);
-        let role = if let Class::Hash(level, _) = line.class
+        let role = if line.role == Role::Code {
+            continue;
+        } else if let Class::Hash(level, _) = line.class
             && line.indent <= 3
         {
             title = Some(index);

@@ -37,3 +37,44 @@ fn an_export_with_a_short_line_or_two_stays_an_export() {
     assert!(outline.contains("\n?h2 What it costs\n"), "{outline}");
     assert!(!read(&text).text.contains("of the berths"));
 }
+
+#[test]
+fn comments_are_no_headings() {
+    for comment in [
+        "# This table belongs to the harbour office. Ask there before you change\n# what the buyers read.",
+        "# Berths\n#\n# Their names, from north to south",
+        "# Berths\n# Ropes\n# Fees",
+        "# Every rope has a name.\n# Short ropes come first.\nrope 12m",
+        "/*\n * Berths and ropes.\n *\n * Ask the harbour office.\n */",
+    ] {
+        let text = format!("Mooring today\n\n{PROSE}\n\n{comment}\n\n{PROSE}\n");
+        let found = outline(&text);
+        assert!(found.starts_with("h1 Mooring today\np The harbour") && !found.contains("h2"), "{comment}: {found}");
+        assert_eq!(blocks(&read(&text), Kind::Code).len(), 1, "{found}");
+    }
+    let above = format!(
+        "# Copying is allowed for everybody, as long as the name of the harbour\n# is not taken off.\n\nMooring today\n\n{PROSE}\n"
+    );
+    assert_eq!(read(&above).title(), Some("Mooring today"));
+}
+
+#[test]
+fn a_mark_of_a_heading_by_itself_is_one() {
+    let text = format!("# Mooring today\n## In short\n{PROSE}\n\n# Fees\n\n{PROSE}\n\n# Ropes\n{PROSE}\n");
+    let outline = outline(&text);
+    let headings: Vec<_> = outline.lines().filter(|line| line.starts_with('h')).collect();
+    assert_eq!(headings, ["h1 Mooring today", "h2 In short", "h1 Fees", "h1 Ropes"]);
+}
+
+#[test]
+fn settings_of_an_editor_are_no_text() {
+    for settings in
+        ["Local Variables:\nmode: text\nfill-column: 72\nEnd:", "# Settings\nlocal variables:\nmode: text\nend:", "# vim: tw=72:"]
+    {
+        let text = format!("Mooring today\n\n{PROSE}\n\n{settings}\n");
+        let document = read(&text);
+        let first = settings.lines().next().unwrap_or_default();
+        assert!(outline(&text).contains(&format!("\n~p {first}")), "{}", outline(&text));
+        assert_eq!(blocks(&document, Kind::Heading).len(), 1);
+    }
+}
