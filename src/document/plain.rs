@@ -40,6 +40,9 @@ pub(super) fn fill(builder: &mut Builder<'_>) {
     }
     let (mut lines, comments) = line::split(builder.source());
     let profile = profile::of(&lines, builder.source());
+    if let profile::Profile::Wrapped(width) = profile {
+        profile::join_marks(&mut lines, builder.source(), width);
+    }
     let tail = outline::mark(&mut lines, builder.source(), profile);
     write::write(builder, &lines, comments, profile, tail);
 }

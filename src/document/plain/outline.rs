@@ -155,6 +155,7 @@ fn mark_bylines(lines: &mut [Line], source: &str, start: usize, tail: usize) {
 fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Setting, start: usize, tail: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut numbers = Vec::new();
+    let mut has_double = false;
     for index in start..tail {
         let Some(line) = lines.get(index).copied() else { break };
         if line.role != Role::Plain || line.is_long() && !matches!(line.class, Class::Hash(..) | Class::Question) {
@@ -196,7 +197,10 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
             && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
             && (line.gap || profile == Profile::Compact)
         {
-            let level = if matches!(rule.class, Class::Rule(b'=')) && start == 0 { 1 } else { 2 };
+            // Below a title, a double line is as good as a single one, unless single ones follow it.
+            let is_double = matches!(rule.class, Class::Rule(b'='));
+            let level = if is_double { u8::from(start > 0) + 1 } else { 2 + u8::from(has_double) };
+            has_double |= is_double && start > 0;
             found.push(Candidate { level, fixed: phrase::fixed_heading(text), shape, ..candidate });
             if let Some(rule) = lines.get_mut(index + 1) {
                 rule.role = Role::Underline;

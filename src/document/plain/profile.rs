@@ -91,6 +91,40 @@ pub(super) fn goes_on(line: &Line, next: &Line, source: &str) -> bool {
     next.text(source).starts_with(char::is_lowercase) && !line.text(source).ends_with(['.', '!', '?', ':', ';'])
 }
 
+/// Turns numbers and signs that only happen to begin a line of a wrapped paragraph or item into text: "exits with status / 123.".
+pub(super) fn join_marks(lines: &mut [Line], source: &str, width: u16) {
+    // Where the last number stood that may count on, and what it was.
+    let mut counted: Option<(u16, u16)> = None;
+    for index in 1..lines.len() {
+        let (Some(above), Some(line)) = (lines.get(index - 1), lines.get(index)) else { break };
+        if let Class::Bullet(marker) | Class::Lone(marker) = above.class
+            && marker.is_ordered()
+        {
+            counted = Some((above.indent, marker.number));
+        }
+        let is_carried = match line.class {
+            Class::Lone(marker) if marker.is_ordered() => counted.is_none_or(|last| last != (line.indent, marker.number.saturating_sub(1))),
+            Class::Hash(1, _) => true,
+            _ => false,
+        };
+        // What goes on with a paragraph stands right below its lines; what goes on with an item, below its text.
+        let is_below = match above.class {
+            Class::Text => line.indent == above.indent,
+            Class::Bullet(_) => line.indent > above.indent,
+            _ => false,
+        };
+        if is_carried
+            && is_below
+            && !line.gap
+            && !above.text(source).ends_with(['.', '!', '?', ':', ';'])
+            && is_soft(above, line, source, width, 6)
+            && let Some(line) = lines.get_mut(index)
+        {
+            line.class = Class::Text;
+        }
+    }
+}
+
 /// The width at which lines are broken: most lines end where their next word would not have fitted.
 fn wrapped_at(lines: &[Line], source: &str) -> Option<u16> {
     let mut histogram = [0_usize; WIDEST + 1];

@@ -78,3 +78,24 @@ fn settings_of_an_editor_are_no_text() {
         assert_eq!(blocks(&document, Kind::Heading).len(), 1);
     }
 }
+
+#[test]
+fn a_number_or_sign_that_only_begins_a_line_is_text() {
+    let text = "Mooring today\n\nThe office keeps the names of all boats that moored here in a list with\n# signs between them, and counts the berths of the quays from one to\n12.\n\n\
+                - whoever looks for a rope that is long enough for a boat finds it on hook\n  7.\n- the other ropes lie in the shed, which is opened as soon as the harbour\n  office is.\n\n1. Tie the boat.\n2.\n3. Pay the fee.\n";
+    let document = read(text);
+    assert!(document.text.contains("with # signs between") && document.text.contains("from one to 12."), "{}", document.text);
+    assert!(document.text.contains("on hook 7."), "{}", document.text);
+    assert!(outline(text).ends_with("1p Tie the boat.\n1\n1p Pay the fee.\n"), "{}", outline(text));
+}
+
+#[test]
+fn single_lines_below_headings_with_double_lines_are_a_level_lower() {
+    let text = format!(
+        "Mooring today\n\n{PROSE}\n\nSpring of this year\n===================\n\nRopes\n-----\n\n{PROSE}\n\nFees\n----\n\n{PROSE}\n\n\
+         Autumn before\n=============\n\n{PROSE}\n"
+    );
+    let outline = outline(&text);
+    let headings: Vec<_> = outline.lines().filter(|line| line.starts_with('h')).collect();
+    assert_eq!(headings, ["h1 Mooring today", "h2 Spring of this year", "h3 Ropes", "h3 Fees", "h2 Autumn before"]);
+}
