@@ -1,6 +1,6 @@
 //! The shape of a heading: short, capitalised, made of letters, without the mark that ends a sentence.
 
-use super::line::Line;
+use super::line::{Class, Line};
 use super::phrase::{self, Lower};
 
 /// A text that may be a heading.
@@ -147,6 +147,17 @@ fn capitals(text: &str) -> (u8, u8) {
         capitals += u8::from(word.starts_with(|c: char| !c.is_lowercase()));
     }
     (weighty, capitals)
+}
+
+/// Whether the rule below a line is as long as the line, as it is typed by hand: a date or a version may be all that the line says.
+pub(super) fn is_underlined(line: &Line, rule: &Line, source: &str) -> bool {
+    let text = line.text(source);
+    let is_set_off = line.gap || matches!(rule.class, Class::Rule(b'='));
+    is_set_off
+        && rule.span.len().abs_diff(line.span.len()) <= 2
+        && is_title(text, line.words)
+        && !text.contains("  ")
+        && !text.contains('|')
 }
 
 /// Whether the text may be the title: the first line of an article may be longer than a heading, and may end in a mark.

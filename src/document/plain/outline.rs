@@ -193,9 +193,12 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
         let is_rule =
             |next: &Line| matches!(next.class, Class::Rule(sign @ (b'=' | b'-')) if !command::is_columns(next.text(source), sign));
         let underline = next.filter(|next| !next.gap && next.role == Role::Plain && is_rule(next));
-        if let (Some(_), Some(rule)) = (shape.filter(|shape| !shape.colon), underline)
-            && (rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated))
-            && (line.gap || profile == Profile::Compact)
+        let is_shaped = |rule: &Line| {
+            let is_long = rule.span.len() * 2 >= line.span.len() || matches!(profile, Profile::Separated);
+            shape.is_some_and(|shape| !shape.colon) && is_long && (line.gap || profile == Profile::Compact)
+        };
+        if let Some(rule) = underline
+            && (is_shaped(&rule) || matches!(profile, Profile::Wrapped(_)) && heading::is_underlined(&line, &rule, source))
         {
             // Below a title, a double line is as good as a single one, unless single ones follow it.
             let is_double = matches!(rule.class, Class::Rule(b'='));
@@ -223,7 +226,10 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
         // A command below the heading of its example, one thing between two labels: no heading.
         let is_below = found.last().is_some_and(|above: &Candidate| above.line + 1 == index);
         let is_label = |line: &Line| line.words <= 4 && line.text(source).ends_with(':');
-        if is_below && command::is_cmdlet(text) || before.is_some_and(is_label) && next.is_some_and(|next| is_label(&next)) {
+        // Where sections are underlined, what opens one without a line below it is its text: "No changes".
+        let opens =
+            matches!(profile, Profile::Wrapped(_)) && index > start + 1 && before.is_some_and(|before| before.role == Role::Underline);
+        if opens || is_below && command::is_cmdlet(text) || before.is_some_and(is_label) && next.is_some_and(|next| is_label(&next)) {
             continue;
         }
         let stands = match profile {

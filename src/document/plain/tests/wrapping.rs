@@ -90,12 +90,25 @@ fn a_number_or_sign_that_only_begins_a_line_is_text() {
 }
 
 #[test]
-fn single_lines_below_headings_with_double_lines_are_a_level_lower() {
+fn underlined_headings_of_release_notes_have_their_levels_and_their_text() {
+    const PROSE: &str = "Whoever moors for longer than a week tells the office so on the first\nday, and pays for\nall of it.";
     let text = format!(
         "Mooring today\n\n{PROSE}\n\nSpring of this year\n===================\n\nRopes\n-----\n\n{PROSE}\n\nFees\n----\n\n{PROSE}\n\n\
-         Autumn before\n=============\n\n{PROSE}\n"
+         Moorings 2.1.30 (1 May 2021)\n============================\n\n{PROSE}\n\nThe fee for a night is paid at the office, on the day on which the\nboat leaves.\n\
+         Moorings 2.1\n============\n\nNo changes at all\n\nMoorings 2.0\n============\n\n{PROSE}\n"
     );
     let outline = outline(&text);
     let headings: Vec<_> = outline.lines().filter(|line| line.starts_with('h')).collect();
-    assert_eq!(headings, ["h1 Mooring today", "h2 Spring of this year", "h3 Ropes", "h3 Fees", "h2 Autumn before"]);
+    assert_eq!(
+        headings,
+        [
+            "h1 Mooring today",
+            "h2 Spring of this year",
+            "h3 Ropes",
+            "h3 Fees",
+            "h2 Moorings 2.1.30 (1 May 2021)",
+            "h2 Moorings 2.1",
+            "h2 Moorings 2.0"
+        ]
+    );
 }
