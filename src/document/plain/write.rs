@@ -254,30 +254,29 @@ impl Writer<'_, '_> {
         let count = 1 + self.rest(at + 1).iter().take_while(belongs).count();
         let run = self.lines.get(at..at + count).unwrap_or_default();
         let last = run.last().copied().unwrap_or(first);
-        if count == 1 || self.is_wrapped(run) {
-            self.leaf(Kind::Paragraph, Flags::empty(), 0, first.span.join(last.span));
-            self.announced = last.text(self.source).ends_with([':', '：']);
-            return count;
-        }
-        if table::is_flattened(run, self.source, announced) {
+        let leads = last.text(self.source).ends_with([':', '：']);
+        let is_wrapped = count == 1 || self.is_wrapped(run);
+        if !is_wrapped && !self.is_carried(run) && table::is_flattened(run, self.source, announced) {
             return self.table(at, Rows { count, border: Border::Lost, guess: true });
         }
-        self.announced = last.text(self.source).ends_with([':', '：']);
-        if self.profile == Profile::Compact {
+        self.announced = leads;
+        if !is_wrapped && self.profile == Profile::Compact {
             for line in run {
                 self.leaf(Kind::Paragraph, Flags::empty(), 0, line.span);
             }
             return count;
         }
         self.builder.open(Kind::Paragraph, first.span.start());
-        let mut end = None;
-        for line in run {
-            if let Some(end) = end {
-                self.builder.hard_break(Span::new(end, line.span.start()));
+        let mut start = first.span.start();
+        for (line, next) in run.iter().zip(run.iter().skip(1)) {
+            if self.carries(line, next) {
+                continue;
             }
-            self.text(line.span);
-            end = Some(line.span.end());
+            self.text(Span::new(start, line.span.end()));
+            start = next.span.start();
+            self.builder.hard_break(Span::new(line.span.end(), start));
         }
+        self.text(Span::new(start, last.span.end()));
         self.builder.close(last.span.end());
         count
     }
@@ -297,6 +296,18 @@ impl Writer<'_, '_> {
         let Profile::Wrapped(width) = self.profile else { return false };
         let soft = run.iter().zip(run.iter().skip(1)).filter(|(line, next)| profile::is_soft(line, next, self.source, width, 15)).count();
         soft * 2 >= run.len() - 1
+    }
+
+    /// Whether the lines hold a sentence that was broken: then they are no rows.
+    fn is_carried(&self, run: &[Line]) -> bool {
+        matches!(self.profile, Profile::Wrapped(_))
+            && run.iter().zip(run.iter().skip(1)).any(|(line, next)| profile::goes_on(line, next, self.source))
+    }
+
+    /// Whether the break between two lines of a paragraph is none of its author's.
+    fn carries(&self, line: &Line, next: &Line) -> bool {
+        let Profile::Wrapped(width) = self.profile else { return false };
+        profile::is_soft(line, next, self.source, width, 15) || profile::goes_on(line, next, self.source)
     }
 
     /// Text that goes on with an item, behind a blank line as a paragraph of its own.

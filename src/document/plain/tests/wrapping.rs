@@ -1,6 +1,8 @@
 //! Text files whose lines are broken at a fixed width: manuals, release notes, files to read first.
 
 use super::*;
+use crate::document::InlineKind;
+use crate::span::Span;
 
 #[test]
 fn indented_paragraphs_of_a_manual_join() {
@@ -111,4 +113,16 @@ fn underlined_headings_of_release_notes_have_their_levels_and_their_text() {
             "h2 Moorings 2.0"
         ]
     );
+}
+
+#[test]
+fn a_term_above_its_wrapped_explanation_keeps_its_line() {
+    let text = "Mooring today\n\nmoor undo\n  The rope is taken from the berth and laid into the shed, where the\n  master of the harbour\n  looks for it.\n\n\
+                Place : The office of the harbour master on the North\n        quay, with the shed\nOpen : daily\nKeys : At the Blue Gull\n";
+    let document = read(text);
+    let breaks: Vec<_> =
+        document.inlines.iter().filter(|inline| inline.kind == InlineKind::Break).map(|inline| inline.src.start()).collect();
+    assert!(breaks.first().is_some_and(|at| Span::new(0, *at).cut(text).ends_with("moor undo")), "{breaks:?}");
+    assert!(document.text.contains("master of the harbour looks for it."));
+    assert!(blocks(&document, Kind::Table).is_empty(), "{}", outline(text));
 }
