@@ -182,12 +182,14 @@ impl Places {
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let mut counts = vec![(0_u16, 0_u16); LETTERS * LETTERS * LETTERS];
         for word in words.filter(|word| word.len() > 3) {
-            let letters = word.as_bytes().windows(3);
-            let last = letters.len() - 1;
-            for (at, three) in letters.enumerate() {
-                let Some((inner, end)) = Self::place(three).and_then(|place| counts.get_mut(place)) else { continue };
-                let count = if at == last { end } else { inner };
-                *count = count.saturating_add(1);
+            let (mut place, last) = (0, word.len() - 1);
+            for (at, letter) in word.bytes().map(|byte| byte.to_ascii_lowercase().wrapping_sub(b'a')).enumerate() {
+                // The place of the last three letters goes on with each letter.
+                place = place % (LETTERS * LETTERS) * LETTERS + usize::from(letter);
+                if let (2.., Some((inner, end))) = (at, counts.get_mut(place)) {
+                    let count = if at == last { end } else { inner };
+                    *count = count.saturating_add(1);
+                }
             }
         }
         Self(counts)

@@ -164,7 +164,8 @@ impl MissingList {
             let lists = [&self.closing, &self.showing, &self.placing];
             let words: Vec<String> =
                 lists.iter().flat_map(|list| list.by_language()).flat_map(|(_, words)| words).map(|word| regex::escape(word)).collect();
-            regex::RegexBuilder::new(&words.join("|")).case_insensitive(true).build().ok()
+            // The long s and the Kelvin sign are no letters here: without them, the words are searched for many bytes at a time.
+            regex::RegexBuilder::new(&words.join("|")).case_insensitive(true).unicode(false).build().ok()
         });
         if !text.ends_with('.') {
             return false;
