@@ -266,7 +266,9 @@ impl Writer<'_, '_> {
             }
             return count;
         }
-        self.builder.open(Kind::Paragraph, first.span.start());
+        // Where lines are broken at a width, the end of a paragraph is a guess: a term, a command or an address may stand on the next line.
+        let flags = if wraps { Flags::GUESS } else { Flags::empty() };
+        self.builder.open_with(Kind::Paragraph, flags, 0, first.span.start());
         let mut start = first.span.start();
         for (line, next) in run.iter().zip(run.iter().skip(1)) {
             if self.carries(line, next) {

@@ -87,8 +87,9 @@ impl TruncatedSentence {
         let closes = || closing.is_some_and(|closing| closing.closes(article));
         let text = prose::last_line(article, id);
         // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.
+        let has_comma = || text.strip_suffix(last_word(text)).is_some_and(|before| before.trim_end().ends_with(','));
         let all_closed = matches!(closing, Some(Closing::Siblings(siblings))
-            if siblings.are_closed() && (siblings.closed >= 3 || prose::last_sentence(text).len() < text.len()));
+            if siblings.are_closed() && (siblings.closed >= 3 && !has_comma() || prose::last_sentence(text).len() < text.len()));
         let is_last_item = article.is_within(id, Kind::Item) && items_behind(article, id) == 0;
         // A comment of code that was set as text.
         if text.starts_with("//") {
