@@ -47,15 +47,15 @@ impl Dictionary {
     /// Whether it lists a word, written so or with a small first letter.
     pub(super) fn lists(&self, word: &str) -> bool {
         let small = || word.to_ascii_lowercase();
-        self.lists.iter().any(|list| list.has(word)) || word.starts_with(char::is_uppercase) && self.lists_small(&small())
+        self.has(word) || word.starts_with(char::is_uppercase) && self.has(&small())
     }
 
     fn lists_name(&self, word: &str) -> bool {
         let (first, rest) = word.split_at_checked(1).unwrap_or(("", ""));
-        self.lists.iter().any(|list| list.has(&format!("{}{rest}", first.to_ascii_uppercase())))
+        self.has(&format!("{}{rest}", first.to_ascii_uppercase()))
     }
 
-    fn lists_small(&self, word: &str) -> bool {
+    fn has(&self, word: &str) -> bool {
         self.lists.iter().any(|list| list.has(word))
     }
 
@@ -67,20 +67,20 @@ impl Dictionary {
             return true;
         }
         let word = word.to_ascii_lowercase();
-        let is_stem = |part: &str| part.len() >= STEM && self.lists_small(part);
+        let is_stem = |part: &str| part.len() >= STEM && self.has(part);
         let has_prefix = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(is_stem));
         let has_suffix = SUFFIXES.iter().any(|suffix| {
             let is_stem_of = |stem: &str| {
                 // "Cared" is made of "care", and "contr" of nothing.
                 let is_made = suffix.len() > 1 || *suffix == "s" || stem.ends_with('e');
-                is_made && is_stem(stem) || stem.len() >= STEM && suffix.len() > 1 && self.lists_small(&format!("{stem}e"))
+                is_made && is_stem(stem) || stem.len() >= STEM && suffix.len() > 1 && self.has(&format!("{stem}e"))
             };
             word.strip_suffix(suffix).is_some_and(is_stem_of)
         });
         let is_compound = || {
             (STEM..word.len().saturating_sub(2)).any(|at| {
                 let (first, second) = word.split_at_checked(at).unwrap_or(("", ""));
-                self.lists_small(first) && self.lists_small(second)
+                self.has(first) && self.has(second)
             })
         };
         has_prefix || has_suffix || is_compound()

@@ -173,6 +173,18 @@ pub(super) fn is_dated(title: &str) -> bool {
     title.bytes().any(|byte| byte.is_ascii_digit()) && DATED.as_ref().is_some_and(|dated| dated.is_match(title))
 }
 
+/// Whether a title names a version: "[1.4.0] – 2024-05-03", "Version 20.1".
+pub(super) fn names_version(title: &str) -> bool {
+    title.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '-' | '/')).any(|word| {
+        let version = word.trim_start_matches(['v', 'V']).trim_end_matches([',', ':']);
+        version.split_once('.').is_some_and(|(major, rest)| {
+            !major.is_empty()
+                && major.bytes().all(|byte| byte.is_ascii_digit())
+                && rest.starts_with(|c: char| c.is_ascii_digit() || c == 'x')
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::title::{has_levels, lines, same_words, words_key};
-use crate::checks::numbering::is_dated;
+use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, count_words};
 use crate::document::{Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -161,14 +161,7 @@ fn logs(article: &Document, siblings_only: bool) -> HashSet<u32> {
 fn is_release(article: &Document, parent: u32) -> bool {
     // An article about one release is an article as any other.
     let Some(section) = article.sections.get(parent as usize).filter(|section| section.level > 1) else { return false };
-    article.text_of(section.heading).split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '-' | '/')).any(|word| {
-        let version = word.trim_start_matches(['v', 'V']).trim_end_matches([',', ':']);
-        version.split_once('.').is_some_and(|(major, rest)| {
-            !major.is_empty()
-                && major.bytes().all(|byte| byte.is_ascii_digit())
-                && rest.starts_with(|c: char| c.is_ascii_digit() || c == 'x')
-        })
-    })
+    names_version(article.text_of(section.heading))
 }
 
 /// Names of code that only their case tells apart: `Crypto` and `crypto`, a section "Description" and a field "description".

@@ -16,7 +16,6 @@ mod need;
 mod verdict;
 
 use behind::{Behind, behind, is_taken_up_by_headings};
-use form::{is_labelled, is_running_text};
 use label::{is_bare_label, is_list_of_labels};
 use need::is_plural;
 
@@ -91,6 +90,9 @@ enum Sure {
 
 const MISSING: &str = "the list announced by “{}” is missing";
 
+/// Lead-ins that are searched for in the whole article.
+const SEARCHES: u32 = 100;
+
 /// Lists that an article without any surely lost.
 const LOST: usize = 2;
 
@@ -104,7 +106,7 @@ impl ArticleCheck for MissingList {
             lists += 1;
             self.labels_alone(article, id, found);
         }
-        let (mut lost, mut doubtful) = (0, Vec::new());
+        let (mut lost, mut doubtful, mut searches) = (0, Vec::new(), SEARCHES);
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             match End::of(text) {
@@ -113,7 +115,7 @@ impl ArticleCheck for MissingList {
                     if self.is_complete(article, lead_in_of(article, id)) {
                         continue;
                     }
-                    match self.colon(article, id, found) {
+                    match self.colon(article, id, &mut searches, found) {
                         Some(Sure::Quite | Sure::Nearly) => lost += 1,
                         Some(Sure::Hardly) => {}
                         None => doubtful.push(id),
@@ -141,9 +143,13 @@ impl ArticleCheck for MissingList {
 
 impl MissingList {
     /// A lead-in with a colon, and how surely its list is missing.
-    fn colon(&self, article: &Document, id: BlockId, found: &mut Found<'_>) -> Option<Sure> {
+    fn colon(&self, article: &Document, id: BlockId, searches: &mut u32, found: &mut Found<'_>) -> Option<Sure> {
         let lead_in = lead_in_of(article, id);
-        let sure = self.missing(article, id, lead_in).filter(|_| !recurs(article, lead_in))?;
+        let sure = self.missing(article, id, lead_in)?;
+        *searches = searches.saturating_sub(1);
+        if *searches > 0 && recurs(article, lead_in) {
+            return Some(Sure::Hardly);
+        }
         let finding = found.at(id, announcement(article, id, lead_in), MISSING, [lead_in]);
         match sure {
             Sure::Quite => {}
@@ -201,10 +207,7 @@ impl MissingList {
                 let own = article.section_of(id).map_or(0, |section| section.level);
                 let ends = |behind: BlockId| article.block(behind).kind == Kind::Heading && article.block(behind).level <= own;
                 prose::next_block(article, next).is_none_or(ends)
-                    && is_sentence(article.text_of(next))
-                    && is_running_text(article, next)
-                    && !is_labelled(article.text_of(next))
-                    && !self.is_item_like(article, next)
+                    && self.is_ordinary(article, next)
                     && !sentence.ends_with("as follows.")
                     && (words().any(|word| names(&word)) || !sentence.ends_with("following."))
                     && !words().any(|word| self.introducing.has(language, &word) && word != "here")

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::numbering::names_version;
 use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -78,7 +79,7 @@ impl ArticleCheck for EmptySection {
                 finding.milder();
             }
             // A release without notes may have had none.
-            if is_release(heading) {
+            if names_version(heading) && !has_words(heading, 5) {
                 finding.milder();
             }
             // The site may list the pages of the folder there.
@@ -161,14 +162,6 @@ fn is_entry_of_a_programme(heading: &str) -> bool {
         digits(hour) && digits(rest.get(..2).unwrap_or(""))
     });
     is_time && has_words(heading, 3)
-}
-
-/// "v0.5.0 (2020-11-15)", "[1.2] - 3 May 2024": a version.
-fn is_release(heading: &str) -> bool {
-    let number = heading.trim_start_matches(['[', 'v', 'V']);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = number.get(digits..).unwrap_or("");
-    digits > 0 && rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A date in figures and words behind it.

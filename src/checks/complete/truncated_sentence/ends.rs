@@ -86,15 +86,17 @@ impl TruncatedSentence {
         let is_prose = closing.is_some();
         let closes = || closing.is_some_and(|closing| closing.closes(article));
         let text = prose::last_line(article, id);
-        // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.
-        let has_comma = || text.strip_suffix(last_word(text)).is_some_and(|before| before.trim_end().ends_with(','));
-        let all_closed = matches!(closing, Some(Closing::Siblings(siblings))
-            if siblings.are_closed() && (siblings.closed >= 3 && !has_comma() || prose::last_sentence(text).len() < text.len()));
-        let is_last_item = article.is_within(id, Kind::Item) && items_behind(article, id) == 0;
         // A comment of code that was set as text.
         if text.starts_with("//") {
             return;
         }
+        // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.
+        let has_comma = || text.strip_suffix(last_word(text)).is_some_and(|before| before.trim_end().ends_with(','));
+        let all_closed = || {
+            matches!(closing, Some(Closing::Siblings(siblings))
+            if siblings.are_closed() && (siblings.closed >= 3 && !has_comma() || prose::last_sentence(text).len() < text.len()))
+        };
+        let is_last_item = || article.is_within(id, Kind::Item) && items_behind(article, id) == 0;
         let words = |at_least| has_words(text, at_least);
         let word = last_word(text);
         let language = &article.language.code;
@@ -118,7 +120,7 @@ impl TruncatedSentence {
                     && !self.is_stranded(language, text)
                     && (!is_named(article, id) || self.is_set_caption(article, id))
                     && !is_series(text, word, || {
-                        all_closed || is_last_item || closing.is_none() || matches!(closing, Some(Closing::Habit(_))) && closes()
+                        all_closed() || is_last_item() || closing.is_none() || matches!(closing, Some(Closing::Habit(_))) && closes()
                     })
             }
             End::Comma => {
@@ -139,7 +141,7 @@ impl TruncatedSentence {
             matches!(word, "and" | "or") && (before.ends_with([',', ';']) || !words(5) || items_behind(article, id) == 1)
         };
         let in_series = End::of(text) == End::Comma || ends_in_series() || goes_on_in_next_item(article, id);
-        if open && !(in_series && items_behind(article, id) > 0 && !all_closed) {
+        if open && !(in_series && items_behind(article, id) > 0 && !all_closed()) {
             if End::of(text) == End::Comma {
                 // As often a slip for a full stop as a lost clause.
                 report(article, id, found, COMMA).milder();

@@ -141,10 +141,7 @@ impl MissingList {
         let mut at = Some(next);
         for _ in 0..number {
             let Some(id) = at.filter(|id| article.block(*id).kind != Kind::Heading) else { return true };
-            let text = article.text_of(id);
-            let is_plain =
-                article.block(id).kind == Kind::Paragraph && is_sentence(text) && is_running_text(article, id) && !is_labelled(text);
-            if !is_plain || self.is_item_like(article, id) {
+            if article.block(id).kind != Kind::Paragraph || !self.is_ordinary(article, id) {
                 return false;
             }
             at = prose::next_block(article, id);
@@ -159,10 +156,13 @@ impl MissingList {
         let Behind::Prose(next) = behind(article, id) else { return false };
         prose::has_words(lead_in, 4)
             && !words().any(|word| self.introducing.has(language, &word) || self.speaking.has(language, &word))
-            && is_sentence(article.text_of(next))
-            && is_running_text(article, next)
-            && !is_labelled(article.text_of(next))
-            && !self.is_item_like(article, next)
+            && self.is_ordinary(article, next)
+    }
+
+    /// A paragraph of a sentence or more that is no item in all but its mark.
+    pub(super) fn is_ordinary(&self, article: &Document, id: BlockId) -> bool {
+        let text = article.text_of(id);
+        is_sentence(text) && is_running_text(article, id) && !is_labelled(text) && !self.is_item_like(article, id)
     }
 
     /// Whether an item has lost its text, or a list of its own.
