@@ -1,12 +1,12 @@
 //! The run: reads the articles, checks each, checks the library, settles overlaps and sorts. An [`Audit`] comes out, of
 //! which every output is a view.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::{Language, MainContent};
 use crate::finding::{Finding, RuleId};
 use crate::rule::Criterion;
-use crate::source::{Format, Skipped};
+use crate::source::{Format, ReadError, Skipped, WalkError};
 
 mod article;
 mod no_article;
@@ -87,6 +87,25 @@ pub struct ErrorEntry {
     pub message: String,
     /// What the user can do.
     pub way_out: String,
+}
+
+impl ErrorEntry {
+    /// The entry of an article that could not be read.
+    #[must_use]
+    pub fn of_reading(path: &Path, error: &ReadError) -> Self {
+        Self { path: path.to_path_buf(), kind: error.kind(), message: error.to_string(), way_out: error.way_out() }
+    }
+}
+
+impl From<WalkError> for ErrorEntry {
+    fn from(error: WalkError) -> Self {
+        Self {
+            path: error.shown,
+            kind: "unreadable",
+            message: format!("cannot read it: {}", error.why),
+            way_out: "check that it exists and that you may read it".to_owned(),
+        }
+    }
 }
 
 /// The result of a run.

@@ -2,10 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, LibraryCheck, Standard};
+use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, FactCheck, LibraryCheck, Standard};
 
 mod complete;
 mod dictionary;
+mod facts;
 mod headings;
 mod lists;
 mod numbering;
@@ -18,6 +19,7 @@ mod substance;
 mod tested;
 
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
+use facts::WrongWeekday;
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
@@ -53,11 +55,17 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
+    of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
     BuiltIn { article, make: Some(|options| Ok(Check::PerArticle(Box::new(options.try_into::<C>()?)))) }
+}
+
+/// A coded rule that sees the facts of one article; its options struct is the check.
+const fn of_facts<C: FactCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
+    BuiltIn { article, make: Some(|options| Ok(Check::OfFacts(Box::new(options.try_into::<C>()?)))) }
 }
 
 /// A coded rule that sees the library; its options struct is the check.

@@ -11,6 +11,7 @@ use crate::report::{Colour, Output, write_problems};
 mod check;
 mod error;
 mod explain;
+mod facts;
 mod files;
 mod gate;
 mod progress;
@@ -35,6 +36,8 @@ enum Verb {
     Check(Box<check::Arguments>),
     /// Show the article of a rule: what it finds, why, and what it leaves alone
     Explain(explain::Arguments),
+    /// Show what was understood of the figures in articles
+    Facts(facts::Arguments),
     /// List the rules by criterion
     Rules(rules::Arguments),
 }
@@ -64,6 +67,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
     let result = match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, cli.color),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
+        Verb::Facts(arguments) => facts::run(&arguments, cli.color),
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
     };
     match result {

@@ -10,6 +10,8 @@ pub mod source;
 
 pub mod document;
 
+pub mod fact;
+
 pub mod library;
 
 pub mod finding;

@@ -10,6 +10,7 @@ mod concise;
 mod errors;
 mod escape;
 mod excerpt;
+mod facts;
 mod json;
 mod layout;
 mod ledger;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use errors::{write_errors, write_problems};
 pub use escape::{is_hidden, path_text, quoted};
+pub use facts::{FactsForm, FactsList};
 pub use layout::{COLUMNS, wrap};
 pub use names::main_content_words;
 pub use output::{Colour, Output};

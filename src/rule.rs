@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Document;
+use crate::fact::Facts;
 use crate::finding::{RuleId, Severity};
 use crate::library::Library;
 
@@ -26,6 +27,12 @@ pub trait ArticleCheck: Send + Sync {
     fn check(&self, article: &Document, found: &mut Found<'_>);
 }
 
+/// A check that sees what one article states in figures.
+pub trait FactCheck: Send + Sync {
+    /// Reports what it finds.
+    fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>);
+}
+
 /// A check that sees what all articles left behind.
 pub trait LibraryCheck: Send + Sync {
     /// Reports what it finds.
@@ -36,8 +43,21 @@ pub trait LibraryCheck: Send + Sync {
 pub enum Check {
     /// On each article.
     PerArticle(Box<dyn ArticleCheck>),
+    /// On the facts of each article.
+    OfFacts(Box<dyn FactCheck>),
     /// On the library, once.
     AcrossLibrary(Box<dyn LibraryCheck>),
+}
+
+impl Check {
+    /// Runs the check on one article by itself. A check across the library finds nothing there.
+    pub fn check_article(&self, article: &Document, found: &mut Found<'_>) {
+        match self {
+            Self::PerArticle(check) => check.check(article, found),
+            Self::OfFacts(check) => check.check(&Facts::of(article), found),
+            Self::AcrossLibrary(_) => {}
+        }
+    }
 }
 
 /// Makes a check from the options of a rule's article, changed by configuration.

@@ -38,9 +38,8 @@ fn audit(text: &str, format: Format, checks: &[Check]) {
         assert!(document.text.get(inline.text.range()).is_some(), "{format:?}: {inline:?} leaves the rendered text");
     }
     for check in checks {
-        let Check::PerArticle(check) = check else { continue };
         let mut found = Found::new(&document, None, contentaudit::finding::Severity::Error);
-        check.check(&document, &mut found);
+        check.check_article(&document, &mut found);
         for finding in found.into_parts().0 {
             assert!(text.get(finding.span.range()).is_some(), "{format:?}: {finding:?} leaves {text:?}");
         }

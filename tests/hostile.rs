@@ -72,9 +72,8 @@ fn audit(text: &str, format: Format, checks: &[Check]) -> Duration {
     let start = Instant::now();
     let document = Document::read(Source::of_text("hostile", format, text), &Limits::default(), "en");
     for check in checks {
-        let Check::PerArticle(check) = check else { continue };
         let mut found = Found::new(&document, None, Severity::Error);
-        check.check(&document, &mut found);
+        check.check_article(&document, &mut found);
     }
     start.elapsed()
 }

@@ -12,7 +12,7 @@ use contentaudit::document::{Document, MetaFrom};
 use contentaudit::finding::Severity;
 use contentaudit::limits::Limits;
 use contentaudit::rule::example::{Case, Example, Expected, cases};
-use contentaudit::rule::{ArticleCheck, ArticleType, Check, Form, Found, RawFinding, Rule};
+use contentaudit::rule::{ArticleType, Check, Form, Found, RawFinding, Rule};
 use contentaudit::source::{Format, Source};
 use contentaudit::span::LineIndex;
 
@@ -47,7 +47,7 @@ fn examples_prove_their_rules() {
             match check_of(rule, case) {
                 Ok(check) => {
                     for example in &case.examples {
-                        proofs += prove(rule, check.as_ref(), example, &mut fail);
+                        proofs += prove(rule, &check, example, &mut fail);
                     }
                 }
                 Err(reason) => fail(reason),
@@ -70,7 +70,7 @@ fn findings_of_bad_examples_are_reviewed() {
                 let document = read(example.form, &example.file, &example.text);
                 let lines = LineIndex::new(document.source.text());
                 writeln!(seen, "{} ({})", case.heading, example.file).unwrap();
-                for finding in run(rule, check.as_ref(), &document, of_type(&document).as_ref()) {
+                for finding in run(rule, &check, &document, of_type(&document).as_ref()) {
                     let at = lines.position(finding.span.start(), document.source.text());
                     let words = finding.span.cut(document.source.text()).replace('\n', "⏎");
                     writeln!(seen, "  {}:{} {}: {}\n    │{words}│", at.line, at.column, finding.severity.name(), finding.message.plain())
@@ -96,7 +96,7 @@ fn findings_of_bad_examples_are_reviewed() {
 }
 
 /// Proves one example in its own form, and a Markdown example in the others as well. Returns how many proofs that were.
-fn prove(rule: &Rule, check: &dyn ArticleCheck, example: &Example, fail: &mut dyn FnMut(String)) -> usize {
+fn prove(rule: &Rule, check: &Check, example: &Example, fail: &mut dyn FnMut(String)) -> usize {
     let own = read(example.form, &example.file, &example.text);
     let of_type = of_type(&own);
     let mut proofs = vec![Proof { form: example.form, document: own }];
@@ -179,10 +179,10 @@ fn bare_words(source: &str) -> Vec<String> {
     words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit())).collect()
 }
 
-fn check_of(rule: &Rule, case: &Case) -> Result<Box<dyn ArticleCheck>, String> {
+fn check_of(rule: &Rule, case: &Case) -> Result<Check, String> {
     match rule.check(&case.options) {
-        Ok(Check::PerArticle(check)) => Ok(check),
         Ok(Check::AcrossLibrary(_)) => Err("no proof for rules across articles yet".to_owned()),
+        Ok(check) => Ok(check),
         Err(error) => Err(format!("the options are refused: {}", error.message())),
     }
 }
@@ -203,9 +203,9 @@ fn of_type(document: &Document) -> Option<ArticleType> {
 }
 
 /// What the rule reports of the document, in the order of the text.
-fn run(rule: &Rule, check: &dyn ArticleCheck, document: &Document, of_type: Option<&ArticleType>) -> Vec<RawFinding> {
+fn run(rule: &Rule, check: &Check, document: &Document, of_type: Option<&ArticleType>) -> Vec<RawFinding> {
     let mut found = Found::new(document, of_type, rule.article.severity);
-    check.check(document, &mut found);
+    check.check_article(document, &mut found);
     let (mut findings, _, _) = found.into_parts();
     findings.sort_by_key(|finding| finding.span);
     findings

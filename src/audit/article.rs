@@ -1,12 +1,14 @@
 //! Phase one, one article: read, check, settle, place. The parse tree ends here.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::audit::place::Places;
-use crate::audit::plan::Plan;
+use crate::audit::plan::{Plan, Planned};
 use crate::audit::settle::settle;
 use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
+use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
 use crate::library::Entry;
 use crate::rule::{ArticleType, Found, RawFinding};
@@ -21,6 +23,44 @@ pub(super) enum Outcome {
     PassedOver(&'static str),
 }
 
+/// What the rules said of one article.
+#[derive(Default)]
+struct Gathered {
+    found: Vec<(RuleId, RawFinding)>,
+    beyond: Vec<(RuleId, u32)>,
+    concerned: CriterionSet,
+    wordless: CriterionSet,
+}
+
+impl Gathered {
+    /// Runs a check if its rule reads articles like this one.
+    fn run<C: ?Sized>(
+        &mut self,
+        planned: &Planned<C>,
+        document: &Document,
+        article_type: Option<&ArticleType>,
+        check: impl FnOnce(&mut Found<'_>),
+    ) {
+        if !planned.fits(document.source.format()) {
+            return;
+        }
+        if !planned.reads(&document.language) {
+            self.wordless.insert(planned.criterion);
+            return;
+        }
+        let mut of_rule = Found::new(document, article_type, planned.severity);
+        check(&mut of_rule);
+        let (findings, more, is_concerned) = of_rule.into_parts();
+        if is_concerned {
+            self.concerned.insert(planned.criterion);
+        }
+        if more > 0 {
+            self.beyond.push((planned.rule, more));
+        }
+        self.found.extend(findings.into_iter().map(|finding| (planned.rule, finding)));
+    }
+}
+
 /// Audits one article.
 pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>) -> Outcome {
     let document = Document::read(source, &plan.config.limits, &plan.config.language);
@@ -28,28 +68,16 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>) -> Outc
         return Outcome::PassedOver(why);
     }
     let article_type = article_type(&document, plan);
-    let mut found: Vec<(RuleId, RawFinding)> = Vec::new();
-    let mut beyond = Vec::new();
-    let (mut concerned, mut wordless) = (CriterionSet::default(), CriterionSet::default());
+    let mut gathered = Gathered::default();
     for planned in &plan.per_article {
-        if !planned.fits(document.source.format()) {
-            continue;
-        }
-        if !planned.reads(&document.language) {
-            wordless.insert(planned.criterion);
-            continue;
-        }
-        let mut of_rule = Found::new(&document, article_type, planned.severity);
-        planned.check.check(&document, &mut of_rule);
-        let (findings, more, is_concerned) = of_rule.into_parts();
-        if is_concerned {
-            concerned.insert(planned.criterion);
-        }
-        if more > 0 {
-            beyond.push((planned.rule, more));
-        }
-        found.extend(findings.into_iter().map(|finding| (planned.rule, finding)));
+        gathered.run(planned, &document, article_type, |found| planned.check.check(&document, found));
     }
+    // Read when the first rule asks: an article in a language without words for facts costs nothing here.
+    let facts = OnceCell::new();
+    for planned in &plan.of_facts {
+        gathered.run(planned, &document, article_type, |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
+    }
+    let Gathered { mut found, beyond, concerned, wordless } = gathered;
     settle(&mut found, plan.standard);
     let stopped = stopped(&document);
     let auditable = if stopped.is_some() {

@@ -6,7 +6,7 @@ use crate::audit::CriterionSet;
 use crate::config::Config;
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
-use crate::rule::{ArticleCheck, Check, Criterion, Form, LibraryCheck, Standard};
+use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, Standard};
 use crate::source::{Format, shown};
 
 /// A rule that cannot run with its options.
@@ -64,6 +64,8 @@ pub struct Plan<'s> {
     pub root: PathBuf,
     /// Checks on each article.
     pub per_article: Vec<Planned<dyn ArticleCheck>>,
+    /// Checks on the facts of each article.
+    pub of_facts: Vec<Planned<dyn FactCheck>>,
     /// Checks on the library.
     pub across: Vec<Planned<dyn LibraryCheck>>,
 }
@@ -74,7 +76,8 @@ impl<'s> Plan<'s> {
     /// # Errors
     /// When the options of a rule are not its own.
     pub fn new(standard: &'s Standard, config: &'s Config, cwd: &Path) -> Result<Self, PlanError> {
-        let mut plan = Self { standard, config, root: shown(&config.selection.root, cwd), per_article: Vec::new(), across: Vec::new() };
+        let root = shown(&config.selection.root, cwd);
+        let mut plan = Self { standard, config, root, per_article: Vec::new(), of_facts: Vec::new(), across: Vec::new() };
         for setting in &config.rules {
             let (Some(severity), Some(rule)) = (setting.severity, standard.rule(setting.rule)) else { continue };
             let check = rule
@@ -86,6 +89,7 @@ impl<'s> Plan<'s> {
                 Check::PerArticle(check) => {
                     plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, check });
                 }
+                Check::OfFacts(check) => plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, check }),
                 Check::AcrossLibrary(check) => plan.across.push(Planned { rule: id, criterion, severity, forms, languages, check }),
             }
         }
@@ -96,7 +100,8 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn not_audited(&self, has_library: bool) -> CriterionSet {
         let mut looked_at = CriterionSet::default();
-        for criterion in self.per_article.iter().map(|planned| planned.criterion) {
+        let of_facts = self.of_facts.iter().map(|planned| planned.criterion);
+        for criterion in self.per_article.iter().map(|planned| planned.criterion).chain(of_facts) {
             looked_at.insert(criterion);
         }
         for criterion in self.across.iter().map(|planned| planned.criterion).filter(|_| has_library) {

@@ -90,16 +90,15 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
 
 /// Runs the audit of one file; a panic in it is an error entry of that file, and the others go on.
 fn guarded(candidate: &Candidate, audit: impl FnOnce() -> Result<Outcome, ReadError>) -> Done {
-    let failed =
-        |kind, message: String, way_out: String| Done::Failed(ErrorEntry { path: candidate.shown.clone(), kind, message, way_out });
     match catch_unwind(AssertUnwindSafe(audit)) {
         Ok(Ok(outcome)) => Done::Outcome(outcome),
-        Ok(Err(error)) => failed(error.kind(), error.to_string(), error.way_out()),
-        Err(_) => failed(
-            "internal",
-            "a check failed on this article".to_owned(),
-            "this is a defect of contentaudit: please report it with the article".to_owned(),
-        ),
+        Ok(Err(error)) => Done::Failed(ErrorEntry::of_reading(&candidate.shown, &error)),
+        Err(_) => Done::Failed(ErrorEntry {
+            path: candidate.shown.clone(),
+            kind: "internal",
+            message: "a check failed on this article".to_owned(),
+            way_out: "this is a defect of contentaudit: please report it with the article".to_owned(),
+        }),
     }
 }
 
@@ -112,12 +111,7 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
         date: options.today.to_string(),
         ..Audit::default()
     };
-    result.errors.extend(walk.errors.into_iter().map(|error| ErrorEntry {
-        path: error.shown,
-        kind: "unreadable",
-        message: format!("cannot read it: {}", error.why),
-        way_out: "check that it exists and that you may read it".to_owned(),
-    }));
+    result.errors.extend(walk.errors.into_iter().map(ErrorEntry::from));
     let mut entries = Vec::new();
     for (path, done) in all {
         match done {

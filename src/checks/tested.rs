@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::document::Document;
 use crate::limits::Limits;
-use crate::rule::{Check, Found};
+use crate::rule::Found;
 use crate::source::{Format, Source};
 
 /// What a rule says about a Markdown article: message and the words of the source it points at.
@@ -18,9 +18,9 @@ pub(super) fn findings(rule: &str, name: &str, text: &str) -> Vec<(String, Strin
     let document = Document::read(Source::of_text(name, format, text), &Limits::default(), "en");
     let standard = super::standard().unwrap();
     let id = standard.find(rule).unwrap();
-    let Check::PerArticle(check) = standard.rule(id).unwrap().check(&toml::Table::new()).unwrap() else { unreachable!() };
+    let check = standard.rule(id).unwrap().check(&toml::Table::new()).unwrap();
     let mut found = Found::new(&document, None, standard.severity(id));
-    check.check(&document, &mut found);
+    check.check_article(&document, &mut found);
     let (findings, _, _) = found.into_parts();
     findings.iter().map(|finding| (finding.message.plain(), finding.span.cut(text).to_owned())).collect()
 }

@@ -1,0 +1,5 @@
+//! Does it agree with itself?
+
+mod wrong_weekday;
+
+pub(super) use wrong_weekday::WrongWeekday;

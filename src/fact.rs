@@ -1,0 +1,176 @@
+//! What an article states in figures: its sentences as terms, with quantities, dates and times in the place of their words.
+//!
+//! Extraction is one pass over the rendered text of each leaf block outside code and page furniture. A leaf without any number is passed over, a
+//! sentence without any value leaves nothing behind. Everything knows its place in [`Document::text`], and by that its bytes in the source.
+
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::span::Span;
+
+mod date;
+mod interval;
+mod lexer;
+mod number;
+mod quantity;
+mod sentence;
+mod tokens;
+mod unit;
+mod words;
+
+pub use date::{Date, DateForm, Time, Zone};
+pub use interval::{Bound, Interval};
+pub use lexer::{Lexeme, Token};
+pub use number::Number;
+pub use quantity::{Amount, Connector, Period, Quantity, Rate};
+pub use sentence::{Sentence, Term, TermKind};
+pub use unit::{Currency, DAY, Dimension, MONTH, Unit, YEAR};
+pub use words::{is_function_word, is_plural, is_verb_form, stem};
+
+/// The value of a word that counts ("seven"), below a hundred.
+#[must_use]
+pub fn number_word(word: &str) -> Option<f64> {
+    number::small(word)
+}
+
+/// What an article states.
+pub struct Facts<'d> {
+    /// The article.
+    pub document: &'d Document,
+    quantities: Vec<Quantity>,
+    dates: Vec<Date>,
+    times: Vec<Time>,
+    terms: Vec<Term>,
+    sentences: Vec<sentence::Range>,
+}
+
+impl<'d> Facts<'d> {
+    /// Reads the facts of an English article.
+    #[must_use]
+    pub fn of(document: &'d Document) -> Self {
+        let mut facts =
+            Self { document, quantities: Vec::new(), dates: Vec::new(), times: Vec::new(), terms: Vec::new(), sentences: Vec::new() };
+        let mut tokens = Vec::new();
+        let mut skipped = Vec::new();
+        for (id, block) in document.all() {
+            let is_read = matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Byline) && !block.flags.has(Flags::BOILER);
+            if is_read && has_number(block.text.cut(&document.text)) {
+                tokens.clear();
+                skipped.clear();
+                skipped.extend(document.inlines_of(id).iter().filter(|inline| is_no_prose(inline.kind)).map(|inline| inline.text));
+                lexer::tokens(block.text.cut(&document.text), block.text.start(), &skipped, &mut tokens);
+                facts.read(id, &tokens);
+            }
+        }
+        facts
+    }
+
+    /// All sentences that hold a value, in document order.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        self.sentences.iter().map(|range| Sentence::new(self, range))
+    }
+
+    /// All quantities, in document order.
+    #[must_use]
+    pub fn quantities(&self) -> &[Quantity] {
+        &self.quantities
+    }
+
+    /// All dates, in document order.
+    #[must_use]
+    pub fn dates(&self) -> &[Date] {
+        &self.dates
+    }
+
+    /// What is printed at a range of the text.
+    #[must_use]
+    pub fn printed(&self, text: Span) -> &'d str {
+        text.cut(&self.document.text)
+    }
+
+    /// The bytes of the source that a range of the text was made of.
+    #[must_use]
+    pub fn source(&self, text: Span) -> Span {
+        self.document.source_span(text)
+    }
+
+    fn read(&mut self, block: BlockId, tokens: &[Token]) {
+        let text = &self.document.text;
+        let in_heading = self.document.block(block).kind == Kind::Heading;
+        let tokens = tokens::Tokens { text, tokens };
+        let mut start = (0, self.terms.len());
+        let mut holds_value = false;
+        let mut at = 0;
+        while at < tokens.tokens.len() {
+            let (kind, end) = self.term(&tokens, at, in_heading);
+            let span = tokens.span(at).join(tokens.span(end - 1));
+            holds_value |= matches!(kind, TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_));
+            self.terms.push(Term { kind, text: span });
+            at = end;
+            if at >= tokens.tokens.len() || sentence::ends_before(&tokens, at) {
+                let text = tokens.span(start.0).join(tokens.span(at - 1));
+                if holds_value {
+                    self.sentences.push(sentence::Range { block, text, terms: (start.1 as u32, self.terms.len() as u32) });
+                } else {
+                    self.terms.truncate(start.1);
+                }
+                start = (at, self.terms.len());
+                holds_value = false;
+            }
+        }
+        self.mark_quoted(block);
+    }
+
+    /// The term that begins at a token, and the first token behind it.
+    fn term(&mut self, tokens: &tokens::Tokens<'_>, at: usize, in_heading: bool) -> (TermKind, usize) {
+        let Some(token) = tokens.get(at) else { return (TermKind::Other, at + 1) };
+        let may_begin = match token.lexeme {
+            Lexeme::Number | Lexeme::Word => true,
+            Lexeme::Mark(mark) => !mark.is_ascii_punctuation() || matches!(mark, '$' | '-' | '.'),
+            Lexeme::Other => false,
+        };
+        if may_begin {
+            if let Some((time, end)) = date::time(tokens, at) {
+                self.times.push(time);
+                return (TermKind::Time(self.times.len() as u32 - 1), end);
+            }
+            if let Some((date, end)) = date::date(tokens, at) {
+                self.dates.push(date);
+                return (TermKind::Date(self.dates.len() as u32 - 1), end);
+            }
+            if let Some((quantity, end)) = quantity::quantity(tokens, at, in_heading) {
+                self.quantities.push(quantity);
+                return (TermKind::Quantity(self.quantities.len() as u32 - 1), end);
+            }
+        }
+        match token.lexeme {
+            Lexeme::Word => (TermKind::Word, at + 1),
+            Lexeme::Mark(mark) => (TermKind::Mark(mark), at + 1),
+            Lexeme::Number | Lexeme::Other => (TermKind::Other, at + 1),
+        }
+    }
+
+    /// Marks the values of a block that stand in somebody else's words.
+    fn mark_quoted(&mut self, block: BlockId) {
+        let range = self.document.block(block).text;
+        let quoted = sentence::quotations(range.cut(&self.document.text), range.start());
+        let by_markup = self.document.is_within(block, Kind::Quote);
+        if quoted.is_empty() && !by_markup {
+            return;
+        }
+        let is_quoted = |text: Span| by_markup || quoted.iter().any(|span| span.contains(text));
+        for quantity in self.quantities.iter_mut().rev().take_while(|quantity| quantity.text.start() >= range.start()) {
+            quantity.is_quoted |= is_quoted(quantity.text);
+        }
+        for date in self.dates.iter_mut().rev().take_while(|date| date.text.start() >= range.start()) {
+            date.is_quoted |= is_quoted(date.text);
+        }
+    }
+}
+
+/// Inline content that is no prose of the article.
+const fn is_no_prose(kind: InlineKind) -> bool {
+    matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template | InlineKind::FootRef | InlineKind::Strike)
+}
+
+fn has_number(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || number::has_number_word(text)
+}

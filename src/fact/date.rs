@@ -1,0 +1,149 @@
+//! Dates, parts of years, and times of the day.
+
+use jiff::civil::Weekday;
+
+use super::tokens::Tokens;
+use super::words;
+use crate::span::Span;
+
+mod read;
+
+pub(super) use read::{date, time};
+
+/// A date as far as it is printed. Nothing says that the day exists: that is for a rule to find out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// From the weekday to the year.
+    pub text: Span,
+    /// The year.
+    pub year: Option<i16>,
+    /// The month, from 1; above 12 only in a date of digits that is wrong.
+    pub month: Option<u8>,
+    /// The day of the month.
+    pub day: Option<u8>,
+    /// Its weekday and where that is printed.
+    pub weekday: Option<(Weekday, Span)>,
+    /// How it is written.
+    pub form: DateForm,
+    /// It stands in a quotation of more than three words.
+    pub is_quoted: bool,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateForm {
+    /// With the name of a month.
+    Named,
+    /// `2024-05-03`.
+    Iso,
+    /// `5/23/2024`, where one part can only be a day.
+    Slashed,
+    /// A year alone.
+    Year,
+    /// A quarter, a half or a fiscal year; its number is [`Date::month`]'s first.
+    Period,
+    /// "the 1990s".
+    Decade,
+}
+
+impl Date {
+    /// Its day of the calendar, if it names one that exists.
+    #[must_use]
+    pub fn civil(&self) -> Option<jiff::civil::Date> {
+        self.civil_in(self.year?)
+    }
+
+    /// Its day in a certain year, if that exists.
+    #[must_use]
+    pub fn civil_in(&self, year: i16) -> Option<jiff::civil::Date> {
+        jiff::civil::Date::new(year, i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?).ok()
+    }
+
+    /// Whether two dates cannot be the same: they differ at the coarser precision of both.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let differ = |one: Option<i16>, other: Option<i16>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let parts = |date: &Self| (date.month.map(i16::from), date.day.map(i16::from));
+        let ((month, day), (other_month, other_day)) = (parts(self), parts(other));
+        let same_kind = (self.form == DateForm::Period) == (other.form == DateForm::Period)
+            && (self.form == DateForm::Decade) == (other.form == DateForm::Decade);
+        same_kind && (differ(self.year, other.year) || differ(month, other_month) || differ(day, other_day))
+    }
+}
+
+/// A time of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// From the hour to the zone.
+    pub text: Span,
+    /// Minutes since midnight, if the half of the day is known; else minutes since midnight or noon.
+    pub minutes: u16,
+    /// Whether the half of the day is printed or the hour is above 12; and whether it is the second one.
+    pub is_afternoon: Option<bool>,
+    /// Its zone.
+    pub zone: Option<Zone>,
+}
+
+/// A time zone as abbreviations name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Hours from UTC; for a zone that says neither summer nor winter ("ET"), its winter.
+    pub hours: i8,
+    /// Neither summer nor winter is said.
+    pub is_general: bool,
+}
+
+/// The month of a name, from 1. Short names may have their full stop, which is a token of its own.
+fn month(word: &str) -> Option<u8> {
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let lower = word.to_ascii_lowercase();
+    if !(3..=9).contains(&lower.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
+    NAMES
+        .iter()
+        .position(|name| **name == lower || lower.len() == 3 && name.starts_with(&lower) || lower == "sept" && *name == "september")
+        .map(|at| at as u8 + 1)
+}
+
+/// The weekday of a name.
+fn weekday(word: &str) -> Option<Weekday> {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const SHORT: [&str; 12] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "weds", "wedn"];
+    if !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let short = SHORT.contains(&lower.as_str());
+    NAMES
+        .iter()
+        .position(|name| **name == lower || short && name.get(..3) == lower.get(..3))
+        .and_then(|at| Weekday::from_monday_zero_offset(at as i8).ok())
+}
+
+/// Whether a year is one that articles speak of when they print four digits.
+fn is_year(value: i16) -> bool {
+    (1500..=2099).contains(&value)
+}
+
+/// Whether the word before a number of four digits makes it a year ("in 2010").
+fn introduces_a_year(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    tokens.mark(before).is_some_and(|mark| matches!(mark, '(' | '–' | '—' | '-' | '/' | '©'))
+        || tokens.is_any(
+            before,
+            &[
+                "in", "since", "by", "until", "till", "from", "during", "of", "the", "early", "late", "mid", "around", "circa", "year",
+                "fall", "spring", "summer", "winter", "autumn", "to", "through", "between", "before", "after", "and", "ca",
+            ],
+        )
+}
+
+/// Whether what stands behind a number of four digits is counted by it.
+fn is_counted(tokens: &Tokens<'_>, at: usize) -> bool {
+    let plural = |at: usize| {
+        tokens.word(at).is_some_and(|word| words::is_plural(word) && word.starts_with(|first: char| first.is_ascii_lowercase()))
+    };
+    plural(at) || tokens.word(at).is_some_and(|word| !words::is_function_word(word) && !words::is_verb_form(word)) && plural(at + 1)
+}

@@ -1,0 +1,192 @@
+//! Words, numbers and marks of a text, each with its place.
+//!
+//! What carries no figure of prose is one [`Lexeme::Other`]: code, formulas, templates, addresses, file names, versions with three parts, and
+//! letters mixed with digits.
+
+use crate::span::Span;
+
+/// What a piece of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lexeme {
+    /// Letters, with the apostrophes between them. A hyphen is a mark of its own: "five-year" is three lexemes.
+    Word,
+    /// Digits with their separators: `1,234.5`.
+    Number,
+    /// Any other character that is no blank.
+    Mark(char),
+    /// Something that is no prose.
+    Other,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub lexeme: Lexeme,
+    /// Where, in [`crate::document::Document::text`].
+    pub text: Span,
+}
+
+/// Cuts a text into tokens. `base` is the offset of `text` in the document's text; ranges of `skipped` become [`Lexeme::Other`], and are in the
+/// order of their starts.
+pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Token>) {
+    let mut skipped = skipped.iter().copied().filter(|span| !span.is_empty()).peekable();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let offset = base + at as u32;
+        while skipped.next_if(|span| span.end() <= offset).is_some() {}
+        if let Some(span) = skipped.peek().filter(|span| span.start() <= offset) {
+            into.push(Token { lexeme: Lexeme::Other, text: Span::new(offset, span.end()) });
+            at = (span.end() - base) as usize;
+            continue;
+        }
+        let (lexeme, len) = first(rest);
+        if let Some(lexeme) = lexeme {
+            into.push(Token { lexeme, text: Span::of(base as usize + at, base as usize + at + len) });
+        }
+        at += len.max(1);
+    }
+}
+
+/// The token that a text begins with, and its length; `None` for blanks. Nothing of a text stands before it, so a caller must begin at a seam.
+fn first(text: &str) -> (Option<Lexeme>, usize) {
+    let Some(character) = text.chars().next() else { return (None, 0) };
+    if character.is_whitespace() {
+        return (None, character.len_utf8());
+    }
+    if let Some(len) = not_prose(text) {
+        return (Some(Lexeme::Other), len);
+    }
+    if character.is_ascii_digit() {
+        let len = number_len(text);
+        let is_version = text.get(..len).is_some_and(|number| number.bytes().filter(|byte| *byte == b'.').count() > 1);
+        return (Some(if is_version { Lexeme::Other } else { Lexeme::Number }), len);
+    }
+    if character.is_alphabetic() {
+        let len = word_len(text);
+        if let Some(len) = name_len(text, len) {
+            return (Some(Lexeme::Other), len);
+        }
+        // "v2", "H1N1": a letter at digits makes a name; only a quarter and a fiscal year are read further.
+        let word = text.get(..len).unwrap_or("");
+        let mixed = word.bytes().any(|byte| byte.is_ascii_digit());
+        return (Some(if mixed && !is_period_name(word) { Lexeme::Other } else { Lexeme::Word }), len);
+    }
+    (Some(Lexeme::Mark(character)), character.len_utf8())
+}
+
+/// `Q3`, `FY26`, `H1`: names of parts of years.
+fn is_period_name(word: &str) -> bool {
+    match word.as_bytes() {
+        [b'Q', b'1'..=b'4'] | [b'H', b'1' | b'2'] => true,
+        [b'F', b'Y', rest @ ..] => matches!(rest.len(), 2 | 4) && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// The length of a name that begins with a word and goes on in digits behind a hyphen or a point: "COVID-19", "CVE-2016-2109", "v18.5.0", "A.2.6".
+fn name_len(text: &str, word_len: usize) -> Option<usize> {
+    /// Words that stand before a year with a hyphen and make no name of it.
+    const BEFORE_YEARS: [&str; 6] = ["Mid", "Pre", "Post", "Early", "Late", "Non"];
+    let word = text.get(..word_len)?;
+    let behind = text.get(word_len..)?;
+    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+    let joint = behind.bytes().next().filter(|byte| matches!(byte, b'-' | b'.'))?;
+    if !behind.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let is_capital = word.starts_with(|first: char| first.is_uppercase());
+    let is_name = match joint {
+        b'-' => is_capital && !BEFORE_YEARS.contains(&word) || has_digit && !is_period_name(word),
+        _ => has_digit || word.len() == 1 && is_capital,
+    };
+    let rest = behind.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')).count();
+    let end = text.get(..word_len + rest)?.trim_end_matches(['.', '-', '_']).len();
+    is_name.then_some(end)
+}
+
+fn word_len(text: &str) -> usize {
+    let mut len = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let inside = character.is_alphanumeric()
+            || matches!(character, '\'' | '’') && characters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !inside {
+            break;
+        }
+        len = at + character.len_utf8();
+    }
+    len
+}
+
+/// The length of a number: digits, and commas or points between digits. A comma counts only before a group of three.
+fn number_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digits_at = |at: usize| bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+    let mut len = digits_at(0);
+    let mut grouped = len <= 3;
+    let mut decimals = false;
+    loop {
+        let behind = digits_at(len + 1);
+        match bytes.get(len) {
+            Some(b',') if grouped && !decimals && behind == 3 => len += 4,
+            Some(b'\'') if grouped && !decimals && behind == 3 => len += 4,
+            Some(b'.') if behind > 0 => {
+                len += 1 + behind;
+                decimals = true;
+                grouped = false;
+            }
+            _ => return len,
+        }
+    }
+}
+
+/// The length of a run without blanks that is no prose, closing punctuation left out: addresses, mail addresses, paths, assignments.
+fn not_prose(text: &str) -> Option<usize> {
+    let run = text.find(char::is_whitespace).and_then(|end| text.get(..end)).unwrap_or(text);
+    let run = run.trim_end_matches([',', ';', ':', '.', '!', '?', ')', ']', '"', '”', '\'', '’', '*']);
+    let bytes = run.as_bytes();
+    if bytes.len() < 3 {
+        return None;
+    }
+    let has = |sign: u8| memchr::memchr(sign, bytes).is_some();
+    let digit = || bytes.iter().any(u8::is_ascii_digit);
+    let address = has(b':') && run.contains("://") || run.starts_with("www.") || has(b'@') && !run.starts_with('@');
+    let coded =
+        || digit() && bytes.iter().skip(1).any(|byte| matches!(byte, b'_' | b'=' | b'\\' | b'#' | b'{' | b'}' | b'|' | b'@' | b'^'));
+    (address || coded() || bytes.first() == Some(&b'#') && digit()).then_some(run.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let mut found = Vec::new();
+        tokens(text, 0, &[], &mut found);
+        let show = |token: &Token| {
+            let words = token.text.cut(text);
+            match token.lexeme {
+                Lexeme::Word => format!("w:{words}"),
+                Lexeme::Number => format!("n:{words}"),
+                Lexeme::Mark(mark) => mark.to_string(),
+                Lexeme::Other => format!("[{words}]"),
+            }
+        };
+        found.iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_lose_the_full_stop() {
+        assert_eq!(shown("It cost $1,234.50, not 12."), "w:It w:cost $ n:1,234.50 , w:not n:12 .");
+        assert_eq!(shown("1,2 and 3"), "n:1 , n:2 w:and n:3");
+    }
+
+    #[test]
+    fn names_and_addresses_are_no_prose() {
+        assert_eq!(shown("H1N1, 1.2.3 and https://a.example/5?x=3."), "[H1N1] , [1.2.3] w:and [https://a.example/5?x=3] .");
+        assert_eq!(shown("CVE-2016-2109, v18.5.0. Mid-2015"), "[CVE-2016-2109] , [v18.5.0] . w:Mid - n:2015");
+        assert_eq!(shown("ports 80=http"), "w:ports [80=http]");
+        assert_eq!(shown("don't pay in Q3 or FY26"), "w:don't w:pay w:in w:Q3 w:or w:FY26");
+    }
+}

@@ -1,0 +1,245 @@
+//! Numbers in digits and in words.
+
+use super::tokens::Tokens;
+use crate::span::Span;
+
+/// A number as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// Its value.
+    pub value: f64,
+    /// The unit of its last digit that says something: 100 for 1,200, 0.01 for 3.40.
+    pub resolution: f64,
+    /// Where, in [`crate::document::Document::text`].
+    pub text: Span,
+    /// Written in words.
+    pub in_words: bool,
+    /// What words and letters of magnitude ("million") multiply the printed digits by.
+    pub magnitude: f64,
+}
+
+impl Number {
+    /// The number times a magnitude ("2.3" "million").
+    #[must_use]
+    pub fn scaled(self, by: f64) -> Self {
+        Self { value: self.value * by, resolution: self.resolution * by, magnitude: self.magnitude * by, ..self }
+    }
+}
+
+/// The number of a text of digits with separators.
+#[must_use]
+pub(super) fn digits(printed: &str, text: Span) -> Option<Number> {
+    let plain: String = printed.chars().filter(|character| !matches!(character, ',' | '\'')).collect();
+    let value: f64 = plain.parse().ok()?;
+    let resolution = match plain.split_once('.') {
+        Some((_, decimals)) => decimals.bytes().fold(1.0, |unit, _| unit / 10.0),
+        // The first digit always says something: 0 is 0, not any number.
+        None => plain.bytes().skip(1).rev().take_while(|byte| *byte == b'0').fold(1.0, |unit, _| unit * 10.0),
+    };
+    Some(Number { value, resolution, text, in_words: false, magnitude: 1.0 })
+}
+
+/// The number that begins with a word at `at`, and the first token behind it.
+#[must_use]
+pub(super) fn in_words(tokens: &Tokens<'_>, at: usize) -> Option<(Number, usize)> {
+    let start = tokens.span(at);
+    let number = |value: f64, resolution: f64, end: usize| {
+        let text = Span::new(start.start(), tokens.span(end - 1).end());
+        Some((Number { value, resolution, text, in_words: true, magnitude: 1.0 }, end))
+    };
+    // "a hundred", "half a million", "a dozen".
+    let (mut value, mut end) = if tokens.is_any(at, &["a", "an"]) && scale(tokens, at + 1).is_some() {
+        (1.0, at + 1)
+    } else if tokens.is(at, "half") && tokens.is_any(at + 1, &["a", "an"]) && scale(tokens, at + 2).is_some() {
+        (0.5, at + 2)
+    } else {
+        below_hundred(tokens, at)?
+    };
+    let mut total = 0.0;
+    let mut resolution = 1.0;
+    loop {
+        if let Some(factor) = scale(tokens, end) {
+            value *= factor;
+            resolution = factor;
+            end += 1;
+            // "two hundred thousand": the hundreds are multiplied, too.
+            if factor > 100.0 {
+                total += value;
+                value = 0.0;
+            }
+        } else if resolution > 1.0 {
+            let behind = if tokens.is(end, "and") { end + 1 } else { end };
+            // "two million and a half"
+            if behind > end && tokens.are(behind, &["a", "half"]) {
+                return number(total + value + resolution / 2.0, resolution / 2.0, behind + 2);
+            }
+            match below_hundred(tokens, behind) {
+                Some((more, after)) if more > 0.0 => {
+                    value += more;
+                    resolution = 1.0;
+                    end = after;
+                }
+                _ => break,
+            }
+        } else {
+            break;
+        }
+    }
+    if total == 0.0 && tokens.are(end, &["and", "a", "half"]) {
+        return number(value + 0.5, 0.5, end + 3);
+    }
+    number(total + value, resolution, end)
+}
+
+/// "seven", "twenty", "twenty-five": the value and the first token behind it.
+fn below_hundred(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
+    let value = small(tokens.word(at)?)?;
+    if value >= 20.0 {
+        let behind = if tokens.mark(at + 1) == Some('-') && tokens.is_tight(at + 2) { at + 2 } else { at + 1 };
+        if let Some(unit) = tokens.word(behind).and_then(small).filter(|unit| (1.0..10.0).contains(unit)) {
+            return Some((value + unit, behind + 1));
+        }
+    }
+    Some((value, at + 1))
+}
+
+fn scale(tokens: &Tokens<'_>, at: usize) -> Option<f64> {
+    let word = tokens.word(at)?;
+    [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("dozen", 12.0)]
+        .iter()
+        .find(|(scale, _)| word.eq_ignore_ascii_case(scale))
+        .map(|(_, factor)| *factor)
+}
+
+/// The value of a word below a hundred.
+#[must_use]
+pub(super) fn small(word: &str) -> Option<f64> {
+    if !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    let value: u8 = match word.to_ascii_lowercase().as_str() {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    };
+    Some(f64::from(value))
+}
+
+/// The denominator that a word names: "thirds" is 3. "Second" and "seconds" are none.
+#[must_use]
+pub(super) fn denominator(word: &str) -> Option<f64> {
+    let word = word.to_ascii_lowercase();
+    let value: u8 = match word.strip_suffix('s').unwrap_or(&word) {
+        "half" | "halve" => 2,
+        "third" => 3,
+        "quarter" | "fourth" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        "seventh" => 7,
+        "eighth" => 8,
+        "ninth" => 9,
+        "tenth" => 10,
+        "twentieth" => 20,
+        "hundredth" => 100,
+        _ => return None,
+    };
+    Some(f64::from(value))
+}
+
+/// Whether a leaf without digits may hold a number: it has a number word above one.
+#[must_use]
+pub(super) fn has_number_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let word = bytes.get(start..).unwrap_or_default();
+        let len = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if (3..=9).contains(&len) && text.get(start..start + len).is_some_and(is_number_word) {
+            return true;
+        }
+        start += len + 1;
+    }
+    false
+}
+
+fn is_number_word(word: &str) -> bool {
+    const FIRST: &[u8] = b"tfsenhdmbTFSENHDMB";
+    let Some(first) = word.as_bytes().first() else { return false };
+    FIRST.contains(first)
+        && (small(word).is_some_and(|value| value > 1.0)
+            || ["hundred", "thousand", "million", "billion", "trillion", "dozen"].iter().any(|scale| word.eq_ignore_ascii_case(scale)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::lexer;
+
+    fn read(text: &str) -> Option<(f64, f64, String)> {
+        let mut tokens = Vec::new();
+        lexer::tokens(text, 0, &[], &mut tokens);
+        let tokens = Tokens { text, tokens: &tokens };
+        in_words(&tokens, 0).map(|(number, _)| (number.value, number.resolution, number.text.cut(text).to_owned()))
+    }
+
+    #[test]
+    fn words_count_like_digits() {
+        for (text, value, printed) in [
+            ("seven boats", 7.0, "seven"),
+            ("Twenty-five boats", 25.0, "Twenty-five"),
+            ("one hundred and five boats", 105.0, "one hundred and five"),
+            ("two hundred thousand boats", 200_000.0, "two hundred thousand"),
+            ("three million two hundred boats", 3_000_200.0, "three million two hundred"),
+            ("two and a half years", 2.5, "two and a half"),
+            ("half a million people", 500_000.0, "half a million"),
+            ("a dozen eggs", 12.0, "a dozen"),
+            ("a hundred and a half", 150.0, "a hundred and a half"),
+        ] {
+            let (found, _, words) = read(text).unwrap_or_default();
+            assert_eq!((found, words.as_str()), (value, printed));
+        }
+        assert_eq!(read("a boat"), None);
+        assert_eq!(read("half of them"), None);
+    }
+
+    #[test]
+    fn resolution_is_the_last_digit_that_says_something() {
+        let of = |printed: &str| digits(printed, Span::at(0)).map(|number| (number.value, number.resolution));
+        assert_eq!(of("1,200"), Some((1200.0, 100.0)));
+        assert_eq!(of("0"), Some((0.0, 1.0)));
+        assert_eq!(of("15"), Some((15.0, 1.0)));
+        assert!(of("3.40").is_some_and(|(value, resolution)| value == 3.4 && (resolution - 0.01).abs() < 1e-12));
+    }
+
+    #[test]
+    fn a_leaf_without_number_words_is_passed_over() {
+        assert!(has_number_word("There are Three of them"));
+        assert!(!has_number_word("There is one of them, for often it is then"));
+    }
+}

@@ -1,0 +1,136 @@
+//! What English words are by their looks: function words, plurals, and the stem that two forms of one word share.
+
+/// Words that carry grammar and no matter.
+const FUNCTION: &[&str] = &[
+    "a", "about", "above", "after", "again", "against", "ago", "all", "along", "also", "although", "am", "among", "an", "and", "any",
+    "are", "around", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could",
+    "did", "do", "does", "down", "during", "each", "either", "else", "etc", "even", "every", "few", "for", "from", "had", "has", "have",
+    "he", "her", "here", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "later", "less",
+    "like", "many", "may", "me", "might", "more", "most", "much", "must", "my", "near", "neither", "no", "nor", "not", "now", "of", "off",
+    "on", "once", "one", "only", "onto", "or", "other", "our", "out", "over", "own", "per", "plus", "rather", "same", "shall", "she",
+    "should", "since", "so", "some", "still", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "through", "to", "too", "toward", "towards", "under", "until", "up", "upon", "us", "versus", "very", "via", "vs", "was", "we",
+    "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without",
+    "would", "yet", "you", "your",
+];
+
+/// Whether a word carries grammar and no matter, in whatever case.
+#[must_use]
+pub fn is_function_word(word: &str) -> bool {
+    word.len() <= 8 && FUNCTION.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+}
+
+/// Whether a word looks like a past form or a participle ("finished", "running"): behind a noun it begins what is said of it.
+#[must_use]
+pub fn is_verb_form(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Plurals without an `s`.
+const PLURALS: &[&str] = &[
+    "people",
+    "children",
+    "men",
+    "women",
+    "data",
+    "criteria",
+    "staff",
+    "media",
+    "phenomena",
+    "alumni",
+    "feet",
+    "mice",
+    "teeth",
+    "analyses",
+    "fish",
+];
+
+/// Whether a word looks like the plural of a noun.
+#[must_use]
+pub fn is_plural(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let by_ending =
+        lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is", "'s", "’s", "ics", "ous"].iter().any(|end| lower.ends_with(end));
+    by_ending && !matches!(lower.as_str(), "was" | "has" | "does" | "always" | "perhaps" | "sales" | "series" | "news" | "plus")
+        || PLURALS.contains(&lower.as_str())
+}
+
+/// A word in lower case without its plural, verb ending or possessive, with British spelling made American: what two forms of one word share.
+/// After Harman's s-stemmer (1991), with `-ed` and `-ing` added.
+#[must_use]
+pub fn stem(word: &str) -> String {
+    let mut word = word.to_lowercase();
+    for possessive in ["'s", "’s", "'", "’"] {
+        if let Some(len) = word.strip_suffix(possessive).map(str::len) {
+            word.truncate(len);
+        }
+    }
+    if word.len() > 4 && word.ends_with("ies") {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if word.len() > 4 && ["ches", "shes", "sses", "xes", "zes"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(word.len() - 2);
+    } else if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        word.truncate(word.len() - 1);
+    }
+    for ending in ["ing", "ed"] {
+        if let Some(len) = word.strip_suffix(ending).map(str::len).filter(|len| *len >= 4) {
+            word.truncate(len);
+            let bytes = word.as_bytes();
+            if let [.., before, last] = bytes
+                && before == last
+                && !matches!(last, b'l' | b's' | b'z')
+            {
+                word.truncate(word.len() - 1);
+            }
+            break;
+        }
+    }
+    if word.len() > 4 && word.ends_with('e') {
+        word.truncate(word.len() - 1);
+    }
+    if let Some(len) = word.strip_suffix("our").map(str::len).filter(|len| *len > 2) {
+        word.truncate(len);
+        word.push_str("or");
+    }
+    if let Some(len) = word.find("isation").or_else(|| word.strip_suffix("is").map(str::len).filter(|len| *len > 4)) {
+        let rest = word.get(len + 2..).unwrap_or("").to_owned();
+        word.truncate(len);
+        word.push_str("iz");
+        word.push_str(&rest);
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted_for_the_search() {
+        assert!(FUNCTION.is_sorted());
+        assert!(is_function_word("The") && !is_function_word("boats"));
+    }
+
+    #[test]
+    fn forms_of_one_word_share_a_stem() {
+        for (one, other) in [
+            ("boats", "boat"),
+            ("companies", "company"),
+            ("priced", "price"),
+            ("running", "runs"),
+            ("organisation", "organization"),
+            ("colour", "colors"),
+            ("city's", "city"),
+        ] {
+            assert_eq!(stem(one), stem(other), "{one} {other}");
+        }
+        assert_ne!(stem("boss"), stem("bos"));
+    }
+
+    #[test]
+    fn plurals_are_told_from_verbs_and_singulars() {
+        assert!(is_plural("cases") && is_plural("people"));
+        assert!(!is_plural("was") && !is_plural("basis") && !is_plural("analysis") && !is_plural("business"));
+    }
+}
