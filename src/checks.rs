@@ -19,7 +19,7 @@ mod substance;
 mod tested;
 
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
-use facts::WrongWeekday;
+use facts::{InconsistentDate, InconsistentFigure, WrongWeekday};
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
@@ -55,6 +55,8 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
+    of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
+    of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 

@@ -3,9 +3,12 @@
 //! Extraction is one pass over the rendered text of each leaf block outside code and page furniture. A leaf without any number is passed over, a
 //! sentence without any value leaves nothing behind. Everything knows its place in [`Document::text`], and by that its bytes in the source.
 
+use std::cell::OnceCell;
+
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::span::Span;
 
+mod claim;
 mod date;
 mod interval;
 mod lexer;
@@ -16,6 +19,7 @@ mod tokens;
 mod unit;
 mod words;
 
+pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, likeness};
 pub use date::{Date, DateForm, Time, Zone};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};
@@ -40,14 +44,22 @@ pub struct Facts<'d> {
     times: Vec<Time>,
     terms: Vec<Term>,
     sentences: Vec<sentence::Range>,
+    claims: OnceCell<Vec<Claim>>,
 }
 
 impl<'d> Facts<'d> {
     /// Reads the facts of an English article.
     #[must_use]
     pub fn of(document: &'d Document) -> Self {
-        let mut facts =
-            Self { document, quantities: Vec::new(), dates: Vec::new(), times: Vec::new(), terms: Vec::new(), sentences: Vec::new() };
+        let mut facts = Self {
+            document,
+            quantities: Vec::new(),
+            dates: Vec::new(),
+            times: Vec::new(),
+            terms: Vec::new(),
+            sentences: Vec::new(),
+            claims: OnceCell::new(),
+        };
         let mut tokens = Vec::new();
         let mut skipped = Vec::new();
         for (id, block) in document.all() {
@@ -66,6 +78,18 @@ impl<'d> Facts<'d> {
     /// All sentences that hold a value, in document order.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         self.sentences.iter().map(|range| Sentence::new(self, range))
+    }
+
+    /// The sentences of a block and all blocks inside it.
+    pub fn sentences_in(&self, block: BlockId) -> impl Iterator<Item = Sentence<'_>> {
+        let from = self.sentences.partition_point(|range| range.block < block);
+        let end = self.document.block(block).end;
+        self.sentences
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |range| range.block < end)
+            .map(|range| Sentence::new(self, range))
     }
 
     /// All quantities, in document order.

@@ -9,6 +9,8 @@ pub struct Interval {
     pub low: f64,
     /// Highest value; `∞` for none.
     pub high: f64,
+    /// Half the last digit that says something, for a rounded value: two roundings of one number differ by no more.
+    pub rounding: f64,
 }
 
 /// What the words around a value make of it.
@@ -51,27 +53,64 @@ impl Interval {
     #[must_use]
     pub fn of(number: &Number, bound: Bound) -> Self {
         let value = number.value;
-        let half = if number.resolution <= value.abs() * ROUNDED { number.resolution / 2.0 } else { 0.0 };
+        // 14 is fourteen; 1,200 and 2.3 may be rounded.
+        let is_rounded = number.resolution != 1.0 && number.resolution <= value.abs() * ROUNDED;
+        let rounding = if is_rounded { number.resolution / 2.0 } else { 0.0 };
         let hedge = value.abs() * HEDGED;
-        match bound {
-            Bound::Exact => Self { low: value - half, high: value + half },
-            Bound::AtLeast | Bound::MoreThan => Self { low: value, high: f64::INFINITY },
-            Bound::AtMost | Bound::LessThan => Self { low: f64::NEG_INFINITY, high: value },
-            Bound::Nearly => Self { low: value - hedge, high: value + half },
-            Bound::About => Self { low: value - hedge - half, high: value + hedge + half },
-        }
+        let (low, high) = match bound {
+            Bound::Exact => (value, value),
+            Bound::AtLeast | Bound::MoreThan => (value, f64::INFINITY),
+            Bound::AtMost | Bound::LessThan => (f64::NEG_INFINITY, value),
+            Bound::Nearly => (value - hedge, value),
+            Bound::About => (value - hedge, value + hedge),
+        };
+        Self { low, high, rounding }
     }
 
     /// The interval that holds both.
     #[must_use]
     pub const fn join(self, other: Self) -> Self {
-        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+        Self { low: self.low.min(other.low), high: self.high.max(other.high), rounding: self.rounding.max(other.rounding) }
     }
 
-    /// Whether both can be true: they meet, with some slack when one is hedged.
+    /// Whether both can be true: they meet, as far as rounding goes, and with some slack when one is hedged.
     #[must_use]
     pub fn meets(self, other: Self, hedged: bool) -> bool {
-        let slack = |bound: f64| if hedged && bound.is_finite() { bound.abs() * SLACK } else { bound.abs().min(f64::MAX) * 1e-9 };
-        self.low - slack(self.low) <= other.high + slack(other.high) && other.low - slack(other.low) <= self.high + slack(self.high)
+        // Sums of binary fractions are off in the last bits.
+        let exact = |bound: f64| if bound.is_finite() { bound.abs() * 1e-9 } else { 0.0 };
+        let hedge = |bound: f64| if hedged && bound.is_finite() { bound.abs() * SLACK } else { exact(bound) };
+        let rounding = self.rounding.max(other.rounding);
+        self.low - hedge(self.low) <= other.high + hedge(other.high) + rounding
+            && other.low - hedge(other.low) <= self.high + hedge(self.high) + rounding
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::number::digits;
+    use crate::span::Span;
+
+    fn interval(printed: &str, bound: Bound) -> Interval {
+        digits(printed, Span::at(0)).map(|number| Interval::of(&number, bound)).unwrap_or(Interval {
+            low: f64::NAN,
+            high: f64::NAN,
+            rounding: 0.0,
+        })
+    }
+
+    #[test]
+    fn exact_values_contradict_unless_one_is_the_others_rounding() {
+        let meet = |one: &str, other: &str| interval(one, Bound::Exact).meets(interval(other, Bound::Exact), false);
+        assert!(!meet("14", "15") && !meet("120", "130") && !meet("2.3", "2.4"));
+        assert!(meet("2.3", "2.34") && meet("1,200", "1,243") && meet("0.30000000000000004", "0.3"));
+    }
+
+    #[test]
+    fn bounds_and_guesses_leave_room() {
+        assert!(interval("100", Bound::MoreThan).meets(interval("150", Bound::Exact), true));
+        assert!(!interval("100", Bound::AtMost).meets(interval("150", Bound::Exact), true));
+        assert!(interval("237,000", Bound::About).meets(interval("232,294", Bound::Exact), true));
+        assert!(!interval("205,000", Bound::About).meets(interval("284,126", Bound::Exact), true));
     }
 }

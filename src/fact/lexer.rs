@@ -60,7 +60,9 @@ fn first(text: &str) -> (Option<Lexeme>, usize) {
     if character.is_ascii_digit() {
         let len = number_len(text);
         let is_version = text.get(..len).is_some_and(|number| number.bytes().filter(|byte| *byte == b'.').count() > 1);
-        return (Some(if is_version { Lexeme::Other } else { Lexeme::Number }), len);
+        // "12.x": any version that begins so.
+        let is_open = text.get(len..).is_some_and(|rest| rest.starts_with(".x") && !rest.chars().nth(2).is_some_and(char::is_alphanumeric));
+        return (Some(if is_version || is_open { Lexeme::Other } else { Lexeme::Number }), if is_open { len + 2 } else { len });
     }
     if character.is_alphabetic() {
         let len = word_len(text);

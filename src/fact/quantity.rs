@@ -37,7 +37,7 @@ impl Amount {
     #[must_use]
     pub fn interval(&self, bound: Bound) -> Interval {
         let interval = Interval::of(&self.number, bound);
-        Interval { low: self.unit.base(interval.low), high: self.unit.base(interval.high) }
+        Interval { low: self.unit.base(interval.low), high: self.unit.base(interval.high), rounding: interval.rounding * self.unit.factor }
     }
 }
 

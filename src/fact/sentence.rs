@@ -185,7 +185,11 @@ pub(super) fn ends_before(tokens: &Tokens<'_>, at: usize) -> bool {
         && let Some(word) = last.checked_sub(1).and_then(|before| tokens.word(before))
     {
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "I";
-        if initial || ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() && !begins_plainly(tokens, at) {
+        // "example.gov." is no abbreviation.
+        let is_part = last >= 2 && tokens.mark(last - 2) == Some('.') && tokens.is_tight(last - 1);
+        if initial && !is_part
+            || ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() && !is_part && !begins_plainly(tokens, at)
+        {
             return false;
         }
     }

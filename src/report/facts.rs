@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Output;
 use super::escape::path_text;
-use crate::fact::{Bound, Date, Dimension, Facts, Quantity, Rate, Sentence, TermKind, Time};
+use crate::fact::{Bound, ClaimForm, Date, Dimension, Facts, Quantity, Rate, Sentence, TermKind, Time};
 use crate::span::{LineIndex, Span};
 
 /// A form of the list of facts.
@@ -48,6 +48,21 @@ struct Row<'a> {
     per: Vec<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     quoted: bool,
+    /// What the value is of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimRow<'a>>,
+}
+
+/// What a value is of, as far as it is understood.
+#[derive(Serialize)]
+struct ClaimRow<'a> {
+    /// Subject and attribute as printed; for a statement the sentence.
+    about: &'a str,
+    /// How it was understood.
+    form: &'static str,
+    /// What limits it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scope: Vec<&'a str>,
 }
 
 impl<'o> FactsList<'o> {
@@ -91,6 +106,12 @@ impl<'o> FactsList<'o> {
                 self.out.ours(" per ").quoted(per);
             }
             self.out.ours("   “").quoted(row.text).ours(if row.quoted { "” (quoted)" } else { "”" }).end()?;
+            let Some(claim) = row.claim.as_ref().filter(|claim| claim.form != "statement") else { continue };
+            self.out.ours("             of “").quoted(claim.about).ours("”");
+            for limit in &claim.scope {
+                self.out.ours(", limited by “").quoted(limit).ours("”");
+            }
+            self.out.end()?;
         }
         self.out.end()
     }
@@ -111,7 +132,17 @@ impl<'o> FactsList<'o> {
 fn rows<'a>(sentence: Sentence<'a>, facts: &'a Facts<'_>, lines: &LineIndex) -> Vec<Row<'a>> {
     let row = |text: Span, kind, value| {
         let at = lines.position(facts.source(text).start(), facts.document.source.text());
-        Row { line: at.line, column: at.column, kind, text: facts.printed(text), value, of: None, per: Vec::new(), quoted: false }
+        Row {
+            line: at.line,
+            column: at.column,
+            kind,
+            text: facts.printed(text),
+            value,
+            of: None,
+            per: Vec::new(),
+            quoted: false,
+            claim: claim(facts, text),
+        }
     };
     (0..sentence.terms.len())
         .filter_map(|at| {
@@ -131,6 +162,20 @@ fn rows<'a>(sentence: Sentence<'a>, facts: &'a Facts<'_>, lines: &LineIndex) -> 
             })
         })
         .collect()
+}
+
+/// The claim whose value stands there; a frame tells more than a statement.
+fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
+    let claims = facts.claims();
+    let first = claims.partition_point(|claim| claim.at < at);
+    let claim = claims.get(first).filter(|claim| claim.at == at)?;
+    let form = match claim.form {
+        ClaimForm::Frame => "frame",
+        ClaimForm::Cell => "cell",
+        ClaimForm::Statement => "statement",
+    };
+    let scope = claim.limits.iter().map(|limit| facts.printed(*limit)).filter(|limit| !limit.is_empty()).collect();
+    Some(ClaimRow { about: facts.printed(claim.about).trim(), form, scope })
 }
 
 const fn kind(quantity: &Quantity) -> &'static str {

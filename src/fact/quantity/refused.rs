@@ -17,6 +17,7 @@ const REFERENCE: &[&str] = &[
     "building",
     "bulletin",
     "cell",
+    "channel",
     "chapter",
     "class",
     "clause",
@@ -40,16 +41,23 @@ const REFERENCE: &[&str] = &[
     "form",
     "formula",
     "gate",
+    "gen",
+    "generation",
     "goal",
     "grade",
     "group",
     "highway",
     "http",
+    "id",
+    "index",
     "interstate",
     "issue",
     "issues",
     "item",
+    "kep",
+    "key",
     "law",
+    "layer",
     "lesson",
     "level",
     "line",
@@ -58,11 +66,13 @@ const REFERENCE: &[&str] = &[
     "model",
     "module",
     "no",
+    "node",
     "nos",
     "note",
     "nr",
     "number",
     "numbers",
+    "offset",
     "option",
     "order",
     "page",
@@ -77,14 +87,20 @@ const REFERENCE: &[&str] = &[
     "play",
     "port",
     "ports",
+    "position",
     "pp",
+    "pr",
     "principle",
+    "priority",
     "problem",
     "psalm",
+    "pull",
     "question",
+    "rank",
     "release",
     "request",
     "requirement",
+    "rfc",
     "room",
     "round",
     "route",
@@ -222,6 +238,10 @@ pub(super) fn follows_a_name(tokens: &Tokens<'_>, at: usize, in_heading: bool) -
     let begins_a_sentence = before == 0
         || tokens.mark(before - 1).is_some_and(|mark| matches!(mark, '.' | '!' | '?' | ':' | '“' | '"' | '(' | '•' | '—' | '–'));
     let decimal = tokens.printed(at).contains('.');
+    // "ActionScript 2": capitals inside a word make it a name wherever it stands.
+    if word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase) {
+        return true;
+    }
     let is_plain = crate::fact::words::is_function_word(word) || matches!(word, "Top" | "Of" | "In" | "Costs" | "Price" | "Total");
     // A decimal behind a name is its version, anywhere.
     !is_plain && (decimal || !begins_a_sentence && !in_heading)

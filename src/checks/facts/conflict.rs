@@ -1,0 +1,97 @@
+//! Claims of one article that speak of the same fact and say different things.
+
+use std::collections::HashMap;
+
+use crate::document::{BlockId, Document, Kind};
+use crate::fact::{Claim, ClaimValue, Facts, Likeness, likeness};
+
+/// Most claims of one measure that are laid side by side one by one; more are a series.
+const SIDE_BY_SIDE: usize = 80;
+
+/// Most repeats of one fact: more are a form that is filled in again and again.
+const REPEATS: usize = 3;
+
+/// Two claims that contradict each other.
+pub(super) struct Conflict<'f> {
+    /// The one to report: fewer places hold its value, or it stands later.
+    pub at: &'f Claim,
+    /// The other one.
+    pub other: &'f Claim,
+    /// How surely both speak of one fact.
+    pub likeness: Likeness,
+}
+
+/// The conflicts among the claims that `concerns` lets through.
+pub(super) fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue) -> bool) -> Vec<Conflict<'f>> {
+    let mut by_measure: HashMap<u64, Vec<&Claim>> = HashMap::new();
+    let mut order = Vec::new();
+    for claim in facts.claims().iter().filter(|claim| concerns(&claim.value)) {
+        let group = by_measure.entry(claim.measure).or_default();
+        if group.is_empty() {
+            order.push(claim.measure);
+        }
+        group.push(claim);
+    }
+    let mut found: Vec<Conflict<'_>> = Vec::new();
+    for group in order.iter().filter_map(|measure| by_measure.get(measure)) {
+        let mut taken = vec![false; group.len()];
+        for (at, claim) in group.iter().enumerate() {
+            if taken.get(at) == Some(&true) {
+                continue;
+            }
+            let others = group.iter().enumerate().skip(at + 1).take(SIDE_BY_SIDE);
+            let alike: Vec<(usize, &Claim, Likeness)> =
+                others.filter_map(|(index, other)| likeness(claim, other).map(|likeness| (index, *other, likeness))).collect();
+            for (index, _, _) in &alike {
+                if let Some(taken) = taken.get_mut(*index) {
+                    *taken = true;
+                }
+            }
+            // A frame is a statement as well.
+            let new = conflict(facts.document, claim, &alike).filter(|new| found.iter().all(|known| known.at.at != new.at.at));
+            found.extend(new);
+        }
+    }
+    found
+}
+
+/// The conflict of a claim with those that are like it, if they hold two values in all.
+fn conflict<'f>(article: &Document, claim: &'f Claim, alike: &[(usize, &'f Claim, Likeness)]) -> Option<Conflict<'f>> {
+    let (same, different): (Vec<_>, Vec<_>) = alike.iter().partition(|(_, other, _)| !claim.value.contradicts(&other.value));
+    let (_, other, likeness) = different.first()?;
+    // A fact with three values is a series: one for each year, each team, each product.
+    let is_series = different.iter().any(|(_, one, _)| one.value.contradicts(&other.value));
+    if is_series || alike.len() > REPEATS || is_parallel(article, claim, other) {
+        return None;
+    }
+    let holders = 1 + same.len();
+    let (at, other) = if holders < different.len() { (claim, *other) } else { (*other, claim) };
+    Some(Conflict { at, other, likeness: *likeness })
+}
+
+/// Whether two claims stand side by side on purpose: in one paragraph, as items of lists, in one table.
+fn is_parallel(article: &Document, one: &Claim, other: &Claim) -> bool {
+    let holder = |claim: &Claim, kind: Kind| article.ancestors(claim.block).filter(|block| article.block(*block).kind == kind).last();
+    let both = |kind: Kind| holder(one, kind).zip(holder(other, kind));
+    let same = |kind: Kind| both(kind).is_some_and(|(one, other)| one == other);
+    // What is repeated on purpose may stand in another list, and where its section begins.
+    let is_restated = one.restates || other.restates;
+    one.block == other.block
+        || same(Kind::List)
+        || both(Kind::Table).is_some()
+        || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
+}
+
+/// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.
+fn is_twin(article: &Document, one: BlockId, other: BlockId) -> bool {
+    let section = |block: BlockId| article.section_of(block);
+    let (Some(of_one), Some(of_other)) = (section(one), section(other)) else { return false };
+    if of_one.heading == of_other.heading || of_one.level != of_other.level || of_one.parent != of_other.parent {
+        return false;
+    }
+    let place = |block: BlockId, heading: BlockId| {
+        let between = (heading..block).filter(|id| article.block(*id).kind.is_leaf()).count();
+        (between, article.block(article.block(block).parent).kind)
+    };
+    place(one, of_one.heading) == place(other, of_other.heading)
+}

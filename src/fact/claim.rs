@@ -1,0 +1,243 @@
+//! Claims: what an article says a value is of, so that two places that speak of one fact can be laid side by side.
+//!
+//! Two readers fill them. A *frame* is a sentence built like a statement of a value ("the average salary of a pilot is …"): its words are those
+//! of subject and attribute. A *statement* is any other clause with a value: its words are all that is left when the value is cut out. Both
+//! prefer to say nothing.
+
+use super::interval::Interval;
+use super::{Facts, Quantity};
+use crate::document::BlockId;
+use crate::span::Span;
+
+mod frame;
+mod matching;
+mod opener;
+mod statement;
+mod subject;
+mod table;
+
+pub use matching::{Likeness, likeness};
+
+/// How a claim is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClaimForm {
+    /// "The average salary of a pilot is …": the words are sorted.
+    Frame,
+    /// A cell of a table, of its row and its column: the words are sorted.
+    Cell,
+    /// A clause with its value cut out: the words keep their order.
+    Statement,
+}
+
+/// What a claim says the value is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ClaimValue {
+    /// All values in base units that it may stand for.
+    Quantity {
+        /// The values.
+        interval: Interval,
+        /// It is not claimed to be exact.
+        is_vague: bool,
+    },
+    /// A date as far as it is printed.
+    Date {
+        /// Year.
+        year: Option<i16>,
+        /// Month.
+        month: Option<u8>,
+        /// Day.
+        day: Option<u8>,
+    },
+}
+
+impl ClaimValue {
+    /// Whether both cannot be true of one thing.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Quantity { interval, is_vague }, Self::Quantity { interval: other, is_vague: other_vague }) => {
+                !interval.meets(*other, *is_vague || *other_vague)
+            }
+            (Self::Date { year, month, day }, Self::Date { year: other_year, month: other_month, day: other_day }) => {
+                let differ = |one: Option<i16>, other: Option<i16>| one.zip(other).is_some_and(|(one, other)| one != other);
+                differ(*year, *other_year)
+                    || differ(month.map(i16::from), other_month.map(i16::from))
+                    || differ(day.map(i16::from), other_day.map(i16::from))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A word as claims compare it: the hash of its stem.
+pub type ClaimWord = u32;
+
+/// A value and what it is of.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// How it is made.
+    pub form: ClaimForm,
+    /// The words of what the value is of.
+    pub words: Box<[ClaimWord]>,
+    /// For a statement: how many of its words stand before the value.
+    pub slot: u16,
+    /// The sentence says that it repeats what was said, or stands where an article sums up.
+    pub restates: bool,
+    /// The sentence leans on another one, speaks to the reader or says little: it is a claim only beside one that restates it.
+    pub is_weak: bool,
+    /// What limits it: place, segment, tense, other values of the sentence. Sorted; only claims of one scope are compared.
+    pub scope: Box<[ClaimWord]>,
+    /// The date or version that a heading above it names.
+    pub when: Option<ClaimWord>,
+    /// Names among the words: two claims must agree on them. Sorted.
+    pub names: Box<[ClaimWord]>,
+    /// What the value measures: dimension, currency, what is counted, rates. Only claims of one measure are compared.
+    pub measure: u64,
+    /// The value.
+    pub value: ClaimValue,
+    /// The leaf block that holds it.
+    pub block: BlockId,
+    /// The value as printed, in [`crate::document::Document::text`].
+    pub at: Span,
+    /// For a frame: the words of subject and attribute as printed; else the sentence.
+    pub about: Span,
+    /// The words that limit a frame, before its subject and behind its value; empty for other forms.
+    pub limits: [Span; 2],
+}
+
+impl Facts<'_> {
+    /// The claims of the article, in the order of their values. Read when first asked for.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| {
+            let mut claims = Vec::new();
+            for sentence in self.sentences() {
+                frame::read(self, &sentence, &mut claims);
+                statement::read(self, &sentence, &mut claims);
+            }
+            table::read(self, &mut claims);
+            let dated = self.dated_sections();
+            for claim in &mut claims {
+                let section = self.document.sections.partition_point(|section| section.heading <= claim.block);
+                claim.when = section.checked_sub(1).and_then(|at| dated.get(at)).copied().flatten();
+            }
+            claims.sort_by_key(|claim| (claim.at, claim.form));
+            claims
+        })
+    }
+}
+
+impl Facts<'_> {
+    /// For each section the date or version that its heading or one above it names: what stands below holds for that.
+    fn dated_sections(&self) -> Vec<Option<ClaimWord>> {
+        let mut dated: Vec<Option<ClaimWord>> = Vec::with_capacity(self.document.sections.len());
+        for section in &self.document.sections {
+            let title = self.document.text_of(section.heading);
+            let has_date = || self.sentences_in(section.heading).any(|sentence| sentence.dates().next().is_some());
+            let own = (section.level > 1 && (names_version(title) || has_date())).then(|| claim_word(title));
+            let above = dated.get(section.parent as usize).copied().flatten();
+            dated.push(own.or(above));
+        }
+        dated
+    }
+}
+
+/// Whether a heading names a version: digits with a point between them, or behind a "v".
+fn names_version(title: &str) -> bool {
+    title.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let number = word.strip_prefix(['v', 'V']);
+        let digits = number.unwrap_or(word);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && (number.is_some() || digits.contains('.') && digits.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    })
+}
+
+/// The value of a quantity as claims compare it.
+fn value_of(quantity: &Quantity) -> ClaimValue {
+    ClaimValue::Quantity { interval: quantity.interval(), is_vague: quantity.bound.is_vague() }
+}
+
+/// The hash of some bytes (FNV-1a, 64 bits; Fowler, Noll, Vo 1991), folded from `seed`.
+fn hash(seed: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Where [`hash`] begins.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A word as claims compare it.
+fn claim_word(stem: &str) -> ClaimWord {
+    let wide = hash(SEED, stem.as_bytes());
+    (wide ^ wide >> 32) as u32
+}
+
+/// What a quantity measures.
+fn measure(facts: &Facts<'_>, quantity: &Quantity) -> u64 {
+    let mut sum = hash(SEED, format!("{:?}", quantity.low.unit.dimension).as_bytes());
+    for rate in &quantity.rates {
+        sum = hash(sum, format!("{rate:?}").as_bytes());
+    }
+    // What is counted is the last word: "annual visitors" are visitors.
+    if let Some(noun) = facts.printed(quantity.noun).split_whitespace().next_back() {
+        sum = hash(sum, super::words::stem(noun).as_bytes());
+    }
+    sum
+}
+
+/// The measure of dates.
+fn date_measure() -> u64 {
+    hash(SEED, b"date")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    /// How each two neighbouring claims of a form compare in an article: how alike they are, and whether they contradict each other.
+    fn compared(text: &str, form: ClaimForm) -> Vec<(Option<Likeness>, bool)> {
+        let document = Document::read(Source::of_text("article.md", Format::Markdown, text), &Limits::default(), "en");
+        let facts = Facts::of(&document);
+        let claims: Vec<&Claim> = facts.claims().iter().filter(|claim| claim.form == form).collect();
+        claims
+            .windows(2)
+            .filter_map(
+                |pair| if let [one, other] = pair { Some((likeness(one, other), one.value.contradicts(&other.value))) } else { None },
+            )
+            .collect()
+    }
+
+    #[test]
+    fn frames_meet_whichever_way_round_they_are_said() {
+        let frames = |text: &str| compared(text, ClaimForm::Frame);
+        assert_eq!(
+            frames("The default timeout of Relay is 5 seconds, after which it stops. Relay's default timeout is 2,500 ms."),
+            [(Some(Likeness::Same), true)]
+        );
+        assert_eq!(
+            frames(
+                "The average base salary for a pilot hovers around $95,000. The average annual salary for a pilot ranges from $90,000 to $99,000."
+            ),
+            [(Some(Likeness::Same), false)]
+        );
+        assert_eq!(frames("The fee of the quay is $40 per night. The fee of the quay is $40 per month."), [(None, false)]);
+        assert_eq!(frames("The fee of the quay was $40. The fee of the quay is $50."), [(None, true)]);
+    }
+
+    #[test]
+    fn statements_meet_behind_their_openers() {
+        let statements = |text: &str| compared(text, ClaimForm::Statement);
+        assert_eq!(
+            statements("The office counted 1,240 ships at the quay. In short, the office counted 1,420 ships at the quay."),
+            [(Some(Likeness::Same), true)]
+        );
+        assert_eq!(statements("The office counted 1,240 ships at the quay. The office counted 1,420 boats at the quay."), [(None, true)]);
+        assert_eq!(
+            statements("Keepers lived in the lighthouse until 1968. To recap: Keepers lived in the lighthouse until 1986."),
+            [(Some(Likeness::Same), true)]
+        );
+    }
+}

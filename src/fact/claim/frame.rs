@@ -1,0 +1,272 @@
+//! Frames: sentences built like the statement of a value, "the average salary of a pilot is …".
+
+use super::{Claim, ClaimForm, ClaimValue, ClaimWord, claim_word, date_measure, measure, opener, subject, value_of};
+use crate::document::Kind;
+use crate::fact::{DateForm, Facts, Sentence, TermKind};
+use crate::span::Span;
+
+/// Words between the verb and its value.
+const BETWEEN: &[&str] = &[
+    "about",
+    "almost",
+    "an",
+    "approximately",
+    "around",
+    "at",
+    "between",
+    "currently",
+    "estimated",
+    "exactly",
+    "from",
+    "generally",
+    "in",
+    "just",
+    "least",
+    "less",
+    "more",
+    "most",
+    "nearly",
+    "now",
+    "on",
+    "only",
+    "over",
+    "priced",
+    "roughly",
+    "set",
+    "some",
+    "than",
+    "the",
+    "to",
+    "typically",
+    "under",
+    "up",
+    "usually",
+];
+
+/// Verbs that state a value.
+const VERBS: &[&str] = &[
+    "are", "averages", "cost", "costs", "equals", "hovers", "is", "last", "lasts", "measures", "range", "ranges", "reached", "reaches",
+    "remains", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
+];
+
+/// Verbs of what happens once.
+const EVENTS: &[&str] = &[
+    "acquired",
+    "born",
+    "built",
+    "completed",
+    "created",
+    "died",
+    "established",
+    "finished",
+    "founded",
+    "inaugurated",
+    "incorporated",
+    "introduced",
+    "invented",
+    "launched",
+    "opened",
+    "published",
+    "released",
+    "signed",
+];
+
+/// Most words of subject and attribute.
+const WORDS: usize = 12;
+
+/// Reads the frames of a sentence.
+pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<Claim>) {
+    let document = facts.document;
+    if document.block(sentence.block).kind == Kind::Heading
+        || sentence.printed().trim_end().ends_with('?')
+        || document.is_within(sentence.block, Kind::Quote)
+        || document.is_within(sentence.block, Kind::Table)
+    {
+        return;
+    }
+    for at in 0..sentence.terms.len() {
+        let claim = if let Some(quantity) = sentence.quantity(at).filter(|quantity| !quantity.is_quoted) {
+            stated(sentence, at, VERBS).map(|stated| (stated, value_of(quantity), measure(facts, quantity)))
+        } else if let Some(date) =
+            sentence.date(at).filter(|date| !date.is_quoted && !matches!(date.form, DateForm::Decade | DateForm::Period))
+        {
+            let value = ClaimValue::Date { year: date.year, month: date.month, day: date.day };
+            stated(sentence, at, EVENTS).map(|stated| (stated, value, date_measure()))
+        } else {
+            None
+        };
+        let Some((stated, value, measured)) = claim else { continue };
+        claims.push(Claim {
+            form: ClaimForm::Frame,
+            words: stated.words.into(),
+            slot: 0,
+            restates: opener::behind(sentence).1,
+            is_weak: false,
+            scope: stated.scope.into(),
+            when: None,
+            names: stated.names.into(),
+            measure: measured,
+            value,
+            block: sentence.block,
+            at: sentence.terms.get(at).map(|term| term.text).unwrap_or_default(),
+            about: stated.about,
+            limits: stated.limits,
+        });
+    }
+}
+
+/// What a value is stated of.
+struct Stated {
+    words: Vec<ClaimWord>,
+    names: Vec<ClaimWord>,
+    scope: Vec<ClaimWord>,
+    about: Span,
+    limits: [Span; 2],
+}
+
+fn stated(sentence: &Sentence<'_>, value: usize, verbs: &[&str]) -> Option<Stated> {
+    let known =
+        |at: usize, list: &[&str]| sentence.word(at).is_some_and(|word| list.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
+    let mut verb = value.checked_sub(1)?;
+    while verb > 0 && (known(verb, BETWEEN) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
+        verb -= 1;
+    }
+    if !known(verb, verbs) {
+        return None;
+    }
+    let event = sentence.word(verb).filter(|_| std::ptr::eq(verbs, EVENTS)).map(str::to_ascii_lowercase);
+    // "was founded", "is priced", "has been released": the auxiliaries belong to the verb.
+    let mut end = verb;
+    while end > 0
+        && sentence.is_any(
+            end - 1,
+            &[
+                "is",
+                "was",
+                "were",
+                "are",
+                "been",
+                "being",
+                "has",
+                "had",
+                "officially",
+                "first",
+                "originally",
+                "typically",
+                "usually",
+                "currently",
+                "also",
+                "now",
+            ],
+        )
+    {
+        end -= 1;
+    }
+    let is_hypothetical = end > 0
+        && sentence.is_any(end - 1, &["would", "could", "may", "might", "should", "can", "must", "will", "to", "not", "never", "longer"])
+        || sentence.has_any(0, end, &["if", "suppose", "whether", "unless", "assume", "imagine", "now", "then", "next", "first"])
+        || sentence.has_any(
+            0,
+            value,
+            &["not", "target", "goal", "forecast", "expected", "projected", "previously", "formerly", "example", "instance"],
+        );
+    if is_hypothetical {
+        return None;
+    }
+    let start = subject_start(sentence, end)?;
+    let mut words = Vec::new();
+    let mut names = Vec::new();
+    let mut is_named = false;
+    for at in start..end {
+        let Some((printed, word)) = sentence.word(at).and_then(|printed| Some((printed, subject::word(printed)?))) else { continue };
+        is_named |= !subject::is_generic(printed);
+        if subject::is_name(printed, at == 0) {
+            names.push(word);
+        }
+        words.push(word);
+    }
+    subject::without_idle(&mut words);
+    names.sort_unstable();
+    let (mut scope, limits) = scope(sentence, start, value);
+    match event {
+        Some(event) => words.push(claim_word(&event)),
+        // What was is not what is.
+        None if sentence.is_any(verb, &["was", "were", "reached", "totaled", "started"]) => scope.push(claim_word("was")),
+        None => {}
+    }
+    words.sort_unstable();
+    scope.sort_unstable();
+    let first = sentence.terms.get(start)?.text;
+    let last = sentence.terms.get(end - 1)?.text;
+    (is_named && words.len() >= 2).then_some(Stated { words, names, scope, about: first.join(last), limits })
+}
+
+/// The first term of the subject that ends before `end`; `None` when it is a pronoun, too long, or holds a value.
+fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
+    let (opener, _) = opener::behind(sentence);
+    let mut start = end;
+    while start > opener {
+        let term = sentence.terms.get(start - 1)?;
+        match term.kind {
+            TermKind::Word => {}
+            TermKind::Mark('-' | '\'' | '’' | '“' | '”' | '"' | '&' | '/') => {}
+            TermKind::Mark(_) => break,
+            _ => return None,
+        }
+        start -= 1;
+    }
+    while start < end && sentence.is_any(start, &["and", "but", "so", "because", "since", "although", "though", "that"]) {
+        start += 1;
+    }
+    const PRONOUNS: [&str; 24] = [
+        "it", "they", "this", "these", "that", "those", "he", "she", "we", "you", "i", "there", "which", "who", "what", "one", "some",
+        "each", "both", "others", "when", "where", "while", "here",
+    ];
+    (start < end && end - start <= WORDS && !sentence.is_any(start, &PRONOUNS)).then_some(start)
+}
+
+/// What limits a frame: the words before its subject, and those behind the value up to the next comma; as claims compare them, and as printed.
+fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>, [Span; 2]) {
+    let ends = |at: usize| {
+        matches!(sentence.mark(at), Some(',' | ';' | '.' | '!' | '—' | '–' | ':' | '('))
+            || sentence.is_any(at, &["and", "but", "which", "because", "so", "although", "making", "with"])
+    };
+    // What is counted belongs to the measure.
+    let noun = sentence.quantity(value).map(|quantity| quantity.noun).unwrap_or_default();
+    let is_counted = |at: usize| sentence.terms.get(at).is_some_and(|term| noun.contains(term.text));
+    let mut behind = value + 1;
+    while is_counted(behind) {
+        behind += 1;
+    }
+    let end = (behind..sentence.terms.len()).find(|at| ends(*at)).unwrap_or(sentence.terms.len());
+    let mut scope = Vec::new();
+    let mut take = |from: usize, to: usize| {
+        for at in from..to {
+            let Some(term) = sentence.terms.get(at) else { continue };
+            match term.kind {
+                TermKind::Word => scope.extend(subject::word(sentence.printed_at(at))),
+                TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_) | TermKind::Other => {
+                    scope.push(claim_word(sentence.printed_at(at)))
+                }
+                TermKind::Mark(_) => {}
+            }
+        }
+        let printed = to
+            .checked_sub(1)
+            .filter(|last| *last >= from)
+            .and_then(|last| Some(sentence.terms.get(from)?.text.join(sentence.terms.get(last)?.text)));
+        printed.unwrap_or_default()
+    };
+    let limits = [take(opener::behind(sentence).0, start), take(behind, end)];
+    (scope, limits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted_for_the_search() {
+        assert!(BETWEEN.is_sorted() && VERBS.is_sorted() && EVENTS.is_sorted());
+    }
+}

@@ -1,0 +1,80 @@
+//! Whether two claims speak of the same fact.
+
+use super::{Claim, ClaimForm, ClaimWord};
+
+/// How surely two claims speak of the same fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// One or two words differ.
+    Near,
+    /// The same words.
+    Same,
+}
+
+/// Most words that a longer statement may have in addition.
+const MORE: usize = 3;
+/// Fewest words that two statements share of which some differ.
+const SHARED: usize = 5;
+
+/// How alike two claims are; `None` when they speak of different facts. Values are not looked at.
+#[must_use]
+pub fn likeness(one: &Claim, other: &Claim) -> Option<Likeness> {
+    // What repeats another part holds for that part.
+    let same_time = one.when == other.when || one.restates || other.restates;
+    if one.measure != other.measure || one.scope != other.scope || !same_time {
+        return None;
+    }
+    match (one.form, other.form) {
+        (ClaimForm::Statement, ClaimForm::Statement) => statements(one, other),
+        (ClaimForm::Statement, _) | (_, ClaimForm::Statement) | (ClaimForm::Cell, ClaimForm::Cell) => None,
+        _ => (one.words == other.words).then_some(Likeness::Same),
+    }
+}
+
+fn statements(one: &Claim, other: &Claim) -> Option<Likeness> {
+    if (one.is_weak || other.is_weak) && !(one.restates || other.restates) {
+        return None;
+    }
+    if one.words == other.words && one.slot == other.slot {
+        return Some(Likeness::Same);
+    }
+    if one.names != other.names || one.is_weak || other.is_weak {
+        return None;
+    }
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    // The words at the slot are what the value is of.
+    if before(short) != before(long) || before(short).is_none() || behind(short) != behind(long) {
+        return None;
+    }
+    let more = long.words.len() - short.words.len();
+    let shared = common(&short.words, &long.words);
+    let is_contained = shared == short.words.len() && more <= MORE;
+    let is_close = shared >= SHARED && short.words.len() - shared <= 1 && long.words.len() - shared <= 1;
+    (shared >= SHARED && (is_contained || is_close)).then_some(Likeness::Near)
+}
+
+fn before(claim: &Claim) -> Option<ClaimWord> {
+    usize::from(claim.slot).checked_sub(1).and_then(|at| claim.words.get(at)).copied()
+}
+
+fn behind(claim: &Claim) -> Option<ClaimWord> {
+    claim.words.get(usize::from(claim.slot)).copied()
+}
+
+/// How many words two claims share, each counted as often as both have it.
+fn common(one: &[ClaimWord], other: &[ClaimWord]) -> usize {
+    let (mut one, mut other) = (one.to_vec(), other.to_vec());
+    one.sort_unstable();
+    other.sort_unstable();
+    let (mut shared, mut at) = (0, 0);
+    for word in one {
+        while other.get(at).is_some_and(|known| *known < word) {
+            at += 1;
+        }
+        if other.get(at) == Some(&word) {
+            shared += 1;
+            at += 1;
+        }
+    }
+    shared
+}

@@ -1,0 +1,229 @@
+//! Masked statements: a sentence with one of its values cut out.
+
+use super::{Claim, ClaimForm, ClaimValue, ClaimWord, claim_word, date_measure, hash, measure, opener, subject, value_of};
+use crate::document::{BlockId, Kind};
+use crate::fact::{DateForm, Facts, Sentence, TermKind, Unit};
+
+/// Fewest words that tell one statement from another without more ado.
+const WORDS: usize = 4;
+/// Fewest words of a statement that another one restates.
+const FEWEST_WORDS: usize = 2;
+/// Most words: longer ones are lists in a sentence.
+const MOST_WORDS: usize = 40;
+/// Most values of a sentence: more are an enumeration.
+const VALUES: usize = 5;
+
+/// Verbs that begin a request: what it asks for is no statement.
+const IMPERATIVES: &[&str] = &[
+    "add", "aim", "allow", "apply", "ask", "bake", "be", "bring", "buy", "call", "change", "check", "choose", "click", "consider", "cook",
+    "copy", "count", "create", "cut", "divide", "do", "download", "drain", "draw", "drop", "enter", "expect", "fill", "find", "follow",
+    "get", "give", "go", "heat", "hold", "imagine", "install", "keep", "leave", "let", "limit", "look", "make", "mix", "move", "multiply",
+    "open", "pick", "place", "plan", "pour", "press", "put", "read", "reduce", "remove", "repeat", "return", "run", "save", "say", "see",
+    "select", "send", "set", "show", "spend", "start", "stir", "store", "suppose", "take", "tap", "tell", "test", "think", "try", "turn",
+    "type", "use", "visit", "wait", "walk", "wash", "watch", "write",
+];
+
+/// Reads the statements of a sentence, one for each of its values.
+pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<Claim>) {
+    let block = facts.document.block(sentence.block);
+    if block.kind == Kind::Heading || !is_statement(facts, sentence) {
+        return;
+    }
+    let (start, restates) = opener::behind(sentence);
+    let restates = restates || stands_in_summary(facts, sentence.block);
+    let leans = leans(sentence, start);
+    let is_value = |kind: TermKind| matches!(kind, TermKind::Quantity(_) | TermKind::Date(_));
+    let slots: Vec<usize> =
+        (start..sentence.terms.len()).filter(|at| sentence.terms.get(*at).is_some_and(|term| is_value(term.kind))).collect();
+    if slots.is_empty() || slots.len() > VALUES || sentence.terms.len() > MOST_WORDS * 2 {
+        return;
+    }
+    for slot in slots {
+        let (value, measured) = if let Some(quantity) = sentence.quantity(slot) {
+            // A bare decimal is a version more often than a figure.
+            if quantity.is_quoted
+                || quantity.low.unit == Unit::COUNT && quantity.noun.is_empty() && quantity.low.number.value.fract() != 0.0
+            {
+                continue;
+            }
+            (value_of(quantity), measure(facts, quantity))
+        } else if let Some(date) = sentence.date(slot) {
+            if date.is_quoted || date.form == DateForm::Decade || date.form == DateForm::Period {
+                continue;
+            }
+            (ClaimValue::Date { year: date.year, month: date.month, day: date.day }, date_measure())
+        } else {
+            continue;
+        };
+        let Some(masked) = masked(sentence, start, slot) else { continue };
+        let is_weak = leans || masked.of_matter < WORDS || sentence.date(slot).is_some() && !tells(sentence);
+        let at = sentence.terms.get(slot).map(|term| term.text).unwrap_or_default();
+        claims.push(Claim {
+            form: ClaimForm::Statement,
+            words: masked.words.into(),
+            slot: masked.before,
+            restates,
+            is_weak,
+            scope: Box::default(),
+            when: None,
+            names: masked.names.into(),
+            measure: measured,
+            value,
+            block: sentence.block,
+            at,
+            about: sentence.text,
+            limits: Default::default(),
+        });
+    }
+}
+
+/// Whether a sentence tells what happened or is: a caption that only names a month has no verb.
+fn tells(sentence: &Sentence<'_>) -> bool {
+    const VERBS: [&str; 44] = [
+        "are", "became", "began", "broke", "brought", "built", "came", "did", "fell", "found", "gave", "got", "grew", "had", "has", "have",
+        "held", "is", "kept", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "said", "saw", "sold", "sent", "set",
+        "spent", "stood", "struck", "took", "was", "went", "were", "will", "won", "wrote", "won't",
+    ];
+    (0..sentence.terms.len())
+        .any(|at| sentence.is_any(at, &VERBS) || sentence.word(at).is_some_and(|word| word.len() > 4 && word.ends_with("ed")))
+}
+
+/// A sentence with one of its values cut out.
+struct Masked {
+    /// Its words in their order; other values count as words.
+    words: Vec<ClaimWord>,
+    /// How many of them stand before the value.
+    before: u16,
+    /// The names and other values among them.
+    names: Vec<ClaimWord>,
+    /// How many are words and no values.
+    of_matter: usize,
+}
+
+fn masked(sentence: &Sentence<'_>, start: usize, slot: usize) -> Option<Masked> {
+    let mut words = Vec::new();
+    let mut names = Vec::new();
+    let mut before = 0;
+    let mut of_matter = 0;
+    for at in start..sentence.terms.len() {
+        if at == slot {
+            before = words.len() as u16;
+            continue;
+        }
+        let term = sentence.terms.get(at)?;
+        match term.kind {
+            TermKind::Word => {
+                let printed = sentence.printed_at(at);
+                let Some(word) = subject::word(printed) else { continue };
+                words.push(word);
+                of_matter += 1;
+                if subject::is_name(printed, at == start || at == 0) {
+                    names.push(word);
+                }
+            }
+            TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_) | TermKind::Other => {
+                let other = hash(super::SEED, sentence.printed_at(at).as_bytes());
+                let other = (other ^ other >> 32) as ClaimWord;
+                words.push(other);
+                // Another year, another version: another matter.
+                names.push(other);
+            }
+            TermKind::Mark('%') => words.push(claim_word("%")),
+            TermKind::Mark(_) => {}
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    (of_matter >= FEWEST_WORDS && words.len() <= MOST_WORDS).then_some(Masked { words, before, names, of_matter })
+}
+
+/// Whether a sentence states something: no question, no fragment, nobody else's words.
+fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
+    let last = sentence.printed().trim_end_matches(['"', '”', ')', '\'', '’', '*', ' ']);
+    last.ends_with(['.', '!', '…'])
+        && !facts.document.is_within(sentence.block, Kind::Quote)
+        && !facts.document.is_within(sentence.block, Kind::Table)
+}
+
+/// Whether a sentence leans on the one before, asks for something, speaks to the reader or holds for a time only.
+fn leans(sentence: &Sentence<'_>, start: usize) -> bool {
+    let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
+    LEANING.contains(&first.as_str())
+        || IMPERATIVES.binary_search(&first.as_str()).is_ok()
+        || sentence.has_any(start, sentence.terms.len(), PASSING)
+}
+
+/// Whether a block stands in a list or below a heading that announces a summary.
+fn stands_in_summary(facts: &Facts<'_>, block: BlockId) -> bool {
+    let document = facts.document;
+    let list = document.ancestors(block).filter(|id| document.block(*id).kind == Kind::List).last();
+    let lead_in = list.and_then(|list| {
+        let before = (0..list).rev().find(|id| document.block(*id).kind.is_leaf())?;
+        Some(document.text_of(before))
+    });
+    lead_in.is_some_and(opener::announces_summary)
+        || document.section_of(block).is_some_and(|section| opener::announces_summary(document.text_of(section.heading)))
+}
+
+/// First words of a sentence that leans on the one before it.
+const LEANING: &[&str] = &[
+    "another",
+    "afterwards",
+    "first",
+    "he",
+    "her",
+    "here",
+    "his",
+    "if",
+    "it",
+    "its",
+    "later",
+    "next",
+    "now",
+    "second",
+    "she",
+    "that",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "third",
+    "this",
+    "those",
+];
+
+/// Words that speak to the reader, give an example, or hold for a time only.
+const PASSING: &[&str] = &[
+    "you",
+    "your",
+    "yours",
+    "you'll",
+    "you’ll",
+    "you're",
+    "you’re",
+    "example",
+    "instance",
+    "following",
+    "originally",
+    "previously",
+    "now",
+    "postponed",
+    "rescheduled",
+    "extended",
+    "instead",
+    "longer",
+    "formerly",
+    "yesterday",
+    "tomorrow",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_sorted_for_the_search() {
+        assert!(IMPERATIVES.is_sorted());
+    }
+}

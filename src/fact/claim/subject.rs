@@ -1,0 +1,181 @@
+//! Words of subjects and attributes, normalised.
+
+use super::{ClaimWord, claim_word};
+use crate::fact::words;
+
+/// Words that say nothing of what a value is of.
+const EMPTY: &[&str] = &[
+    "value",
+    "number",
+    "figure",
+    "amount",
+    "level",
+    "overall",
+    "currently",
+    "now",
+    "today",
+    "still",
+    "approximately",
+    "typically",
+    "usually",
+    "actual",
+    "exact",
+];
+
+/// Words that name a kind of thing and no thing.
+const GENERIC: &[&str] = &[
+    "answer",
+    "app",
+    "article",
+    "book",
+    "business",
+    "case",
+    "change",
+    "city",
+    "client",
+    "code",
+    "company",
+    "cost",
+    "country",
+    "course",
+    "customer",
+    "day",
+    "default",
+    "difference",
+    "example",
+    "file",
+    "firm",
+    "group",
+    "item",
+    "length",
+    "limit",
+    "list",
+    "maximum",
+    "member",
+    "minimum",
+    "month",
+    "name",
+    "object",
+    "option",
+    "organization",
+    "page",
+    "paper",
+    "parameter",
+    "part",
+    "people",
+    "person",
+    "place",
+    "plan",
+    "platform",
+    "point",
+    "post",
+    "price",
+    "problem",
+    "product",
+    "program",
+    "project",
+    "property",
+    "question",
+    "rate",
+    "ratio",
+    "reason",
+    "result",
+    "rule",
+    "score",
+    "section",
+    "service",
+    "set",
+    "share",
+    "site",
+    "size",
+    "solution",
+    "step",
+    "study",
+    "survey",
+    "system",
+    "table",
+    "task",
+    "team",
+    "thing",
+    "time",
+    "tool",
+    "total",
+    "type",
+    "user",
+    "version",
+    "way",
+    "week",
+    "work",
+    "year",
+];
+
+/// Words of one meaning, the first stands for all.
+const SYNONYMS: &[&[&str]] = &[
+    &["cost", "price", "charge"],
+    &["salary", "pay"],
+    &["revenue", "turnover"],
+    &["growth", "increase", "rise"],
+    &["company", "firm", "business"],
+    &["staff", "employee", "headcount", "employees"],
+    &["average", "avg", "mean", "typical"],
+];
+
+/// The word as claims compare it; `None` for a word that says nothing of what a value is of.
+pub(super) fn word(printed: &str) -> Option<ClaimWord> {
+    let lower = printed.to_ascii_lowercase();
+    let is_negation = matches!(lower.as_str(), "not" | "no" | "never" | "none" | "without");
+    if !is_negation && words::is_function_word(printed) || EMPTY.contains(&lower.as_str()) || lower.is_empty() {
+        return None;
+    }
+    // HTTPS is no plural of HTTP.
+    if printed.len() > 1 && printed.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
+        return Some(claim_word(printed));
+    }
+    let lower = SYNONYMS
+        .iter()
+        .find(|group| group.contains(&lower.as_str()))
+        .and_then(|group| group.first())
+        .map_or(lower.as_str(), |first| *first);
+    Some(claim_word(&words::stem(lower)))
+}
+
+/// Whether a word in lower case names a kind of thing and no thing.
+pub(super) fn is_generic(printed: &str) -> bool {
+    let lower = printed.to_ascii_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    GENERIC.binary_search(&lower.as_str()).is_ok() || GENERIC.binary_search(&singular).is_ok()
+}
+
+/// Takes out of a frame's words what its other words make idle: a salary is annual, and a base salary is what an average one is.
+pub(super) fn without_idle(words: &mut Vec<ClaimWord>) {
+    if words.contains(&claim_word(&words::stem("salary"))) {
+        let idle = ["annual", "yearly", "base", "average"].map(|word| claim_word(&words::stem(word)));
+        words.retain(|word| !idle.contains(word));
+    }
+    words.sort_unstable();
+    words.dedup();
+}
+
+/// Whether a printed word is a name: it has a capital that no sentence start explains, or several.
+pub(super) fn is_name(printed: &str, begins: bool) -> bool {
+    let capitals = printed.chars().filter(|c| c.is_uppercase()).count();
+    capitals > usize::from(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generic_words_are_sorted_for_the_search() {
+        assert!(GENERIC.is_sorted());
+        assert!(is_generic("Plans") && !is_generic("pilots"));
+    }
+
+    #[test]
+    fn synonyms_are_one_word() {
+        assert_eq!(word("Prices"), word("cost").filter(|_| false).or(word("prices")));
+        assert_eq!(word("turnover"), word("revenue"));
+        assert_eq!(word("the"), None);
+    }
+}
