@@ -8,6 +8,7 @@ use crate::finding::{Finding, RuleId};
 use crate::rule::Criterion;
 use crate::source::{Format, ReadError, Skipped, WalkError};
 
+mod across;
 mod article;
 mod no_article;
 mod place;

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, FactCheck, LibraryCheck, Standard};
 
+mod agreement;
 mod complete;
 mod dictionary;
 mod facts;
@@ -18,6 +19,7 @@ mod substance;
 #[cfg(test)]
 mod tested;
 
+use agreement::LibraryConflict;
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{InconsistentDate, InconsistentFigure, WrongWeekday};
 use headings::{DuplicateHeading, SimilarHeading};
@@ -57,6 +59,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
     of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
     of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
+    across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 
@@ -71,7 +74,6 @@ const fn of_facts<C: FactCheck + DeserializeOwned + 'static>(article: &'static s
 }
 
 /// A coded rule that sees the library; its options struct is the check.
-#[allow(dead_code, reason = "the first rule across articles comes with the criterion `agreement`")]
 const fn across_library<C: LibraryCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
     BuiltIn { article, make: Some(|options| Ok(Check::AcrossLibrary(Box::new(options.try_into::<C>()?)))) }
 }

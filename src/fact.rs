@@ -19,7 +19,7 @@ mod tokens;
 mod unit;
 mod words;
 
-pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, likeness};
+pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, likeness};
 pub use date::{Date, DateForm, Time, Zone};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};

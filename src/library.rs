@@ -2,6 +2,10 @@
 
 use crate::source::ArticleId;
 
+mod claim;
+
+pub use claim::{SharedClaim, shared_claims};
+
 /// What an article leaves behind for checks across the library.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
@@ -13,6 +17,81 @@ pub struct Entry {
     pub language: Box<str>,
     /// A draft.
     pub draft: bool,
+    /// What it states of things that other articles may speak of, too; sorted by [`SharedClaim::key`].
+    pub claims: Box<[SharedClaim]>,
+    /// The year it says it was published in, and the month if it says that, too.
+    pub published: Option<(i16, Option<u8>)>,
+}
+
+impl Entry {
+    /// Whether two articles are parts of a series: their titles are the same but for numbers and months.
+    #[must_use]
+    pub fn is_series_of(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (&self.title, &other.title) else { return false };
+        one != two && series_words(one).eq(series_words(two)) && series_words(one).next().is_some()
+    }
+
+    /// Whether two articles are about one matter: the title of one holds all words of the other's, two of them at least.
+    #[must_use]
+    pub fn is_about_the_matter_of(&self, other: &Self) -> bool {
+        let words = |title: &Option<Box<str>>| title.as_deref().map(|title| series_words(title).collect::<Vec<_>>()).unwrap_or_default();
+        let (one, two) = (words(&self.title), words(&other.title));
+        let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+        short.len() >= 2 && short.iter().all(|word| long.contains(word))
+    }
+
+    /// Whether two articles are copies or versions of one: most of what the longer one claims, the other claims as well.
+    #[must_use]
+    pub fn is_version_of(&self, other: &Self) -> bool {
+        let file = |entry: &Self| entry.path.rsplit(['/', '\\']).next().map(str::to_owned);
+        if self.title.is_some() && self.title == other.title && file(self) == file(other) {
+            return true;
+        }
+        /// Fewest claims that show it.
+        const CLAIMS: usize = 4;
+        let (mut shared, mut at) = (0, 0);
+        for claim in &self.claims {
+            while other.claims.get(at).is_some_and(|known| known.key < claim.key) {
+                at += 1;
+            }
+            shared += usize::from(other.claims.get(at).is_some_and(|known| known.key == claim.key));
+        }
+        shared >= CLAIMS && shared * 5 >= self.claims.len().max(other.claims.len()) * 3
+    }
+}
+
+/// The words of a title without numbers, months and weekdays.
+fn series_words(title: &str) -> impl Iterator<Item = String> + '_ {
+    const TIMES: [&str; 23] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    ];
+    title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !word.chars().any(|c| c.is_ascii_digit()))
+        .map(str::to_lowercase)
+        .filter(|word| !TIMES.contains(&word.as_str()))
 }
 
 /// All articles of a run, in path order.

@@ -9,10 +9,12 @@ use std::path::Path;
 
 use contentaudit::checks;
 use contentaudit::document::{Document, MetaFrom};
+use contentaudit::fact::Facts;
 use contentaudit::finding::Severity;
+use contentaudit::library::{Entry, Library, shared_claims};
 use contentaudit::limits::Limits;
 use contentaudit::rule::example::{Case, Example, Expected, cases};
-use contentaudit::rule::{ArticleType, Check, Form, Found, RawFinding, Rule};
+use contentaudit::rule::{ArticleType, Check, Form, Found, FoundAcross, LibraryCheck, RawFinding, Rule};
 use contentaudit::source::{Format, Source};
 use contentaudit::span::LineIndex;
 
@@ -45,6 +47,7 @@ fn examples_prove_their_rules() {
         for case in &cases {
             let mut fail = |what: String| failures.push(format!("{id} › {}: {what}", case.heading));
             match check_of(rule, case) {
+                Ok(Check::AcrossLibrary(check)) => proofs += prove_library(rule, &*check, case, &mut fail),
                 Ok(check) => {
                     for example in &case.examples {
                         proofs += prove(rule, &check, example, &mut fail);
@@ -66,6 +69,12 @@ fn findings_of_bad_examples_are_reviewed() {
         let mut seen = String::new();
         for case in cases(&rule.article.body).unwrap() {
             let check = check_of(rule, &case).unwrap();
+            if let Check::AcrossLibrary(check) = &check {
+                for (example, messages) in case.examples.iter().zip(run_library(&**check, &case.examples, Form::Markdown)) {
+                    messages.iter().for_each(|message| writeln!(seen, "{} ({})\n  {message}", case.heading, example.file).unwrap());
+                }
+                continue;
+            }
             for example in case.examples.iter().filter(|example| example.expected == Expected::Bad) {
                 let document = read(example.form, &example.file, &example.text);
                 let lines = LineIndex::new(document.source.text());
@@ -93,6 +102,52 @@ fn findings_of_bad_examples_are_reviewed() {
         }
     }
     assert!(failed.is_empty(), "snapshots differ: {}", failed.join(", "));
+}
+
+/// Proves the examples below one heading as one library, in each form that the rule has. Returns how many proofs that were.
+fn prove_library(rule: &Rule, check: &dyn LibraryCheck, case: &Case, fail: &mut dyn FnMut(String)) -> usize {
+    let mut proofs = 0;
+    for form in [Form::Markdown, Form::Html, Form::Text] {
+        if !rule.article.forms.is_empty() && !rule.article.forms.contains(&form) {
+            continue;
+        }
+        let found = run_library(check, &case.examples, form);
+        for (example, messages) in case.examples.iter().zip(found) {
+            proofs += 1;
+            match example.expected {
+                Expected::Bad if messages.is_empty() => fail(format!("line {} as {form:?}: is bad, but not reported", example.line)),
+                Expected::Good if !messages.is_empty() => {
+                    fail(format!("line {} as {form:?}: is good, but reported: {messages:?}", example.line))
+                }
+                _ => {}
+            }
+        }
+    }
+    proofs
+}
+
+/// What a rule across articles says of each example of a library: severity and message.
+fn run_library(check: &dyn LibraryCheck, examples: &[Example], form: Form) -> Vec<Vec<String>> {
+    let texts = examples.iter().map(|example| match form {
+        Form::Markdown => example.text.clone(),
+        Form::Html => convert::to_html(&example.text),
+        Form::Text => convert::to_text(&example.text),
+    });
+    let entries = examples.iter().zip(texts).map(|(example, text)| {
+        let document = read(form, &example.file, &text);
+        Entry {
+            path: (*example.file).into(),
+            title: document.title().map(Into::into),
+            claims: shared_claims(&Facts::of(&document)),
+            published: document.published_in(),
+            ..Entry::default()
+        }
+    });
+    let mut found = FoundAcross::default();
+    check.check(&Library::new(entries.collect()), &mut found);
+    let (findings, _) = found.into_parts();
+    let of_example = |at: usize| findings.iter().filter(move |finding| finding.article.0 as usize == at);
+    (0..examples.len()).map(|at| of_example(at).map(|finding| finding.message.plain()).collect()).collect()
 }
 
 /// Proves one example in its own form, and a Markdown example in the others as well. Returns how many proofs that were.
@@ -181,7 +236,6 @@ fn bare_words(source: &str) -> Vec<String> {
 
 fn check_of(rule: &Rule, case: &Case) -> Result<Check, String> {
     match rule.check(&case.options) {
-        Ok(Check::AcrossLibrary(_)) => Err("no proof for rules across articles yet".to_owned()),
         Ok(check) => Ok(check),
         Err(error) => Err(format!("the options are refused: {}", error.message())),
     }

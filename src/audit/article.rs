@@ -10,7 +10,7 @@ use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
-use crate::library::Entry;
+use crate::library::{Entry, shared_claims};
 use crate::rule::{ArticleType, Found, RawFinding};
 use crate::source::Source;
 use crate::span::LineIndex;
@@ -94,6 +94,12 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>) -> Outc
         title: document.title().map(Into::into),
         language: document.language.code.clone(),
         draft: document.is_draft(),
+        claims: if plan.across.iter().any(|planned| planned.reads(&document.language)) {
+            shared_claims(facts.get_or_init(|| Facts::of(&document)))
+        } else {
+            Box::default()
+        },
+        published: document.published_in(),
     };
     let audited = Audited {
         path: path.to_path_buf(),

@@ -6,14 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::audit::across::across;
 use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::{Plan, PlanError};
 use crate::audit::{Audit, ErrorEntry};
 use crate::config::Config;
-use crate::document::Language;
-use crate::finding::{Finding, Related};
 use crate::library::Library;
-use crate::rule::{FoundAcross, Standard};
+use crate::rule::Standard;
 use crate::source::{Candidate, ReadError, Skipped, Walk, read_file, read_stdin, walk};
 
 /// What to audit.
@@ -127,54 +126,17 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     result.errors.sort_by(|one, other| one.path.cmp(&other.path));
     result.passed_over.sort_unstable();
     if !plan.across.is_empty() {
-        across(&mut result, &Library::new(entries), plan);
+        across(
+            &mut result,
+            &Library::new(entries),
+            plan,
+            &|article| {
+                let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
+                let candidate = walk.articles.get(at)?;
+                Some(read_file(&candidate.path, &candidate.shown, candidate.format(), &plan.config.limits))
+            },
+            options.lines(),
+        );
     }
     result
-}
-
-/// Phase two: checks across the library, whose findings join those of their articles.
-fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>) {
-    for planned in &plan.across {
-        let mut found = FoundAcross::default();
-        planned.check.check(library, &mut found);
-        for finding in found.into_findings() {
-            let paths: Vec<Box<str>> = finding
-                .related
-                .iter()
-                .map(|(other, _, _)| library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone()))
-                .collect();
-            let Some(article) = result.articles.get_mut(finding.article.0 as usize) else { continue };
-            if !planned.reads(&article.language) {
-                continue;
-            }
-            article.concerned.insert(planned.criterion);
-            let related = finding
-                .related
-                .into_iter()
-                .zip(paths)
-                .map(|((_, place, words), path)| Related { path: Some(path), place, words })
-                .collect();
-            article.findings.push(Finding {
-                rule: planned.rule,
-                severity: planned.severity,
-                fingerprint: u64::from(finding.place.span.start()) ^ u64::from(planned.rule.0) << 48,
-                place: finding.place,
-                message: finding.message,
-                related,
-                section: Vec::new(),
-            });
-        }
-    }
-    for article in &mut result.articles {
-        if planned_without_words(plan, &article.language) {
-            for planned in plan.across.iter().filter(|planned| !planned.reads(&article.language)) {
-                article.wordless.insert(planned.criterion);
-            }
-        }
-        article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));
-    }
-}
-
-fn planned_without_words(plan: &Plan<'_>, language: &Language) -> bool {
-    plan.across.iter().any(|planned| !planned.reads(language))
 }

@@ -164,11 +164,43 @@ impl Document {
             .filter(|title| !title.is_empty())
     }
 
+    /// The year in which the article says it was published, and the month if that is said as well.
+    #[must_use]
+    pub fn published_in(&self) -> Option<(i16, Option<u8>)> {
+        const KEYS: [&str; 9] = [
+            "date",
+            "published",
+            "publishdate",
+            "pubdate",
+            "date_published",
+            "datepublished",
+            "article:published_time",
+            "publish_date",
+            "byline",
+        ];
+        let dated = self.meta.iter().filter(|meta| KEYS.iter().any(|key| meta.key.eq_ignore_ascii_case(key)));
+        dated.filter_map(|meta| year_and_month(&meta.value)).find(|(year, _)| (1900..=2099).contains(year))
+    }
+
     /// Front matter says `draft: true`.
     #[must_use]
     pub fn is_draft(&self) -> bool {
         self.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && &*meta.key == "draft" && &*meta.value == "true")
     }
+}
+
+/// The first year of a date in whatever form, and its month.
+fn year_and_month(date: &str) -> Option<(i16, Option<u8>)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts = || date.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    let at = parts().position(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year = parts().nth(at)?.parse().ok()?;
+    let named =
+        parts().find_map(|part| MONTHS.iter().position(|month| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(month))));
+    // `2024-03-02`
+    let numbered =
+        parts().nth(at + 1).filter(|part| part.len() == 2).and_then(|part| part.parse().ok()).filter(|month| (1..=12).contains(month));
+    Some((year, named.map(|month| month as u8 + 1).or(numbered)))
 }
 
 impl Piece {

@@ -5,7 +5,7 @@
 //! prefer to say nothing.
 
 use super::interval::Interval;
-use super::{Facts, Quantity};
+use super::{Dimension, Facts, Quantity};
 use crate::document::BlockId;
 use crate::span::Span;
 
@@ -69,6 +69,17 @@ impl ClaimValue {
     }
 }
 
+/// Whether a claim holds for a time only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timely {
+    /// It holds for good.
+    No,
+    /// It changes from year to year: money, counts, shares.
+    ByYear,
+    /// A date of a statement: the next issue says the same of the next meeting.
+    ByMonth,
+}
+
 /// A word as claims compare it: the hash of its stem.
 pub type ClaimWord = u32;
 
@@ -93,6 +104,10 @@ pub struct Claim {
     pub names: Box<[ClaimWord]>,
     /// What the value measures: dimension, currency, what is counted, rates. Only claims of one measure are compared.
     pub measure: u64,
+    /// Whether it holds for a time only.
+    pub timely: Timely,
+    /// A number without unit and without anything that it counts.
+    pub is_bare: bool,
     /// The value.
     pub value: ClaimValue,
     /// The leaf block that holds it.
@@ -103,6 +118,19 @@ pub struct Claim {
     pub about: Span,
     /// The words that limit a frame, before its subject and behind its value; empty for other forms.
     pub limits: [Span; 2],
+}
+
+impl Claim {
+    /// Equal for claims that speak of the same fact in the same words, in whatever article.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        let words = |seed: u64, words: &[ClaimWord]| words.iter().fold(hash(seed, b"|"), |sum, word| hash(sum, &word.to_le_bytes()));
+        let form = hash(SEED, if self.form == ClaimForm::Statement { b"statement" } else { b"frame" });
+        let of_words = words(words(form, &self.words), &self.scope);
+        let slot = hash(of_words, &self.slot.to_le_bytes());
+        let measured = hash(slot, &self.measure.to_le_bytes());
+        self.when.map_or(measured, |when| hash(measured, &when.to_le_bytes()))
+    }
 }
 
 impl Facts<'_> {
@@ -156,6 +184,19 @@ fn names_version(title: &str) -> bool {
 /// The value of a quantity as claims compare it.
 fn value_of(quantity: &Quantity) -> ClaimValue {
     ClaimValue::Quantity { interval: quantity.interval(), is_vague: quantity.bound.is_vague() }
+}
+
+/// Whether what a quantity measures changes from year to year.
+const fn timely(quantity: &Quantity) -> Timely {
+    match quantity.low.unit.dimension {
+        Dimension::Money(_) | Dimension::Count | Dimension::Percent | Dimension::Fraction => Timely::ByYear,
+        _ => Timely::No,
+    }
+}
+
+/// Whether a quantity is a number and no more.
+fn is_bare(quantity: &Quantity) -> bool {
+    quantity.low.unit.dimension == Dimension::Count && quantity.noun.is_empty()
 }
 
 /// The hash of some bytes (FNV-1a, 64 bits; Fowler, Noll, Vo 1991), folded from `seed`.

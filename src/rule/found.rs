@@ -1,7 +1,9 @@
 //! How a check reports: place and words, nothing else. Id, severity and help come from the rule's article.
 
+use std::collections::HashMap;
+
 use crate::document::{BlockId, Document, Flags};
-use crate::finding::{Message, Place, Severity};
+use crate::finding::{Message, Severity};
 use crate::limits;
 use crate::source::ArticleId;
 use crate::span::Span;
@@ -137,41 +139,86 @@ impl<'d> Found<'d> {
     }
 }
 
-/// A finding of a check across the library.
+/// A finding of a check across the library. The articles themselves are gone by then: places are spans of their sources.
 #[derive(Clone, Debug)]
 pub struct AcrossFinding {
     /// The article it is reported on.
     pub article: ArticleId,
-    /// Where: the article itself is gone by now, so what it left behind must know its places.
-    pub place: Place,
+    /// Where.
+    pub span: Span,
     /// What it is.
     pub message: Message,
-    /// The other articles.
-    pub related: Vec<(ArticleId, Place, &'static str)>,
+    /// Other places, with what stands there.
+    pub related: Vec<(ArticleId, Span, &'static str)>,
+    /// One step milder than the rule: the check is less sure here.
+    pub is_milder: bool,
+}
+
+impl AcrossFinding {
+    /// Adds another place.
+    pub fn related(&mut self, article: ArticleId, span: Span, words: &'static str) -> &mut Self {
+        self.related.push((article, span, words));
+        self
+    }
+
+    /// Makes this finding one step milder: the check itself is less sure here.
+    pub const fn milder(&mut self) -> &mut Self {
+        self.is_milder = true;
+        self
+    }
 }
 
 /// Takes what one rule finds across the library.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FoundAcross {
     findings: Vec<AcrossFinding>,
+    concerned: Vec<ArticleId>,
+    /// Where findings beyond the limit of an article go, so that a check need not know of it.
+    spill: AcrossFinding,
+    per_article: HashMap<ArticleId, usize>,
+}
+
+impl Default for FoundAcross {
+    fn default() -> Self {
+        let spill = AcrossFinding {
+            article: ArticleId(0),
+            span: Span::at(0),
+            message: Message::new("", [""; 0]),
+            related: Vec::new(),
+            is_milder: false,
+        };
+        Self { findings: Vec::new(), concerned: Vec::new(), spill, per_article: HashMap::new() }
+    }
 }
 
 impl FoundAcross {
+    /// Says that an article has something that the rule is about.
+    pub fn concerned(&mut self, article: ArticleId) {
+        self.concerned.push(article);
+    }
+
     /// Reports a defect of an article that shows in the light of others.
     pub fn at<Q: AsRef<str>>(
         &mut self,
         article: ArticleId,
-        place: Place,
+        span: Span,
         template: &str,
         quotes: impl IntoIterator<Item = Q>,
-        related: Vec<(ArticleId, Place, &'static str)>,
-    ) {
-        self.findings.push(AcrossFinding { article, place, message: Message::new(template, quotes), related });
+    ) -> &mut AcrossFinding {
+        let count = self.per_article.entry(article).or_insert(0);
+        *count += 1;
+        if *count > limits::FINDINGS_PER_RULE {
+            self.spill.related.clear();
+            return &mut self.spill;
+        }
+        let at = self.findings.len();
+        self.findings.push(AcrossFinding { article, span, message: Message::new(template, quotes), related: Vec::new(), is_milder: false });
+        self.findings.get_mut(at).unwrap_or(&mut self.spill)
     }
 
-    /// What was found.
+    /// What was found, and the articles that have anything that the rule is about.
     #[must_use]
-    pub fn into_findings(self) -> Vec<AcrossFinding> {
-        self.findings
+    pub fn into_parts(self) -> (Vec<AcrossFinding>, Vec<ArticleId>) {
+        (self.findings, self.concerned)
     }
 }

@@ -1,6 +1,8 @@
 //! Frames: sentences built like the statement of a value, "the average salary of a pilot is …".
 
-use super::{Claim, ClaimForm, ClaimValue, ClaimWord, claim_word, date_measure, measure, opener, subject, value_of};
+use super::{
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, value_of,
+};
 use crate::document::Kind;
 use crate::fact::{DateForm, Facts, Sentence, TermKind};
 use crate::span::Span;
@@ -104,6 +106,8 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             is_weak: false,
             scope: stated.scope.into(),
             when: None,
+            timely: sentence.quantity(at).map_or(Timely::No, timely),
+            is_bare: sentence.quantity(at).is_some_and(is_bare),
             names: stated.names.into(),
             measure: measured,
             value,

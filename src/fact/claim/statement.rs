@@ -1,11 +1,15 @@
 //! Masked statements: a sentence with one of its values cut out.
 
-use super::{Claim, ClaimForm, ClaimValue, ClaimWord, claim_word, date_measure, hash, measure, opener, subject, value_of};
+use super::{
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, hash, is_bare, measure, opener, subject, timely, value_of,
+};
 use crate::document::{BlockId, Kind};
 use crate::fact::{DateForm, Facts, Sentence, TermKind, Unit};
 
 /// Fewest words that tell one statement from another without more ado.
 const WORDS: usize = 4;
+/// Words with which a sentence says enough even if it begins with "their" or "this".
+const CLEAR_WORDS: usize = 8;
 /// Fewest words of a statement that another one restates.
 const FEWEST_WORDS: usize = 2;
 /// Most words: longer ones are lists in a sentence.
@@ -31,7 +35,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
     let (start, restates) = opener::behind(sentence);
     let restates = restates || stands_in_summary(facts, sentence.block);
-    let leans = leans(sentence, start);
+    let leans = leaning(sentence, start);
     let is_value = |kind: TermKind| matches!(kind, TermKind::Quantity(_) | TermKind::Date(_));
     let slots: Vec<usize> =
         (start..sentence.terms.len()).filter(|at| sentence.terms.get(*at).is_some_and(|term| is_value(term.kind))).collect();
@@ -56,6 +60,11 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             continue;
         };
         let Some(masked) = masked(sentence, start, slot) else { continue };
+        let leans = match leans {
+            Leaning::No => false,
+            Leaning::OnOthers => masked.of_matter < CLEAR_WORDS,
+            Leaning::OnReader => true,
+        };
         let is_weak = leans || masked.of_matter < WORDS || sentence.date(slot).is_some() && !tells(sentence);
         let at = sentence.terms.get(slot).map(|term| term.text).unwrap_or_default();
         claims.push(Claim {
@@ -66,6 +75,8 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             is_weak,
             scope: Box::default(),
             when: None,
+            timely: sentence.quantity(slot).map_or(Timely::ByMonth, timely),
+            is_bare: sentence.quantity(slot).is_some_and(is_bare),
             names: masked.names.into(),
             measure: measured,
             value,
@@ -145,12 +156,26 @@ fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
         && !facts.document.is_within(sentence.block, Kind::Table)
 }
 
-/// Whether a sentence leans on the one before, asks for something, speaks to the reader or holds for a time only.
-fn leans(sentence: &Sentence<'_>, start: usize) -> bool {
+/// What a sentence needs to be understood.
+#[derive(Clone, Copy)]
+enum Leaning {
+    /// Nothing.
+    No,
+    /// The sentence before it.
+    OnOthers,
+    /// The reader or the moment: it asks for something, speaks to somebody, gives an example, or holds for a time only.
+    OnReader,
+}
+
+fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
-    LEANING.contains(&first.as_str())
-        || IMPERATIVES.binary_search(&first.as_str()).is_ok()
-        || sentence.has_any(start, sentence.terms.len(), PASSING)
+    if IMPERATIVES.binary_search(&first.as_str()).is_ok() || sentence.has_any(start, sentence.terms.len(), PASSING) {
+        Leaning::OnReader
+    } else if LEANING.contains(&first.as_str()) {
+        Leaning::OnOthers
+    } else {
+        Leaning::No
+    }
 }
 
 /// Whether a block stands in a list or below a heading that announces a summary.

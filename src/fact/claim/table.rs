@@ -1,6 +1,6 @@
 //! Cells of tables as claims: the value of a column for a row.
 
-use super::{Claim, ClaimForm, measure, subject, value_of};
+use super::{Claim, ClaimForm, is_bare, measure, subject, timely, value_of};
 use crate::document::{BlockId, Kind};
 use crate::fact::Facts;
 
@@ -51,6 +51,8 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
         is_weak: false,
         scope: Box::default(),
         when: None,
+        timely: timely(quantity),
+        is_bare: is_bare(quantity),
         names: Box::default(),
         measure: measure(facts, quantity),
         value: value_of(quantity),

@@ -1,0 +1,89 @@
+//! Phase two: checks on what the articles left behind, whose findings join those of their articles.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::audit::Audit;
+use crate::audit::place::Places;
+use crate::audit::plan::Plan;
+use crate::finding::{Finding, Place, Related};
+use crate::library::Library;
+use crate::rule::{AcrossFinding, FoundAcross};
+use crate::source::{ArticleId, ReadError, Source};
+use crate::span::Span;
+
+/// Reads the text of an article again, by the path that messages show; `None` when it was no file.
+pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError>> + 'a;
+
+/// Runs the checks across the library. The articles are gone by now: the few that findings concern are read again to show their lines.
+pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, read_again: &ReadAgain<'_>, lines: Option<u32>) {
+    let mut sources = Sources { library, read_again, read: HashMap::new() };
+    for planned in &plan.across {
+        let mut found = FoundAcross::default();
+        planned.check.check(library, &mut found);
+        let (findings, concerned) = found.into_parts();
+        for article in concerned {
+            if let Some(article) = result.articles.get_mut(article.0 as usize).filter(|article| planned.reads(&article.language)) {
+                article.concerned.insert(planned.criterion);
+            }
+        }
+        for finding in findings {
+            let at = finding.article.0 as usize;
+            if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language)) {
+                continue;
+            }
+            let place = sources.place(finding.article, finding.span, lines);
+            let related = related(&finding, library, &mut sources);
+            let severity = if finding.is_milder { planned.severity.lowered() } else { planned.severity };
+            let Some(article) = result.articles.get_mut(at) else { continue };
+            article.concerned.insert(planned.criterion);
+            article.findings.push(Finding {
+                rule: planned.rule,
+                severity,
+                fingerprint: u64::from(finding.span.start()) ^ u64::from(planned.rule.0) << 48,
+                place,
+                message: finding.message,
+                related,
+                section: Vec::new(),
+            });
+        }
+    }
+    for article in &mut result.articles {
+        for planned in plan.across.iter().filter(|planned| !planned.reads(&article.language)) {
+            article.wordless.insert(planned.criterion);
+        }
+        article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));
+    }
+}
+
+fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>) -> Vec<Related> {
+    let places = finding.related.iter();
+    places
+        .map(|(other, span, words)| {
+            let path = library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone());
+            Related { path: Some(path), place: sources.place(*other, *span, None), words }
+        })
+        .collect()
+}
+
+/// The texts of articles that findings concern, each read once.
+struct Sources<'a> {
+    library: &'a Library,
+    read_again: &'a ReadAgain<'a>,
+    read: HashMap<ArticleId, Option<Source>>,
+}
+
+impl Sources<'_> {
+    /// The place of a span; without line and excerpt when the article has gone since.
+    fn place(&mut self, article: ArticleId, span: Span, lines: Option<u32>) -> Place {
+        let source = self.read.entry(article).or_insert_with(|| {
+            let entry = self.library.entry(article)?;
+            (self.read_again)(Path::new(&*entry.path))?.ok()
+        });
+        match source {
+            // A file that was changed meanwhile may be shorter.
+            Some(source) if source.text().get(span.range()).is_some() => Places::new(source, lines).place(span),
+            _ => Place { span, ..Place::default() },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Claims as they outlive their article: what is needed to lay them side by side with those of others, and no text but the value.
+
+use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely};
+use crate::span::Span;
+
+/// Fewest words of a statement that names nothing and nobody.
+const UNNAMED_WORDS: usize = 6;
+
+/// Most bytes kept of what a claim is about.
+const ABOUT: usize = 80;
+
+/// A claim that can be compared with those of other articles.
+#[derive(Clone, Debug)]
+pub struct SharedClaim {
+    /// Equal for claims that speak of the same fact in the same words.
+    pub key: u64,
+    /// The value.
+    pub value: ClaimValue,
+    /// Where the value stands in the source.
+    pub span: Span,
+    /// The value as printed.
+    pub printed: Box<str>,
+    /// Subject and attribute as printed; empty for a statement.
+    pub about: Box<str>,
+    /// It is built like the statement of a value.
+    pub is_frame: bool,
+    /// It names its subject or says much: it can be compared with claims of articles on other matters.
+    pub is_named: bool,
+    /// Whether articles of different times need not agree on it.
+    pub timely: Timely,
+}
+
+/// The claims of an article that others may contradict, sorted by key.
+#[must_use]
+pub fn shared_claims(facts: &Facts<'_>) -> Box<[SharedClaim]> {
+    let mut shared: Vec<SharedClaim> =
+        facts.claims().iter().filter(|claim| is_shareable(claim)).map(|claim| shared_claim(facts, claim)).collect();
+    shared.sort_by_key(|claim| (claim.key, claim.span));
+    shared.into()
+}
+
+/// Whether a claim may be compared with those of other articles at all.
+fn is_shareable(claim: &Claim) -> bool {
+    match claim.form {
+        ClaimForm::Cell => false,
+        // A bare number may be a place on a screen as well as a size.
+        ClaimForm::Frame => !claim.names.is_empty() && !claim.is_bare,
+        ClaimForm::Statement => !claim.is_weak,
+    }
+}
+
+fn shared_claim(facts: &Facts<'_>, claim: &Claim) -> SharedClaim {
+    let is_frame = claim.form == ClaimForm::Frame;
+    let about = if is_frame { facts.printed(claim.about).trim() } else { "" };
+    let about = about.get(..about.floor_char_boundary(ABOUT)).unwrap_or("");
+    SharedClaim {
+        key: claim.key(),
+        value: claim.value,
+        span: facts.source(claim.at),
+        printed: facts.printed(claim.at).trim().into(),
+        about: about.into(),
+        is_frame,
+        is_named: !claim.names.is_empty() || claim.words.len() >= UNNAMED_WORDS,
+        timely: claim.timely,
+    }
+}
