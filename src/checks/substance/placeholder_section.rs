@@ -116,26 +116,29 @@ impl PlaceholderSection {
 
     /// Definitions of a list that say the same, and nothing: a single one may say what a sign means ("Under construction").
     fn definitions(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &article.language.code;
         for (list, _) in article.of_kind(Kind::DefList) {
-            let mut open: Vec<(BlockId, &str, &str)> = Vec::new();
+            let mut all: Vec<(BlockId, &str, &str)> = Vec::new();
             let mut term = "";
             for child in article.children(list) {
                 let text = article.text_of(child);
                 match article.block(child).kind {
                     Kind::DefTerm => term = text,
-                    Kind::DefDesc if self.is_placeholder(&article.language.code, term, text) => open.push((child, term, text)),
+                    Kind::DefDesc => all.push((child, term, text)),
                     _ => {}
                 }
             }
-            open.sort_by_key(|(id, _, text)| (*text, *id));
-            for same in open.chunk_by(|(_, _, one), (_, _, other)| one == other) {
-                if let [(first, term, text), others @ ..] = same
-                    && !others.is_empty()
-                {
+            all.sort_by_key(|(id, _, text)| (*text, *id));
+            // Hardly any says what another says, and only of these is it worth asking what that is.
+            for same in all.chunk_by(|(_, _, one), (_, _, other)| one == other).filter(|same| same.len() > 1) {
+                let mut open = same.iter().filter(|(_, term, text)| self.is_placeholder(language, term, text));
+                let Some((first, term, text)) = open.next() else { continue };
+                let others: Vec<BlockId> = open.map(|(id, _, _)| *id).collect();
+                if !others.is_empty() {
                     let message = "the definitions of “{}” and {} more are only placeholders: “{}”";
                     let finding = found.at(*first, article.text_src(*first), message, [*term, &others.len().to_string(), text]);
-                    for (other, _, _) in others {
-                        finding.related(article.text_src(*other), "and this one");
+                    for other in others {
+                        finding.related(article.text_src(other), "and this one");
                     }
                 }
             }
