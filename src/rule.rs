@@ -13,12 +13,14 @@ mod declared;
 
 pub mod example;
 mod found;
+mod shapes;
 mod words;
 
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::Declared;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, SourcesNeed};
+pub(crate) use shapes::Shapes;
 pub use words::Words;
 
 /// A check that sees one article.

@@ -4,18 +4,28 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::shapes::Shapes;
+
 /// Words or phrases by language (ISO 639-1), each list sorted. How they are matched is left to the check that reads them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "BTreeMap<String, Vec<String>>")]
-pub struct Words(BTreeMap<String, Vec<String>>);
+pub struct Words(BTreeMap<String, List>);
+
+/// The words of a language.
+#[derive(Clone, Debug)]
+struct List {
+    sorted: Vec<String>,
+    shapes: Shapes,
+}
 
 impl From<BTreeMap<String, Vec<String>>> for Words {
-    fn from(mut lists: BTreeMap<String, Vec<String>>) -> Self {
-        for list in lists.values_mut() {
-            list.sort_unstable();
-            list.dedup();
-        }
-        Self(lists)
+    fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
+        let list = |mut sorted: Vec<String>| {
+            sorted.sort_unstable();
+            sorted.dedup();
+            List { shapes: Shapes::of(&sorted), sorted }
+        };
+        Self(lists.into_iter().map(|(language, words)| (language, list(words))).collect())
     }
 }
 
@@ -23,18 +33,28 @@ impl Words {
     /// The words of a language; none for a language without words.
     #[must_use]
     pub fn of(&self, language: &str) -> &[String] {
-        self.0.get(language).map_or(&[], Vec::as_slice)
+        self.0.get(language).map_or(&[], |list| list.sorted.as_slice())
     }
 
     /// Whether `word` is one of them, as it is written.
     #[must_use]
     pub fn has(&self, language: &str, word: &str) -> bool {
-        self.of(language).binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+        self.0
+            .get(language)
+            .is_some_and(|list| list.shapes.may_have(word) && list.sorted.binary_search_by(|known| known.as_str().cmp(word)).is_ok())
+    }
+
+    /// Those that begin with these letters.
+    pub(crate) fn beginning_with<'w>(&'w self, language: &str, start: &'w str) -> impl Iterator<Item = &'w str> {
+        let sorted = self.0.get(language).filter(|list| list.shapes.may_begin(start)).map_or(&[][..], |list| list.sorted.as_slice());
+        // They stand together.
+        let first = sorted.partition_point(|word| word.as_str() < start);
+        sorted.iter().skip(first).map(String::as_str).take_while(move |word| word.starts_with(start))
     }
 
     /// All words by language.
     pub fn by_language(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.0.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
+        self.0.iter().map(|(language, words)| (language.as_str(), words.sorted.as_slice()))
     }
 }
 
@@ -72,6 +92,7 @@ mod tests {
         let words: Words = together.try_into().unwrap();
         assert_eq!(words.of("en"), ["Receipts", "Sources"]);
         assert!(words.has("de", "Quellen") && words.of("fr").is_empty());
+        assert_eq!(words.beginning_with("en", "S").collect::<Vec<_>>(), ["Sources"]);
         assert_eq!(languages(&more).collect::<Vec<_>>(), ["de", "en"]);
     }
 }

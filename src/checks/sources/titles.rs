@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::rule::Words;
+use crate::rule::{Shapes, Words};
 
 /// Titles of such sections, as a rule's article states them: whole titles, and forms `modifier|… … noun|… … companion|…`. A title has
 /// a form when the parts that "and" joins are nouns with modifiers or companions, and one of them has a noun ("Notes and further sources").
@@ -14,16 +14,35 @@ pub(crate) struct SourceTitles(BTreeMap<String, Titles>);
 
 #[derive(Clone, Debug, Default)]
 struct Titles {
-    whole: Vec<String>,
+    whole: List,
     forms: Vec<Form>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Form {
-    modifiers: Vec<String>,
-    nouns: Vec<String>,
+    modifiers: List,
+    nouns: List,
     /// What may stand beside such a noun, but makes no list of sources alone.
-    companions: Vec<String>,
+    companions: List,
+}
+
+/// Words or titles, whatever their case.
+#[derive(Clone, Debug, Default)]
+struct List {
+    words: Vec<String>,
+    shapes: Shapes,
+}
+
+impl From<Vec<String>> for List {
+    fn from(words: Vec<String>) -> Self {
+        Self { shapes: Shapes::of(&words), words }
+    }
+}
+
+impl List {
+    fn has(&self, word: &str) -> bool {
+        self.shapes.may_have(word) && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
 }
 
 /// Words of the longest title of such a section.
@@ -32,17 +51,18 @@ const LONGEST: usize = 9;
 impl From<Words> for SourceTitles {
     fn from(words: Words) -> Self {
         let read = |entries: &[String]| {
-            let mut titles = Titles::default();
+            let (mut whole, mut forms) = (Vec::new(), Vec::new());
             for entry in entries {
-                let mut lists = entry.split(" … ").map(|list| list.split('|').map(|word| word.trim().to_owned()).collect());
+                let words = |list: &str| list.split('|').map(|word| word.trim().to_owned()).collect::<Vec<_>>().into();
+                let mut lists = entry.split(" … ").map(words);
                 match (lists.next(), lists.next()) {
                     (Some(modifiers), Some(nouns)) => {
-                        titles.forms.push(Form { modifiers, nouns, companions: lists.next().unwrap_or_default() });
+                        forms.push(Form { modifiers, nouns, companions: lists.next().unwrap_or_default() });
                     }
-                    _ => titles.whole.push(entry.clone()),
+                    _ => whole.push(entry.clone()),
                 }
             }
-            titles
+            Titles { whole: whole.into(), forms }
         };
         Self(words.by_language().map(|(language, entries)| (language.to_owned(), read(entries))).collect())
     }
@@ -57,10 +77,10 @@ impl SourceTitles {
         let spelled_out = title.contains('&').then(|| title.replace('&', "and"));
         let title = spelled_out.as_deref().unwrap_or(title);
         if title.is_ascii() {
-            return titles.whole.iter().any(|known| known.eq_ignore_ascii_case(title)) || titles.forms.iter().any(|form| form.has(title));
+            return titles.whole.has(title) || titles.forms.iter().any(|form| form.has(title));
         }
         let title = title.to_lowercase();
-        titles.whole.iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
+        titles.whole.words.iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
             || titles.forms.iter().any(|form| form.has(&title))
     }
 }
@@ -78,7 +98,6 @@ fn unnumbered(title: &str) -> &str {
 
 impl Form {
     fn has(&self, title: &str) -> bool {
-        let is_in = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
         // Hardly any title has such a noun, so the nouns settle nearly all.
         let (mut words, mut names_sources) = (0, false);
         for word in title.split([' ', ',', '/', '\u{a0}']).filter(|word| !word.is_empty()) {
@@ -86,7 +105,7 @@ impl Form {
             if words > LONGEST {
                 return false;
             }
-            names_sources = names_sources || is_in(&self.nouns, word);
+            names_sources = names_sources || self.nouns.has(word);
         }
         if !names_sources {
             return false;
@@ -95,11 +114,11 @@ impl Form {
         let mut has_noun = false;
         let parts_fit = title.split(" and ").map(str::trim).filter(|part| !part.is_empty()).all(|part| {
             let part = part.strip_prefix("and ").unwrap_or(part);
-            let of_sources = part.split_whitespace().any(|word| is_in(&self.nouns, word))
-                && part.split_whitespace().all(|word| is_in(&self.nouns, word) || is_in(&self.modifiers, word));
+            let of_sources = part.split_whitespace().any(|word| self.nouns.has(word))
+                && part.split_whitespace().all(|word| self.nouns.has(word) || self.modifiers.has(word));
             has_noun |= of_sources;
             // "Links and sources": what modifies the noun may modify a companion, too.
-            of_sources || is_in(&self.companions, part) || is_in(&self.modifiers, part)
+            of_sources || self.companions.has(part) || self.modifiers.has(part)
         });
         parts_fit && has_noun
     }

@@ -290,11 +290,7 @@ impl Grammar {
 /// The words of the longest phrase of a list that stands at the head.
 fn longest(language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
     let first = *words.first()?;
-    let phrases = phrases.of(language);
-    // They are sorted: those that begin with the first word stand together.
-    let start = phrases.partition_point(|phrase| phrase.as_str() < first);
-    let beginning = phrases.iter().skip(start).take_while(|phrase| phrase.starts_with(first));
-    let matched = |phrase: &String| {
+    let matched = |phrase: &str| {
         let mut count = 0;
         for word in phrase.split(' ') {
             if words.get(count) != Some(&word) {
@@ -304,7 +300,7 @@ fn longest(language: &str, phrases: &Words, words: &[&str]) -> Option<usize> {
         }
         Some(count)
     };
-    beginning.filter_map(matched).max()
+    phrases.beginning_with(language, first).filter_map(matched).max()
 }
 
 fn begins(language: &str, phrases: &Words, words: &[&str]) -> bool {
