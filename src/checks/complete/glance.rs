@@ -1,14 +1,14 @@
 //! Words of a list known by a few bits: one look spares nearly every text a closer one.
 
-/// Words known by two of their letters and a hash of all. What it does not know is none of them; what it knows is one of them as a rule.
+/// Words known by two of their bytes and a hash of all. What it does not know is none of them; what it knows is one of them as a rule.
 pub(super) struct Glance {
-    /// Two letters, which tell nearly all other words apart.
-    pairs: [u32; LETTERS],
+    /// Two bytes, which tell nearly all other words apart.
+    pairs: [u32; KINDS],
     bits: [u64; BITS / 64],
 }
 
-/// Letters, and one more for all else.
-const LETTERS: usize = 27;
+/// Kinds of bytes: those of no word, each letter whatever its case, and last digits with the bytes of other letters.
+const KINDS: usize = 28;
 const BITS: usize = 4096;
 
 impl Glance {
@@ -25,7 +25,7 @@ impl Glance {
     }
 
     fn of(words: impl Iterator<Item = ((usize, usize), usize)>) -> Self {
-        let mut glance = Self { pairs: [0; LETTERS], bits: [0; BITS / 64] };
+        let mut glance = Self { pairs: [0; KINDS], bits: [0; BITS / 64] };
         for ((row, column), place) in words {
             if let (Some(pairs), Some(bits)) = (glance.pairs.get_mut(row), glance.bits.get_mut(place / 64)) {
                 *pairs |= 1 << column;
@@ -72,16 +72,36 @@ fn last_letters(text: &[u8]) -> (usize, usize) {
 }
 
 fn letters(first: Option<&u8>, second: Option<&u8>) -> (usize, usize) {
-    let letter = |byte: Option<&u8>| match byte {
-        Some(byte) if byte.is_ascii_alphabetic() => usize::from(byte.to_ascii_lowercase() - b'a') + 1,
-        _ => 0,
-    };
-    (letter(first), letter(second))
+    let kind = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(kind(*byte)));
+    (kind(first), kind(second))
 }
 
-const fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+fn is_letter(byte: u8) -> bool {
+    kind(byte) != 0
 }
+
+fn kind(byte: u8) -> u8 {
+    KIND_OF.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
+/// The kind of each byte, as a table: it is asked for most bytes of an article.
+#[allow(clippy::indexing_slicing, reason = "it is made when the program is compiled, which would fail")]
+static KIND_OF: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => byte - b'a' + 1,
+            b'A'..=b'Z' => byte - b'A' + 1,
+            b'0'..=b'9' | 0x80.. => KINDS as u8 - 1,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
 
 /// Length and hash of the word that a text begins with.
 fn first_word(text: &[u8]) -> (usize, usize) {
