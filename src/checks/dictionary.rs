@@ -120,32 +120,15 @@ impl List {
 
     fn has(&self, word: &str) -> bool {
         let starts = self.starts.get_or_init(|| {
-            let mut starts = vec![0; FIRST * LETTERS + 1];
-            let mut at = 0;
-            let mut next = 0;
-            for line in self.words.lines() {
-                if let Some(place) = first_letters(line) {
-                    for start in starts.iter_mut().take(place + 1).skip(next) {
-                        *start = at;
-                    }
-                    next = next.max(place + 1);
-                }
-                at += line.len() + 1;
-            }
-            for start in starts.iter_mut().skip(next) {
-                *start = at;
-            }
-            starts
+            let pairs = ('A'..='Z').chain('a'..='z').flat_map(|first| ('a'..='z').map(move |second| String::from_iter([first, second])));
+            pairs.map(|pair| start_of(self.words, &pair)).chain([self.words.len()]).collect()
         });
         let range = first_letters(word).and_then(|place| Some(*starts.get(place)?..*starts.get(place + 1)?));
         range.and_then(|range| self.words.get(range)).is_some_and(|words| has_line(words, word))
     }
 }
 
-/// First letters of words: capitals, then small ones, as bytes are sorted.
-const FIRST: usize = 52;
-
-/// The place of a word's first two letters among all.
+/// The place of a word's first two letters among all: capitals first, then small ones, as bytes are sorted.
 fn first_letters(word: &str) -> Option<usize> {
     let first = match word.as_bytes().first()? {
         capital @ b'A'..=b'Z' => capital - b'A',
@@ -158,19 +141,25 @@ fn first_letters(word: &str) -> Option<usize> {
 
 /// Whether a sorted text has this line.
 fn has_line(text: &str, line: &str) -> bool {
+    let found = text.get(start_of(text, line)..).and_then(|rest| rest.strip_prefix(line));
+    found.is_some_and(|behind| behind.is_empty() || behind.starts_with('\n'))
+}
+
+/// Where the lines of a sorted text begin that do not come before `line`.
+fn start_of(text: &str, line: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low + (high - low) / 2;
         let start = bytes.get(low..middle).and_then(|half| memchr::memrchr(b'\n', half)).map_or(low, |newline| low + newline + 1);
         let end = bytes.get(start..high).and_then(|half| memchr::memchr(b'\n', half)).map_or(high, |newline| start + newline);
-        match bytes.get(start..end).unwrap_or_default().cmp(line.as_bytes()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+        if bytes.get(start..end).unwrap_or_default() < line.as_bytes() {
+            low = (end + 1).min(high);
+        } else {
+            high = start;
         }
     }
-    false
+    low
 }
 
 /// In how many words each three letters stand: within, and last.
@@ -182,14 +171,16 @@ impl Places {
     fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let mut counts = vec![(0_u16, 0_u16); LETTERS * LETTERS * LETTERS];
         for word in words.filter(|word| word.len() > 3) {
-            let (mut place, last) = (0, word.len() - 1);
+            let mut place = 0;
             for (at, letter) in word.bytes().map(|byte| byte.to_ascii_lowercase().wrapping_sub(b'a')).enumerate() {
                 // The place of the last three letters goes on with each letter.
                 place = place % (LETTERS * LETTERS) * LETTERS + usize::from(letter);
-                if let (2.., Some((inner, end))) = (at, counts.get_mut(place)) {
-                    let count = if at == last { end } else { inner };
-                    *count = count.saturating_add(1);
+                if let (2.., Some((within, _))) = (at, counts.get_mut(place)) {
+                    *within += 1;
                 }
+            }
+            if let Some((within, last)) = counts.get_mut(place) {
+                (*within, *last) = (*within - 1, *last + 1);
             }
         }
         Self(counts)
