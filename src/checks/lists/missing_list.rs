@@ -121,7 +121,7 @@ impl ArticleCheck for MissingList {
                         None => doubtful.push(id),
                     }
                 }
-                End::Closed if ends_section(article, block) && self.may_end_so(text) && may_announce(article, id, block) => {
+                End::Closed if text.ends_with('.') && ends_section(article, block) && may_announce(article, id, block) => {
                     self.full_stop(article, id, found);
                 }
                 End::Word | End::Sign if is_bare_label(article, id) => {
@@ -165,7 +165,7 @@ impl MissingList {
     }
 
     /// Whether the last sentence may announce with a full stop: one look for any of the words, which spares nearly all texts a closer one.
-    fn may_end_so(&self, text: &str) -> bool {
+    fn may_announce_with_full_stop(&self, sentence: &str) -> bool {
         let pattern = self.announced.get_or_init(|| {
             let lists = [&self.closing, &self.showing, &self.placing];
             let words: Vec<String> =
@@ -173,11 +173,7 @@ impl MissingList {
             // The long s and the Kelvin sign are no letters here: without them, the words are searched for many bytes at a time.
             regex::RegexBuilder::new(&words.join("|")).case_insensitive(true).unicode(false).build().ok()
         });
-        if !text.ends_with('.') {
-            return false;
-        }
-        let tail = text.get(text.floor_char_boundary(text.len().saturating_sub(LONGEST))..).unwrap_or(text);
-        pattern.as_ref().is_none_or(|pattern| pattern.is_match(tail))
+        pattern.as_ref().is_none_or(|pattern| pattern.is_match(sentence))
     }
 
     /// "Bring the following tools." with a full stop, at the end of a section.
@@ -187,6 +183,7 @@ impl MissingList {
         let from = article.block(id).text.start() + (article.text_of(id).len() - sentence.len()) as u32;
         let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
         if sentence.len() > LONGEST
+            || !self.may_announce_with_full_stop(sentence)
             || links()
             || !self.announces_with_full_stop(&article.language.code, sentence)
             || article.is_within(id, Kind::Item)
