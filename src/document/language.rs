@@ -156,25 +156,21 @@ impl Census {
     }
 
     fn read(&mut self, text: &str) {
-        let mut word = [0_u8; 5];
-        let mut len = 0;
-        for byte in text.bytes().chain([b' ']) {
-            if byte.is_ascii_alphabetic() || byte >= 0x80 {
+        let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80);
+        for word in words.filter(|word| !word.is_empty()) {
+            self.letters += word.len();
+            self.words += 1;
+            if !word.is_ascii() {
                 // First bytes of letters from Greek on, but for signs and the later blocks of Latin letters.
-                self.foreign += usize::from(matches!(byte, 0xce..=0xe0 | 0xe3..=0xee));
-                if let Some(slot) = word.get_mut(len) {
-                    *slot = byte | 0x20;
-                }
-                len += 1;
-                continue;
+                self.foreign += word.iter().filter(|byte| matches!(byte, 0xce..=0xe0 | 0xe3..=0xee)).count();
             }
-            if len > 0 {
-                self.letters += len;
-                self.words += 1;
-                if let Some(count) = word.get(..len).and_then(language_of).and_then(|language| self.function_words.get_mut(language)) {
-                    *count += 1;
-                }
-                len = 0;
+            let mut small = [0_u8; 5];
+            let Some(small) = small.get_mut(..word.len()) else { continue };
+            for (small, byte) in small.iter_mut().zip(word) {
+                *small = byte | 0x20;
+            }
+            if let Some(count) = language_of(small).and_then(|language| self.function_words.get_mut(language)) {
+                *count += 1;
             }
         }
     }
