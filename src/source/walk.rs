@@ -1,5 +1,6 @@
 //! Finds the articles below folders and among named files: a sorted list comes out, and what was passed over.
 
+use std::cell::LazyCell;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
@@ -143,16 +144,17 @@ fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, c
         return None;
     }
     let path = entry.path();
-    let relative = relative(path, &selection.root, cwd);
+    // Without globs nobody asks for it.
+    let relative = LazyCell::new(|| relative(path, &selection.root, cwd));
     let wanted = match &selection.include {
-        Some(include) => include.is_match(&relative) && (kind.is_file() || kind.is_symlink()),
+        Some(include) => include.is_match(&*relative) && (kind.is_file() || kind.is_symlink()),
         None => Format::of_path(path).is_some(),
     };
     if !wanted {
         return Some(Step::Other);
     }
     let skip = |why| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why }));
-    if selection.exclude.is_match(&relative) {
+    if !selection.exclude.is_empty() && selection.exclude.is_match(&*relative) {
         return skip("exclude");
     }
     if kind.is_symlink() {
