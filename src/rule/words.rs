@@ -23,7 +23,7 @@ impl From<BTreeMap<String, Vec<String>>> for Words {
         let list = |mut sorted: Vec<String>| {
             sorted.sort_unstable();
             sorted.dedup();
-            List { shapes: Shapes::of(&sorted), sorted }
+            List { shapes: Shapes::of(sorted.iter().map(String::as_str)), sorted }
         };
         Self(lists.into_iter().map(|(language, words)| (language, list(words))).collect())
     }
@@ -39,9 +39,9 @@ impl Words {
     /// Whether `word` is one of them, as it is written.
     #[must_use]
     pub fn has(&self, language: &str, word: &str) -> bool {
-        self.0
-            .get(language)
-            .is_some_and(|list| list.shapes.may_have(word) && list.sorted.binary_search_by(|known| known.as_str().cmp(word)).is_ok())
+        self.0.get(language).is_some_and(|list| {
+            list.shapes.may_have(word.as_bytes()) && list.sorted.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+        })
     }
 
     /// Those that begin with these letters.

@@ -16,6 +16,8 @@ pub(crate) struct SourceTitles(BTreeMap<String, Titles>);
 struct Titles {
     whole: List,
     forms: Vec<Form>,
+    /// Words one of which each title has, by their letters alone.
+    telling: Shapes,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -35,13 +37,13 @@ struct List {
 
 impl From<Vec<String>> for List {
     fn from(words: Vec<String>) -> Self {
-        Self { shapes: Shapes::of(&words), words }
+        Self { shapes: Shapes::of(words.iter().map(String::as_str)), words }
     }
 }
 
 impl List {
     fn has(&self, word: &str) -> bool {
-        self.shapes.may_have(word) && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
+        self.shapes.may_have(word.as_bytes()) && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 }
 
@@ -62,7 +64,9 @@ impl From<Words> for SourceTitles {
                     _ => whole.push(entry.clone()),
                 }
             }
-            Titles { whole: whole.into(), forms }
+            let nouns = forms.iter().flat_map(|form: &Form| &form.nouns.words);
+            let telling = whole.iter().chain(nouns).filter_map(|words: &String| letters(words).next());
+            Titles { telling: Shapes::of(telling), whole: whole.into(), forms }
         };
         Self(words.by_language().map(|(language, entries)| (language.to_owned(), read(entries))).collect())
     }
@@ -72,6 +76,11 @@ impl SourceTitles {
     /// Whether a heading is one of them, but for case, a number before it and marks behind it.
     pub(crate) fn has(&self, language: &str, title: &str) -> bool {
         let Some(titles) = self.0.get(language) else { return false };
+        // Hardly any heading has such a word.
+        let is_plain = title.is_ascii() && !title.contains('&');
+        if is_plain && !letters(title).any(|word| titles.telling.may_have(word.as_bytes())) {
+            return false;
+        }
         let title = unnumbered(title);
         let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
         let spelled_out = title.contains('&').then(|| title.replace('&', "and"));
@@ -83,6 +92,11 @@ impl SourceTitles {
         titles.whole.words.iter().any(|known| !known.is_ascii() && known.to_lowercase() == title)
             || titles.forms.iter().any(|form| form.has(&title))
     }
+}
+
+/// The stretches of letters of a text.
+fn letters(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|letters| !letters.is_empty())
 }
 
 /// A title without its number ("7.", "C.", "IV)", "Appendix B:").
