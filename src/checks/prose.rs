@@ -130,7 +130,7 @@ pub(super) fn last_part(address: &str) -> &str {
 /// The last sentence: what stands behind the last mark that ends a sentence and is followed by a blank and a capital.
 pub(super) fn last_sentence(text: &str) -> &str {
     // From the back, so that a long paragraph costs no more than its last sentence.
-    for mark in text.bytes().enumerate().rev().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?')).map(|(at, _)| at) {
+    for mark in memchr::memrchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
         let behind = text.get(mark + 1..).unwrap_or("");
         let closed = behind.trim_start_matches(['"', '”', '\'', '’', ')', ']']);
         let Some(rest) = closed.strip_prefix(' ') else { continue };
