@@ -17,7 +17,7 @@ use super::attributes;
 use super::long_tag::LongTag;
 use super::role::Role;
 use super::text_runs::Run;
-use super::tree::{NO_NODE, NodeId, Origin, Tree, What};
+use super::tree::{NO_NODE, Node, NodeId, Origin, Tree, What};
 use super::tree_sink::{Grower, Stop};
 use crate::limits::Limits;
 use crate::span::Span;
@@ -42,13 +42,13 @@ impl Parsed {
     /// so that words to the end of the text fall into it.
     pub(super) fn swallowing(&self, source: &str) -> Option<Span> {
         let tree = &self.tree;
-        let mut next = Some(0);
+        let is_open =
+            |node: &Node| node.what == What::Element && node.origin == Origin::Source && !node.has_end_tag() && node.first != NO_NODE;
+        // Most pages close what they open.
+        let mut next = tree.nodes.iter().any(is_open).then_some(0);
         while let Some(id) = next {
             let node = tree.node(id);
-            let swallows = node.what == What::Element
-                && node.origin == Origin::Source
-                && !node.has_end_tag()
-                && node.first != NO_NODE
+            let swallows = is_open(node)
                 && (matches!(node.role, Role::Embed | Role::Math)
                     || tree.element(id).is_some_and(|element| element.name.local == local_name!("template")));
             if swallows {
@@ -61,9 +61,7 @@ impl Parsed {
             }
             // Code holds no headings and paragraphs: they fell into it where its end was lost.
             let name_of = |id: u32| tree.element(id).map(|element| &element.name.local);
-            if node.what == What::Element
-                && node.origin == Origin::Source
-                && !node.has_end_tag()
+            if is_open(node)
                 && name_of(id).is_some_and(|name| *name == local_name!("pre"))
                 && tree.subtree(id).any(|inner| {
                     name_of(inner).is_some_and(|name| {
