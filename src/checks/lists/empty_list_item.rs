@@ -1,5 +1,7 @@
 //! A bullet with nothing behind it, among others that say something.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::slot::Slots;
@@ -16,6 +18,8 @@ impl ArticleCheck for EmptyListItem {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let (forms, slots) = (Forms::of(article), Slots::of(article));
         let mut left_blank: Vec<BlockId> = Vec::new();
+        // Looked at once for each list: it may have thousands of blank items.
+        let mut filled: HashMap<BlockId, bool> = HashMap::new();
         for (id, item) in article.of_kind(Kind::Item) {
             found.concerned();
             if article.has_content(id) {
@@ -24,7 +28,8 @@ impl ArticleCheck for EmptyListItem {
             let list = item.parent;
             let is_alone = article.children(list).nth(1).is_none();
             // A list of several blank bullets is one defect of its own.
-            if !is_alone && !article.has_content(list) || forms.hold(list) || is_alone && slots.hold(list) {
+            let is_filled = *filled.entry(list).or_insert_with(|| article.has_content(list));
+            if !is_alone && !is_filled || forms.hold(list) || is_alone && slots.hold(list) {
                 continue;
             }
             // Whoever takes notes opens the next bullet and has nothing more to write.
