@@ -21,7 +21,10 @@ mod tested;
 
 use agreement::LibraryConflict;
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
-use facts::{InconsistentDate, InconsistentFigure, WrongWeekday};
+use facts::{
+    DirectionMismatch, ImpossibleRatio, InconsistentDate, InconsistentFigure, InvertedRange, PercentChange, PeriodArithmetic,
+    RatioMismatch, RestatedNumber, UnitConversion, WrongWeekday,
+};
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
@@ -30,23 +33,33 @@ use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
+    of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
-    per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
+    per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
+    of_facts::<ImpossibleRatio>(include_str!("../rules/impossible-ratio.md")),
+    of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
+    of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
+    of_facts::<InvertedRange>(include_str!("../rules/inverted-range.md")),
+    across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
     per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
-    per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    of_facts::<PercentChange>(include_str!("../rules/percent-change.md")),
+    of_facts::<PeriodArithmetic>(include_str!("../rules/period-arithmetic.md")),
+    per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
+    of_facts::<RatioMismatch>(include_str!("../rules/ratio-mismatch.md")),
     per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
+    of_facts::<RestatedNumber>(include_str!("../rules/restated-number.md")),
     per_article::<SectionOrder>(include_str!("../rules/section-order.md")),
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
@@ -57,9 +70,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
-    of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
-    of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
-    across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
+    of_facts::<UnitConversion>(include_str!("../rules/unit-conversion.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 

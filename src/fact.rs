@@ -8,22 +8,27 @@ use std::cell::OnceCell;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::span::Span;
 
+mod change;
 mod claim;
 mod date;
 mod interval;
 mod lexer;
 mod number;
+mod phrase;
 mod quantity;
 mod sentence;
 mod tokens;
 mod unit;
 mod words;
 
+pub use change::{Change, Direction, Size, StatedSize, direction_of_amount, direction_of_verb};
 pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, likeness};
+
 pub use date::{Date, DateForm, Time, Zone};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};
 pub use number::Number;
+pub use phrase::shown;
 pub use quantity::{Amount, Connector, Period, Quantity, Rate};
 pub use sentence::{Sentence, Term, TermKind};
 pub use unit::{Currency, DAY, Dimension, MONTH, Unit, YEAR};

@@ -67,6 +67,12 @@ impl Interval {
         Self { low, high, rounding }
     }
 
+    /// All values that round to those of this interval: 25,000 may stand for 24,500 to 25,500.
+    #[must_use]
+    pub fn unrounded(self) -> Self {
+        Self { low: self.low - self.rounding, high: self.high + self.rounding, rounding: 0.0 }
+    }
+
     /// The interval that holds both.
     #[must_use]
     pub const fn join(self, other: Self) -> Self {

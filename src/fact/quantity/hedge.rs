@@ -116,6 +116,12 @@ pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Bound {
 }
 
 fn phrase(tokens: &Tokens<'_>, at: usize) -> Option<Bound> {
+    // "It adds up to 300": that is a sum and no limit.
+    let is_sum = tokens.end_before(at, &["up", "to"])
+        && at.checked_sub(3).is_some_and(|verb| tokens.is_any(verb, &["add", "adds", "adding", "added", "sum", "sums"]));
+    if is_sum {
+        return None;
+    }
     BEFORE.iter().find(|(words, _)| tokens.end_before(at, words)).map(|(_, bound)| *bound)
 }
 

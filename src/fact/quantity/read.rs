@@ -46,6 +46,8 @@ pub(in crate::fact) fn quantity(tokens: &Tokens<'_>, at: usize, in_heading: bool
         let next = skip_hedge(tokens, next, connector);
         if let Some((mut upper, behind)) = side::amount(tokens, next)
             .filter(|(upper, behind)| !refused::is_name(tokens, next, *behind) && is_other_end(&low, upper, connector))
+            // "60 frames translate to 16 ms": a named count and a measure are no ends of one range.
+            .filter(|(upper, _)| counted.is_empty() || upper.unit == Unit::COUNT)
         {
             share(&mut low, &mut upper);
             let (bound, behind) = hedge::behind(tokens, behind);
@@ -154,6 +156,10 @@ fn rate(tokens: &Tokens<'_>, mut at: usize, rates: &mut Vec<Rate>) -> usize {
             return at;
         }
         let Some(word) = tokens.word(at + 1) else { return at };
+        // "1,260 a year before" says when, not how often.
+        if each && tokens.is_any(at + 2, &["before", "earlier", "ago", "later", "after", "prior", "previously", "from", "old"]) {
+            return at;
+        }
         match period(word) {
             Some(period) => rates.push(Rate::Period(period)),
             // "a" before a thing is an article more often than a rate.

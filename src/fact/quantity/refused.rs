@@ -212,7 +212,7 @@ fn is_idiom(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         // "4.7/5" is a grade, "12/15" may be a share: what is left is a date, a part or an idiom.
         return matches!((one, other), ("24", "7") | ("9", "11") | ("7", "24"))
             || sum == Some(100)
-            || other.parse::<u32>().is_ok_and(|other| other < 5);
+            || !one.contains('.') && other.parse::<u32>().is_ok_and(|other| other < 5);
     }
     // "401(k)", "501(c)(3)".
     if tokens.mark(end) == Some('(') && tokens.is_tight(end) && tokens.word(end + 1).is_some_and(|word| word.len() == 1) {
