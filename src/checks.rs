@@ -22,8 +22,8 @@ mod tested;
 use agreement::LibraryConflict;
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
-    DirectionMismatch, ImpossibleRatio, InconsistentDate, InconsistentFigure, InvertedRange, PercentChange, PeriodArithmetic,
-    RatioMismatch, RestatedNumber, UnitConversion, WrongWeekday,
+    CountMismatch, DirectionMismatch, ImpossibleRatio, InconsistentDate, InconsistentFigure, InvertedRange, PartsSum, PercentChange,
+    PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, TableTotal, UnitConversion, WrongWeekday,
 };
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
@@ -33,6 +33,7 @@ use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
+    of_facts::<CountMismatch>(include_str!("../rules/count-mismatch.md")),
     of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
@@ -53,7 +54,9 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    of_facts::<PartsSum>(include_str!("../rules/parts-sum.md")),
     of_facts::<PercentChange>(include_str!("../rules/percent-change.md")),
+    of_facts::<PercentSum>(include_str!("../rules/percent-sum.md")),
     of_facts::<PeriodArithmetic>(include_str!("../rules/period-arithmetic.md")),
     per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
@@ -64,6 +67,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
+    of_facts::<TableTotal>(include_str!("../rules/table-total.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
     per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),

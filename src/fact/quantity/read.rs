@@ -32,6 +32,7 @@ pub(in crate::fact) fn quantity(tokens: &Tokens<'_>, at: usize, in_heading: bool
     let mut rates = Vec::new();
     let mut end = rate(tokens, end, &mut rates);
     let mut counted = Span::at(low.text.end());
+    let own_end = end;
     if low.unit == Unit::COUNT {
         let (found, behind) = noun::counted(tokens, end);
         // What follows the upper end of a range is counted by both.
@@ -55,6 +56,10 @@ pub(in crate::fact) fn quantity(tokens: &Tokens<'_>, at: usize, in_heading: bool
             high = Some((connector, upper));
             end = rate(tokens, behind, &mut rates);
         }
+    }
+    // "three ways to pay": what is counted belongs to the print of a range alone.
+    if high.is_none() {
+        end = own_end;
     }
     let last = high.map_or(low, |(_, high)| high);
     if last.unit == Unit::COUNT && counted.is_empty() {

@@ -1,0 +1,150 @@
+//! The things below a lead-in, counted in all ways that a writer may have counted them.
+
+use super::whole;
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::fact::number_word;
+
+/// A list below a lead-in.
+pub(super) struct Listed {
+    /// Its items, those inside items left out.
+    pub items: Vec<BlockId>,
+    /// How many items there are inside its items.
+    nested: usize,
+    /// How many there are with each further list of the section.
+    onward: Vec<usize>,
+    /// What follows may be the rest of it.
+    goes_on: bool,
+}
+
+impl Listed {
+    pub(super) fn of(article: &Document, list: BlockId) -> Self {
+        let items: Vec<BlockId> = items_of(article, list).collect();
+        let end = article.block(list).end;
+        let inside = (list + 1..end).filter(|id| article.block(*id).kind == Kind::Item).count();
+        let nested = inside - items.len().min(inside);
+        let mut onward = Vec::new();
+        let mut together = items.len();
+        let mut goes_on = false;
+        let mut before = list;
+        for next in article.siblings_behind(list) {
+            match article.block(next).kind {
+                Kind::Heading => break,
+                Kind::List => {
+                    together += items_of(article, next).count();
+                    onward.push(together);
+                    // A list without a lead-in of its own goes on with this one.
+                    goes_on |= !article.text_of(before).ends_with(':');
+                }
+                _ => {}
+            }
+            if before == list {
+                goes_on |= is_rest(article, next);
+            }
+            before = next;
+        }
+        Self { items, nested, onward, goes_on }
+    }
+
+    /// Whether the number can be that of these things, or nobody can say.
+    pub(super) fn answers(&self, article: &Document, number: usize, is_additional: impl Fn(&str) -> bool) -> bool {
+        let count = self.items.len();
+        if count < 2 || count >= number * 2 || count * 2 < number || count == number {
+            return true;
+        }
+        let counted = [self.nested, self.nested + count].into_iter().chain(self.onward.iter().copied());
+        let text = |item: &BlockId| first_line(article, *item);
+        if counted.into_iter().any(|other| other == number) {
+            return true;
+        }
+        // "5 tugs" and "7 ferries" are twelve boats; "two doors" and "two lamps" are two things of each kind.
+        let amounts = || self.items.iter().map(|item| amount(text(item)));
+        if amounts().map(|amount| amount.unwrap_or(1)).sum::<usize>() == number || amounts().all(|amount| amount == Some(number)) {
+            return true;
+        }
+        if count < number {
+            return self.goes_on || labels(article, &self.items) == number;
+        }
+        let added = self.items.iter().filter(|item| is_additional(text(item))).count();
+        count - number <= added || bold(article, &self.items) == number
+    }
+}
+
+/// The items of a list with something in them.
+fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+    article.children(list).filter(|item| article.block(*item).kind == Kind::Item && article.has_content(*item))
+}
+
+/// The first leaf of an item.
+fn first_line(article: &Document, item: BlockId) -> &str {
+    article.text_of(item).split('\n').next().unwrap_or("")
+}
+
+/// Whether a block behind a list may hold the rest of it: it is no prose, or begins like an item.
+fn is_rest(article: &Document, next: BlockId) -> bool {
+    match article.block(next).kind {
+        Kind::Paragraph => {
+            let text = article.text_of(next);
+            let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            let begins = [
+                "And",
+                "Finally",
+                "Lastly",
+                "Last",
+                "Also",
+                "Then",
+                "Plus",
+                "Third",
+                "Fourth",
+                "Fifth",
+                "Sixth",
+                "Another",
+                "Or",
+                "Next",
+                "Optionally",
+            ];
+            let is_bold = article
+                .inlines_of(next)
+                .iter()
+                .any(|inline| inline.kind == InlineKind::Strong && inline.text.start() == article.block(next).text.start());
+            let has_picture = article
+                .inlines_of(next)
+                .iter()
+                .any(|inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template));
+            begins.contains(&first)
+                || is_bold
+                || has_picture
+                || text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '•' | '*' | '·' | '–'))
+                || ["The last", "The third", "The fourth", "The fifth", "The final"].iter().any(|begin| text.starts_with(begin))
+        }
+        Kind::Heading | Kind::Rule | Kind::Byline => false,
+        _ => true,
+    }
+}
+
+/// How many things an item says it is: "7 ferries" seven, "Ferries (7)" seven.
+fn amount(text: &str) -> Option<usize> {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let value = |word: &str| word.parse::<usize>().ok().or_else(|| number_word(word).and_then(whole));
+    let behind =
+        || text.rsplit(|c: char| matches!(c, '(' | ':') || c.is_whitespace()).next().unwrap_or("").trim_end_matches([')', '.', ';']);
+    value(first).or_else(|| value(behind())).filter(|value| (1..1000).contains(value))
+}
+
+/// How many items begin in bold: where only some do, these are the things, and the others belong to them.
+fn bold(article: &Document, items: &[BlockId]) -> usize {
+    let is_bold = |item: &&BlockId| {
+        let start = article.block(**item).text.start();
+        article.inlines_of(**item).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text.start() == start)
+    };
+    items.iter().filter(is_bold).count()
+}
+
+/// How many paragraphs of the items are code and nothing else: an item may explain two options.
+fn labels(article: &Document, items: &[BlockId]) -> usize {
+    let is_code = |id: &BlockId| {
+        let text = article.block(*id).text;
+        article.block(*id).kind == Kind::Paragraph
+            && article.inlines_of(*id).iter().any(|inline| inline.kind == InlineKind::Code && inline.text.len() + 1 >= text.len())
+    };
+    items.iter().flat_map(|item| *item..article.block(*item).end).filter(is_code).count()
+}

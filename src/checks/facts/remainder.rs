@@ -1,0 +1,19 @@
+//! The last share of a whole, which a sentence calls the rest.
+
+use crate::fact::Sentence;
+
+/// "the remaining 41 %", "the rest (41 %)", "41 % made up the rest".
+pub(super) fn is_remainder(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REST: [&str; 4] = ["remaining", "rest", "remainder", "balance"];
+    let before = at.saturating_sub(4);
+    let is_near = (before..at).any(|place| {
+        sentence.is_any(place, &REST)
+            && (place + 1..at).all(|between| sentence.quantity(between).is_none() && sentence.mark(between) != Some(';'))
+    });
+    let is_other = at >= 2 && sentence.is(at - 1, "other") && sentence.is(at - 2, "the");
+    // "with 41 % making up the rest", "41 % went to the rest".
+    let behind = (at + 1..at + 6).find(|place| sentence.quantity(*place).is_some() || sentence.mark(*place).is_some()).unwrap_or(at + 6);
+    let is_behind = sentence.has_any(at + 1, behind, &["remainder", "rest", "balance"])
+        && sentence.has_any(at + 1, behind, &["make", "makes", "making", "made", "for", "is", "was", "being", "the"]);
+    is_near || is_other || is_behind
+}
