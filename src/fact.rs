@@ -152,7 +152,8 @@ impl<'d> Facts<'d> {
     fn term(&mut self, tokens: &tokens::Tokens<'_>, at: usize, in_heading: bool) -> (TermKind, usize) {
         let Some(token) = tokens.get(at) else { return (TermKind::Other, at + 1) };
         let may_begin = match token.lexeme {
-            Lexeme::Number | Lexeme::Word => true,
+            Lexeme::Number => true,
+            Lexeme::Word => may_begin_value(tokens.printed(at)),
             Lexeme::Mark(mark) => !mark.is_ascii_punctuation() || matches!(mark, '$' | '-' | '.'),
             Lexeme::Other => false,
         };
@@ -192,6 +193,17 @@ impl<'d> Facts<'d> {
         for date in self.dates.iter_mut().rev().take_while(|date| date.text.start() >= range.start()) {
             date.is_quoted |= is_quoted(date.text);
         }
+    }
+}
+
+/// Whether a word may begin a value: names of months, weekdays and currencies have a capital, number words one of a few first letters.
+fn may_begin_value(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, _, ..] if first.is_ascii_uppercase() => true,
+        [b'a' | b'A'] => true,
+        [first, _, _, ..] => b"zotfsenthab".contains(first) && word.len() <= 9,
+        [b'a', b'n'] => true,
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::tokens::Tokens;
-use super::words;
+use super::words::{self, Folded};
 use crate::span::Span;
 
 mod read;
@@ -97,13 +97,14 @@ pub struct Zone {
 fn month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let lower = word.to_ascii_lowercase();
+    let folded = Folded::of(word);
+    let lower = folded.as_str();
     if !(3..=9).contains(&lower.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
         return None;
     }
     NAMES
         .iter()
-        .position(|name| **name == lower || lower.len() == 3 && name.starts_with(&lower) || lower == "sept" && *name == "september")
+        .position(|name| *name == lower || lower.len() == 3 && name.starts_with(lower) || lower == "sept" && *name == "september")
         .map(|at| at as u8 + 1)
 }
 
@@ -111,14 +112,15 @@ fn month(word: &str) -> Option<u8> {
 fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const SHORT: [&str; 12] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "weds", "wedn"];
-    if !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+    if !(3..=9).contains(&word.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    let short = SHORT.contains(&lower.as_str());
+    let folded = Folded::of(word);
+    let lower = folded.as_str();
+    let short = SHORT.contains(&lower);
     NAMES
         .iter()
-        .position(|name| **name == lower || short && name.get(..3) == lower.get(..3))
+        .position(|name| *name == lower || short && name.get(..3) == lower.get(..3))
         .and_then(|at| Weekday::from_monday_zero_offset(at as i8).ok())
 }
 

@@ -32,12 +32,24 @@ pub struct Token {
 pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Token>) {
     let mut skipped = skipped.iter().copied().filter(|span| !span.is_empty()).peekable();
     let mut at = 0;
+    // The run without blanks that lies ahead: where it ends, and the part of it that is no prose.
+    let (mut run_end, mut foreign) = (0, None);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let offset = base + at as u32;
         while skipped.next_if(|span| span.end() <= offset).is_some() {}
         if let Some(span) = skipped.peek().filter(|span| span.start() <= offset) {
             into.push(Token { lexeme: Lexeme::Other, text: Span::new(offset, span.end()) });
             at = (span.end() - base) as usize;
+            continue;
+        }
+        if at >= run_end {
+            let len = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+            run_end = at + len.max(1);
+            foreign = rest.get(..len).and_then(not_prose).map(|(from, to)| (at + from, at + to));
+        }
+        if let Some((_, end)) = foreign.filter(|(start, end)| *start <= at && at < *end) {
+            into.push(Token { lexeme: Lexeme::Other, text: Span::of(base as usize + at, base as usize + end) });
+            at = end;
             continue;
         }
         let (lexeme, len) = first(rest);
@@ -53,9 +65,6 @@ fn first(text: &str) -> (Option<Lexeme>, usize) {
     let Some(character) = text.chars().next() else { return (None, 0) };
     if character.is_whitespace() {
         return (None, character.len_utf8());
-    }
-    if let Some(len) = not_prose(text) {
-        return (Some(Lexeme::Other), len);
     }
     if character.is_ascii_digit() {
         let len = number_len(text);
@@ -143,20 +152,21 @@ fn number_len(text: &str) -> usize {
     }
 }
 
-/// The length of a run without blanks that is no prose, closing punctuation left out: addresses, mail addresses, paths, assignments.
-fn not_prose(text: &str) -> Option<usize> {
-    let run = text.find(char::is_whitespace).and_then(|end| text.get(..end)).unwrap_or(text);
-    let run = run.trim_end_matches([',', ';', ':', '.', '!', '?', ')', ']', '"', '”', '\'', '’', '*']);
-    let bytes = run.as_bytes();
-    if bytes.len() < 3 {
+/// The part of a run without blanks that is no prose, punctuation around it left out: addresses, mail addresses, paths, assignments.
+fn not_prose(run: &str) -> Option<(usize, usize)> {
+    const SIGNS: &[u8] = b"_=\\#{}|@^:";
+    if run.len() < 3 || !run.bytes().any(|byte| SIGNS.contains(&byte)) && !run.contains("www.") {
         return None;
     }
-    let has = |sign: u8| memchr::memchr(sign, bytes).is_some();
+    let inner = run.trim_start_matches(['(', '[', '"', '“', '\'', '‘', '<', '*', '—', '–']);
+    let start = run.len() - inner.len();
+    let inner = inner.trim_end_matches([',', ';', ':', '.', '!', '?', ')', ']', '"', '”', '\'', '’', '*', '>']);
+    let bytes = inner.as_bytes();
     let digit = || bytes.iter().any(u8::is_ascii_digit);
-    let address = has(b':') && run.contains("://") || run.starts_with("www.") || has(b'@') && !run.starts_with('@');
+    let address = inner.contains("://") || inner.starts_with("www.") || inner.contains('@') && !inner.starts_with('@');
     let coded =
         || digit() && bytes.iter().skip(1).any(|byte| matches!(byte, b'_' | b'=' | b'\\' | b'#' | b'{' | b'}' | b'|' | b'@' | b'^'));
-    (address || coded() || bytes.first() == Some(&b'#') && digit()).then_some(run.len())
+    (bytes.len() > 2 && (address || coded() || bytes.first() == Some(&b'#') && digit())).then_some((start, start + inner.len()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Numbers in digits and in words.
 
 use super::tokens::Tokens;
+use super::words::Folded;
 use crate::span::Span;
 
 /// A number as it is printed.
@@ -117,7 +118,7 @@ pub(super) fn small(word: &str) -> Option<f64> {
     if !(3..=9).contains(&word.len()) {
         return None;
     }
-    let value: u8 = match word.to_ascii_lowercase().as_str() {
+    let value: u8 = match Folded::of(word).as_str() {
         "zero" => 0,
         "one" => 1,
         "two" => 2,
@@ -154,8 +155,9 @@ pub(super) fn small(word: &str) -> Option<f64> {
 /// The denominator that a word names: "thirds" is 3. "Second" and "seconds" are none.
 #[must_use]
 pub(super) fn denominator(word: &str) -> Option<f64> {
-    let word = word.to_ascii_lowercase();
-    let value: u8 = match word.strip_suffix('s').unwrap_or(&word) {
+    let folded = Folded::of(word);
+    let word = folded.as_str();
+    let value: u8 = match word.strip_suffix('s').unwrap_or(word) {
         "half" | "halve" => 2,
         "third" => 3,
         "quarter" | "fourth" => 4,

@@ -1,5 +1,6 @@
 //! What several rules ask about the words around a value: hedges before it, what stands in brackets behind it, its counted noun.
 
+use super::words::Folded;
 use super::{Amount, Bound, Dimension, Quantity, Sentence, Unit, stem};
 
 /// Words that may stand between a preposition or a verb and its value without changing which value it is.
@@ -70,8 +71,7 @@ impl<'f> Sentence<'f> {
     }
 
     fn is_hedge(&self, at: usize) -> bool {
-        matches!(self.mark(at), Some('~' | '≈'))
-            || self.word(at).is_some_and(|word| HEDGES.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
+        matches!(self.mark(at), Some('~' | '≈')) || self.word(at).is_some_and(|word| Folded::of(word).is_in(HEDGES))
     }
 
     /// The quantity that is all there is, but for hedges, in the round brackets that open at `at`; with its place.

@@ -2,6 +2,7 @@
 
 use super::lexer::Lexeme;
 use super::tokens::Tokens;
+use super::words::Folded;
 use super::{Date, Facts, Quantity, Time};
 use crate::document::BlockId;
 use crate::span::Span;
@@ -187,9 +188,7 @@ pub(super) fn ends_before(tokens: &Tokens<'_>, at: usize) -> bool {
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "I";
         // "example.gov." is no abbreviation.
         let is_part = last >= 2 && tokens.mark(last - 2) == Some('.') && tokens.is_tight(last - 1);
-        if initial && !is_part
-            || ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() && !is_part && !begins_plainly(tokens, at)
-        {
+        if initial && !is_part || Folded::of(word).is_in(ABBREVIATIONS) && !is_part && !begins_plainly(tokens, at) {
             return false;
         }
     }

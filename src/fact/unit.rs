@@ -1,5 +1,7 @@
 //! Units of measure: what they measure, and by which factor.
 
+use super::words::Folded;
+
 /// What a value measures. Only values of one dimension are ever compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dimension {
@@ -185,7 +187,7 @@ pub fn unit(words: &str) -> Option<Unit> {
         "Gbps" => at(D::Bitrate, 1e9),
         _ => None,
     };
-    found.or_else(|| word(&words.to_ascii_lowercase()))
+    found.or_else(|| word(Folded::of(words).as_str()))
 }
 
 /// The unit of a word in full, in lower case; plural or not.
@@ -295,7 +297,7 @@ pub(super) fn magnitude(word: &str, tight: bool, money: bool) -> Option<f64> {
         "mn" => Some(1e6),
         "bn" => Some(1e9),
         "tn" => Some(1e12),
-        _ => match word.to_ascii_lowercase().as_str() {
+        _ => match Folded::of(word).as_str() {
             "hundred" => Some(1e2),
             "thousand" => Some(1e3),
             "lakh" => Some(1e5),
@@ -345,7 +347,7 @@ pub(super) fn currency_behind(word: &str) -> Option<[u8; 3]> {
     if word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return currency_before(word);
     }
-    Some(match word.to_ascii_lowercase().as_str() {
+    Some(match Folded::of(word).as_str() {
         "dollar" | "dollars" | "bucks" => *b"USD",
         "euro" | "euros" => *b"EUR",
         "yen" => *b"JPY",

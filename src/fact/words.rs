@@ -14,10 +14,38 @@ const FUNCTION: &[&str] = &[
     "would", "yet", "you", "your",
 ];
 
+/// A word in lower case, as far as it is ASCII, on the stack: most words are only looked up. Words too long for any list are empty.
+#[derive(Clone, Copy)]
+pub(super) struct Folded {
+    bytes: [u8; Self::MOST],
+    len: u8,
+}
+
+impl Folded {
+    const MOST: usize = 23;
+
+    pub fn of(word: &str) -> Self {
+        let mut bytes = [0; Self::MOST];
+        let Some(target) = bytes.get_mut(..word.len()) else { return Self { bytes, len: 0 } };
+        target.copy_from_slice(word.as_bytes());
+        target.make_ascii_lowercase();
+        Self { bytes, len: word.len() as u8 }
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    /// Whether a sorted list holds the word.
+    pub fn is_in(&self, sorted: &[&str]) -> bool {
+        sorted.binary_search(&self.as_str()).is_ok()
+    }
+}
+
 /// Whether a word carries grammar and no matter, in whatever case.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
-    word.len() <= 8 && FUNCTION.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+    word.len() <= 8 && Folded::of(word).is_in(FUNCTION)
 }
 
 /// Whether a word looks like a past form or a participle ("finished", "running"): behind a noun it begins what is said of it.
@@ -48,11 +76,12 @@ const PLURALS: &[&str] = &[
 /// Whether a word looks like the plural of a noun.
 #[must_use]
 pub fn is_plural(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
+    let folded = Folded::of(word);
+    let lower = folded.as_str();
     let by_ending =
         lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is", "'s", "’s", "ics", "ous"].iter().any(|end| lower.ends_with(end));
-    by_ending && !matches!(lower.as_str(), "was" | "has" | "does" | "always" | "perhaps" | "sales" | "series" | "news" | "plus")
-        || PLURALS.contains(&lower.as_str())
+    by_ending && !matches!(lower, "was" | "has" | "does" | "always" | "perhaps" | "sales" | "series" | "news" | "plus")
+        || PLURALS.contains(&lower)
 }
 
 /// A word in lower case without its plural, verb ending or possessive, with British spelling made American: what two forms of one word share.

@@ -4,6 +4,7 @@ use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, value_of,
 };
 use crate::document::Kind;
+use crate::fact::words::Folded;
 use crate::fact::{DateForm, Facts, Sentence, TermKind};
 use crate::span::Span;
 
@@ -129,8 +130,7 @@ struct Stated {
 }
 
 fn stated(sentence: &Sentence<'_>, value: usize, verbs: &[&str]) -> Option<Stated> {
-    let known =
-        |at: usize, list: &[&str]| sentence.word(at).is_some_and(|word| list.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
+    let known = |at: usize, list: &[&str]| sentence.word(at).is_some_and(|word| Folded::of(word).is_in(list));
     let mut verb = value.checked_sub(1)?;
     while verb > 0 && (known(verb, BETWEEN) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
         verb -= 1;

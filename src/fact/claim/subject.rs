@@ -1,7 +1,7 @@
 //! Words of subjects and attributes, normalised.
 
 use super::{ClaimWord, claim_word};
-use crate::fact::words;
+use crate::fact::words::{self, Folded};
 
 /// Words that say nothing of what a value is of.
 const EMPTY: &[&str] = &[
@@ -122,28 +122,26 @@ const SYNONYMS: &[&[&str]] = &[
 
 /// The word as claims compare it; `None` for a word that says nothing of what a value is of.
 pub(super) fn word(printed: &str) -> Option<ClaimWord> {
-    let lower = printed.to_ascii_lowercase();
-    let is_negation = matches!(lower.as_str(), "not" | "no" | "never" | "none" | "without");
-    if !is_negation && words::is_function_word(printed) || EMPTY.contains(&lower.as_str()) || lower.is_empty() {
+    let folded = Folded::of(printed);
+    let lower = if folded.as_str().is_empty() { printed } else { folded.as_str() };
+    let is_negation = matches!(lower, "not" | "no" | "never" | "none" | "without");
+    if !is_negation && words::is_function_word(printed) || EMPTY.contains(&lower) || lower.is_empty() {
         return None;
     }
     // HTTPS is no plural of HTTP.
     if printed.len() > 1 && printed.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
         return Some(claim_word(printed));
     }
-    let lower = SYNONYMS
-        .iter()
-        .find(|group| group.contains(&lower.as_str()))
-        .and_then(|group| group.first())
-        .map_or(lower.as_str(), |first| *first);
+    let lower = SYNONYMS.iter().find(|group| group.contains(&lower)).and_then(|group| group.first()).map_or(lower, |first| *first);
     Some(claim_word(&words::stem(lower)))
 }
 
 /// Whether a word in lower case names a kind of thing and no thing.
 pub(super) fn is_generic(printed: &str) -> bool {
-    let lower = printed.to_ascii_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    GENERIC.binary_search(&lower.as_str()).is_ok() || GENERIC.binary_search(&singular).is_ok()
+    let folded = Folded::of(printed);
+    let lower = folded.as_str();
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    GENERIC.binary_search(&lower).is_ok() || GENERIC.binary_search(&singular).is_ok()
 }
 
 /// Takes out of a frame's words what its other words make idle: a salary is annual, and a base salary is what an average one is.

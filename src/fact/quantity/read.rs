@@ -189,7 +189,7 @@ fn adverb(word: &str) -> Option<Period> {
 }
 
 fn period(word: &str) -> Option<Period> {
-    Some(match word.to_ascii_lowercase().as_str() {
+    Some(match words::Folded::of(word).as_str() {
         "second" | "sec" => Period::Second,
         "minute" | "min" => Period::Minute,
         "hour" | "hr" | "h" => Period::Hour,

@@ -2,6 +2,7 @@
 
 use crate::fact::lexer::Lexeme;
 use crate::fact::tokens::Tokens;
+use crate::fact::words::Folded;
 
 /// Words before a number that make it a name: "section 4", "version 2".
 const REFERENCE: &[&str] = &[
@@ -159,7 +160,7 @@ pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     // "No. 5", "Fig. 3".
     let abbreviated =
         before.filter(|before| tokens.mark(*before) == Some('.')).and_then(|dot| dot.checked_sub(1)).and_then(|word| tokens.word(word));
-    let reference = |word: &str| word.len() <= 11 && REFERENCE.binary_search(&word.to_ascii_lowercase().as_str()).is_ok();
+    let reference = |word: &str| Folded::of(word).is_in(REFERENCE);
     if word_before.is_some_and(reference)
         || abbreviated.is_some_and(|word| {
             ["no", "nos", "fig", "figs", "sec", "vol", "pp", "p", "ch", "art", "eq", "nr", "v"]
