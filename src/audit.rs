@@ -15,6 +15,7 @@ mod place;
 mod plan;
 mod run;
 mod settle;
+mod slots;
 
 pub use plan::{Plan, PlanError};
 pub use run::{Inputs, Options, run};

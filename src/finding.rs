@@ -68,6 +68,13 @@ impl Message {
         Self { template: template.into(), quotes }
     }
 
+    /// Adds our own words behind the message; `{}` in them are holes for the quotes.
+    pub fn push<Q: AsRef<str>>(&mut self, template: &str, quotes: impl IntoIterator<Item = Q>) {
+        let more = Self::new(template, quotes);
+        self.template = [&*self.template, &*more.template].concat().into();
+        self.quotes = std::mem::take(&mut self.quotes).into_iter().chain(more.quotes).collect();
+    }
+
     /// The parts in order.
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let mut quotes = self.quotes.iter();
@@ -170,6 +177,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Titles of the sections it lies in, outermost first.
     pub section: Vec<Box<str>>,
+    /// The place of a template that it may lie in, equal in all articles made from it.
+    pub slot: Option<Box<str>>,
     /// Stays the same while its words and its section do, wherever they move in the file.
     pub fingerprint: u64,
 }
@@ -183,6 +192,13 @@ mod tests {
         let message = Message::new("heading “{}” appears twice, first under “{}”", ["Fees", "Ferry\ntimes"]);
         assert_eq!(message.plain(), "heading “Fees” appears twice, first under “Ferry times”");
         assert_eq!(message.parts().filter(|part| matches!(part, Part::Quoted(_))).count(), 2);
+    }
+
+    #[test]
+    fn words_added_have_holes_of_their_own() {
+        let mut message = Message::new("section “{}” is empty", ["Notes"]);
+        message.push(", as in {} more", ["12"]);
+        assert_eq!(message.plain(), "section “Notes” is empty, as in 12 more");
     }
 
     #[test]

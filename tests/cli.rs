@@ -267,3 +267,28 @@ fn the_same_seed_draws_the_same_sample() {
     assert_eq!(drawn("4", "1"), drawn("4", "3"));
     assert!((1..9).map(|seed| drawn(&seed.to_string(), "1")).any(|other| other != drawn("4", "1")));
 }
+
+#[test]
+fn a_slot_that_every_article_of_a_template_leaves_empty_is_worth_knowing_only() {
+    let library = library("slot-that-every-article-leaves-empty");
+    let select = ["check", "--select", "empty-section", "--output-format", "concise"];
+    let severities = || {
+        let text = String::from_utf8(run(library.path(), &select).stdout).unwrap();
+        ["error[", "warning[", "info["].map(|severity| text.matches(severity).count())
+    };
+    assert_eq!(severities(), [0, 1, 10]);
+    let text = String::from_utf8(run(library.path(), &select).stdout).unwrap();
+    assert!(text.contains("“Related gauges”, as in 9 more articles: a slot of their template?"), "{text}");
+    // In nine articles, it may have been lost nine times.
+    let one = library.path().join("bell-buoy.md");
+    let whole = fs::read_to_string(&one).unwrap();
+    fs::write(&one, whole.replace("## Remarks\n", "## Remarks\n\nIt sank in the great storm.\n")).unwrap();
+    assert_eq!(severities(), [0, 10, 0]);
+    // A summary is owed to the readers of each.
+    fs::write(&one, &whole).unwrap();
+    for entry in fs::read_dir(library.path()).unwrap() {
+        let path = entry.unwrap().path();
+        fs::write(&path, fs::read_to_string(&path).unwrap().replace("Remarks", "Summary")).unwrap();
+    }
+    assert_eq!(severities(), [0, 11, 0]);
+}

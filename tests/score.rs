@@ -93,6 +93,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         message: Message::new("it is wrong", [""; 0]),
         related: Vec::new(),
         section: Vec::new(),
+        slot: None,
         fingerprint: 0,
     };
     Audited {

@@ -45,6 +45,7 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
                 message: finding.message,
                 related,
                 section: Vec::new(),
+                slot: None,
             });
         }
     }

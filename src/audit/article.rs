@@ -162,7 +162,7 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
             let place = places.place(raw.span);
             let related =
                 raw.related.iter().map(|related| Related { path: None, place: places.place(related.span), words: related.words }).collect();
-            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, fingerprint }
+            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint }
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::audit::across::across;
 use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::{Plan, PlanError};
-use crate::audit::{Audit, ErrorEntry};
+use crate::audit::{Audit, ErrorEntry, slots};
 use crate::config::Config;
 use crate::library::Library;
 use crate::rule::Standard;
@@ -125,6 +125,7 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     }
     result.errors.sort_by(|one, other| one.path.cmp(&other.path));
     result.passed_over.sort_unstable();
+    slots::settle(&mut result.articles);
     if !plan.across.is_empty() {
         across(
             &mut result,

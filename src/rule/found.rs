@@ -47,6 +47,8 @@ pub struct RawFinding {
     pub message: Message,
     /// Further places in the same article.
     pub related: Vec<RawRelated>,
+    /// What many articles may share: findings of the same words in many of them are no defect of each.
+    pub slot: Option<Box<str>>,
 }
 
 /// A further place of a raw finding.
@@ -94,7 +96,8 @@ impl<'d> Found<'d> {
     /// An empty collection for one rule.
     #[must_use]
     pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
-        let spill = RawFinding { block: 0, span: Span::at(0), severity, message: Message::new("", [""; 0]), related: Vec::new() };
+        let spill =
+            RawFinding { block: 0, span: Span::at(0), severity, message: Message::new("", [""; 0]), related: Vec::new(), slot: None };
         Self { document, article_type, severity, findings: Vec::new(), beyond: 0, concerned: false, spill }
     }
 
@@ -122,13 +125,13 @@ impl<'d> Found<'d> {
         self.concerned = true;
         if self.findings.len() >= limits::FINDINGS_PER_RULE {
             self.beyond += 1;
-            self.spill.related.clear();
+            (self.spill.slot, self.spill.related) = (None, Vec::new());
             return &mut self.spill;
         }
         let guessed = self.document.block(block).flags.has(Flags::GUESS);
         let severity = if guessed { self.severity.lowered() } else { self.severity };
         let at = self.findings.len();
-        self.findings.push(RawFinding { block, span, severity, message: Message::new(template, quotes), related: Vec::new() });
+        self.findings.push(RawFinding { block, span, severity, message: Message::new(template, quotes), related: Vec::new(), slot: None });
         self.findings.get_mut(at).unwrap_or(&mut self.spill)
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct EmptySection {
     called_off: Words,
     /// Headings of a programme that need no text.
     pauses: Words,
+    /// Headings of sections that every article owes its readers: no slot that may stay empty.
+    owed: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -61,10 +63,11 @@ impl ArticleCheck for EmptySection {
                 continue;
             }
             if let Some(next) = level::next_of_same_level(article, index) {
-                above_equals.push((section.heading, next));
+                above_equals.push((section.heading, next, self.slot(article, index)));
                 continue;
             }
             let finding = found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
+            finding.slot = self.slot(article, index);
             // A first heading above others of its level may be the title of them all, set too low.
             let is_first = index == 0 && !article.range_has_content(0, section.heading);
             if is_first && article.sections.get(1).is_some_and(|next| next.level == section.level) {
@@ -87,7 +90,7 @@ impl ArticleCheck for EmptySection {
                 finding.milder().milder();
             }
         }
-        level::report(article, &above_equals, found);
+        level::report(article, above_equals, found);
         unnamed::report(article, &unnamed, found);
     }
 }
@@ -105,6 +108,18 @@ impl EmptySection {
         let title = lower.split('(').next().unwrap_or(&lower);
         let is_pause = || self.pauses.has(language, title.trim_matches(|c: char| !c.is_alphanumeric()));
         is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
+    }
+
+    /// What a template that many articles are made from calls the section: its heading and the heading beside it.
+    fn slot(&self, article: &Document, index: usize) -> Option<Box<str>> {
+        let title = |index: usize| article.sections.get(index).map(|section| article.text_of(section.heading));
+        let heading = title(index)?;
+        let (mark, beside) = match title(index + 1) {
+            Some(next) => ('>', next),
+            None => ('<', index.checked_sub(1).and_then(title)?),
+        };
+        let is_owed = self.owed.has(&article.language.code, &heading.trim_end_matches(':').to_lowercase());
+        (!is_owed).then(|| format!("{heading} {mark} {beside}").into())
     }
 
     /// The next heading of a log says it: "12 March" above "Cancelled for want of a quorum".

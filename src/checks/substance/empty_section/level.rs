@@ -35,29 +35,30 @@ pub(super) fn is_said_again(article: &Document, index: usize) -> bool {
     section.level == next.level && words(section.heading).eq_ignore_ascii_case(words(next.heading))
 }
 
+/// The heading of an empty section, the one of its level right below it, and the slot of a template that they may be.
+pub(super) type Pair = (BlockId, BlockId, Option<Box<str>>);
+
 /// Reports the headings that stand right above others of their level: each, or the first for all when there are many of them.
-pub(super) fn report(article: &Document, pairs: &[(BlockId, BlockId)], found: &mut Found<'_>) {
-    let reported = if pairs.len() < HABIT { pairs } else { pairs.get(..1).unwrap_or_default() };
-    for (heading, next) in reported {
-        let (words, behind) = (article.text_of(*heading), article.text_of(*next));
-        let others = pairs.len() - reported.len();
+pub(super) fn report(article: &Document, mut pairs: Vec<Pair>, found: &mut Found<'_>) {
+    let rest = if pairs.len() < HABIT { Vec::new() } else { pairs.split_off(1) };
+    let others = rest.len();
+    for (heading, next, slot) in pairs {
+        let (words, behind) = (article.text_of(heading), article.text_of(next));
         let finding = if others == 0 {
             found.at(
-                *heading,
-                article.text_src(*heading),
+                heading,
+                article.text_src(heading),
                 "nothing stands between “{}” and the next heading of its level, “{}”",
                 [words, behind],
             )
         } else {
             let others = others.to_string();
             let message = "nothing stands between “{}” and the next heading of its level, “{}”, nor at {} more places of this kind";
-            found.at(*heading, article.text_src(*heading), message, [words, behind, &others])
+            found.at(heading, article.text_src(heading), message, [words, behind, &others])
         };
-        finding.milder();
-        if others > 0 {
-            for (other, _) in pairs.iter().skip(1) {
-                finding.related(article.text_src(*other), "nor below this heading");
-            }
+        finding.milder().slot = slot;
+        for (other, ..) in &rest {
+            finding.related(article.text_src(*other), "nor below this heading");
         }
     }
 }
