@@ -66,19 +66,21 @@ impl ArticleCheck for EmptySection {
                 above_equals.push((section.heading, next, self.slot(article, index)));
                 continue;
             }
-            let finding = found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading]);
+            let next = article.sections.get(index + 1).map(|next| article.text_of(next.heading));
+            let is_guess = is_guess(article, section, heading);
+            let finding = if let Some(next) = next.filter(|_| is_guess) {
+                let message = "nothing stands between “{}” and “{}”: a heading over the next, a caption, or the name of a lost text?";
+                found.at(section.heading, article.text_src(section.heading), message, [heading, next])
+            } else {
+                found.at(section.heading, article.text_src(section.heading), "section “{}” is empty", [heading])
+            };
             finding.slot = self.slot(article, index);
             // A first heading above others of its level may be the title of them all, set too low.
             let is_first = index == 0 && !article.range_has_content(0, section.heading);
             if is_first && article.sections.get(1).is_some_and(|next| next.level == section.level) {
                 finding.milder();
             }
-            // A short line of an export may be a caption whose picture is gone; a question or a numbered step is a heading.
-            let is_guess = article.block(section.heading).flags.has(Flags::GUESS);
-            if is_guess
-                && !heading.ends_with('?')
-                && !heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-            {
+            if is_guess {
                 finding.milder();
             }
             // A release without notes may have had none.
@@ -189,6 +191,12 @@ fn is_date_with_remark(heading: &str) -> bool {
         date.trim_end().ends_with(|c: char| c.is_ascii_digit()) && remark.ends_with(']') && has_words(remark, 3)
     });
     is_date && remark.chars().any(char::is_alphabetic) || behind_year
+}
+
+/// A short line of an export may be a caption whose picture is gone; a question or a numbered step is a heading.
+fn is_guess(article: &Document, section: &Section, heading: &str) -> bool {
+    let is_numbered = || heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    article.block(section.heading).flags.has(Flags::GUESS) && !heading.ends_with('?') && !is_numbered()
 }
 
 /// Neither text nor subsections.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::byline;
+use super::family::{are_alike, lone_pair};
 use super::line::{Line, Role};
 use super::outline::Candidate;
 use super::phrase::Fixed;
@@ -105,20 +106,7 @@ fn is_person(lines: &[Line], line: usize, source: &str) -> bool {
     lines.get(line).is_some_and(|line| line.words >= 2 && byline::is_name(line.text(source), line.words))
 }
 
-/// The upper line of the only two headings that have no text between them, where the lower one is the last heading of the article but
-/// for its conclusion and its sources. Nobody heads a single sub-section, and no other heading here heads others, so the text of the
-/// upper one is gone.
-fn lone_pair<'c>(kept: impl Iterator<Item = &'c Candidate> + Clone) -> Option<usize> {
-    let mut pairs = kept.clone().zip(kept.clone().skip(1)).filter(|(above, below)| above.line + 1 == below.line && below.fixed.is_none());
-    let (above, below) = pairs.next().filter(|_| pairs.next().is_none())?;
-    let is_plain =
-        |candidate: &Candidate| candidate.level == 0 && candidate.fixed.is_none() && !candidate.shape.is_some_and(|shape| shape.colon);
-    let ends = |candidate: &Candidate| matches!(candidate.fixed, Some(Fixed::Closing | Fixed::Sources | Fixed::Faq));
-    let is_last = kept.filter(|candidate| candidate.line > below.line).all(ends);
-    (is_plain(above) && is_plain(below) && is_last).then_some(above.line)
-}
-
-/// Two headings in a row of which neither heads the other: two questions, or numbers that count on.
+/// Two headings in a row of which neither heads the other: two questions, two of one make, or numbers that count on.
 fn are_siblings(lines: &[Line], line_above: usize, line_below: usize, source: &str) -> bool {
     let text = |line: usize| lines.get(line).map_or("", |line| line.text(source));
     let (above, below) = (text(line_above), text(line_below));
@@ -129,7 +117,7 @@ fn are_siblings(lines: &[Line], line_above: usize, line_below: usize, source: &s
     };
     // Where more lines count on, they are a list whose other items are too long for a heading.
     let in_list = || line_above.checked_sub(1).is_some_and(|line| counts_on(text(line), above)) || counts_on(below, text(line_below + 1));
-    asks(above) && asks(below) || counts_on(above, below) && !in_list()
+    asks(above) && asks(below) || are_alike(above, below) || counts_on(above, below) && !in_list()
 }
 
 /// What stands before the number of a heading, and the number: `Step 2: Knead`, `3. Bake`.

@@ -1,6 +1,7 @@
 //! Which lines head what stands below them: the lines go in, their roles come out.
 
 use super::heading::{self, Shape};
+use super::last::Common;
 use super::line::{Class, Line, Role};
 use super::phrase::{self, Fixed, Lower};
 use super::profile::Profile;
@@ -178,7 +179,9 @@ fn candidates(lines: &mut [Line], source: &str, profile: Profile, setting: &Sett
                 // Behind "4. Prices" stands "5. Comparability and": it lost its end.
                 let goes_on = numbers.last().is_some_and(|last| last + 1 == marker.number);
                 let shape = if goes_on { heading::shape_of_cut } else { heading::shape }(text, line.words).filter(|shape| !shape.colon);
-                if shape.is_none() || !is_numbered_heading(lines, index, source, profile, setting) {
+                // The number that counts on from those of the headings above, as the last words of the article.
+                let ends = numbers.len() >= 2 && goes_on && line.gap && index + 1 >= tail;
+                if shape.is_none() || !ends && !is_numbered_heading(lines, index, source, profile, setting) {
                     continue;
                 }
                 let fixed = phrase::fixed_heading(text);
@@ -294,7 +297,7 @@ fn in_compact(shape: Shape, before: Option<&Line>, next: Option<&Line>, source: 
 /// Keeps the candidates that head something: what follows decides.
 fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profile, tail: usize) {
     let mut sources = false;
-    let guesses = found.iter().filter(|candidate| candidate.guess).count();
+    let common = Common::of(found);
     let mut run_start = 0;
     for at in 0..found.len() {
         let Some(candidate) = found.get(at).copied() else { break };
@@ -309,18 +312,7 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
                     && text.is_some()
                     && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
             } else if next.is_none() {
-                let last = candidate.line.checked_sub(1).and_then(|before| lines.get(before));
-                let cased = lines.get(candidate.line).is_some_and(|line| line.text(source).starts_with(char::is_uppercase));
-                let ends = |line: &Line| {
-                    line.is_long()
-                        || matches!(line.class, Class::Bullet(_))
-                        || matches!(line.role, Role::Code | Role::Item)
-                        || line.is_paragraph(source)
-                };
-                let named = lines.get(candidate.line).is_some_and(|line| {
-                    !is_remark(line.text(source), shape) && (guesses >= 3 || !byline::is_name(line.text(source), line.words))
-                });
-                kept = guesses >= 2 && (2..=8).contains(&shape.words) && cased && named && last.is_some_and(ends);
+                kept = common.may_end(&candidate, shape, lines, source);
             } else if next_is_heading {
                 kept = lines.get(candidate.line).is_none_or(|line| !is_remark(line.text(source), shape));
             }
@@ -357,7 +349,7 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
 }
 
 /// A caption, a note or a call to the reader that stands alone: longer than a heading, or with marks that no heading has.
-fn is_remark(text: &str, shape: Shape) -> bool {
+pub(super) fn is_remark(text: &str, shape: Shape) -> bool {
     let marks = ["! ", "? ", "[", "&#", "»", " | ", " — ", "://", "(PDF"];
     shape.words > 10 || !shape.question && text.ends_with(')') || marks.iter().any(|mark| text.contains(mark))
 }

@@ -124,8 +124,31 @@ fn items_that_lost_their_bullets_are_a_list_below_their_lead_in() {
 
 #[test]
 fn of_three_headings_in_a_row_the_lower_two_stand_side_by_side() {
-    let text = format!("Mooring\n\n{PROSE}\n\nWho may moor\n\nWhat it costs\n\nHow to book\n\n{PROSE}\n");
-    assert_eq!(headings(&text), ["h1 Mooring", "?h2 Who may moor", "?h3 What it costs", "?h3 How to book"]);
+    let text = format!("Mooring\n\n{PROSE}\n\nThe visitors' pier\n\nFees by length\n\nHow to book\n\n{PROSE}\n");
+    assert_eq!(headings(&text), ["h1 Mooring", "?h2 The visitors' pier", "?h3 Fees by length", "?h3 How to book"]);
+}
+
+#[test]
+fn headings_of_one_make_stand_side_by_side() {
+    for pair in [["Mooring a raft", "Mooring a dinghy"], ["Who may moor", "What it costs"]] {
+        let text = format!("Mooring\n\n{PROSE}\n\n{}\n\n{}\n\n{PROSE}\n\nPaying\n\n{PROSE}\n", pair[0], pair[1]);
+        assert_eq!(headings(&text), ["h1 Mooring".to_owned(), format!("?h2 {}", pair[0]), format!("?h2 {}", pair[1]), "?h2 Paying".into()]);
+    }
+    // Below its parts, a question below a statement, the same words again.
+    for pair in [["Mooring a boat", "A raft"], ["How mooring works", "Who may moor?"], ["Mooring a raft", "Mooring a raft in the ice"]] {
+        let text = format!("Mooring\n\n{PROSE}\n\n{}\n\n{}\n\n{PROSE}\n\nPaying\n\n{PROSE}\n", pair[0], pair[1]);
+        assert_eq!(headings(&text), ["h1 Mooring".to_owned(), format!("?h2 {}", pair[0]), format!("?h3 {}", pair[1]), "?h2 Paying".into()]);
+    }
+}
+
+#[test]
+fn a_question_at_the_end_may_be_long_among_questions() {
+    let asked = |last: &str| {
+        let text = format!("Mooring\n\n{PROSE}\n\nWho may moor?\n\n{PROSE}\n\nIs there a fee?\n\n{PROSE}\n\n{last}\n");
+        headings(&text).len()
+    };
+    assert_eq!(asked("What did the town get from its pier in the first winter?"), 4);
+    assert_eq!(asked("What did the town and the island get from their pier in its first long winter?"), 3);
 }
 
 #[test]
