@@ -16,6 +16,7 @@ fn found(middle: &str) -> usize {
 fn a_list_is_missing_where_the_section_ends_or_runs_on() {
     for middle in [
         "Whoever rents one has to bring these papers:",
+        "To rent a berth for the winter, a tenant has to bring three papers:\n\nFor example, the tenant of berth four brings the contract of last year and a plan of the boat.\n\nThe office keeps them until spring, and gives them back when the fee is paid.",
         "The warden looks after the following ropes and lamps:",
         "A tenant may not:",
         "**Tools for the ladder:**",
