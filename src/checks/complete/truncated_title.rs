@@ -233,7 +233,7 @@ impl TruncatedTitle {
             return;
         }
         let language = &article.language.code;
-        for (name, whole) in fragments.completed(article, &self.known_words, self.letters.of(language)) {
+        for (name, whole) in fragments.completed(article, &self.known_words, self.letters.of(language), self.endings.of(language)) {
             if is_marked(article, &name) {
                 continue;
             }

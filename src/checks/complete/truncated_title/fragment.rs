@@ -41,7 +41,7 @@ impl<'d> Fragments<'d> {
         let mut letters = last.chars();
         letters.next();
         let is_plain = last.len() < 24
-            && letters.all(char::is_lowercase)
+            && (letters.all(|c| c.is_lowercase() || c == '-') || is_in_mixed_case(last))
             && before.ends_with(' ')
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
             && (last.len() > 2 || is_title)
@@ -52,11 +52,25 @@ impl<'d> Fragments<'d> {
     }
 
     /// Headings that stop within a word, with that word as the text has it.
-    pub(super) fn completed(self, article: &'d Document, known: &Words, letters: &[String]) -> Vec<(Name<'d>, Whole<'d>)> {
+    pub(super) fn completed(
+        self,
+        article: &'d Document,
+        known: &Words,
+        letters: &[String],
+        endings: &[String],
+    ) -> Vec<(Name<'d>, Whole<'d>)> {
         let candidates = self.candidates.into_iter();
         let completed = candidates.filter_map(|name| {
-            let whole =
-                if last_word(name.text).len() == 1 { letter_of_a_word(article, &name, letters) } else { word(article, &name, known) };
+            let last = last_word(name.text);
+            let whole = if last.len() == 1 {
+                letter_of_a_word(article, &name, letters)
+            } else if last.contains('-') {
+                hyphened(article, &name, last, known).map(Whole::Known)
+            } else if is_in_mixed_case(last) {
+                mixed(article, &name, last, known).map(Whole::Known)
+            } else {
+                word(article, &name, known).or_else(|| word_of_a_phrase(article, &name, last, endings).map(Whole::Known))
+            };
             whole.map(|whole| (name, whole))
         });
         completed.collect()
@@ -93,14 +107,93 @@ fn letter_of_a_word<'d>(article: &'d Document, name: &Name<'_>, letters: &[Strin
     let text = name.text.trim_end();
     let letter = last_word(text);
     let lower = letter.to_lowercase();
-    if letters.contains(&lower) && letter == lower || !has_words(text, 4) {
+    if !has_words(text, 4) {
         return None;
     }
-    let whole = behind_same_word(article, name, letter)?;
+    // "In search of e": what stands alone elsewhere is no piece.
+    let may_stand_alone = letters.contains(&lower) && letter == lower;
+    if may_stand_alone && stands_alone(article, name, letter) {
+        return None;
+    }
+    let whole = behind_same_word(article, name, letter)?.filter(|whole| !may_stand_alone || whole.len() > 2);
+    if may_stand_alone {
+        return whole.map(Whole::Known);
+    }
     // "…, Launches", but "Vitamins A, B" and "Plan B".
     let head = text.strip_suffix(letter).unwrap_or("");
     let breaks_off = || letter == lower || head.trim_end().ends_with(',') && last_word(head).len() > 1 && has_words(text, 5);
     whole.map(Whole::Known).or_else(|| breaks_off().then_some(Whole::Lost))
+}
+
+/// Whether the article has the letter as a word outside the title.
+fn stands_alone(article: &Document, name: &Name<'_>, letter: &str) -> bool {
+    let own = own(article, name);
+    let is_word = |at: usize| {
+        let is_open = |neighbour: Option<char>| neighbour.is_none_or(|c| !c.is_alphanumeric());
+        is_open(article.text.get(..at).and_then(|before| before.chars().next_back()))
+            && is_open(article.text.get(at + letter.len()..).and_then(|behind| behind.chars().next()))
+    };
+    article.text.match_indices(letter).any(|(at, _)| !own.contains(&at) && is_word(at))
+}
+
+/// A name with a capital inside: `LinkedIn`.
+fn is_in_mixed_case(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
+        && word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).any(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+}
+
+/// The name that a piece of it lacks a few letters of (`LinkedI`), where the article never has the piece. A longer rest makes another
+/// name: `GetItem`, `GetItemProperty`.
+fn mixed<'d>(article: &'d Document, name: &Name<'_>, piece: &str, known: &Words) -> Option<&'d str> {
+    const REST: usize = 3;
+    const USES: usize = 2;
+    let own = own(article, name);
+    let evidence = Evidence::of(article, &own, piece, known);
+    let whole = evidence.longer.filter(|whole| evidence.is_piece() && whole.len() <= piece.len() + REST)?;
+    let rest = whole.get(piece.len()..)?;
+    let uses = Beginning::of(&article.text, piece).filter(|(at, word)| !own.contains(at) && *word == whole).take(USES).count();
+    (rest.chars().all(char::is_lowercase) && uses == USES).then_some(whole)
+}
+
+/// The second half of a word with a hyphen that is no word, where the article has it whole: "user-ce" of "user-centred".
+fn hyphened<'d>(article: &'d Document, name: &Name<'_>, piece: &str, known: &Words) -> Option<&'d str> {
+    let own = own(article, name);
+    let (first, half) = piece.rsplit_once('-')?;
+    if half.is_empty() || !Evidence::of(article, &own, half, known).is_piece() {
+        return None;
+    }
+    let halves = Beginning::of(&article.text, half).filter(|(at, whole)| !own.contains(at) && whole.len() > half.len());
+    let behind =
+        |at: usize| article.text.get(..at).and_then(|before| before.strip_suffix('-')).is_some_and(|before| before.ends_with(first));
+    halves.filter(|(at, _)| behind(*at)).find_map(|(at, whole)| article.text.get(at - 1 - first.len()..at + whole.len()))
+}
+
+/// A word that the article never has but as the beginning of another, behind the same word and several times: "open sour" where it speaks
+/// of "open source". Other forms of a word are no pieces.
+fn word_of_a_phrase<'d>(article: &'d Document, name: &Name<'_>, piece: &str, endings: &[String]) -> Option<&'d str> {
+    const LETTERS: usize = 3;
+    const USES: usize = 3;
+    let text = name.text.trim_end();
+    let before = last_word(text.strip_suffix(piece).unwrap_or(""));
+    if piece.len() < LETTERS || before.len() < LETTERS {
+        return None;
+    }
+    let own = own(article, name);
+    let mut whole: Option<&str> = None;
+    let mut uses = 0;
+    for (at, word) in Beginning::of(&article.text, piece).filter(|(at, _)| !own.contains(at)) {
+        let rest = word.get(piece.len()..).unwrap_or("");
+        let is_other = whole.is_some_and(|whole| !whole.eq_ignore_ascii_case(word));
+        if rest.len() < 2 || is_other || endings.iter().any(|ending| ending == rest) {
+            return None;
+        }
+        whole = Some(word);
+        let behind = article.text.get(..at).and_then(|text| text.strip_suffix(' ')).map_or("", last_word);
+        uses += usize::from(behind.eq_ignore_ascii_case(before));
+    }
+    whole.filter(|_| uses >= USES)
 }
 
 /// The word of the article that begins with the last one of a title, behind the same word as there. `None` where the article has the piece

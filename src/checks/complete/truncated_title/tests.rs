@@ -207,3 +207,35 @@ fn dots_behind_a_word_that_needs_a_noun_cut_a_heading() {
     }
     assert_eq!(quotes("# The mill\n\n## The stones are dressed by...\n\n- the miller\n- his son\n").len(), 0);
 }
+
+#[test]
+fn a_word_that_stands_nowhere_but_in_a_phrase_of_the_article_is_a_piece_of_it() {
+    let body = "The mill sells stone ground flour. Stone ground rye is coarser, and stone ground oats keep for a month.\n";
+    assert_eq!(quotes(&format!("# Why we like stone gro\n\n{body}")), ["Why we like stone gro"]);
+    // "Rust" is a word, and the article has it only within others.
+    let rust = "The hinge is rust free. A rusty, rust-free or rustproof hinge squeaks.\n";
+    assert_eq!(quotes(&format!("# A hinge without any rust\n\n{rust}")).len(), 0);
+    let wind = "The east windmill turns. The east windmill rests. The east windmill is sold.\n";
+    assert_eq!(quotes(&format!("# All about the east wind\n\n{wind}")), ["All about the east wind"]);
+    assert_eq!(quotes(&format!("# All about the east wind\n\n{wind}The wind comes from the sea.\n")).len(), 0);
+    let other = wind.replace("windmill", "winding");
+    assert_eq!(quotes(&format!("# All about the east wind\n\n{other}")).len(), 0);
+}
+
+#[test]
+fn names_and_words_with_a_hyphen_are_completed_by_the_article() {
+    let body = "MillWorks runs it, and MillWorks is paid for stone-ground flour. Call GetGrainSize or GetGrainSize again.\n";
+    assert_eq!(quotes(&format!("# A visit to MillWor\n\n{body}")), ["A visit to MillWor"]);
+    assert_eq!(quotes(&format!("# Flour that is stone-gro\n\n{body}")), ["Flour that is stone-gro"]);
+    for heading in ["How to call GetGrain", "A visit to MillWorks", "A visit to MillTown", "Flour that is stone-cold"] {
+        assert_eq!(quotes(&format!("# {heading}\n\n{body}")).len(), 0, "{heading}");
+    }
+}
+
+#[test]
+fn a_letter_that_the_article_goes_on_with_is_no_name() {
+    let body = "The grain is ground for every baker in town, and ground for eternity.\n";
+    assert_eq!(quotes(&format!("# The grain we have ground for e\n\n{body}")), ["The grain we have ground for e"]);
+    assert_eq!(quotes(&format!("# The grain we have ground for e\n\n{body}\nThe number e is irrational.\n")).len(), 0);
+    assert_eq!(quotes(&format!("# The grain we solve for x\n\n{body}")).len(), 0);
+}
