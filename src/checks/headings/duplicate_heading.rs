@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::title::{has_levels, lines, same_words, words_key};
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, count_words};
-use crate::document::{Document, InlineKind, Kind, MetaFrom, NONE, Section};
+use crate::checks::prose::{Forms, count_words, has_words};
+use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -17,6 +17,8 @@ pub(crate) struct DuplicateHeading {
     siblings_only: bool,
     /// Headings that name what kind of text follows rather than its subject.
     labels: Words,
+    /// First words of a line behind which an earlier text stands whole.
+    earlier_text: Words,
 }
 
 /// A section by its parent, its words and the container around it: each tab, panel or release of a list may have a part of the name.
@@ -104,6 +106,7 @@ impl DuplicateHeading {
         }
         let logs = logs(article, siblings_only);
         let forms = Forms::of(article);
+        let parts = self.parts(article);
         for group in repeated {
             let Some(first) = group.sections.first().and_then(|first| article.sections.get(*first)) else { continue };
             let title = article.text_of(first.heading);
@@ -115,7 +118,9 @@ impl DuplicateHeading {
                 let (Some(earlier), Some(section)) = (article.sections.get(*earlier), article.sections.get(*index)) else { continue };
                 let in_a_row = earlier.own_end == section.heading && !has_own_text(article, earlier);
                 let below_headings = !has_levels(article) && opens_parent(article, earlier) && opens_parent(article, section);
-                if (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
+                let is_parted = parts.iter().any(|part| (earlier.heading..section.heading).contains(part));
+                if is_parted
+                    || (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
                 {
                     continue;
@@ -128,6 +133,20 @@ impl DuplicateHeading {
                 }
             }
         }
+    }
+
+    /// The lines behind which an earlier text stands whole, with headings of its own: "Original post is included below".
+    fn parts(&self, article: &Document) -> Vec<BlockId> {
+        /// Words of such a line.
+        const WORDS: usize = 14;
+        let words = self.earlier_text.of(&article.language.code);
+        let opens = |text: &str| {
+            let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let start = |known: &String| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+            words.iter().any(start) && !has_words(text, WORDS + 1)
+        };
+        let lines = article.of_kind(Kind::Paragraph).map(|(id, _)| id);
+        lines.filter(|id| opens(article.text_of(*id)) && !article.is_within(*id, Kind::Item)).collect()
     }
 
     fn is_label(&self, article: &Document, title: &str) -> bool {
