@@ -117,11 +117,11 @@ impl EmptySection {
         let title = |index: usize| article.sections.get(index).map(|section| article.text_of(section.heading));
         let heading = title(index)?;
         let (mark, beside) = match title(index + 1) {
-            Some(next) => ('>', next),
-            None => ('<', index.checked_sub(1).and_then(title)?),
+            Some(next) => (">", next),
+            None => ("<", index.checked_sub(1).and_then(title)?),
         };
         let is_owed = self.owed.has(&article.language.code, &heading.trim_end_matches(':').to_lowercase());
-        (!is_owed).then(|| format!("{heading} {mark} {beside}").into())
+        (!is_owed).then(|| [heading, "\n", mark, beside].concat().into())
     }
 
     /// The next heading of a log says it: "12 March" above "Cancelled for want of a quorum".
