@@ -10,6 +10,7 @@ mod dictionary;
 mod facts;
 mod headings;
 mod lists;
+mod metadata;
 mod numbering;
 mod outline;
 mod piece;
@@ -22,28 +23,36 @@ mod tested;
 use agreement::LibraryConflict;
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
-    CountMismatch, DirectionMismatch, ImpossibleRatio, InconsistentDate, InconsistentFigure, InvertedRange, PartsSum, PercentChange,
-    PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, TableTotal, UnitConversion, WrongWeekday,
+    AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, ImpossibleDate, ImpossibleRatio, InconsistentDate,
+    InconsistentFigure, InvertedRange, PartsSum, PercentChange, PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, TableTotal,
+    TimeZoneMismatch, UnitConversion, WrongWeekday,
 };
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
+use metadata::{DateOrder, FutureDate};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
+    per_article::<AcronymExpansion>(include_str!("../rules/acronym-expansion.md")),
+    of_facts::<ClockRange>(include_str!("../rules/clock-range.md")),
     of_facts::<CountMismatch>(include_str!("../rules/count-mismatch.md")),
+    of_facts::<DateOrder>(include_str!("../rules/date-order.md")),
     of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
+    of_facts::<DurationMismatch>(include_str!("../rules/duration-mismatch.md")),
     per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
+    of_facts::<FutureDate>(include_str!("../rules/future-date.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
+    of_facts::<ImpossibleDate>(include_str!("../rules/impossible-date.md")),
     of_facts::<ImpossibleRatio>(include_str!("../rules/impossible-ratio.md")),
     of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
     of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
@@ -69,6 +78,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     of_facts::<TableTotal>(include_str!("../rules/table-total.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
+    of_facts::<TimeZoneMismatch>(include_str!("../rules/time-zone-mismatch.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
     per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),

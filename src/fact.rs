@@ -40,6 +40,14 @@ pub fn number_word(word: &str) -> Option<f64> {
     number::small(word)
 }
 
+/// The date that a text begins with: that of front matter, for example.
+#[must_use]
+pub fn leading_date(text: &str) -> Option<Date> {
+    let mut tokens = Vec::new();
+    lexer::tokens(text, 0, &[], &mut tokens);
+    date::date(&tokens::Tokens { text, tokens: &tokens }, 0).map(|(date, _)| date)
+}
+
 /// What an article states.
 pub struct Facts<'d> {
     /// The article.

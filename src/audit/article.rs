@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::audit::place::Places;
 use crate::audit::plan::{Plan, Planned};
 use crate::audit::settle::settle;
@@ -38,7 +40,7 @@ impl Gathered {
         &mut self,
         planned: &Planned<C>,
         document: &Document,
-        article_type: Option<&ArticleType>,
+        (article_type, today): (Option<&ArticleType>, Date),
         check: impl FnOnce(&mut Found<'_>),
     ) {
         if !planned.fits(document.source.format()) {
@@ -48,7 +50,7 @@ impl Gathered {
             self.wordless.insert(planned.criterion);
             return;
         }
-        let mut of_rule = Found::new(document, article_type, planned.severity);
+        let mut of_rule = Found::new(document, article_type, planned.severity).on(today);
         check(&mut of_rule);
         let (findings, more, is_concerned) = of_rule.into_parts();
         if is_concerned {
@@ -62,20 +64,20 @@ impl Gathered {
 }
 
 /// Audits one article.
-pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>) -> Outcome {
+pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: Date) -> Outcome {
     let document = Document::read(source, &plan.config.limits, &plan.config.language);
     if let Some(why) = no_article::why(&document) {
         return Outcome::PassedOver(why);
     }
-    let article_type = article_type(&document, plan);
+    let asked = (article_type(&document, plan), today);
     let mut gathered = Gathered::default();
     for planned in &plan.per_article {
-        gathered.run(planned, &document, article_type, |found| planned.check.check(&document, found));
+        gathered.run(planned, &document, asked, |found| planned.check.check(&document, found));
     }
     // Read when the first rule asks: an article in a language without words for facts costs nothing here.
     let facts = OnceCell::new();
     for planned in &plan.of_facts {
-        gathered.run(planned, &document, article_type, |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
+        gathered.run(planned, &document, asked, |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
     }
     let Gathered { mut found, beyond, concerned, wordless } = gathered;
     settle(&mut found, plan.standard);

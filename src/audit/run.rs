@@ -65,7 +65,7 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     let one = |candidate: &Candidate| {
         let result = guarded(candidate, || {
             let source = read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits)?;
-            Ok(audit(source, &plan, options.lines()))
+            Ok(audit(source, &plan, options.lines(), options.today))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
@@ -80,7 +80,7 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     };
     if let Some(shown) = &inputs.stdin {
         let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
-        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.lines())));
+        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.lines(), options.today)));
         all.push((shown.clone(), result));
         all.sort_by(|one, other| one.0.cmp(&other.0));
     }

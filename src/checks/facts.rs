@@ -1,9 +1,13 @@
 //! Does it agree with itself?
 
+mod acronym_expansion;
+mod clock_range;
 mod conflict;
 mod count_mismatch;
 mod direction_mismatch;
+mod duration_mismatch;
 mod grid;
+mod impossible_date;
 mod impossible_ratio;
 mod inconsistent_date;
 mod inconsistent_figure;
@@ -17,11 +21,16 @@ mod ratio_mismatch;
 mod remainder;
 mod restated_number;
 mod table_total;
+mod time_zone_mismatch;
 mod unit_conversion;
 mod wrong_weekday;
 
+pub(super) use acronym_expansion::AcronymExpansion;
+pub(super) use clock_range::ClockRange;
 pub(super) use count_mismatch::CountMismatch;
 pub(super) use direction_mismatch::DirectionMismatch;
+pub(super) use duration_mismatch::DurationMismatch;
+pub(super) use impossible_date::ImpossibleDate;
 pub(super) use impossible_ratio::ImpossibleRatio;
 pub(super) use inconsistent_date::InconsistentDate;
 pub(super) use inconsistent_figure::InconsistentFigure;
@@ -33,5 +42,6 @@ pub(super) use period_arithmetic::PeriodArithmetic;
 pub(super) use ratio_mismatch::RatioMismatch;
 pub(super) use restated_number::RestatedNumber;
 pub(super) use table_total::TableTotal;
+pub(super) use time_zone_mismatch::TimeZoneMismatch;
 pub(super) use unit_conversion::UnitConversion;
 pub(super) use wrong_weekday::WrongWeekday;

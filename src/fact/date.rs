@@ -1,5 +1,7 @@
 //! Dates, parts of years, and times of the day.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Weekday;
 
 use super::tokens::Tokens;
@@ -57,6 +59,20 @@ impl Date {
     #[must_use]
     pub fn civil_in(&self, year: i16) -> Option<jiff::civil::Date> {
         jiff::civil::Date::new(year, i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?).ok()
+    }
+
+    /// Which of two dates comes first, at the coarser precision of both; `None` when that cannot be known.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        let is_known = |date: &Self| !matches!(date.form, DateForm::Period | DateForm::Decade);
+        if !is_known(self) || !is_known(other) {
+            return None;
+        }
+        let years = self.year?.cmp(&other.year?);
+        let months = self.month.zip(other.month).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+        let in_month = self.month.is_some() && other.month.is_some();
+        let days = self.day.zip(other.day).filter(|_| in_month).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+        Some(years.then(months).then(days))
     }
 
     /// Whether two dates cannot be the same: they differ at the coarser precision of both.

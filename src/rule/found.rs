@@ -85,6 +85,7 @@ pub struct Found<'d> {
     document: &'d Document,
     article_type: Option<&'d ArticleType>,
     severity: Severity,
+    today: Option<jiff::civil::Date>,
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
@@ -98,7 +99,20 @@ impl<'d> Found<'d> {
     pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
         let spill =
             RawFinding { block: 0, span: Span::at(0), severity, message: Message::new("", [""; 0]), related: Vec::new(), slot: None };
-        Self { document, article_type, severity, findings: Vec::new(), beyond: 0, concerned: false, spill }
+        Self { document, article_type, severity, today: None, findings: Vec::new(), beyond: 0, concerned: false, spill }
+    }
+
+    /// The same for a run on a certain day.
+    #[must_use]
+    pub const fn on(mut self, today: jiff::civil::Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+
+    /// The day of the run; a check that needs it is silent where nobody says which day it is.
+    #[must_use]
+    pub const fn today(&self) -> Option<jiff::civil::Date> {
+        self.today
     }
 
     /// The type of the article, if configuration or the article says one.

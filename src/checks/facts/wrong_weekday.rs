@@ -1,11 +1,12 @@
 //! A weekday beside a date that falls on another day.
 
-use jiff::civil::Date as Day;
+use jiff::civil::{Date as Day, Weekday};
 use serde::Deserialize;
 
 use crate::document::MetaFrom;
 use crate::fact::{Date, Facts, Sentence};
 use crate::rule::{FactCheck, Found};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -17,15 +18,19 @@ pub(crate) struct WrongWeekday {
 impl FactCheck for WrongWeekday {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
-            for (_, date) in sentence.dates() {
-                let Some((weekday, printed)) = date.weekday else { continue };
+            for (at, date) in sentence.dates() {
+                let Some((weekday, printed)) = date.weekday.or_else(|| said_behind(&sentence, at, date)) else { continue };
+                // When somebody said it, the article's own years say nothing of theirs.
+                if date.is_quoted && date.year.is_none() {
+                    continue;
+                }
                 found.concerned();
                 let days: Vec<Day> = match date.year {
                     Some(year) => date.civil_in(year).into_iter().collect(),
                     None => likely_years(facts, &sentence).into_iter().filter_map(|year| date.civil_in(year)).collect(),
                 };
-                let is_right = days.iter().any(|day| day.weekday() == weekday || day.year() < self.since);
-                if is_right || names_two_dates(&sentence, date) {
+                let is_right = days.iter().any(|day| day.weekday() == weekday || day.year() < self.since || is_julian(*day, weekday));
+                if is_right || names_two_dates(&sentence, at) || names_two_weekdays(&sentence, at) {
                     continue;
                 }
                 let Some(day) = days.first() else { continue };
@@ -65,9 +70,88 @@ fn likely_years(facts: &Facts<'_>, sentence: &Sentence<'_>) -> Vec<i16> {
     unique
 }
 
+/// "April 7, 2020 was a Monday", "April 7, 2020, which fell on a Monday".
+fn said_behind(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<(Weekday, Span)> {
+    date.day.filter(|_| date.year.is_some())?;
+    let mut next = at + 1 + usize::from(sentence.mark(at + 1) == Some(','));
+    next += usize::from(sentence.is(next, "which"));
+    let is_said = sentence.is_any(next, &["was", "is", "being"]) && sentence.is(next + 1, "a")
+        || sentence.is_any(next, &["fell", "falls"]) && sentence.is(next + 1, "on") && sentence.is(next + 2, "a");
+    let place = next + if sentence.is(next + 1, "on") { 3 } else { 2 };
+    // "Was a Monday meeting" is not what the day was.
+    let is_closed = sentence.word(place + 1).is_none() || sentence.is_any(place + 1, &["and", "but", "in", "so", "when"]);
+    let weekday = WEEKDAYS.iter().position(|name| sentence.is(place, name)).filter(|day| is_said && is_closed && *day < 7)?;
+    let weekday = Weekday::from_monday_zero_offset(weekday as i8).ok()?;
+    Some((weekday, sentence.terms.get(place)?.text))
+}
+
+/// Names of weekdays, the long ones first.
+const WEEKDAYS: [&str; 14] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
 /// "Monday, April 5 or 6": the weekday may belong to the other day.
-fn names_two_dates(sentence: &Sentence<'_>, date: &Date) -> bool {
-    let Some((at, _)) = sentence.dates().find(|(_, other)| other.text == date.text) else { return false };
-    let joined = matches!(sentence.mark(at + 1), Some('/' | '-' | '–' | '&')) || sentence.is_any(at + 1, &["or", "and", "to"]);
+fn names_two_dates(sentence: &Sentence<'_>, at: usize) -> bool {
+    let joined = matches!(sentence.mark(at + 1), Some('/' | '-' | '–' | '—' | '&'))
+        || sentence.is_any(at + 1, &["or", "and", "to", "through", "until"]);
     joined && (sentence.quantity(at + 2).is_some() || sentence.date(at + 2).is_some())
+}
+
+/// "Monday through Friday, May 1": which of the two falls on the day stays open.
+fn names_two_weekdays(sentence: &Sentence<'_>, at: usize) -> bool {
+    let Some(joint) = at.checked_sub(1) else { return false };
+    let is_joint = matches!(sentence.mark(joint), Some('/' | '-' | '–' | '—' | '&' | ','))
+        || sentence.is_any(joint, &["or", "and", "to", "through", "until"]);
+    is_joint && joint.checked_sub(1).is_some_and(|before| sentence.is_any(before, &WEEKDAYS))
+}
+
+/// Whether the day had this weekday in the old calendar, which Russia kept until 1918 and Greece until 1923.
+fn is_julian(day: Day, weekday: Weekday) -> bool {
+    let behind = if day.year() < 1900 { 12 } else { 13 };
+    day.year() <= 1923 && day.checked_add(jiff::Span::new().days(behind)).is_ok_and(|later| later.weekday() == weekday)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn count(text: &str) -> usize {
+        markdown("wrong-weekday", text).len()
+    }
+
+    #[test]
+    fn a_weekday_may_stand_before_or_behind_its_date_in_many_forms() {
+        for text in [
+            "It was on Monday, April 7th, 2020.",
+            "It was on Monday 7 April 2020.",
+            "It was on Mon, 7 Apr 2020.",
+            "It was on Monday the 7th of April 2020.",
+            "It was on April 7, 2020 (Monday).",
+            "It was on 7 April 2020, a Monday.",
+            "It was on Monday, 2020-04-07.",
+            "April 7, 2020 was a Monday.",
+            "April 7, 2020, which fell on a Monday, was dry.",
+            "It was on Monday evening, April 7, 2020.",
+            "It was on Monday morning (7 April 2020).",
+            "It was on Monday, 4/27/2021.",
+        ] {
+            assert_eq!(count(text), 1, "{text}");
+            let right = text.replace("Monday", "Tuesday").replace("Mon,", "Tue,");
+            assert_eq!(count(&right), 0, "{right}");
+        }
+    }
+
+    #[test]
+    fn newspapers_and_ranges_of_weekdays_are_left_alone() {
+        for text in [
+            "The Sun, May 5, 2020, had it first.",
+            "Baltimore Sun, May 5, 2020.",
+            "Open Monday through Friday, May 5, 2020 to June 3, 2020.",
+            "Saturday and Sunday, May 2 and 3, 2020.",
+            "It was on Sunday, January 9, 1905, as Russians count.",
+            "April 7, 2020 was a Monday holiday.",
+            "On April 7, 2020, a Monday meeting was called off.",
+        ] {
+            assert_eq!(count(text), 0, "{text}");
+        }
+    }
 }

@@ -9,18 +9,20 @@ pub(in crate::fact) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usi
     let date = |form| Date { text: tokens.span(at), year: None, month: None, day: None, weekday: None, form, is_quoted: false };
     let done = |date: Date, end: usize| Some((Date { text: tokens.span(at).join(tokens.span(end - 1)), ..date }, end));
     if let Some(word) = tokens.word(at) {
-        if let Some(weekday) = weekday(word) {
-            // "Monday, April 5th, 2020", "Mon. 5 April".
-            let mut next = at + 1;
-            while next < at + 3 && tokens.mark(next).is_some_and(|mark| matches!(mark, ',' | '.' | '(')) {
+        if let Some(weekday) = weekday(word).filter(|_| !is_part_of_a_name(tokens, at)) {
+            // "Monday, April 5th, 2020", "Mon. 5 April", "Monday evening, April 5".
+            let mut next = at + 1 + usize::from(tokens.is_any(at + 1, &["morning", "afternoon", "evening", "night"]));
+            let first = next;
+            while next < first + 2 && tokens.mark(next).is_some_and(|mark| matches!(mark, ',' | '.' | '(')) {
                 next += 1;
             }
             let next = if tokens.is(next, "the") { next + 1 } else { next };
-            let (found, end) = named(tokens, next).or_else(|| iso(tokens, next))?;
+            let (found, end) = named(tokens, next).or_else(|| iso(tokens, next)).or_else(|| slashed(tokens, next))?;
             found.day?;
             return done(Date { weekday: Some((weekday, tokens.span(at))), ..found }, end);
         }
         if let Some((found, end)) = named(tokens, at) {
+            let (found, end) = with_weekday_behind(tokens, found, end);
             return done(found, end);
         }
         // "Q3 2025", "H1 2024", "FY26", "FY 2026".
@@ -41,6 +43,7 @@ pub(in crate::fact) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usi
         return None;
     }
     if let Some((found, end)) = iso(tokens, at).or_else(|| slashed(tokens, at)).or_else(|| named(tokens, at)) {
+        let (found, end) = with_weekday_behind(tokens, found, end);
         return done(found, end);
     }
     let year: i16 = four_digits(tokens, at)?;
@@ -60,6 +63,38 @@ pub(in crate::fact) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usi
     }
     // "1,200-1500 members" is read as a range of counts before this is asked.
     done(Date { year: Some(year), ..date(DateForm::Year) }, at + 1)
+}
+
+/// "The Sun", "Baltimore Sun": a short name of a weekday that is a name of something else.
+fn is_part_of_a_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_short = tokens.word(at).is_some_and(|word| !word.ends_with("day") && !word.ends_with("DAY"));
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.word(before)).filter(|_| is_short) else { return false };
+    let is_article = ["the", "a", "an", "this", "that"].iter().any(|word| before.eq_ignore_ascii_case(word));
+    is_article
+        || before.starts_with(|first: char| first.is_uppercase()) && !crate::fact::is_function_word(before) && weekday(before).is_none()
+}
+
+/// "April 7, 2020 (Tuesday)", "7 April 2020, a Tuesday": a day with the weekday behind it.
+fn with_weekday_behind(tokens: &Tokens<'_>, date: Date, end: usize) -> (Date, usize) {
+    let place = match tokens.mark(end) {
+        Some('(') => end + 1,
+        Some(',') if tokens.is(end + 1, "a") => end + 2,
+        _ => return (date, end),
+    };
+    let stop = place + 1;
+    // "A Monday meeting" is not what the day was.
+    let is_closed = if tokens.mark(end) == Some('(') {
+        tokens.mark(stop) == Some(')')
+    } else {
+        tokens.mark(stop).is_some_and(|mark| matches!(mark, '.' | ',' | ';' | ')'))
+    };
+    match tokens.word(place).and_then(weekday).filter(|_| is_closed && date.day.is_some()) {
+        Some(weekday) => {
+            let end = stop + usize::from(tokens.mark(end) == Some('('));
+            (Date { weekday: Some((weekday, tokens.span(place))), ..date }, end)
+        }
+        None => (date, end),
+    }
 }
 
 fn four_digits(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
@@ -137,7 +172,9 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usize)> {
     let (month, day) = (two(at + 2)?, two(at + 4)?);
     let behind = tokens.is_tight(at + 5)
         && (tokens.word(at + 5).is_some_and(|word| !word.starts_with('T'))
-            || tokens.mark(at + 5).is_some_and(|mark| matches!(mark, '-' | '_' | '/' | '=')));
+            || tokens.mark(at + 5).is_some_and(|mark| matches!(mark, '-' | '_' | '/' | '='))
+            // "2024-05-03.md" names a file.
+            || tokens.mark(at + 5) == Some('.') && tokens.is_tight(at + 6) && tokens.get(at + 6).is_some());
     let before = tokens.is_tight(at)
         && at.checked_sub(1).is_some_and(|before| tokens.mark(before).is_none_or(|mark| matches!(mark, '-' | '_' | '/' | '=' | '.')));
     (!behind && !before).then_some((

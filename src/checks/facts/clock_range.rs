@@ -1,0 +1,92 @@
+//! Times of a day that end before they begin, in one half of the day.
+
+use serde::Deserialize;
+
+use crate::fact::{Facts, Sentence, Time};
+use crate::rule::{FactCheck, Found, Words};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ClockRange {
+    /// Minutes that a range may fall short of a whole day.
+    whole_day: u16,
+    /// Words of a sentence that speaks of more than one day, or of a time that was moved.
+    other_day: Words,
+}
+
+impl FactCheck for ClockRange {
+    fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
+        let language = &facts.document.language.code;
+        for sentence in facts.sentences() {
+            let times: Vec<(usize, &Time)> = sentence.times().collect();
+            for pair in times.windows(2) {
+                let &[(first, start), (second, end)] = pair else { continue };
+                if !is_range(&sentence, first, second) {
+                    continue;
+                }
+                found.concerned();
+                let same_half = start.is_afternoon.is_some() && start.is_afternoon == end.is_afternoon;
+                let same_zone = start.zone.is_none() || end.zone.is_none() || start.zone == end.zone;
+                let back = start.minutes.saturating_sub(end.minutes);
+                if same_half
+                    && same_zone
+                    && back > self.whole_day
+                    && !sentence.has_any(0, sentence.terms.len(), self.other_day.of(language))
+                {
+                    let quotes = [facts.printed(end.text), facts.printed(start.text)];
+                    let at = facts.source(start.text.join(end.text));
+                    found.at(sentence.block, at, "ends at “{}”, before it begins at “{}”", quotes);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two times are joined to one span: "9 am–5 pm", "9 am to 5 pm", "between 9 am and 5 pm".
+fn is_range(sentence: &Sentence<'_>, first: usize, second: usize) -> bool {
+    if second != first + 2 {
+        return false;
+    }
+    let joint = first + 1;
+    matches!(sentence.mark(joint), Some('-' | '–' | '—' | '‐' | '‑'))
+        || sentence.is_any(joint, &["to", "until", "till", "through", "thru"])
+        || sentence.is(joint, "and") && first.checked_sub(1).is_some_and(|before| sentence.is(before, "between"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn said(text: &str) -> Vec<String> {
+        markdown("clock-range", text).into_iter().map(|(message, _)| message).collect()
+    }
+
+    #[test]
+    fn an_end_before_the_beginning_in_one_half_of_the_day_is_found() {
+        for text in [
+            "Open 9:30 AM–12:00 AM.",
+            "Open from 11 a.m. to 9 a.m. on weekdays.",
+            "The talk is held between 3:30 pm and 1:30 pm.",
+            "Doors: 16:30 - 14:00.",
+            "The line is staffed 10:00 am until 8:00 am ET.",
+        ] {
+            assert_eq!(said(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn nights_and_whole_days_are_left_alone() {
+        for text in [
+            "Open 9:30 AM–12:00 PM.",
+            "Open 11 PM–2 AM.",
+            "The night shift is 22:00–06:00.",
+            "Open 9:30–8:00.",
+            "Futures trade from 6:00 p.m. to 5:00 p.m.",
+            "The talk was moved from 3 pm to 1 pm.",
+            "The ferry sails at 5 pm to 2 pm of the next day.",
+            "Open 12:30 PM–1:30 PM.",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+    }
+}
