@@ -77,12 +77,28 @@ impl<'d> Facts<'d> {
         let mut skipped = Vec::new();
         for (id, block) in document.all() {
             let is_read = matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Byline) && !block.flags.has(Flags::BOILER);
-            if is_read && has_number(block.text.cut(&document.text)) {
-                tokens.clear();
-                skipped.clear();
-                skipped.extend(document.inlines_of(id).iter().filter(|inline| is_no_prose(inline.kind)).map(|inline| inline.text));
-                lexer::tokens(block.text.cut(&document.text), block.text.start(), &skipped, &mut tokens);
-                facts.read(id, &tokens);
+            if !is_read {
+                continue;
+            }
+            let text = block.text.cut(&document.text);
+            let first = (facts.quantities.len(), facts.dates.len());
+            let mut start = 0;
+            while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+                let end = sentence::surely_ends(rest);
+                let part = rest.get(..end).unwrap_or(rest);
+                if number::has_value(part) {
+                    let base = block.text.start() + start as u32;
+                    tokens.clear();
+                    skipped.clear();
+                    let inlines = document.inlines_of(id).iter().filter(|inline| is_no_prose(inline.kind)).map(|inline| inline.text);
+                    skipped.extend(inlines.filter(|inline| inline.overlaps(Span::new(base, base + part.len() as u32))));
+                    lexer::tokens(part, base, &skipped, &mut tokens);
+                    facts.read(id, &tokens);
+                }
+                start += end;
+            }
+            if first != (facts.quantities.len(), facts.dates.len()) {
+                facts.mark_quoted(id);
             }
         }
         facts
@@ -153,7 +169,6 @@ impl<'d> Facts<'d> {
                 holds_value = false;
             }
         }
-        self.mark_quoted(block);
     }
 
     /// The term that begins at a token, and the first token behind it.
@@ -218,8 +233,4 @@ fn may_begin_value(word: &str) -> bool {
 /// Inline content that is no prose of the article.
 const fn is_no_prose(kind: InlineKind) -> bool {
     matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template | InlineKind::FootRef | InlineKind::Strike)
-}
-
-fn has_number(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || number::has_number_word(text)
 }

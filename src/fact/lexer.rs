@@ -27,6 +27,9 @@ pub struct Token {
     pub text: Span,
 }
 
+/// Signs without which a run of characters is prose.
+const SIGNS: &[u8] = b"_=\\#{}|@^:";
+
 /// Cuts a text into tokens. `base` is the offset of `text` in the document's text; ranges of `skipped` become [`Lexeme::Other`], and are in the
 /// order of their starts.
 pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Token>) {
@@ -43,9 +46,15 @@ pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Tok
             continue;
         }
         if at >= run_end {
-            let len = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+            let mut is_suspect = false;
+            let len = rest.bytes().position(|byte| {
+                is_suspect |= SIGNS.contains(&byte);
+                byte.is_ascii_whitespace()
+            });
+            let len = len.unwrap_or(rest.len());
             run_end = at + len.max(1);
-            foreign = rest.get(..len).and_then(not_prose).map(|(from, to)| (at + from, at + to));
+            is_suspect |= rest.starts_with("www.");
+            foreign = rest.get(..len).filter(|_| is_suspect).and_then(not_prose).map(|(from, to)| (at + from, at + to));
         }
         if let Some((_, end)) = foreign.filter(|(start, end)| *start <= at && at < *end) {
             into.push(Token { lexeme: Lexeme::Other, text: Span::of(base as usize + at, base as usize + end) });
@@ -62,28 +71,38 @@ pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Tok
 
 /// The token that a text begins with, and its length; `None` for blanks. Nothing of a text stands before it, so a caller must begin at a seam.
 fn first(text: &str) -> (Option<Lexeme>, usize) {
-    let Some(character) = text.chars().next() else { return (None, 0) };
-    if character.is_whitespace() {
-        return (None, character.len_utf8());
+    match text.as_bytes().first() {
+        None => (None, 0),
+        Some(b' ' | b'\n' | b'\t' | b'\r') => (None, 1),
+        Some(b'0'..=b'9') => number(text),
+        Some(letter) if letter.is_ascii_alphabetic() => word(text),
+        Some(mark) if mark.is_ascii() => (Some(Lexeme::Mark(char::from(*mark))), 1),
+        Some(_) => match text.chars().next() {
+            Some(letter) if letter.is_alphabetic() => word(text),
+            Some(blank) if blank.is_whitespace() => (None, blank.len_utf8()),
+            Some(mark) => (Some(Lexeme::Mark(mark)), mark.len_utf8()),
+            None => (None, 0),
+        },
     }
-    if character.is_ascii_digit() {
-        let len = number_len(text);
-        let is_version = text.get(..len).is_some_and(|number| number.bytes().filter(|byte| *byte == b'.').count() > 1);
-        // "12.x": any version that begins so.
-        let is_open = text.get(len..).is_some_and(|rest| rest.starts_with(".x") && !rest.chars().nth(2).is_some_and(char::is_alphanumeric));
-        return (Some(if is_version || is_open { Lexeme::Other } else { Lexeme::Number }), if is_open { len + 2 } else { len });
+}
+
+fn number(text: &str) -> (Option<Lexeme>, usize) {
+    let len = number_len(text);
+    let is_version = text.get(..len).is_some_and(|number| number.bytes().filter(|byte| *byte == b'.').count() > 1);
+    // "12.x": any version that begins so.
+    let is_open = text.get(len..).is_some_and(|rest| rest.starts_with(".x") && !rest.chars().nth(2).is_some_and(char::is_alphanumeric));
+    (Some(if is_version || is_open { Lexeme::Other } else { Lexeme::Number }), if is_open { len + 2 } else { len })
+}
+
+fn word(text: &str) -> (Option<Lexeme>, usize) {
+    let len = word_len(text);
+    if let Some(len) = name_len(text, len) {
+        return (Some(Lexeme::Other), len);
     }
-    if character.is_alphabetic() {
-        let len = word_len(text);
-        if let Some(len) = name_len(text, len) {
-            return (Some(Lexeme::Other), len);
-        }
-        // "v2", "H1N1": a letter at digits makes a name; only a quarter and a fiscal year are read further.
-        let word = text.get(..len).unwrap_or("");
-        let mixed = word.bytes().any(|byte| byte.is_ascii_digit());
-        return (Some(if mixed && !is_period_name(word) { Lexeme::Other } else { Lexeme::Word }), len);
-    }
-    (Some(Lexeme::Mark(character)), character.len_utf8())
+    // "v2", "H1N1": a letter at digits makes a name; only a quarter and a fiscal year are read further.
+    let word = text.get(..len).unwrap_or("");
+    let mixed = word.bytes().any(|byte| byte.is_ascii_digit());
+    (Some(if mixed && !is_period_name(word) { Lexeme::Other } else { Lexeme::Word }), len)
 }
 
 /// `Q3`, `FY26`, `H1`: names of parts of years.
@@ -99,10 +118,10 @@ fn is_period_name(word: &str) -> bool {
 fn name_len(text: &str, word_len: usize) -> Option<usize> {
     /// Words that stand before a year with a hyphen and make no name of it.
     const BEFORE_YEARS: [&str; 6] = ["Mid", "Pre", "Post", "Early", "Late", "Non"];
+    let joint = text.as_bytes().get(word_len).copied().filter(|byte| matches!(byte, b'-' | b'.'))?;
     let word = text.get(..word_len)?;
     let behind = text.get(word_len..)?;
     let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
-    let joint = behind.bytes().next().filter(|byte| matches!(byte, b'-' | b'.'))?;
     if !behind.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         return None;
     }
@@ -117,6 +136,11 @@ fn name_len(text: &str, word_len: usize) -> Option<usize> {
 }
 
 fn word_len(text: &str) -> usize {
+    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    // Most words end at a blank or a mark of ASCII other than an apostrophe.
+    if ascii > 0 && text.as_bytes().get(ascii).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+        return ascii;
+    }
     let mut len = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -154,10 +178,6 @@ fn number_len(text: &str) -> usize {
 
 /// The part of a run without blanks that is no prose, punctuation around it left out: addresses, mail addresses, paths, assignments.
 fn not_prose(run: &str) -> Option<(usize, usize)> {
-    const SIGNS: &[u8] = b"_=\\#{}|@^:";
-    if run.len() < 3 || !run.bytes().any(|byte| SIGNS.contains(&byte)) && !run.contains("www.") {
-        return None;
-    }
     let inner = run.trim_start_matches(['(', '[', '"', '“', '\'', '‘', '<', '*', '—', '–']);
     let start = run.len() - inner.len();
     let inner = inner.trim_end_matches([',', ';', ':', '.', '!', '?', ')', ']', '"', '”', '\'', '’', '*', '>']);

@@ -174,15 +174,35 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
     Some(f64::from(value))
 }
 
-/// Whether a leaf without digits may hold a number: it has a number word above one.
+/// Whether a text may hold a value: digits that nothing touches from the left but what may, a fraction's sign, or a number word above one. "#5120",
+/// "v18" and "/2024/" hold none.
 #[must_use]
-pub(super) fn has_number_word(text: &str) -> bool {
+pub(super) fn has_value(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // In chunks without a way out, which the compiler makes a few instructions for many bytes. 0xC2 and 0xE2 begin ½ and ⅓.
+    let has_digit =
+        |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == 0xc2) | (*byte == 0xe2));
+    if bytes.chunks(64).any(has_digit) {
+        let mut before = b' ';
+        for byte in bytes {
+            if (byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2))
+                && !(before.is_ascii_alphanumeric() && !matches!(before, b'Q' | b'H' | b'Y')
+                    || matches!(before, b'#' | b'/' | b'.' | b'_' | b'='))
+            {
+                return true;
+            }
+            before = *byte;
+        }
+    }
+    has_number_word(text)
+}
+
+fn has_number_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut start = 0;
-    while start < bytes.len() {
-        let word = bytes.get(start..).unwrap_or_default();
-        let len = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if (3..=9).contains(&len) && text.get(start..start + len).is_some_and(is_number_word) {
+    while let Some(word) = bytes.get(start..).filter(|word| !word.is_empty()) {
+        let len = word.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
+        if (3..=9).contains(&len) && word.get(..len).is_some_and(is_number_word) {
             return true;
         }
         start += len + 1;
@@ -190,12 +210,34 @@ pub(super) fn has_number_word(text: &str) -> bool {
     false
 }
 
-fn is_number_word(word: &str) -> bool {
-    const FIRST: &[u8] = b"tfsenhdmbTFSENHDMB";
-    let Some(first) = word.as_bytes().first() else { return false };
-    FIRST.contains(first)
-        && (small(word).is_some_and(|value| value > 1.0)
-            || ["hundred", "thousand", "million", "billion", "trillion", "dozen"].iter().any(|scale| word.eq_ignore_ascii_case(scale)))
+/// Whether a word of ASCII letters is a number word above one. Most words are turned away by their first letter and length.
+fn is_number_word(word: &[u8]) -> bool {
+    let is = |candidates: &[&str]| candidates.iter().any(|candidate| candidate.as_bytes().eq_ignore_ascii_case(word));
+    match (word.first().map(u8::to_ascii_lowercase), word.len()) {
+        (Some(b't'), 3) => is(&["two", "ten"]),
+        (Some(b't'), 5) => is(&["three"]),
+        (Some(b't'), 6) => is(&["twelve", "twenty", "thirty"]),
+        (Some(b't'), 8) => is(&["thirteen", "thousand", "trillion"]),
+        (Some(b'f'), 4) => is(&["four", "five"]),
+        (Some(b'f'), 5) => is(&["forty", "fifty"]),
+        (Some(b'f'), 7) => is(&["fifteen"]),
+        (Some(b'f'), 8) => is(&["fourteen"]),
+        (Some(b's'), 3) => is(&["six"]),
+        (Some(b's'), 5) => is(&["seven", "sixty"]),
+        (Some(b's'), 7) => is(&["sixteen", "seventy"]),
+        (Some(b's'), 9) => is(&["seventeen"]),
+        (Some(b'e'), 5) => is(&["eight"]),
+        (Some(b'e'), 6) => is(&["eleven", "eighty"]),
+        (Some(b'e'), 8) => is(&["eighteen"]),
+        (Some(b'n'), 4) => is(&["nine"]),
+        (Some(b'n'), 6) => is(&["ninety"]),
+        (Some(b'n'), 8) => is(&["nineteen"]),
+        (Some(b'h'), 7) => is(&["hundred"]),
+        (Some(b'd'), 5) => is(&["dozen"]),
+        (Some(b'm'), 7) => is(&["million"]),
+        (Some(b'b'), 7) => is(&["billion"]),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -241,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_leaf_without_number_words_is_passed_over() {
-        assert!(has_number_word("There are Three of them"));
-        assert!(!has_number_word("There is one of them, for often it is then"));
+        assert!(has_value("There are Three of them"));
+        assert!(!has_value("There is one of them, for often it is then"));
     }
 }

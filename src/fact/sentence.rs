@@ -200,6 +200,25 @@ pub(super) fn ends_before(tokens: &Tokens<'_>, at: usize) -> bool {
     }
 }
 
+/// Where a text may be cut because a sentence ends there whatever follows: behind a closing mark after a word in lower case, before a capital.
+/// Not every sentence ends so; what is cut off is one sentence or several.
+pub(super) fn surely_ends(text: &str) -> usize {
+    /// Letters of a word that is no abbreviation.
+    const LETTERS: usize = 4;
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(mark) = bytes.get(from..).and_then(|rest| memchr::memchr3(b'.', b'!', b'?', rest)).map(|at| from + at) {
+        from = mark + 1;
+        let letters =
+            bytes.get(..mark).map_or(0, |before| before.iter().rev().take(12).take_while(|byte| byte.is_ascii_lowercase()).count());
+        let begins = matches!(bytes.get(mark + 1..mark + 3), Some([b' ', next]) if next.is_ascii_uppercase());
+        if begins && letters >= LETTERS && !text.get(mark - letters..mark).is_some_and(|word| ABBREVIATIONS.binary_search(&word).is_ok()) {
+            return mark + 2;
+        }
+    }
+    text.len()
+}
+
 /// Whether the word at `at` begins a sentence even behind an abbreviation ("… Inc. The").
 fn begins_plainly(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.word(at).is_some_and(|word| word.starts_with(|first: char| first.is_uppercase()) && super::words::is_function_word(word))
