@@ -179,7 +179,11 @@ impl Document {
             "byline",
         ];
         let dated = self.meta.iter().filter(|meta| KEYS.iter().any(|key| meta.key.eq_ignore_ascii_case(key)));
-        dated.filter_map(|meta| year_and_month(&meta.value)).find(|(year, _)| (1900..=2099).contains(year))
+        let said = dated.filter_map(|meta| year_and_month(&meta.value)).find(|(year, _)| (1900..=2099).contains(year));
+        // Blogs put the day into the address: `blog/2024/05/03/…`, `2024-05-03-….md`.
+        let addresses =
+            self.meta.iter().filter(|meta| matches!(&*meta.key, "path" | "permalink" | "url" | "slug")).map(|meta| &*meta.value);
+        said.or_else(|| addresses.chain(self.source.path().to_str()).find_map(year_and_month_of_address))
     }
 
     /// Front matter says `draft: true`.
@@ -201,6 +205,21 @@ fn year_and_month(date: &str) -> Option<(i16, Option<u8>)> {
     let numbered =
         parts().nth(at + 1).filter(|part| part.len() == 2).and_then(|part| part.parse().ok()).filter(|month| (1..=12).contains(month));
     Some((year, named.map(|month| month as u8 + 1).or(numbered)))
+}
+
+/// The year and the month of a day in an address.
+fn year_and_month_of_address(address: &str) -> Option<(i16, Option<u8>)> {
+    let parts: Vec<&str> = address.split(['/', '\\', '-', '_', '.']).collect();
+    parts.windows(2).find_map(|pair| {
+        let [year, month] = pair else { return None };
+        let year = year.parse().ok().filter(|year| year_is_recent(*year))?;
+        let month = month.parse().ok().filter(|part| month.len() == 2 && (1..=12).contains(part))?;
+        Some((year, Some(month)))
+    })
+}
+
+fn year_is_recent(year: i16) -> bool {
+    (1990..=2099).contains(&year)
 }
 
 impl Piece {

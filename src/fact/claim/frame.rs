@@ -5,7 +5,7 @@ use super::{
 };
 use crate::document::Kind;
 use crate::fact::words::Folded;
-use crate::fact::{DateForm, Facts, Sentence, TermKind};
+use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind};
 use crate::span::Span;
 
 /// Words between the verb and its value.
@@ -88,7 +88,9 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
         return;
     }
     for at in 0..sentence.terms.len() {
-        let claim = if let Some(quantity) = sentence.quantity(at).filter(|quantity| !quantity.is_quoted) {
+        let claim = if let Some(quantity) =
+            sentence.quantity(at).filter(|quantity| !quantity.is_quoted && !is_one_of_several(sentence, quantity))
+        {
             stated(sentence, at, VERBS).map(|stated| (stated, value_of(quantity), measure(facts, quantity)))
         } else if let Some(date) =
             sentence.date(at).filter(|date| !date.is_quoted && !matches!(date.form, DateForm::Decade | DateForm::Period))
@@ -118,6 +120,12 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             limits: stated.limits,
         });
     }
+}
+
+/// Whether a count is one of several of one thing in its sentence: "165 pixels from the top, but 113 pixels from the left".
+fn is_one_of_several(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
+    let same = |other: &Quantity| other.is_comparable(quantity) && other.text != quantity.text;
+    quantity.low.unit.dimension == Dimension::Count && sentence.quantities().any(|(_, other)| same(other))
 }
 
 /// What a value is stated of.

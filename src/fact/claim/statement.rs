@@ -10,6 +10,8 @@ use crate::fact::{DateForm, Facts, Sentence, TermKind, Unit};
 const WORDS: usize = 4;
 /// Words with which a sentence says enough even if it begins with "their" or "this".
 const CLEAR_WORDS: usize = 8;
+/// Most words of a label before its colon.
+const LABEL: usize = 5;
 /// Fewest words of a statement that another one restates.
 const FEWEST_WORDS: usize = 2;
 /// Most words: longer ones are lists in a sentence.
@@ -169,7 +171,9 @@ enum Leaning {
 
 fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
-    if IMPERATIVES.binary_search(&first.as_str()).is_ok() || sentence.has_any(start, sentence.terms.len(), PASSING) {
+    // "External memory: microSD, 4 GB at most.": a label and its value, of whatever the page is about.
+    let is_labelled = (start..start + LABEL).any(|at| sentence.mark(at) == Some(':'));
+    if IMPERATIVES.binary_search(&first.as_str()).is_ok() || is_labelled || sentence.has_any(start, sentence.terms.len(), PASSING) {
         Leaning::OnReader
     } else if LEANING.contains(&first.as_str()) {
         Leaning::OnOthers
