@@ -6,6 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::limits;
 use crate::span::Span;
 
 mod change;
@@ -158,7 +159,8 @@ impl<'d> Facts<'d> {
             holds_value |= matches!(kind, TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_));
             self.terms.push(Term { kind, text: span });
             at = end;
-            if at >= tokens.tokens.len() || sentence::ends_before(&tokens, at) {
+            let is_long = self.terms.len() - start.1 >= limits::SENTENCE_TERMS;
+            if at >= tokens.tokens.len() || is_long || sentence::ends_before(&tokens, at) {
                 let text = tokens.span(start.0).join(tokens.span(at - 1));
                 if holds_value {
                     self.sentences.push(sentence::Range { block, text, terms: (start.1 as u32, self.terms.len() as u32) });
@@ -209,7 +211,10 @@ impl<'d> Facts<'d> {
         if quoted.is_empty() && !by_markup {
             return;
         }
-        let is_quoted = |text: Span| by_markup || quoted.iter().any(|span| span.contains(text));
+        let is_quoted = |text: Span| {
+            let after = quoted.partition_point(|span| span.start() <= text.start());
+            by_markup || after.checked_sub(1).and_then(|at| quoted.get(at)).is_some_and(|span| span.contains(text))
+        };
         for quantity in self.quantities.iter_mut().rev().take_while(|quantity| quantity.text.start() >= range.start()) {
             quantity.is_quoted |= is_quoted(quantity.text);
         }

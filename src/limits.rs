@@ -71,3 +71,6 @@ pub const SELECTOR_SIZE: usize = 1_000;
 
 /// Nesting of a CSS selector of a rule article: `:not(…)` and its kin are read by recursion.
 pub const SELECTOR_NESTING: usize = 8;
+
+/// Words, marks and values of a sentence; a longer one is cut there. No real one is near, and rules look at each value with all others.
+pub const SENTENCE_TERMS: usize = 300;

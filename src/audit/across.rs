@@ -33,7 +33,7 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
                 continue;
             }
             let place = sources.place(finding.article, finding.span, lines);
-            let related = related(&finding, library, &mut sources);
+            let related = related(&finding, library, &mut sources, lines);
             let severity = if finding.is_milder { planned.severity.lowered() } else { planned.severity };
             let Some(article) = result.articles.get_mut(at) else { continue };
             article.concerned.insert(planned.criterion);
@@ -57,12 +57,13 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
     }
 }
 
-fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>) -> Vec<Related> {
-    let places = finding.related.iter();
+/// Other places of a finding; the first of them with its lines, which is enough to compare.
+fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>, lines: Option<u32>) -> Vec<Related> {
+    let places = finding.related.iter().enumerate();
     places
-        .map(|(other, span, words)| {
+        .map(|(at, (other, span, words))| {
             let path = library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone());
-            Related { path: Some(path), place: sources.place(*other, *span, None), words }
+            Related { path: Some(path), place: sources.place(*other, *span, lines.filter(|_| at == 0)), words }
         })
         .collect()
 }

@@ -38,6 +38,8 @@ pub enum ClaimValue {
         interval: Interval,
         /// It is not claimed to be exact.
         is_vague: bool,
+        /// Two ends are printed.
+        is_range: bool,
     },
     /// A date as far as it is printed.
     Date {
@@ -55,7 +57,7 @@ impl ClaimValue {
     #[must_use]
     pub fn contradicts(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Quantity { interval, is_vague }, Self::Quantity { interval: other, is_vague: other_vague }) => {
+            (Self::Quantity { interval, is_vague, .. }, Self::Quantity { interval: other, is_vague: other_vague, .. }) => {
                 !interval.meets(*other, *is_vague || *other_vague)
             }
             (Self::Date { year, month, day }, Self::Date { year: other_year, month: other_month, day: other_day }) => {
@@ -66,6 +68,19 @@ impl ClaimValue {
             }
             _ => false,
         }
+    }
+}
+
+impl ClaimValue {
+    /// Whether both are ranges with other ends. They may both be true, but not of one sentence that is said twice.
+    fn is_other_range(&self, other: &Self) -> bool {
+        let (Self::Quantity { interval, is_range: true, .. }, Self::Quantity { interval: other, is_range: true, .. }) = (self, other)
+        else {
+            return false;
+        };
+        let end = |value: f64, rounding: f64| Interval { low: value, high: value, rounding };
+        let same = |one: f64, two: f64| end(one, interval.rounding).meets(end(two, other.rounding), false);
+        !same(interval.low, other.low) || !same(interval.high, other.high)
     }
 }
 
@@ -121,6 +136,13 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether both cannot be true. A sentence that is said twice must say the same ends of a range; other claims may overlap.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let said_twice = self.form == ClaimForm::Statement && other.form == ClaimForm::Statement;
+        self.value.contradicts(&other.value) || said_twice && self.value.is_other_range(&other.value)
+    }
+
     /// Equal for claims that speak of the same fact in the same words, in whatever article.
     #[must_use]
     pub fn key(&self) -> u64 {
@@ -183,7 +205,7 @@ fn names_version(title: &str) -> bool {
 
 /// The value of a quantity as claims compare it.
 fn value_of(quantity: &Quantity) -> ClaimValue {
-    ClaimValue::Quantity { interval: quantity.interval(), is_vague: quantity.bound.is_vague() }
+    ClaimValue::Quantity { interval: quantity.interval(), is_vague: quantity.bound.is_vague(), is_range: quantity.high.is_some() }
 }
 
 /// Whether what a quantity measures changes from year to year.

@@ -9,6 +9,9 @@ use crate::finding::{Excerpt, Finding, Message, Part, Place, Severity};
 /// Columns of text before the place on a line that must be cut.
 const BEFORE: usize = 24;
 
+/// Further places of a finding that are drawn; machine formats have all.
+const PLACES: usize = 4;
+
 /// A line of an article, ready to be drawn.
 struct Line {
     number: usize,
@@ -49,7 +52,7 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
     } else {
         apart.extend(&finding.related);
     }
-    for related in apart {
+    for related in apart.iter().take(PLACES) {
         let other = related.path.as_deref().map_or_else(|| path.to_owned(), |path| escape::quoted(path).into_owned());
         group = group.element(origin(&other, &related.place));
         match &related.place.excerpt {
@@ -60,6 +63,9 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
             }
             None => group = group.element(Level::NOTE.message(related.words)),
         }
+    }
+    if apart.len() > PLACES {
+        group = group.element(Level::NOTE.message(format!("and {} more places", apart.len() - PLACES)));
     }
     let help = report.standard.rule(finding.rule).map_or("", |rule| rule.article.help.as_str());
     if !help.is_empty() {

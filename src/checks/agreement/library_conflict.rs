@@ -18,7 +18,7 @@ pub(crate) struct LibraryConflict {
 const VALUES: usize = 8;
 
 /// Most other places that a finding names.
-const NAMED: usize = 8;
+const NAMED: usize = 100;
 
 /// A claim and the article that makes it.
 #[derive(Clone, Copy)]

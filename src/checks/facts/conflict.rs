@@ -57,10 +57,10 @@ pub(super) fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue)
 
 /// The conflict of a claim with those that are like it, if they hold two values in all.
 fn conflict<'f>(article: &Document, claim: &'f Claim, alike: &[(usize, &'f Claim, Likeness)]) -> Option<Conflict<'f>> {
-    let (same, different): (Vec<_>, Vec<_>) = alike.iter().partition(|(_, other, _)| !claim.value.contradicts(&other.value));
+    let (same, different): (Vec<_>, Vec<_>) = alike.iter().partition(|(_, other, _)| !claim.contradicts(other));
     let (_, other, likeness) = different.first()?;
     // A fact with three values is a series: one for each year, each team, each product.
-    let is_series = different.iter().any(|(_, one, _)| one.value.contradicts(&other.value));
+    let is_series = different.iter().any(|(_, one, _)| one.contradicts(other));
     if is_series || alike.len() > REPEATS || is_parallel(article, claim, other) {
         return None;
     }

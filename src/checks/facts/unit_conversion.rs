@@ -199,7 +199,9 @@ fn is_same(first: &Side, second: &Side) -> bool {
                 let wide = |one: f64, other: f64| (one - other).abs() <= one.abs().max(other.abs()) * SLACK.1;
                 wide(first.low * one, second.low * other) && wide(first.high * one, second.high * other)
             };
-            if ends || freely || rounded(first.low * one, second, other) {
+            // "From 1 to 2,880 minutes (48 hours)": only the end it stands behind is converted.
+            let upper = second.low >= second.high && near(first.high * one, second.high * other);
+            if ends || upper || freely || rounded(first.low * one, second, other) {
                 return true;
             }
         }

@@ -16,6 +16,9 @@ pub(super) struct Listed {
     goes_on: bool,
 }
 
+/// Blocks behind a list that are looked at for the rest of it.
+const ONWARD: usize = 40;
+
 impl Listed {
     pub(super) fn of(article: &Document, list: BlockId) -> Self {
         let items: Vec<BlockId> = items_of(article, list).collect();
@@ -26,7 +29,7 @@ impl Listed {
         let mut together = items.len();
         let mut goes_on = false;
         let mut before = list;
-        for next in article.siblings_behind(list) {
+        for next in article.siblings_behind(list).take(ONWARD) {
             match article.block(next).kind {
                 Kind::Heading => break,
                 Kind::List => {

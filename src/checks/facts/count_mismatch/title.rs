@@ -2,7 +2,7 @@
 
 use super::whole;
 use crate::checks::numbering::numbered;
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::fact::{is_function_word, is_plural, number_word};
 use crate::span::Span;
 
@@ -95,13 +95,13 @@ pub(super) fn parts_of_article(article: &Document, is_uncounted: impl Fn(&str) -
 }
 
 fn of_range(article: &Document, from: BlockId, to: BlockId, level: u8, is_uncounted: impl Fn(&str) -> bool) -> Option<Parts> {
-    let inside: Vec<_> =
-        article.sections.iter().filter(|section| section.heading >= from && section.heading < to && section.level > level).collect();
+    let section_at = |block: BlockId| article.sections.partition_point(|section| section.heading < block);
+    let sections = article.sections.get(section_at(from)..section_at(to)).unwrap_or_default();
+    let inside: Vec<_> = sections.iter().filter(|section| section.level > level).collect();
     if let Some(next_level) = inside.iter().map(|section| section.level).min() {
         return headings(article, &inside, next_level, is_uncounted);
     }
-    let lists: Vec<BlockId> =
-        article.of_kind(Kind::List).map(|(id, _)| id).filter(|id| (from..to).contains(id) && !article.is_within(*id, Kind::Item)).collect();
+    let lists: Vec<BlockId> = (from..to).filter(|id| is_list(article, *id) && !article.is_within(*id, Kind::Item)).collect();
     let [list] = lists.as_slice() else { return None };
     let items: Vec<BlockId> = article.children(*list).filter(|item| article.has_content(*item)).collect();
     let first = article.text_src(*items.first()?);
@@ -121,6 +121,11 @@ fn of_range(article: &Document, from: BlockId, to: BlockId, level: u8, is_uncoun
         others: vec![items.len(), items.len() - uncounted, nested, nested - items.len()],
         first,
     })
+}
+
+fn is_list(article: &Document, id: BlockId) -> bool {
+    let block = article.block(id);
+    block.kind == Kind::List && !block.flags.has(Flags::BOILER)
 }
 
 fn headings(
