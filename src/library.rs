@@ -23,6 +23,9 @@ pub struct Entry {
     pub published: Option<(i16, Option<u8>)>,
 }
 
+/// Fewest claims in common that make two articles versions of one.
+const VERSION_CLAIMS: usize = 4;
+
 impl Entry {
     /// Whether two articles are parts of a series: their titles are the same but for numbers and months.
     #[must_use]
@@ -47,8 +50,6 @@ impl Entry {
         if self.title.is_some() && self.title == other.title && file(self) == file(other) {
             return true;
         }
-        /// Fewest claims that show it.
-        const CLAIMS: usize = 4;
         let (mut shared, mut at) = (0, 0);
         for claim in &self.claims {
             while other.claims.get(at).is_some_and(|known| known.key < claim.key) {
@@ -56,7 +57,7 @@ impl Entry {
             }
             shared += usize::from(other.claims.get(at).is_some_and(|known| known.key == claim.key));
         }
-        shared >= CLAIMS && shared * 5 >= self.claims.len().max(other.claims.len()) * 3
+        shared >= VERSION_CLAIMS && shared * 5 >= self.claims.len().max(other.claims.len()) * 3
     }
 }
 

@@ -292,3 +292,21 @@ fn a_slot_that_every_article_of_a_template_leaves_empty_is_worth_knowing_only() 
     }
     assert_eq!(severities(), [0, 11, 0]);
 }
+
+#[test]
+fn facts_that_contradict_each_other_are_named_with_both_places() {
+    let library = library("figures-at-odds");
+    insta::assert_snapshot!(seen(&run(
+        library.path(),
+        &["check", "--isolated", "--quiet", "--select", "facts,agreement", "--today", "2026-06-01"]
+    )));
+}
+
+#[test]
+fn what_was_understood_is_listed() {
+    let library = library("figures-at-odds");
+    insta::assert_snapshot!("facts_as_text", seen(&run(library.path(), &["facts", "--isolated"])));
+    insta::assert_snapshot!("facts_as_json", seen(&run(library.path(), &["facts", "--isolated", "--output-format", "json", "history.md"])));
+    let none = run(library.path(), &["facts", "--isolated", "absent.md"]);
+    insta::assert_snapshot!("facts_of_nothing", seen(&none));
+}

@@ -98,11 +98,8 @@ mod tests {
     use crate::span::Span;
 
     fn interval(printed: &str, bound: Bound) -> Interval {
-        digits(printed, Span::at(0)).map(|number| Interval::of(&number, bound)).unwrap_or(Interval {
-            low: f64::NAN,
-            high: f64::NAN,
-            rounding: 0.0,
-        })
+        let nothing = Interval { low: f64::NAN, high: f64::NAN, rounding: 0.0 };
+        digits(printed, Span::at(0)).map_or(nothing, |number| Interval::of(&number, bound))
     }
 
     #[test]

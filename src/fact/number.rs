@@ -180,8 +180,10 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
 pub(super) fn has_value(text: &str) -> bool {
     let bytes = text.as_bytes();
     // In chunks without a way out, which the compiler makes a few instructions for many bytes. 0xC2 and 0xE2 begin ½ and ⅓.
-    let has_digit =
-        |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == 0xc2) | (*byte == 0xe2));
+    let has_digit = |chunk: &[u8]| {
+        let signs = chunk.iter().map(|byte| u8::from(byte.is_ascii_digit()) | u8::from(*byte == 0xc2) | u8::from(*byte == 0xe2));
+        signs.fold(0, |found, sign| found | sign) != 0
+    };
     if bytes.chunks(64).any(has_digit) {
         let mut before = b' ';
         for byte in bytes {

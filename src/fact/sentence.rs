@@ -212,7 +212,7 @@ pub(super) fn surely_ends(text: &str) -> usize {
         let letters =
             bytes.get(..mark).map_or(0, |before| before.iter().rev().take(12).take_while(|byte| byte.is_ascii_lowercase()).count());
         let begins = matches!(bytes.get(mark + 1..mark + 3), Some([b' ', next]) if next.is_ascii_uppercase());
-        if begins && letters >= LETTERS && !text.get(mark - letters..mark).is_some_and(|word| ABBREVIATIONS.binary_search(&word).is_ok()) {
+        if begins && letters >= LETTERS && text.get(mark - letters..mark).is_none_or(|word| ABBREVIATIONS.binary_search(&word).is_err()) {
             return mark + 2;
         }
     }

@@ -130,7 +130,7 @@ impl<'o> FactsList<'o> {
 
 /// The values of a sentence in the order of its terms.
 fn rows<'a>(sentence: Sentence<'a>, facts: &'a Facts<'_>, lines: &LineIndex) -> Vec<Row<'a>> {
-    let row = |text: Span, kind, value| {
+    let row = |term: Span, text: Span, kind, value| {
         let at = lines.position(facts.source(text).start(), facts.document.source.text());
         Row {
             line: at.line,
@@ -141,7 +141,7 @@ fn rows<'a>(sentence: Sentence<'a>, facts: &'a Facts<'_>, lines: &LineIndex) -> 
             of: None,
             per: Vec::new(),
             quoted: false,
-            claim: claim(facts, text),
+            claim: claim(facts, term),
         }
     };
     (0..sentence.terms.len())
@@ -152,12 +152,12 @@ fn rows<'a>(sentence: Sentence<'a>, facts: &'a Facts<'_>, lines: &LineIndex) -> 
                     let quantity = sentence.quantity(at)?;
                     let of = Some(facts.printed(quantity.noun)).filter(|noun| !noun.is_empty());
                     let per = quantity.rates.iter().map(rate).collect();
-                    Row { of, per, quoted: quantity.is_quoted, ..row(quantity.text, kind(quantity), value(quantity)) }
+                    Row { of, per, quoted: quantity.is_quoted, ..row(term.text, quantity.text, kind(quantity), value(quantity)) }
                 }
                 TermKind::Date(_) => {
-                    sentence.date(at).map(|date| Row { quoted: date.is_quoted, ..row(date.text, "date", date_value(date)) })?
+                    sentence.date(at).map(|date| Row { quoted: date.is_quoted, ..row(term.text, date.text, "date", date_value(date)) })?
                 }
-                TermKind::Time(_) => sentence.time(at).map(|time| row(time.text, "time", time_value(time)))?,
+                TermKind::Time(_) => sentence.time(at).map(|time| row(term.text, time.text, "time", time_value(time)))?,
                 TermKind::Word | TermKind::Mark(_) | TermKind::Other => return None,
             })
         })

@@ -42,12 +42,23 @@ impl LibraryCheck for LibraryConflict {
         // Stable: within a key the articles stay in the order of the library.
         holders.sort_by_key(|holder| holder.claim.key);
         let same_fact = holders.chunk_by(|one, other| one.claim.key == other.claim.key);
-        for group in same_fact.filter(|group| group.len() > 1) {
-            if let Some((few, many)) = sides(group) {
-                report(&few, &many, found);
-            }
+        let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many)).collect();
+        // A frame is a statement as well, and says more.
+        conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));
+        conflicts.dedup_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span));
+        for conflict in &conflicts {
+            conflict.report(found);
         }
     }
+}
+
+/// An article that says something else than others.
+struct Conflict<'l> {
+    holder: Holder<'l>,
+    /// Those who say otherwise, one an article, in the order of the library.
+    others: Vec<Holder<'l>>,
+    /// How many articles say something on it.
+    all: usize,
 }
 
 /// Those who hold another value than most, and those who hold that of most. A fact with one value has no sides; one with several, none of which
@@ -85,44 +96,38 @@ fn articles(holders: &[Holder<'_>]) -> usize {
     holders.chunk_by(|one, other| one.article == other.article).count()
 }
 
-/// Reports a conflict on each article of the side that fewer hold.
-fn report(few: &[Holder<'_>], many: &[Holder<'_>], found: &mut FoundAcross) {
-    for one_article in few.chunk_by(|one, other| one.article == other.article) {
-        let Some(holder) = one_article.first() else { continue };
-        let others: Vec<&Holder<'_>> = many.iter().filter(|other| is_comparable(holder, other)).collect();
-        let Some(other) = others.first() else { continue };
-        let (claim, other_claim) = (holder.claim, other.claim);
-        let path = &*other.entry.path;
-        let mut named = others.clone();
-        named.dedup_by_key(|holder| holder.article);
-        let (agree, all) = (named.len().to_string(), (named.len() + articles(few)).to_string());
-        let finding = match (claim.is_frame, named.len() > 1) {
-            (true, false) => found.at(
-                holder.article,
-                claim.span,
-                "{} is “{}” here, but “{}” in {}",
-                [&*claim.about, &*claim.printed, &*other_claim.printed, path],
-            ),
-            (true, true) => found.at(
-                holder.article,
-                claim.span,
-                "{} is “{}” here, but “{}” in {}: {} of {} articles say so",
-                [&*claim.about, &*claim.printed, &*other_claim.printed, path, &agree, &all],
-            ),
-            (false, false) => found.at(
-                holder.article,
-                claim.span,
-                "“{}” here, but “{}” in the same words in {}",
-                [&*claim.printed, &*other_claim.printed, path],
-            ),
-            (false, true) => found.at(
-                holder.article,
-                claim.span,
-                "“{}” here, but “{}” in the same words in {}: {} of {} articles say so",
-                [&*claim.printed, &*other_claim.printed, path, &agree, &all],
-            ),
+/// The conflicts of each article that holds another value than most, with those whom it can be compared with.
+fn conflicts<'l>(few: &[Holder<'l>], many: &[Holder<'l>]) -> Vec<Conflict<'l>> {
+    let holders = few.chunk_by(|one, other| one.article == other.article).filter_map(|of_article| of_article.first());
+    let conflict = |holder: &Holder<'l>| {
+        let mut others: Vec<Holder<'l>> = many.iter().filter(|other| is_comparable(holder, other)).copied().collect();
+        others.dedup_by_key(|other| other.article);
+        let all = others.len() + articles(few);
+        (!others.is_empty()).then_some(Conflict { holder: *holder, others, all })
+    };
+    holders.filter_map(conflict).collect()
+}
+
+impl Conflict<'_> {
+    fn report(&self, found: &mut FoundAcross) {
+        let Some(other) = self.others.first() else { return };
+        let claim = self.holder.claim;
+        let (here, there, path) = (&*claim.printed, &*other.claim.printed, &*other.entry.path);
+        let (agree, all) = (self.others.len().to_string(), self.all.to_string());
+        let (article, span) = (self.holder.article, claim.span);
+        let finding = match (claim.is_frame, self.others.len() > 1) {
+            (true, false) => found.at(article, span, "{}: “{}” here, but “{}” in {}", [&*claim.about, here, there, path]),
+            (true, true) => {
+                let template = "{}: “{}” here, but “{}” in {} ({} of {} articles say so)";
+                found.at(article, span, template, [&*claim.about, here, there, path, &agree, &all])
+            }
+            (false, false) => found.at(article, span, "“{}” here, but “{}” in the same words in {}", [here, there, path]),
+            (false, true) => {
+                let template = "“{}” here, but “{}” in the same words in {} ({} of {} articles say so)";
+                found.at(article, span, template, [here, there, path, &agree, &all])
+            }
         };
-        for other in named.iter().take(NAMED) {
+        for other in self.others.iter().take(NAMED) {
             finding.related(other.article, other.claim.span, "the other value");
         }
         if !claim.is_frame {

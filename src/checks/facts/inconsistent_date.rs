@@ -25,7 +25,7 @@ impl FactCheck for InconsistentDate {
             }
             let (at, other) = (conflict.at, conflict.other);
             let printed = |span| facts.printed(span).trim();
-            let template = "“{}” here, but “{}” elsewhere of the same event: “{}”";
+            let template = "“{}” here, but “{}” elsewhere for the same event: “{}”";
             let quotes = [printed(at.at), printed(other.at), printed(other.about)];
             let finding = found.at(at.block, facts.source(at.at), template, quotes);
             finding.related(facts.source(other.at), "the other date");

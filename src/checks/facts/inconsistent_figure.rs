@@ -30,7 +30,7 @@ impl FactCheck for InconsistentFigure {
                 found.at(at.block, facts.source(at.at), template, [printed(at.at), printed(other.at), printed(other.about)])
             } else {
                 let frame = if at.form == ClaimForm::Frame { at } else { other };
-                let template = "{} is “{}” here, but “{}” elsewhere";
+                let template = "{}: “{}” here, but “{}” elsewhere";
                 found.at(at.block, facts.source(at.at), template, [printed(frame.about), printed(at.at), printed(other.at)])
             };
             finding.related(facts.source(other.at), "the other figure");

@@ -147,6 +147,7 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &[&str]) -> Option<State
         return None;
     }
     let event = sentence.word(verb).filter(|_| std::ptr::eq(verbs, EVENTS)).map(str::to_ascii_lowercase);
+    let is_event = event.is_some();
     // "was founded", "is priced", "has been released": the auxiliaries belong to the verb.
     let mut end = verb;
     while end > 0
@@ -209,9 +210,16 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &[&str]) -> Option<State
     words.sort_unstable();
     scope.sort_unstable();
     let first = sentence.terms.get(start)?.text;
-    let last = sentence.terms.get(end - 1)?.text;
+    // "was founded" belongs to what is said of the date; "is" says nothing.
+    let last = sentence.terms.get(if is_event { verb } else { end - 1 })?.text;
     (is_named && words.len() >= 2).then_some(Stated { words, names, scope, about: first.join(last), limits })
 }
+
+/// Words that begin no subject of their own.
+const PRONOUNS: [&str; 24] = [
+    "it", "they", "this", "these", "that", "those", "he", "she", "we", "you", "i", "there", "which", "who", "what", "one", "some", "each",
+    "both", "others", "when", "where", "while", "here",
+];
 
 /// The first term of the subject that ends before `end`; `None` when it is a pronoun, too long, or holds a value.
 fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
@@ -230,10 +238,6 @@ fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
     while start < end && sentence.is_any(start, &["and", "but", "so", "because", "since", "although", "though", "that"]) {
         start += 1;
     }
-    const PRONOUNS: [&str; 24] = [
-        "it", "they", "this", "these", "that", "those", "he", "she", "we", "you", "i", "there", "which", "who", "what", "one", "some",
-        "each", "both", "others", "when", "where", "while", "here",
-    ];
     (start < end && end - start <= WORDS && !sentence.is_any(start, &PRONOUNS)).then_some(start)
 }
 
@@ -258,7 +262,7 @@ fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>
             match term.kind {
                 TermKind::Word => scope.extend(subject::word(sentence.printed_at(at))),
                 TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_) | TermKind::Other => {
-                    scope.push(claim_word(sentence.printed_at(at)))
+                    scope.push(claim_word(sentence.printed_at(at)));
                 }
                 TermKind::Mark(_) => {}
             }

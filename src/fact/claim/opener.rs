@@ -106,7 +106,7 @@ const SUMMARIES: &[&str] = &[
 
 /// Whether the words of a heading or a lead-in announce a summary.
 pub(super) fn announces_summary(words: &str) -> bool {
-    let words = words.trim().trim_end_matches([':', '.']).trim_matches('*').to_ascii_lowercase();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*')).to_ascii_lowercase();
     SUMMARIES.binary_search(&words.as_str()).is_ok()
 }
 

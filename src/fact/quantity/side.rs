@@ -5,6 +5,7 @@ use crate::fact::lexer::Lexeme;
 use crate::fact::number::{self, Number};
 use crate::fact::tokens::Tokens;
 use crate::fact::unit::{self, Dimension, Unit};
+use crate::fact::words;
 use crate::span::Span;
 
 /// Reads an amount that begins at `at`; with the first token behind it.
@@ -191,6 +192,11 @@ pub(super) fn unit_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize
     Some((found, first + 1))
 }
 
+/// Whether a noun follows a single letter: "1.5 m users" are no metres, "4 m deep" and "3 m from the wall" are.
 fn is_followed_by_word(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.word(at + 1).is_some_and(|word| word.len() > 2 && word.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase()))
+    const SIZES: [&str; 12] = ["above", "apart", "away", "below", "deep", "high", "long", "off", "tall", "thick", "water", "wide"];
+    tokens.word(at + 1).is_some_and(|word| {
+        let is_noun = !words::is_function_word(word) && !SIZES.contains(&word);
+        is_noun && word.len() > 2 && word.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+    })
 }
