@@ -71,7 +71,9 @@ fn findings_of_bad_examples_are_reviewed() {
             let check = check_of(rule, &case).unwrap();
             if let Check::AcrossLibrary(check) = &check {
                 for (example, messages) in case.examples.iter().zip(run_library(&**check, &case.examples, Form::Markdown)) {
-                    messages.iter().for_each(|message| writeln!(seen, "{} ({})\n  {message}", case.heading, example.file).unwrap());
+                    for message in &messages {
+                        writeln!(seen, "{} ({})\n  {message}", case.heading, example.file).unwrap();
+                    }
                 }
                 continue;
             }
@@ -117,7 +119,7 @@ fn prove_library(rule: &Rule, check: &dyn LibraryCheck, case: &Case, fail: &mut 
             match example.expected {
                 Expected::Bad if messages.is_empty() => fail(format!("line {} as {form:?}: is bad, but not reported", example.line)),
                 Expected::Good if !messages.is_empty() => {
-                    fail(format!("line {} as {form:?}: is good, but reported: {messages:?}", example.line))
+                    fail(format!("line {} as {form:?}: is good, but reported: {messages:?}", example.line));
                 }
                 _ => {}
             }

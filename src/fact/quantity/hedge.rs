@@ -122,7 +122,9 @@ fn phrase(tokens: &Tokens<'_>, at: usize) -> Option<Bound> {
     if is_sum {
         return None;
     }
-    BEFORE.iter().find(|(words, _)| tokens.end_before(at, words)).map(|(_, bound)| *bound)
+    let last = at.checked_sub(1).and_then(|last| tokens.word(last))?;
+    let ends = |words: &[&str]| words.last().is_some_and(|word| word.eq_ignore_ascii_case(last)) && tokens.end_before(at, words);
+    BEFORE.iter().find(|(words, _)| ends(words)).map(|(_, bound)| *bound)
 }
 
 /// What the words behind a value make of it, and the first token behind those that belong to the value's own print ("+", "-ish").
@@ -132,6 +134,10 @@ pub(super) fn behind(tokens: &Tokens<'_>, at: usize) -> (Option<Bound>, usize) {
     }
     if tokens.mark(at) == Some('-') && tokens.is_tight(at) && tokens.is(at + 1, "ish") {
         return (Some(Bound::About), at + 2);
+    }
+    // Every one of them begins with one of four words.
+    if !tokens.is_any(at, &["or", "and", "at", "on"]) {
+        return (None, at);
     }
     (BEHIND.iter().find(|(words, _)| tokens.are(at, words)).map(|(_, bound)| *bound), at)
 }
