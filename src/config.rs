@@ -112,12 +112,31 @@ pub struct Config {
     pub limits: Limits,
     /// Article types with the paths they hold for.
     pub types: Vec<(ArticleType, GlobSet)>,
+    /// Parts of the library that are never compared with each other (versions, translations).
+    pub scopes: Scopes,
     /// Language of articles that neither say nor show theirs (ISO 639-1).
     pub language: String,
     /// What the score rests on.
     pub profile: Profile,
     /// Who set the values that are not the standard's, by key (`weights.sources`, `limits.file-size`).
     pub origins: BTreeMap<String, Origin>,
+}
+
+/// Parts of a library that are never compared with each other, in the order of `[library] scopes`.
+#[derive(Clone, Debug, Default)]
+pub struct Scopes {
+    set: GlobSet,
+    /// For each glob of the set the number of its part.
+    parts: Vec<usize>,
+}
+
+impl Scopes {
+    /// The part that holds a path (relative to the library's root): the first whose glob matches, or none.
+    #[must_use]
+    pub fn part_of(&self, path: &Path) -> Option<u16> {
+        let parts = self.set.matches(path).into_iter().filter_map(|glob| self.parts.get(glob));
+        parts.min().map(|part| *part as u16)
+    }
 }
 
 impl Config {
@@ -164,6 +183,7 @@ impl Config {
             certification: Certification::default(),
             limits: Limits::default(),
             types: Vec::new(),
+            scopes: Scopes::default(),
             language: "en".to_owned(),
             profile: Profile { name: "default".to_owned(), hash: standard.hash().to_owned(), changes: Vec::new() },
             origins: BTreeMap::new(),

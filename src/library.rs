@@ -17,6 +17,8 @@ pub struct Entry {
     pub language: Box<str>,
     /// A draft.
     pub draft: bool,
+    /// The part of the library that it belongs to; articles of two parts are never compared.
+    pub part: Option<u16>,
     /// What it states of things that other articles may speak of, too; sorted by [`SharedClaim::key`].
     pub claims: Box<[SharedClaim]>,
     /// The year it says it was published in, and the month if it says that, too.

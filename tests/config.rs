@@ -264,3 +264,18 @@ fn a_title_without_words_asks_for_no_section() {
     let said = refused("[types.guide]\nrequired-sections = [\"Overview |\"]\nsection-order = \"yes\"\n");
     assert!(said.contains("no title for a section in `required-sections`") && said.contains("write true or false"), "{said}");
 }
+
+#[test]
+fn parts_of_a_library_that_are_versions_are_never_compared() {
+    let conflicts = |configuration: &str| {
+        let library = library(configuration);
+        for (folder, title, fee) in [("v1", "Fees", 40), ("v2", "What a night costs", 55)] {
+            fs::create_dir_all(library.path().join(folder)).unwrap();
+            let article = format!("# {title}\n\nThe fee of the Norholm harbour is ${fee} per night, and power is included.\n");
+            fs::write(library.path().join(folder).join(format!("{folder}.md")), article).unwrap();
+        }
+        let (_, out, _) = run(library.path(), &["check", "--select", "agreement", "--output-format", "concise"]);
+        out.matches("[library-conflict]").count()
+    };
+    assert_eq!([conflicts(""), conflicts("[library]\nscopes = [\"v1\", \"v2/**\"]\n")], [1, 0]);
+}

@@ -96,6 +96,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         title: document.title().map(Into::into),
         language: document.language.code.clone(),
         draft: document.is_draft(),
+        part: plan.config.scopes.part_of(path.strip_prefix(&plan.root).unwrap_or(path)),
         claims: if plan.across.iter().any(|planned| planned.reads(&document.language)) {
             shared_claims(facts.get_or_init(|| Facts::of(&document)))
         } else {

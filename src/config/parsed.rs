@@ -22,7 +22,7 @@ const BRACES: usize = 20;
 const GLOBS: usize = 1_000;
 const TYPES: usize = 100;
 
-const KEYS: [&str; 9] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "types"];
+const KEYS: [&str; 10] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "library", "types"];
 
 const TYPE_KEYS: [&str; 4] = ["paths", "sources", "required-sections", "section-order"];
 
@@ -34,6 +34,8 @@ const SECTIONS: usize = 100;
 pub(super) struct Globs {
     pub(super) set: GlobSet,
     pub(super) texts: Vec<String>,
+    /// For each glob of the set the text that it stands for: a plain name stands for a file and for a folder.
+    pub(super) owners: Vec<usize>,
 }
 
 /// A severity as a configuration says it.
@@ -65,6 +67,7 @@ pub(super) struct Parsed {
     pub(super) unmet: Option<u32>,
     pub(super) limits: Vec<(&'static str, u64)>,
     pub(super) types: Vec<(ArticleType, Globs)>,
+    pub(super) scopes: Option<Globs>,
 }
 
 /// Reads a configuration; `path` is what messages show.
@@ -98,6 +101,7 @@ fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
             "weights" => parsed.weights = weights::read(reader, key.span(), value),
             "certification" => (parsed.points, parsed.unmet) = certification(reader, value),
             "limits" => parsed.limits = limits::read(reader, value),
+            "library" => parsed.scopes = library(reader, value),
             "types" => parsed.types = types(reader, value),
             unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
         }
@@ -123,6 +127,19 @@ fn language(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<String> {
         return None;
     }
     Some(code)
+}
+
+/// `[library]`: what is never compared with each other.
+fn library(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Globs> {
+    let table = reader.table("library", value)?;
+    let mut scopes = None;
+    for (key, value) in table {
+        match &**key.get_ref() {
+            "scopes" => scopes = Some(globs(reader, "scopes", value)),
+            unknown => reader.unknown(key.span(), "key of [library]", unknown, &["scopes"]),
+        }
+    }
+    scopes
 }
 
 fn certification(reader: &mut Reader<'_>, value: &Value<'_>) -> (Option<u32>, Option<u32>) {
@@ -211,7 +228,7 @@ fn required_sections(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> 
 /// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.
 fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
     let mut builder = GlobSetBuilder::new();
-    let mut texts = Vec::new();
+    let (mut texts, mut owners) = (Vec::new(), Vec::new());
     let globs = reader.strings(key, value);
     if globs.len() > GLOBS {
         let message = Message::new(&format!("`{{}}` has more than {GLOBS} globs"), [key]);
@@ -236,7 +253,11 @@ fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
         match compile(trimmed).and_then(|glob| Ok((glob, below?))) {
             Ok((glob, below)) => {
                 builder.add(glob);
-                below.map(|below| builder.add(below));
+                owners.push(texts.len());
+                if let Some(below) = below {
+                    builder.add(below);
+                    owners.push(texts.len());
+                }
                 texts.push(text.to_owned());
             }
             Err(reason) => reader.problem(
@@ -251,7 +272,7 @@ fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
         reader.problem(value.span(), Message::new("the globs of `{}` are too large together", [key]), way_out);
         return Globs::default();
     };
-    Globs { set, texts }
+    Globs { set, texts, owners }
 }
 
 fn compile(text: &str) -> Result<Glob, &'static str> {

@@ -2,7 +2,7 @@
 
 use super::parsed::{Parsed, SaidSeverity};
 use super::weights::decimal;
-use super::{Certification, Config, Error, Origin, Profile, Request, error, limits};
+use super::{Certification, Config, Error, Origin, Profile, Request, Scopes, error, limits};
 use crate::finding::RuleId;
 use crate::rule::{Criterion, SourcesNeed, Standard};
 
@@ -70,6 +70,11 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         }
         config.language = language;
         config.origins.insert("language".to_owned(), file.clone());
+    }
+    if let Some(scopes) = parsed.scopes {
+        changes.hidden(format!("scopes {}", scopes.texts.join("\n")));
+        config.scopes = Scopes { set: scopes.set, parts: scopes.owners };
+        config.origins.insert("library.scopes".to_owned(), file.clone());
     }
     if let Some(include) = parsed.include {
         config.selection.include = Some(include.set);

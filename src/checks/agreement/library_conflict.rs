@@ -136,7 +136,7 @@ impl Conflict<'_> {
     }
 }
 
-/// Whether two articles are bound to agree: neither parts of a series nor versions of one, and published together where what they say is of its time.
+/// Whether two articles are bound to agree: of one part of the library, neither parts of a series nor versions of one, and published together where what they say is of its time.
 fn is_comparable(one: &Holder<'_>, other: &Holder<'_>) -> bool {
     let same_subject = one.claim.is_named || one.entry.is_about_the_matter_of(other.entry);
     let together =
@@ -146,5 +146,9 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>) -> bool {
             // Each issue of a newsletter announces its own meeting.
             Timely::ByMonth => year == other_year && month.zip(other_month).is_none_or(|(month, other)| month == other),
         });
-    same_subject && together && !one.entry.is_series_of(other.entry) && !one.entry.is_version_of(other.entry)
+    one.entry.part == other.entry.part
+        && same_subject
+        && together
+        && !one.entry.is_series_of(other.entry)
+        && !one.entry.is_version_of(other.entry)
 }
