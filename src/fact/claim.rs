@@ -131,7 +131,7 @@ pub struct Claim {
     pub at: Span,
     /// For a frame: the words of subject and attribute as printed; else the sentence.
     pub about: Span,
-    /// The words that limit a frame, before its subject and behind its value; empty for other forms.
+    /// The words that limit a frame, before its subject and behind its value; of a cell the head of its column; else empty.
     pub limits: [Span; 2],
 }
 

@@ -58,6 +58,12 @@ struct Row<'a> {
 struct ClaimRow<'a> {
     /// Subject and attribute as printed; for a statement the sentence.
     about: &'a str,
+    /// What the value is said of, if the words tell it from the attribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    /// Which of its values it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute: Option<&'a str>,
     /// How it was understood.
     form: &'static str,
     /// What limits it.
@@ -107,7 +113,12 @@ impl<'o> FactsList<'o> {
             }
             self.out.ours("   “").quoted(row.text).ours(if row.quoted { "” (quoted)" } else { "”" }).end()?;
             let Some(claim) = row.claim.as_ref().filter(|claim| claim.form != "statement") else { continue };
-            self.out.ours("             of “").quoted(claim.about).ours("”");
+            match (claim.subject, claim.attribute) {
+                (Some(subject), Some(attribute)) => {
+                    self.out.ours("             “").quoted(attribute).ours("” of “").quoted(subject).ours("”")
+                }
+                _ => self.out.ours("             of “").quoted(claim.about).ours("”"),
+            };
             for limit in &claim.scope {
                 self.out.ours(", limited by “").quoted(limit).ours("”");
             }
@@ -174,8 +185,21 @@ fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
         ClaimForm::Cell => "cell",
         ClaimForm::Statement => "statement",
     };
-    let scope = claim.limits.iter().map(|limit| facts.printed(*limit)).filter(|limit| !limit.is_empty()).collect();
-    Some(ClaimRow { about: facts.printed(claim.about).trim(), form, scope })
+    let about = facts.printed(claim.about).trim();
+    let mut scope: Vec<&str> = claim.limits.iter().map(|limit| facts.printed(*limit).trim()).filter(|limit| !limit.is_empty()).collect();
+    let (subject, attribute) = match claim.form {
+        ClaimForm::Frame => subject_and_attribute(about),
+        ClaimForm::Cell => (Some(about), scope.pop()),
+        ClaimForm::Statement => (None, None),
+    };
+    Some(ClaimRow { about, subject, attribute, form, scope })
+}
+
+/// "the fee of the quay" and "the quay's fee" are the fee, of the quay.
+fn subject_and_attribute(about: &str) -> (Option<&str>, Option<&str>) {
+    let possessive = || about.split_once("'s ").or_else(|| about.split_once("’s "));
+    let of = about.split_once(" of ").or_else(|| about.split_once(" for ")).map(|(attribute, subject)| (subject, attribute));
+    of.or_else(possessive).map_or((None, None), |(subject, attribute)| (Some(subject), Some(attribute)))
 }
 
 const fn kind(quantity: &Quantity) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{Claim, ClaimForm, is_bare, measure, subject, timely, value_of};
 use crate::document::{BlockId, Kind};
 use crate::fact::Facts;
+use crate::span::Span;
 
 /// Most rows of a table whose cells are claims: a longer one is data.
 const ROWS: usize = 40;
@@ -59,6 +60,6 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
         block: cell,
         at: quantity.text,
         about: document.block(row).text,
-        limits: Default::default(),
+        limits: [document.block(column).text, Span::default()],
     });
 }
