@@ -24,8 +24,7 @@ mod words;
 
 pub use change::{Change, Direction, Size, StatedSize, direction_of_amount, direction_of_verb};
 pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, likeness};
-
-pub use date::{Date, DateForm, Time, Zone};
+pub use date::{Date, DateForm, Time, Zone, weekday};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};
 pub use number::Number;
@@ -126,12 +125,6 @@ impl<'d> Facts<'d> {
     #[must_use]
     pub fn quantities(&self) -> &[Quantity] {
         &self.quantities
-    }
-
-    /// All dates, in document order.
-    #[must_use]
-    pub fn dates(&self) -> &[Date] {
-        &self.dates
     }
 
     /// What is printed at a range of the text.

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::audit::Audit;
+use crate::audit::article::fingerprint;
 use crate::audit::place::Places;
 use crate::audit::plan::Plan;
 use crate::finding::{Finding, Place, Related};
 use crate::library::Library;
 use crate::rule::{AcrossFinding, FoundAcross};
 use crate::source::{ArticleId, ReadError, Source};
-use crate::span::Span;
+use crate::span::{LineIndex, Span};
 
 /// Reads the text of an article again, by the path that messages show; `None` when it was no file.
 pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError>> + 'a;
@@ -18,6 +19,7 @@ pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError
 /// Runs the checks across the library. The articles are gone by now: the few that findings concern are read again to show their lines.
 pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, read_again: &ReadAgain<'_>, lines: Option<u32>) {
     let mut sources = Sources { library, read_again, read: HashMap::new() };
+    let mut seen: HashMap<ArticleId, HashMap<u64, u64>> = HashMap::new();
     for planned in &plan.across {
         let mut found = FoundAcross::default();
         planned.check.check(library, &mut found);
@@ -32,7 +34,8 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
             if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language)) {
                 continue;
             }
-            let place = sources.place(finding.article, finding.span, lines);
+            let (place, words) = sources.place(finding.article, finding.span, lines);
+            let fingerprint = fingerprint(plan.standard.id(planned.rule), &[], words, seen.entry(finding.article).or_default());
             let related = related(&finding, library, &mut sources, lines);
             let severity = if finding.is_milder { planned.severity.lowered() } else { planned.severity };
             let Some(article) = result.articles.get_mut(at) else { continue };
@@ -40,7 +43,7 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
             article.findings.push(Finding {
                 rule: planned.rule,
                 severity,
-                fingerprint: u64::from(finding.span.start()) ^ u64::from(planned.rule.0) << 48,
+                fingerprint,
                 place,
                 message: finding.message,
                 related,
@@ -63,7 +66,7 @@ fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>
     places
         .map(|(at, (other, span, words))| {
             let path = library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone());
-            Related { path: Some(path), place: sources.place(*other, *span, lines.filter(|_| at == 0)), words }
+            Related { path: Some(path), place: sources.place(*other, *span, lines.filter(|_| at == 0)).0, words }
         })
         .collect()
 }
@@ -72,20 +75,22 @@ fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>
 struct Sources<'a> {
     library: &'a Library,
     read_again: &'a ReadAgain<'a>,
-    read: HashMap<ArticleId, Option<Source>>,
+    read: HashMap<ArticleId, Option<(Source, LineIndex)>>,
 }
 
 impl Sources<'_> {
-    /// The place of a span; without line and excerpt when the article has gone since.
-    fn place(&mut self, article: ArticleId, span: Span, lines: Option<u32>) -> Place {
-        let source = self.read.entry(article).or_insert_with(|| {
+    /// The place of a span, and its words; without line, excerpt and words when the article has gone since.
+    fn place(&mut self, article: ArticleId, span: Span, lines: Option<u32>) -> (Place, &str) {
+        let read = self.read.entry(article).or_insert_with(|| {
             let entry = self.library.entry(article)?;
-            (self.read_again)(Path::new(&*entry.path))?.ok()
+            let source = (self.read_again)(Path::new(&*entry.path))?.ok()?;
+            let index = LineIndex::new(source.text());
+            Some((source, index))
         });
-        match source {
-            // A file that was changed meanwhile may be shorter.
-            Some(source) if source.text().get(span.range()).is_some() => Places::new(source, lines).place(span),
-            _ => Place { span, ..Place::default() },
-        }
+        // A file that was changed meanwhile may be shorter.
+        let found = read.as_ref().and_then(|(source, index)| Some((source, index, source.text().get(span.range())?)));
+        found.map_or((Place { span, ..Place::default() }, ""), |(source, index, words)| {
+            (Places::new(source, index, lines).place(span), words)
+        })
     }
 }

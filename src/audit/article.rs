@@ -155,7 +155,8 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
     if found.is_empty() {
         return Vec::new();
     }
-    let mut places = Places::new(&document.source, lines);
+    let index = LineIndex::new(document.source.text());
+    let mut places = Places::new(&document.source, &index, lines);
     let mut fingerprints = HashMap::new();
     found
         .into_iter()
@@ -182,7 +183,7 @@ fn section_path(document: &Document, block: BlockId) -> Vec<Box<str>> {
 }
 
 /// Hashes rule, section and words; equal ones are numbered, so that no two findings of an article collapse.
-fn fingerprint(rule: &str, section: &[Box<str>], words: &str, seen: &mut HashMap<u64, u64>) -> u64 {
+pub(super) fn fingerprint(rule: &str, section: &[Box<str>], words: &str, seen: &mut HashMap<u64, u64>) -> u64 {
     let hash = |parts: &mut dyn Iterator<Item = &[u8]>| {
         let mut hasher = blake3::Hasher::new();
         for part in parts {

@@ -13,10 +13,10 @@ const BEFORE: usize = 80;
 /// Lines that an excerpt shows at most.
 const LINES: u32 = 3;
 
-/// Finds the places of one article. Its line index is made once, and only for an article that has findings.
+/// Finds the places of one article, whose line index is made once, and only for an article that has findings.
 pub(super) struct Places<'s> {
     source: &'s Source,
-    lines: LineIndex,
+    lines: &'s LineIndex,
     /// Lines kept above and below those of a place; `None`: no lines at all.
     around: Option<u32>,
     /// The last offset asked for, with its position: findings come sorted, so a long line is counted once.
@@ -24,8 +24,8 @@ pub(super) struct Places<'s> {
 }
 
 impl<'s> Places<'s> {
-    pub(super) fn new(source: &'s Source, around: Option<u32>) -> Self {
-        Self { source, lines: LineIndex::new(source.text()), around, last: (0, Position { line: 1, column: 1 }) }
+    pub(super) fn new(source: &'s Source, lines: &'s LineIndex, around: Option<u32>) -> Self {
+        Self { source, lines, around, last: (0, Position { line: 1, column: 1 }) }
     }
 
     pub(super) fn place(&mut self, span: Span) -> Place {
@@ -118,7 +118,7 @@ mod tests {
         let text = format!("{}the tide gauge stops like: {}", "harbour notes ".repeat(60), "more words ".repeat(60));
         let source = Source::of_text("gauge.txt", Format::Plain, &text);
         let at = text.find("stops like:").unwrap();
-        let place = Places::new(&source, Some(0)).place(Span::of(at, at + 11));
+        let place = Places::new(&source, &LineIndex::new(source.text()), Some(0)).place(Span::of(at, at + 11));
         let excerpt = place.excerpt.unwrap();
         assert_eq!(excerpt.mark.cut(&excerpt.text), "stops like:");
         assert!(excerpt.text.len() <= WINDOW && excerpt.cut == (true, true));
@@ -130,7 +130,8 @@ mod tests {
     fn places_that_go_back_are_counted_anew() {
         let text = "ä ö ü\nThe ferry – at nine.";
         let source = Source::of_text("ferry.md", Format::Markdown, text);
-        let mut places = Places::new(&source, None);
+        let lines = LineIndex::new(source.text());
+        let mut places = Places::new(&source, &lines, None);
         let (late, early) = (text.find("nine").unwrap(), text.find("ferry").unwrap());
         assert_eq!(places.place(Span::of(late, late + 4)).start.position, Position { line: 2, column: 16 });
         assert_eq!(places.place(Span::of(early, early + 5)).start.position, Position { line: 2, column: 5 });
@@ -141,7 +142,7 @@ mod tests {
         let text = "One pier.\nTwo boats.\nThree ropes.\nFour crates.";
         let source = Source::of_text("pier.md", Format::Markdown, text);
         let at = text.find("Three").unwrap();
-        let excerpt = Places::new(&source, Some(5)).place(Span::of(at, at + 5)).excerpt.unwrap();
+        let excerpt = Places::new(&source, &LineIndex::new(source.text()), Some(5)).place(Span::of(at, at + 5)).excerpt.unwrap();
         assert_eq!(excerpt.above.iter().map(|line| &**line).collect::<Vec<_>>(), ["One pier.", "Two boats."]);
         assert_eq!(excerpt.below.iter().map(|line| &**line).collect::<Vec<_>>(), ["Four crates."]);
     }

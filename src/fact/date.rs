@@ -124,8 +124,9 @@ fn month(word: &str) -> Option<u8> {
         .map(|at| at as u8 + 1)
 }
 
-/// The weekday of a name.
-fn weekday(word: &str) -> Option<Weekday> {
+/// The weekday of a name, long or short, that begins with a capital.
+#[must_use]
+pub fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const SHORT: [&str; 12] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "weds", "wedn"];
     if !(3..=9).contains(&word.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {

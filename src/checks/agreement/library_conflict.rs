@@ -17,6 +17,9 @@ pub(crate) struct LibraryConflict {
 /// Most values that a fact may have.
 const VALUES: usize = 8;
 
+/// Most articles that may hold another value than most: more fill in a form. Each of them is compared with all that hold the value of most.
+const FEW: usize = 20;
+
 /// Most other places that a finding names.
 const NAMED: usize = 100;
 
@@ -88,7 +91,7 @@ fn sides<'l>(group: &[Holder<'l>]) -> Option<(Vec<Holder<'l>>, Vec<Holder<'l>>)>
     let holds_both = |holder: &Holder<'_>| many.binary_search_by_key(&holder.article, |other| other.article).is_ok();
     let mut few: Vec<Holder<'_>> = values.into_iter().flatten().filter(|holder| !holds_both(holder)).collect();
     few.sort_by_key(|holder| holder.article);
-    (!few.is_empty()).then_some((few, many))
+    (1..=FEW).contains(&articles(&few)).then_some((few, many))
 }
 
 /// How many articles hold these claims, which are in the order of their articles.
@@ -151,4 +154,42 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>) -> bool {
         && together
         && !one.entry.is_series_of(other.entry)
         && !one.entry.is_version_of(other.entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::{ClaimValue, Interval};
+    use crate::span::Span;
+
+    /// How many articles are reported when so many say 1 and so many say 2 of one fact.
+    fn reported(ones: usize, twos: usize) -> usize {
+        let entry = |value: f64| Entry {
+            claims: [SharedClaim {
+                key: 1,
+                value: ClaimValue::Quantity {
+                    interval: Interval { low: value, high: value, rounding: 0.0 },
+                    is_vague: false,
+                    is_range: false,
+                },
+                span: Span::at(0),
+                printed: value.to_string().into(),
+                about: "The fee of the quay".into(),
+                is_frame: true,
+                is_named: true,
+                timely: Timely::No,
+            }]
+            .into(),
+            ..Entry::default()
+        };
+        let entries = std::iter::repeat_n(1.0, ones).chain(std::iter::repeat_n(2.0, twos)).map(entry).collect();
+        let mut found = FoundAcross::default();
+        LibraryConflict { statements: true }.check(&Library::new(entries), &mut found);
+        found.into_parts().0.len()
+    }
+
+    #[test]
+    fn the_value_of_fewer_articles_is_reported_unless_many_hold_it() {
+        assert_eq!([reported(1, 1), reported(5, 1), reported(2, 5), reported(90, FEW), reported(90, FEW + 1)], [1, 1, 2, FEW, 0]);
+    }
 }

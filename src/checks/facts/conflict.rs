@@ -1,28 +1,55 @@
 //! Claims of one article that speak of the same fact and say different things.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{BlockId, Document, Kind};
 use crate::fact::{Claim, ClaimValue, Facts, Likeness, likeness};
+use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
 const SIDE_BY_SIDE: usize = 80;
+
+/// Blocks below a heading that are counted to find the place of one of them.
+const COUNTED: usize = 200;
 
 /// Most repeats of one fact: more are a form that is filled in again and again.
 const REPEATS: usize = 3;
 
 /// Two claims that contradict each other.
-pub(super) struct Conflict<'f> {
+struct Conflict<'f> {
     /// The one to report: fewer places hold its value, or it stands later.
-    pub at: &'f Claim,
+    at: &'f Claim,
     /// The other one.
-    pub other: &'f Claim,
+    other: &'f Claim,
     /// How surely both speak of one fact.
-    pub likeness: Likeness,
+    likeness: Likeness,
+}
+
+/// Reports the conflicts among the claims that `concerns` lets through, each in the words that `said` makes of it: the claim to report, the other
+/// one. `near`: also where a word or two differ, one step milder. `place` is what stands at the other one.
+pub(super) fn report<'f>(
+    facts: &'f Facts<'_>,
+    near: bool,
+    concerns: impl Fn(&ClaimValue) -> bool,
+    said: impl Fn(&'f Claim, &'f Claim) -> (&'static str, [&'f str; 3]),
+    place: &'static str,
+    found: &mut Found<'_>,
+) {
+    if facts.claims().iter().any(|claim| concerns(&claim.value)) {
+        found.concerned();
+    }
+    for conflict in conflicts(facts, concerns).into_iter().filter(|conflict| near || conflict.likeness == Likeness::Same) {
+        let (at, other) = (conflict.at, conflict.other);
+        let (template, quotes) = said(at, other);
+        let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
+        if conflict.likeness == Likeness::Near {
+            finding.milder();
+        }
+    }
 }
 
 /// The conflicts among the claims that `concerns` lets through.
-pub(super) fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue) -> bool) -> Vec<Conflict<'f>> {
+fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue) -> bool) -> Vec<Conflict<'f>> {
     let mut by_measure: HashMap<u64, Vec<&Claim>> = HashMap::new();
     let mut order = Vec::new();
     for claim in facts.claims().iter().filter(|claim| concerns(&claim.value)) {
@@ -33,6 +60,7 @@ pub(super) fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue)
         group.push(claim);
     }
     let mut found: Vec<Conflict<'_>> = Vec::new();
+    let mut reported = HashSet::new();
     for group in order.iter().filter_map(|measure| by_measure.get(measure)) {
         let mut taken = vec![false; group.len()];
         for (at, claim) in group.iter().enumerate() {
@@ -48,7 +76,7 @@ pub(super) fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue)
                 }
             }
             // A frame is a statement as well.
-            let new = conflict(facts.document, claim, &alike).filter(|new| found.iter().all(|known| known.at.at != new.at.at));
+            let new = conflict(facts.document, claim, &alike).filter(|new| reported.insert(new.at.at));
             found.extend(new);
         }
     }
@@ -90,7 +118,8 @@ fn is_twin(article: &Document, one: BlockId, other: BlockId) -> bool {
         return false;
     }
     let place = |block: BlockId, heading: BlockId| {
-        let between = (heading..block).filter(|id| article.block(*id).kind.is_leaf()).count();
+        // Far below its heading nobody counts; and a long section would be counted through again and again.
+        let between = (heading..block).take(COUNTED).filter(|id| article.block(*id).kind.is_leaf()).count();
         (between, article.block(article.block(block).parent).kind)
     };
     place(one, of_one.heading) == place(other, of_other.heading)

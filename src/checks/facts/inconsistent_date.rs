@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::conflict::conflicts;
-use crate::fact::{ClaimValue, Facts, Likeness};
+use super::conflict;
+use crate::fact::{Claim, ClaimValue, Facts};
 use crate::rule::{FactCheck, Found};
 
 #[derive(Deserialize)]
@@ -16,22 +16,10 @@ pub(crate) struct InconsistentDate {
 impl FactCheck for InconsistentDate {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         let concerns = |value: &ClaimValue| matches!(value, ClaimValue::Date { .. });
-        if facts.claims().iter().any(|claim| concerns(&claim.value)) {
-            found.concerned();
-        }
-        for conflict in conflicts(facts, concerns) {
-            if conflict.likeness == Likeness::Near && !self.near {
-                continue;
-            }
-            let (at, other) = (conflict.at, conflict.other);
-            let printed = |span| facts.printed(span).trim();
-            let template = "“{}” here, but “{}” elsewhere for the same event: “{}”";
-            let quotes = [printed(at.at), printed(other.at), printed(other.about)];
-            let finding = found.at(at.block, facts.source(at.at), template, quotes);
-            finding.related(facts.source(other.at), "the other date");
-            if conflict.likeness == Likeness::Near {
-                finding.milder();
-            }
-        }
+        let printed = |span| facts.printed(span).trim();
+        let said = |at: &Claim, other: &Claim| {
+            ("“{}” here, but “{}” elsewhere for the same event: “{}”", [printed(at.at), printed(other.at), printed(other.about)])
+        };
+        conflict::report(facts, self.near, concerns, said, "the other date", found);
     }
 }

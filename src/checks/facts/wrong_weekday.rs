@@ -4,7 +4,7 @@ use jiff::civil::{Date as Day, Weekday};
 use serde::Deserialize;
 
 use crate::document::MetaFrom;
-use crate::fact::{Date, Facts, Sentence};
+use crate::fact::{Date, Facts, Sentence, weekday};
 use crate::rule::{FactCheck, Found};
 use crate::span::Span;
 
@@ -80,14 +80,9 @@ fn said_behind(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<(Weekd
     let place = next + if sentence.is(next + 1, "on") { 3 } else { 2 };
     // "Was a Monday meeting" is not what the day was.
     let is_closed = sentence.word(place + 1).is_none() || sentence.is_any(place + 1, &["and", "but", "in", "so", "when"]);
-    let weekday = WEEKDAYS.iter().position(|name| sentence.is(place, name)).filter(|day| is_said && is_closed && *day < 7)?;
-    let weekday = Weekday::from_monday_zero_offset(weekday as i8).ok()?;
+    let weekday = sentence.word(place).and_then(weekday).filter(|_| is_said && is_closed)?;
     Some((weekday, sentence.terms.get(place)?.text))
 }
-
-/// Names of weekdays, the long ones first.
-const WEEKDAYS: [&str; 14] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// "Monday, April 5 or 6": the weekday may belong to the other day.
 fn names_two_dates(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -101,7 +96,7 @@ fn names_two_weekdays(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(joint) = at.checked_sub(1) else { return false };
     let is_joint = matches!(sentence.mark(joint), Some('/' | '-' | '–' | '—' | '&' | ','))
         || sentence.is_any(joint, &["or", "and", "to", "through", "until"]);
-    is_joint && joint.checked_sub(1).is_some_and(|before| sentence.is_any(before, &WEEKDAYS))
+    is_joint && joint.checked_sub(1).is_some_and(|before| sentence.word(before).and_then(weekday).is_some())
 }
 
 /// Whether the day had this weekday in the old calendar, which Russia kept until 1918 and Greece until 1923.
