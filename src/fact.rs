@@ -75,6 +75,11 @@ impl<'d> Facts<'d> {
         };
         let mut tokens = Vec::new();
         let mut skipped = Vec::new();
+        let number_words = number::words_in(&document.text);
+        let has_number_word = |from: u32, to: u32| {
+            let next = number_words.partition_point(|word| *word < from);
+            number_words.get(next).is_some_and(|word| *word < to)
+        };
         for (id, block) in document.all() {
             let is_read = matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Byline) && !block.flags.has(Flags::BOILER);
             if !is_read {
@@ -86,8 +91,8 @@ impl<'d> Facts<'d> {
             while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
                 let end = sentence::surely_ends(rest);
                 let part = rest.get(..end).unwrap_or(rest);
-                if number::has_value(part) {
-                    let base = block.text.start() + start as u32;
+                let base = block.text.start() + start as u32;
+                if has_number_word(base, base + part.len() as u32) || number::has_figure(part) {
                     tokens.clear();
                     skipped.clear();
                     let inlines = document.inlines_of(id).iter().filter(|inline| is_no_prose(inline.kind)).map(|inline| inline.text);

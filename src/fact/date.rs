@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::civil::Weekday;
 
 use super::tokens::Tokens;
-use super::words::{self, Folded};
+use super::words::{self, Folded, WordList};
 use crate::span::Span;
 
 mod read;
@@ -113,11 +113,23 @@ pub struct Zone {
 fn month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let folded = Folded::of(word);
-    let lower = folded.as_str();
-    if !(3..=9).contains(&lower.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+    // Their first and third letters: most words with a capital are no months.
+    let may_be = matches!(
+        word.as_bytes(),
+        [b'J', _, b'n' | b'N' | b'l' | b'L', ..]
+            | [b'F', _, b'b' | b'B', ..]
+            | [b'M', _, b'r' | b'R' | b'y' | b'Y', ..]
+            | [b'A', _, b'r' | b'R' | b'g' | b'G', ..]
+            | [b'S', _, b'p' | b'P', ..]
+            | [b'O', _, b't' | b'T', ..]
+            | [b'N', _, b'v' | b'V', ..]
+            | [b'D', _, b'c' | b'C', ..]
+    );
+    if !may_be || word.len() > 9 {
         return None;
     }
+    let folded = Folded::of(word);
+    let lower = folded.as_str();
     NAMES
         .iter()
         .position(|name| *name == lower || lower.len() == 3 && name.starts_with(lower) || lower == "sept" && *name == "september")
@@ -129,7 +141,7 @@ fn month(word: &str) -> Option<u8> {
 pub fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const SHORT: [&str; 12] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "weds", "wedn"];
-    if !(3..=9).contains(&word.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+    if !(3..=9).contains(&word.len()) || !matches!(word.as_bytes(), [b'M' | b'T' | b'W' | b'F' | b'S', ..]) {
         return None;
     }
     let folded = Folded::of(word);
@@ -146,17 +158,17 @@ fn is_year(value: i16) -> bool {
     (1500..=2099).contains(&value)
 }
 
+/// Words before a number of four digits that make it a year.
+const BEFORE_YEARS: &WordList = &WordList::of([
+    "in", "since", "by", "until", "till", "from", "during", "of", "the", "early", "late", "mid", "around", "circa", "year", "fall",
+    "spring", "summer", "winter", "autumn", "to", "through", "between", "before", "after", "and", "ca",
+]);
+
 /// Whether the word before a number of four digits makes it a year ("in 2010").
 fn introduces_a_year(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     tokens.mark(before).is_some_and(|mark| matches!(mark, '(' | '–' | '—' | '-' | '/' | '©'))
-        || tokens.is_any(
-            before,
-            &[
-                "in", "since", "by", "until", "till", "from", "during", "of", "the", "early", "late", "mid", "around", "circa", "year",
-                "fall", "spring", "summer", "winter", "autumn", "to", "through", "between", "before", "after", "and", "ca",
-            ],
-        )
+        || tokens.word(before).is_some_and(|word| BEFORE_YEARS.has(word))
 }
 
 /// Whether what stands behind a number of four digits is counted by it.

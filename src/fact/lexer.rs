@@ -27,8 +27,26 @@ pub struct Token {
     pub text: Span,
 }
 
-/// Signs without which a run of characters is prose.
-const SIGNS: &[u8] = b"_=\\#{}|@^:";
+/// Ends a run of characters.
+const BLANK: u8 = 1;
+/// A sign without which a run of characters is prose.
+const SIGN: u8 = 2;
+
+/// What bytes say of the run that they stand in.
+const BYTES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
+        match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0c => classes[byte] = BLANK,
+            b'_' | b'=' | b'\\' | b'#' | b'{' | b'}' | b'|' | b'@' | b'^' | b':' => classes[byte] = SIGN,
+            _ => {}
+        }
+        byte += 1;
+    }
+    classes
+};
 
 /// Cuts a text into tokens. `base` is the offset of `text` in the document's text; ranges of `skipped` become [`Lexeme::Other`], and are in the
 /// order of their starts.
@@ -46,14 +64,15 @@ pub(super) fn tokens(text: &str, base: u32, skipped: &[Span], into: &mut Vec<Tok
             continue;
         }
         if at >= run_end {
-            let mut is_suspect = false;
+            let mut seen = 0;
             let len = rest.bytes().position(|byte| {
-                is_suspect |= SIGNS.contains(&byte);
-                byte.is_ascii_whitespace()
+                let class = BYTES.get(usize::from(byte)).copied().unwrap_or(0);
+                seen |= class;
+                class == BLANK
             });
             let len = len.unwrap_or(rest.len());
             run_end = at + len.max(1);
-            is_suspect |= rest.starts_with("www.");
+            let is_suspect = seen & SIGN != 0 || rest.starts_with("www.");
             foreign = rest.get(..len).filter(|_| is_suspect).and_then(not_prose).map(|(from, to)| (at + from, at + to));
         }
         if let Some((_, end)) = foreign.filter(|(start, end)| *start <= at && at < *end) {

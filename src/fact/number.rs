@@ -1,5 +1,9 @@
 //! Numbers in digits and in words.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::tokens::Tokens;
 use super::words::Folded;
 use crate::span::Span;
@@ -174,42 +178,48 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
     Some(f64::from(value))
 }
 
-/// Whether a text may hold a value: digits that nothing touches from the left but what may, a fraction's sign, or a number word above one. "#5120",
-/// "v18" and "/2024/" hold none.
+/// Whether a text prints a value in figures: digits that nothing touches from the left but what may, or a fraction's sign. "#5120", "v18" and
+/// "/2024/" print none.
 #[must_use]
-pub(super) fn has_value(text: &str) -> bool {
+pub(super) fn has_figure(text: &str) -> bool {
     let bytes = text.as_bytes();
     // In chunks without a way out, which the compiler makes a few instructions for many bytes. 0xC2 and 0xE2 begin ½ and ⅓.
     let has_digit = |chunk: &[u8]| {
         let signs = chunk.iter().map(|byte| u8::from(byte.is_ascii_digit()) | u8::from(*byte == 0xc2) | u8::from(*byte == 0xe2));
         signs.fold(0, |found, sign| found | sign) != 0
     };
-    if bytes.chunks(64).any(has_digit) {
-        let mut before = b' ';
-        for byte in bytes {
-            if (byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2))
-                && !(before.is_ascii_alphanumeric() && !matches!(before, b'Q' | b'H' | b'Y')
-                    || matches!(before, b'#' | b'/' | b'.' | b'_' | b'='))
-            {
-                return true;
-            }
-            before = *byte;
-        }
+    if !bytes.chunks(64).any(has_digit) {
+        return false;
     }
-    has_number_word(text)
+    let mut before = b' ';
+    bytes.iter().any(|byte| {
+        let is_figure = (byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2))
+            && !(before.is_ascii_alphanumeric() && !matches!(before, b'Q' | b'H' | b'Y')
+                || matches!(before, b'#' | b'/' | b'.' | b'_' | b'='));
+        before = *byte;
+        is_figure
+    })
 }
 
-fn has_number_word(text: &str) -> bool {
+/// Where the number words above one of a text begin, in order.
+#[must_use]
+pub(super) fn words_in(text: &str) -> Vec<u32> {
+    /// What they begin with, long enough to leave few other words.
+    const LOWER: &str = "two|ten|thre|twe|thir|thou|tril|four|five|fort|fift|six|seve|eigh|elev|nine|hund|doze|mill|bill";
+    static BEGINNINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let capital = |word: &str| word.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+        let capitals: Vec<String> = LOWER.split('|').map(capital).collect();
+        Regex::new(&format!("{LOWER}|{}|{}", capitals.join("|"), LOWER.to_ascii_uppercase())).ok()
+    });
+    let Some(beginnings) = &*BEGINNINGS else { return Vec::new() };
     let bytes = text.as_bytes();
-    let mut start = 0;
-    while let Some(word) = bytes.get(start..).filter(|word| !word.is_empty()) {
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let begins = |at: &usize| {
+        let word = bytes.get(*at..).unwrap_or_default();
         let len = word.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
-        if (3..=9).contains(&len) && word.get(..len).is_some_and(is_number_word) {
-            return true;
-        }
-        start += len + 1;
-    }
-    false
+        at.checked_sub(1).is_none_or(|before| !is_letter(before)) && word.get(..len).is_some_and(is_number_word)
+    };
+    beginnings.find_iter(text).map(|found| found.start()).filter(begins).map(|at| at as u32).collect()
 }
 
 /// Whether a word of ASCII letters is a number word above one. Most words are turned away by their first letter and length.
@@ -284,8 +294,14 @@ mod tests {
     }
 
     #[test]
-    fn a_leaf_without_number_words_is_passed_over() {
-        assert!(has_value("There are Three of them"));
-        assert!(!has_value("There is one of them, for often it is then"));
+    fn number_words_are_found_where_they_are_words() {
+        assert_eq!(words_in("There are Three of them, and twenty-five of those; a hundred"), [10, 29, 36, 52]);
+        assert_eq!(words_in("There is one of them, for often it is then sixth"), [0_u32; 0]);
+    }
+
+    #[test]
+    fn figures_are_told_from_names_and_addresses() {
+        assert!(has_figure("in 2024") && has_figure("Q3") && has_figure("½ a cup"));
+        assert!(!has_figure("#5120, v18 and /2024/") && !has_figure("none"));
     }
 }

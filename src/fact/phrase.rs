@@ -1,10 +1,10 @@
 //! What several rules ask about the words around a value: hedges before it, what stands in brackets behind it, its counted noun.
 
-use super::words::Folded;
+use super::words::WordList;
 use super::{Amount, Bound, Dimension, Quantity, Sentence, Unit, stem};
 
 /// Words that may stand between a preposition or a verb and its value without changing which value it is.
-const HEDGES: &[&str] = &[
+const HEDGES: &WordList = &WordList::of([
     "a",
     "about",
     "above",
@@ -43,7 +43,7 @@ const HEDGES: &[&str] = &[
     "under",
     "well",
     "whopping",
-];
+]);
 
 /// No value has more hedges before it; a text of nothing else takes no longer for it.
 const MOST_HEDGES: usize = 12;
@@ -71,7 +71,7 @@ impl<'f> Sentence<'f> {
     }
 
     fn is_hedge(&self, at: usize) -> bool {
-        matches!(self.mark(at), Some('~' | '≈')) || self.word(at).is_some_and(|word| Folded::of(word).is_in(HEDGES))
+        matches!(self.mark(at), Some('~' | '≈')) || self.word(at).is_some_and(|word| HEDGES.has(word))
     }
 
     /// The quantity that is all there is, but for hedges, in the round brackets that open at `at`; with its place.

@@ -1,6 +1,6 @@
 //! Units of measure: what they measure, and by which factor.
 
-use super::words::Folded;
+use super::words::{Folded, WordList};
 
 /// What a value measures. Only values of one dimension are ever compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -188,6 +188,33 @@ pub fn unit(words: &str) -> Option<Unit> {
         _ => None,
     };
     found.or_else(|| word(Folded::of(words).as_str()))
+}
+
+/// Whether a unit of several words may begin with a word: "square" of "square feet".
+#[must_use]
+pub(super) fn begins_several_words(word: &str) -> bool {
+    const FIRST: &WordList = &WordList::of([
+        "basis",
+        "business",
+        "cubic",
+        "degrees",
+        "fl",
+        "fluid",
+        "kilometers",
+        "kilometres",
+        "kilowatt",
+        "megawatt",
+        "metric",
+        "miles",
+        "nautical",
+        "per",
+        "percentage",
+        "sq",
+        "square",
+        "working",
+        "years",
+    ]);
+    FIRST.has(word)
 }
 
 /// The unit of a word in full, in lower case; plural or not.

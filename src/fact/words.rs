@@ -1,7 +1,7 @@
 //! What English words are by their looks: function words, plurals, and the stem that two forms of one word share.
 
 /// Words that carry grammar and no matter.
-const FUNCTION: [&str; 154] = [
+const FUNCTION: &WordList = &WordList::of([
     "a", "about", "above", "after", "again", "against", "ago", "all", "along", "also", "although", "am", "among", "an", "and", "any",
     "are", "around", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could",
     "did", "do", "does", "down", "during", "each", "either", "else", "etc", "even", "every", "few", "for", "from", "had", "has", "have",
@@ -12,7 +12,51 @@ const FUNCTION: [&str; 154] = [
     "those", "through", "to", "too", "toward", "towards", "under", "until", "up", "upon", "us", "versus", "very", "via", "vs", "was", "we",
     "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without",
     "would", "yet", "you", "your",
-];
+]);
+
+/// Words to look others up in: each a number of sixteen bytes, in order, so that a search compares numbers and not texts. Values and what
+/// stands around them are asked for such words more often than for anything else.
+#[derive(Debug)]
+pub(super) struct WordList<W: ?Sized = [u128]>(W);
+
+impl<const N: usize> WordList<[u128; N]> {
+    /// A list of words in lower case, of up to sixteen bytes each, in any order.
+    #[allow(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
+    pub const fn of(words: [&str; N]) -> Self {
+        let mut all = [0; N];
+        let mut at = 0;
+        while at < N {
+            assert!(!words[at].is_empty() && words[at].len() <= 16, "a word that does not fit");
+            let word = packed(words[at].as_bytes());
+            let mut place = at;
+            while place > 0 && all[place - 1] > word {
+                all[place] = all[place - 1];
+                place -= 1;
+            }
+            all[place] = word;
+            at += 1;
+        }
+        Self(all)
+    }
+}
+
+impl WordList {
+    /// Whether the list has a word, in whatever case.
+    pub fn has(&self, word: &str) -> bool {
+        (1..=16).contains(&word.len()) && self.0.binary_search(&packed(word.as_bytes())).is_ok()
+    }
+}
+
+/// Up to sixteen bytes of a word as a number, in lower case as far as it is ASCII.
+const fn packed(word: &[u8]) -> u128 {
+    let mut sum = 0;
+    let mut rest = word;
+    while let [first, behind @ ..] = rest {
+        sum = sum << 8 | first.to_ascii_lowercase() as u128;
+        rest = behind;
+    }
+    sum
+}
 
 /// A word in lower case, as far as it is ASCII, on the stack: most words are only looked up. Words too long for any list are empty.
 #[derive(Clone, Copy)]
@@ -35,45 +79,12 @@ impl Folded {
     pub fn as_str(&self) -> &str {
         self.bytes.get(..usize::from(self.len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
-
-    /// Whether a sorted list holds the word.
-    pub fn is_in(&self, sorted: &[&str]) -> bool {
-        sorted.binary_search(&self.as_str()).is_ok()
-    }
 }
 
 /// Whether a word carries grammar and no matter, in whatever case.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
-    packed(word.as_bytes()).is_some_and(|word| PACKED.binary_search(&word).is_ok())
-}
-
-/// [`FUNCTION`] as numbers: this is asked of most words that stand beside a value.
-const PACKED: [u64; FUNCTION.len()] = {
-    let mut all = [0; FUNCTION.len()];
-    let mut at = 0;
-    while at < all.len() {
-        #[allow(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
-        if let Some(word) = packed(FUNCTION[at].as_bytes()) {
-            all[at] = word;
-        }
-        at += 1;
-    }
-    all
-};
-
-/// A word of up to eight letters in lower case as a number that is ordered like the word.
-const fn packed(word: &[u8]) -> Option<u64> {
-    if word.len() > 8 || word.is_empty() {
-        return None;
-    }
-    let mut sum = 0;
-    let mut rest = word;
-    while let [first, behind @ ..] = rest {
-        sum = sum << 8 | first.to_ascii_lowercase() as u64;
-        rest = behind;
-    }
-    Some(sum << (8 * (8 - word.len())))
+    FUNCTION.has(word)
 }
 
 /// Whether a word looks like a past form or a participle ("finished", "running"): behind a noun it begins what is said of it.
@@ -83,7 +94,7 @@ pub fn is_verb_form(word: &str) -> bool {
 }
 
 /// Plurals without an `s`.
-const PLURALS: &[&str] = &[
+const PLURALS: &WordList = &WordList::of([
     "people",
     "children",
     "men",
@@ -99,7 +110,7 @@ const PLURALS: &[&str] = &[
     "teeth",
     "analyses",
     "fish",
-];
+]);
 
 /// Whether a word looks like the plural of a noun.
 #[must_use]
@@ -108,15 +119,14 @@ pub fn is_plural(word: &str) -> bool {
     let lower = folded.as_str();
     let by_ending =
         lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is", "'s", "’s", "ics", "ous"].iter().any(|end| lower.ends_with(end));
-    by_ending && !matches!(lower, "was" | "has" | "does" | "always" | "perhaps" | "sales" | "series" | "news" | "plus")
-        || PLURALS.contains(&lower)
+    by_ending && !matches!(lower, "was" | "has" | "does" | "always" | "perhaps" | "sales" | "series" | "news" | "plus") || PLURALS.has(word)
 }
 
 /// A word in lower case without its plural, verb ending or possessive, with British spelling made American: what two forms of one word share.
 /// After Harman's s-stemmer (1991), with `-ed` and `-ing` added.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    let mut word = word.to_lowercase();
+    let mut word = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
     for possessive in ["'s", "’s", "'", "’"] {
         if let Some(len) = word.strip_suffix(possessive).map(str::len) {
             word.truncate(len);
@@ -164,8 +174,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn function_words_are_sorted_for_the_search() {
-        assert!(FUNCTION.is_sorted() && PACKED.is_sorted() && FUNCTION.iter().all(|word| word.len() <= 8));
+    fn a_list_knows_its_words_in_any_case_and_order() {
+        const LIST: &WordList = &WordList::of(["two", "percent", "approximately", "an"]);
+        assert!(["An", "PERCENT", "two", "Approximately"].iter().all(|word| LIST.has(word)));
+        assert!(["", "a", "percents", "approximately-so-much"].iter().all(|word| !LIST.has(word)));
         assert!(is_function_word("The") && !is_function_word("boats"));
     }
 

@@ -4,12 +4,12 @@ use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, value_of,
 };
 use crate::document::Kind;
-use crate::fact::words::Folded;
+use crate::fact::words::WordList;
 use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind};
 use crate::span::Span;
 
 /// Words between the verb and its value.
-const BETWEEN: &[&str] = &[
+const BETWEEN: &WordList = &WordList::of([
     "about",
     "almost",
     "an",
@@ -44,16 +44,16 @@ const BETWEEN: &[&str] = &[
     "under",
     "up",
     "usually",
-];
+]);
 
 /// Verbs that state a value.
-const VERBS: &[&str] = &[
+const VERBS: &WordList = &WordList::of([
     "are", "averages", "cost", "costs", "equals", "hovers", "is", "last", "lasts", "measures", "range", "ranges", "reached", "reaches",
     "remains", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
-];
+]);
 
 /// Verbs of what happens once.
-const EVENTS: &[&str] = &[
+const EVENTS: &WordList = &WordList::of([
     "acquired",
     "born",
     "built",
@@ -72,7 +72,7 @@ const EVENTS: &[&str] = &[
     "published",
     "released",
     "signed",
-];
+]);
 
 /// Most words of subject and attribute.
 const WORDS: usize = 12;
@@ -137,8 +137,8 @@ struct Stated {
     limits: [Span; 2],
 }
 
-fn stated(sentence: &Sentence<'_>, value: usize, verbs: &[&str]) -> Option<Stated> {
-    let known = |at: usize, list: &[&str]| sentence.word(at).is_some_and(|word| Folded::of(word).is_in(list));
+fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Stated> {
+    let known = |at: usize, list: &WordList| sentence.word(at).is_some_and(|word| list.has(word));
     let mut verb = value.checked_sub(1)?;
     while verb > 0 && (known(verb, BETWEEN) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
         verb -= 1;
@@ -275,14 +275,4 @@ fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>
     };
     let limits = [take(opener::behind(sentence).0, start), take(behind, end)];
     (scope, limits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn word_lists_are_sorted_for_the_search() {
-        assert!(BETWEEN.is_sorted() && VERBS.is_sorted() && EVENTS.is_sorted());
-    }
 }

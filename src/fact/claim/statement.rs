@@ -4,6 +4,7 @@ use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, hash, is_bare, measure, opener, subject, timely, value_of,
 };
 use crate::document::{BlockId, Kind};
+use crate::fact::words::WordList;
 use crate::fact::{DateForm, Facts, Sentence, TermKind, Unit};
 
 /// Fewest words that tell one statement from another without more ado.
@@ -92,13 +93,12 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
 
 /// Whether a sentence tells what happened or is: a caption that only names a month has no verb.
 fn tells(sentence: &Sentence<'_>) -> bool {
-    const VERBS: [&str; 44] = [
+    const VERBS: &WordList = &WordList::of([
         "are", "became", "began", "broke", "brought", "built", "came", "did", "fell", "found", "gave", "got", "grew", "had", "has", "have",
         "held", "is", "kept", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "said", "saw", "sold", "sent", "set",
         "spent", "stood", "struck", "took", "was", "went", "were", "will", "won", "wrote", "won't",
-    ];
-    (0..sentence.terms.len())
-        .any(|at| sentence.is_any(at, &VERBS) || sentence.word(at).is_some_and(|word| word.len() > 4 && word.ends_with("ed")))
+    ]);
+    (0..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(|word| VERBS.has(word) || word.len() > 4 && word.ends_with("ed")))
 }
 
 /// A sentence with one of its values cut out.

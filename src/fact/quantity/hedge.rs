@@ -2,6 +2,7 @@
 
 use crate::fact::interval::Bound;
 use crate::fact::tokens::Tokens;
+use crate::fact::words::WordList;
 
 /// Phrases before a value, longest first where one ends another.
 const BEFORE: &[(&[&str], Bound)] = &[
@@ -75,6 +76,20 @@ const BEFORE: &[(&[&str], Bound)] = &[
     (&["maybe"], Bound::About),
 ];
 
+/// The last words of [`BEFORE`].
+const LAST: &WordList = &{
+    let mut words = ["than"; BEFORE.len()];
+    let mut at = 0;
+    while at < words.len() {
+        #[allow(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
+        if let [.., last] = BEFORE[at].0 {
+            words[at] = last;
+        }
+        at += 1;
+    }
+    WordList::of(words)
+};
+
 /// Phrases behind a value.
 const BEHIND: &[(&[&str], Bound)] = &[
     (&["or", "more"], Bound::AtLeast),
@@ -122,7 +137,7 @@ fn phrase(tokens: &Tokens<'_>, at: usize) -> Option<Bound> {
     if is_sum {
         return None;
     }
-    let last = at.checked_sub(1).and_then(|last| tokens.word(last))?;
+    let last = at.checked_sub(1).and_then(|last| tokens.word(last)).filter(|last| LAST.has(last))?;
     let ends = |words: &[&str]| words.last().is_some_and(|word| word.eq_ignore_ascii_case(last)) && tokens.end_before(at, words);
     BEFORE.iter().find(|(words, _)| ends(words)).map(|(_, bound)| *bound)
 }

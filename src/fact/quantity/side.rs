@@ -59,7 +59,7 @@ pub(super) fn amount(tokens: &Tokens<'_>, at: usize) -> Option<(Amount, usize)> 
 /// A currency before a number: `$`, `US$`, `EUR `.
 fn currency(tokens: &Tokens<'_>, at: usize) -> (Option<[u8; 3]>, usize) {
     if let Some(mark) = tokens.mark(at) {
-        let code = unit::currency_before(mark.encode_utf8(&mut [0; 4]));
+        let code = if mark == '$' || !mark.is_ascii() { unit::currency_before(mark.encode_utf8(&mut [0; 4])) } else { None };
         return (code, if code.is_some() { at + 1 } else { at });
     }
     let Some(word) = tokens.word(at) else { return (None, at) };
@@ -67,12 +67,12 @@ fn currency(tokens: &Tokens<'_>, at: usize) -> (Option<[u8; 3]>, usize) {
         let code = unit::currency_before(if word == "US" { "USD" } else { word });
         return (code, if code.is_some() { at + 2 } else { at });
     }
-    let code = if word.len() == 3 || word == "Rs" { unit::currency_before(word) } else { None };
     let is_before_number = tokens.is_number(at + 1) || tokens.mark(at + 1) == Some('.') && tokens.is_number(at + 2);
-    match code {
-        Some(_) if is_before_number => (code, at + 1 + usize::from(!tokens.is_number(at + 1))),
-        _ => (None, at),
+    if !is_before_number || word.len() != 3 && word != "Rs" {
+        return (None, at);
     }
+    let code = unit::currency_before(word);
+    (code, if code.is_some() { at + 1 + usize::from(!tokens.is_number(at + 1)) } else { at })
 }
 
 /// A minus sign at digits that nothing touches from the left.
@@ -153,7 +153,8 @@ pub(super) fn unit_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize
             .map(|unit| (unit, first + 1));
     }
     let word = tokens.word(first)?;
-    for more in [3, 2] {
+    for more in if unit::begins_several_words(word) { &[3, 2][..] } else { &[] } {
+        let more = *more;
         let words: Vec<&str> = (first..first + more).map_while(|at| tokens.word(at)).collect();
         if words.len() == more
             && let Some(unit) = unit::unit(&words.join(" "))
