@@ -55,6 +55,8 @@ pub struct Facts<'d> {
     quantities: Vec<Quantity>,
     dates: Vec<Date>,
     times: Vec<Time>,
+    /// The terms that the values are.
+    places: sentence::Values<Vec<u32>>,
     terms: Vec<Term>,
     sentences: Vec<sentence::Range>,
     claims: OnceCell<Vec<Claim>>,
@@ -69,6 +71,7 @@ impl<'d> Facts<'d> {
             quantities: Vec::new(),
             dates: Vec::new(),
             times: Vec::new(),
+            places: sentence::Values::default(),
             terms: Vec::new(),
             sentences: Vec::new(),
             claims: OnceCell::new(),
@@ -149,26 +152,45 @@ impl<'d> Facts<'d> {
         let in_heading = self.document.block(block).kind == Kind::Heading;
         let tokens = tokens::Tokens { text, tokens };
         let mut start = (0, self.terms.len());
-        let mut holds_value = false;
+        let mut values = self.counts();
         let mut at = 0;
         while at < tokens.tokens.len() {
             let (kind, end) = self.term(&tokens, at, in_heading);
             let span = tokens.span(at).join(tokens.span(end - 1));
-            holds_value |= matches!(kind, TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_));
+            let place = self.terms.len() as u32;
+            match kind {
+                TermKind::Quantity(_) => self.places.quantities.push(place),
+                TermKind::Date(_) => self.places.dates.push(place),
+                TermKind::Time(_) => self.places.times.push(place),
+                TermKind::Word | TermKind::Mark(_) | TermKind::Other => {}
+            }
             self.terms.push(Term { kind, text: span });
             at = end;
             let is_long = self.terms.len() - start.1 >= limits::SENTENCE_TERMS;
             if at >= tokens.tokens.len() || is_long || sentence::ends_before(&tokens, at) {
                 let text = tokens.span(start.0).join(tokens.span(at - 1));
-                if holds_value {
-                    self.sentences.push(sentence::Range { block, text, terms: (start.1 as u32, self.terms.len() as u32) });
-                } else {
+                let after = self.counts();
+                let values_of = sentence::Values {
+                    quantities: (values.quantities, after.quantities),
+                    dates: (values.dates, after.dates),
+                    times: (values.times, after.times),
+                };
+                let is_empty = |(from, to): (u32, u32)| from == to;
+                if is_empty(values_of.quantities) && is_empty(values_of.dates) && is_empty(values_of.times) {
                     self.terms.truncate(start.1);
+                } else {
+                    let terms = (start.1 as u32, self.terms.len() as u32);
+                    self.sentences.push(sentence::Range { block, text, terms, values: values_of });
                 }
                 start = (at, self.terms.len());
-                holds_value = false;
+                values = after;
             }
         }
+    }
+
+    /// How many values of each kind there are so far.
+    fn counts(&self) -> sentence::Values<u32> {
+        sentence::Values { quantities: self.quantities.len() as u32, dates: self.dates.len() as u32, times: self.times.len() as u32 }
     }
 
     /// The term that begins at a token, and the first token behind it.

@@ -245,6 +245,9 @@ impl Change {
     #[must_use]
     pub fn all(sentence: &Sentence<'_>) -> Vec<Self> {
         let mut found = Vec::new();
+        if sentence.quantities().nth(1).is_none() && sentence.quantities().all(|(_, quantity)| quantity.high.is_none()) {
+            return found;
+        }
         for (at, quantity) in sentence.quantities() {
             let change =
                 within(sentence, at, quantity).or_else(|| apart(sentence, at, quantity)).or_else(|| reversed(sentence, at, quantity));

@@ -14,6 +14,16 @@ pub(super) struct Range {
     pub text: Span,
     /// Its terms, from and to before.
     pub terms: (u32, u32),
+    /// Its values among all of the article: from and to before.
+    pub values: Values<(u32, u32)>,
+}
+
+/// Something of each kind of value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Values<T> {
+    pub quantities: T,
+    pub dates: T,
+    pub times: T,
 }
 
 /// A word, mark or value of a sentence.
@@ -52,12 +62,16 @@ pub struct Sentence<'f> {
     pub text: Span,
     /// Its terms.
     pub terms: &'f [Term],
+    /// Index of its first term among all of the article.
+    first: u32,
+    /// Its values among all of the article: from and to before.
+    values: Values<(u32, u32)>,
 }
 
 impl<'f> Sentence<'f> {
     pub(super) fn new(facts: &'f Facts<'_>, range: &Range) -> Self {
         let terms = facts.terms.get(range.terms.0 as usize..range.terms.1 as usize).unwrap_or_default();
-        Self { facts, block: range.block, text: range.text, terms }
+        Self { facts, block: range.block, text: range.text, terms, first: range.terms.0, values: range.values }
     }
 
     /// What is printed.
@@ -131,20 +145,25 @@ impl<'f> Sentence<'f> {
 
     /// All quantities with the places of their terms.
     pub fn quantities(&self) -> impl Iterator<Item = (usize, &'f Quantity)> {
-        let sentence = *self;
-        (0..self.terms.len()).filter_map(move |at| sentence.quantity(at).map(|quantity| (at, quantity)))
+        self.placed(self.values.quantities, &self.facts.quantities, &self.facts.places.quantities)
     }
 
     /// All dates with the places of their terms.
     pub fn dates(&self) -> impl Iterator<Item = (usize, &'f Date)> {
-        let sentence = *self;
-        (0..self.terms.len()).filter_map(move |at| sentence.date(at).map(|date| (at, date)))
+        self.placed(self.values.dates, &self.facts.dates, &self.facts.places.dates)
     }
 
     /// All times of the day with the places of their terms.
     pub fn times(&self) -> impl Iterator<Item = (usize, &'f Time)> {
-        let sentence = *self;
-        (0..self.terms.len()).filter_map(move |at| sentence.time(at).map(|time| (at, time)))
+        self.placed(self.values.times, &self.facts.times, &self.facts.places.times)
+    }
+
+    /// Values of one kind with the places of their terms.
+    fn placed<V>(&self, (from, to): (u32, u32), all: &'f [V], places: &'f [u32]) -> impl Iterator<Item = (usize, &'f V)> + use<'f, V> {
+        let range = from as usize..to as usize;
+        let first = self.first;
+        let places = places.get(range.clone()).unwrap_or_default().iter().map(move |place| (place - first) as usize);
+        places.zip(all.get(range).unwrap_or_default())
     }
 
     /// The bytes of the source that a range of the text was made of.

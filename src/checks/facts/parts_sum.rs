@@ -36,7 +36,8 @@ struct Opened {
 impl FactCheck for PartsSum {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         let language = &*facts.document.language.code;
-        for sentence in facts.sentences() {
+        // A total and two parts at least.
+        for sentence in facts.sentences().filter(|sentence| sentence.quantities().nth(2).is_some()) {
             let Some(sum) = self
                 .total_first(&sentence, language)
                 .or_else(|| self.total_last(&sentence, language))
