@@ -15,10 +15,12 @@ mod place;
 mod plan;
 mod run;
 mod settle;
+mod single;
 mod slots;
 
 pub use plan::{Plan, PlanError};
 pub use run::{Inputs, Options, run};
+pub use single::{Single, single};
 
 /// A set of criteria.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod error;
 mod explain;
 mod facts;
 mod files;
+mod fix;
 mod gate;
 mod progress;
 mod rules;

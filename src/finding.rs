@@ -158,6 +158,96 @@ pub struct Related {
     pub words: &'static str,
 }
 
+/// Whether a fix may be applied unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Readers lose nothing: applied by `--fix`.
+    Safe,
+    /// It is right as a rule, and an editor should look at it: applied with `--unsafe-fixes` as well.
+    Unsafe,
+}
+
+impl Safety {
+    /// The name in output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// A change of a text: what stands at the span becomes the replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the decoded text; empty: something is put there.
+    pub span: Span,
+    /// What stands there afterwards; empty: nothing.
+    pub replacement: Box<str>,
+}
+
+impl Edit {
+    /// Puts other words in the place of a span.
+    #[must_use]
+    pub fn replace(span: Span, replacement: &str) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Takes a span out of a text, with its lines where nothing else stands on them.
+    #[must_use]
+    pub fn remove(text: &str, span: Span) -> Self {
+        let (start, end) = (span.start() as usize, span.end() as usize);
+        let before = text.get(..start).unwrap_or("");
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        // The mark of byte order stays in front of the first line.
+        let line_start = if text.get(line_start..).is_some_and(|line| line.starts_with('\u{feff}')) { 3 } else { line_start };
+        let rest = text.get(end..).unwrap_or("");
+        let line = rest.find(['\n', '\r']).map_or(rest, |at| rest.get(..at).unwrap_or(rest));
+        let is_alone = text.get(line_start..start).is_some_and(|before| before.trim().is_empty()) && line.trim().is_empty();
+        if !is_alone {
+            return Self::replace(span, "");
+        }
+        let behind = rest.get(line.len()..).unwrap_or("");
+        let line_end = if behind.starts_with("\r\n") { 2 } else { usize::from(!behind.is_empty()) };
+        Self::replace(Span::of(line_start, end + line.len() + line_end), "")
+    }
+}
+
+/// How a defect is repaired without inventing text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative ("remove the item").
+    pub title: &'static str,
+    /// Whether it may be applied unasked.
+    pub safety: Safety,
+    /// Whether readers see other words afterwards; else a fix that changes them is refused.
+    pub edits_words: bool,
+    /// The edits, in the order of their places; they belong together.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that readers lose nothing by.
+    #[must_use]
+    pub const fn safe(title: &'static str, edits: Vec<Edit>) -> Self {
+        Self { title, safety: Safety::Safe, edits_words: false, edits }
+    }
+
+    /// A fix that an editor should look at.
+    #[must_use]
+    pub const fn not_safe(title: &'static str, edits: Vec<Edit>) -> Self {
+        Self { title, safety: Safety::Unsafe, edits_words: false, edits }
+    }
+
+    /// Says that readers see other words afterwards.
+    #[must_use]
+    pub const fn editing_words(mut self) -> Self {
+        self.edits_words = true;
+        self
+    }
+}
+
 /// Number of a rule in [`crate::rule::Standard`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId(pub u16);
@@ -181,6 +271,8 @@ pub struct Finding {
     pub slot: Option<Box<str>>,
     /// Stays the same while its words and its section do, wherever they move in the file.
     pub fingerprint: u64,
+    /// How it is repaired, if that takes no new text.
+    pub fix: Option<Fix>,
 }
 
 #[cfg(test)]
@@ -199,6 +291,20 @@ mod tests {
         let mut message = Message::new("section “{}” is empty", ["Notes"]);
         message.push(", as in {} more", ["12"]);
         assert_eq!(message.plain(), "section “Notes” is empty, as in 12 more");
+    }
+
+    #[test]
+    fn what_stands_alone_goes_with_its_lines() {
+        let removed = |text: &str, what: &str| {
+            let start = text.find(what).unwrap_or(0);
+            let edit = Edit::remove(text, Span::of(start, start + what.len()));
+            [text.get(..edit.span.start() as usize), text.get(edit.span.end() as usize..)].map(Option::unwrap_or_default).concat()
+        };
+        assert_eq!(removed("- Rope\r\n-\r\n- Lamp\r\n", "-\r").as_bytes(), b"- Rope\r\n\n- Lamp\r\n");
+        assert_eq!(removed("- Rope\r\n* \r\n- Lamp\r\n", "*"), "- Rope\r\n- Lamp\r\n");
+        assert_eq!(removed("\u{feff}<!-- x -->\nRope", "<!-- x -->"), "\u{feff}Rope");
+        assert_eq!(removed("A rope.<!-- x --> A lamp.", "<!-- x -->"), "A rope. A lamp.");
+        assert_eq!(removed("Rope\n<!-- x -->", "<!-- x -->"), "Rope\n");
     }
 
     #[test]

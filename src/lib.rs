@@ -28,4 +28,6 @@ pub mod score;
 
 pub mod report;
 
+pub mod fix;
+
 pub mod cli;

@@ -117,6 +117,12 @@ impl Source {
         Self { path: Path::new(path).into(), format, text: text.to_owned(), encoding: Encoding::default() }
     }
 
+    /// The same article with another text.
+    #[must_use]
+    pub fn with_text(&self, text: &str) -> Self {
+        Self { path: self.path.clone(), format: self.format, text: text.to_owned(), encoding: Encoding::default() }
+    }
+
     /// Where it was read from, as messages show it.
     #[must_use]
     pub fn path(&self) -> &Path {

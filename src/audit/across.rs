@@ -49,6 +49,7 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
                 related,
                 section: Vec::new(),
                 slot: None,
+                fix: None,
             });
         }
     }

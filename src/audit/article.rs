@@ -166,7 +166,9 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
             let place = places.place(raw.span);
             let related =
                 raw.related.iter().map(|related| Related { path: None, place: places.place(related.span), words: related.words }).collect();
-            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint }
+            // Only UTF-8 is written, and only there an offset in the text is one in the file.
+            let fix = raw.fix.filter(|_| document.source.encoding().is_utf8());
+            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint, fix }
         })
         .collect()
 }

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
 use super::progress::Progress;
 use super::{Error, files, has_left};
-use crate::audit::{Inputs, Options, run as audit};
+use crate::audit::{Audit, ErrorEntry, Inputs, Options, Plan, run as audit};
 use crate::checks;
 use crate::config::{Config, Request};
+use crate::fix::Allowed;
 use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
 use crate::score::score_all;
 
@@ -73,6 +75,15 @@ pub(super) struct Arguments {
     /// Articles without findings too, and where the configuration comes from
     #[arg(short, long, help_heading = "Report")]
     verbose: bool,
+    /// Repair what can be repaired without inventing text, then report what is left
+    #[arg(long, conflicts_with_all = ["diff", "show_files", "sample"], help_heading = "Fixes")]
+    fix: bool,
+    /// Repair also where an editor should look at what comes out
+    #[arg(long, help_heading = "Fixes")]
+    unsafe_fixes: bool,
+    /// Show what `--fix` would change and change nothing; exit with 1 when there is something
+    #[arg(long, conflicts_with_all = ["show_files", "sample", "output_format", "explain_score"], help_heading = "Fixes")]
+    diff: bool,
     /// Exit with 1 when there is a finding of this severity or a higher one
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Gate")]
     fail_on: FailOn,
@@ -139,8 +150,26 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         today: today(arguments.today)?,
         progress: watched.then_some(&tell),
     };
-    let result = audit(&standard, &config, &inputs, &options)?;
+    let mut result = audit(&standard, &config, &inputs, &options)?;
     progress.end();
+    if arguments.fix || arguments.diff {
+        if inputs.stdin.is_some() {
+            return Err(Error::FixesOfStandardInput);
+        }
+        let plan = Plan::new(&standard, &config, &inputs.cwd)?;
+        let allowed = if arguments.unsafe_fixes { Allowed::All } else { Allowed::Safe };
+        let mut fixed = Fixed::new(&result, &plan, &inputs.cwd, allowed, options.today);
+        if arguments.diff {
+            return shown(arguments, &result, &fixed, &plan, &mut notes, colour);
+        }
+        fixed.write(&config.selection.root);
+        survived(fixed.tell(&mut notes, &plan)).map_err(|reason| Error::Write { path: None, reason })?;
+        if fixed.has_changes() {
+            result = audit(&standard, &config, &inputs, &Options { progress: None, ..options })?;
+        }
+        result.errors.append(&mut fixed.errors);
+        result.errors.sort_by(|one, other| one.path.cmp(&other.path));
+    }
     let mut out = match &arguments.output_file {
         Some(path) => Output::file(path, colour).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?,
         None => Output::stdout(colour),
@@ -172,6 +201,20 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     survived(written).map_err(unwritten)?;
     survived(write_errors(&mut notes, &scored.audit.errors)).map_err(unwritten)?;
     Ok(Gate { fail_on: arguments.fail_on, least: arguments.min_certified.unwrap_or(0), exit_zero: arguments.exit_zero }.code(&scored))
+}
+
+/// Shows what would be repaired, and changes nothing.
+fn shown(arguments: &Arguments, result: &Audit, fixed: &Fixed, plan: &Plan<'_>, notes: &mut Output, colour: Colour) -> Result<u8, Error> {
+    let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
+    let mut out = match &arguments.output_file {
+        Some(path) => Output::file(path, colour).map_err(unwritten)?,
+        None => Output::stdout(colour),
+    };
+    survived(fixed.show(&mut out)).map_err(unwritten)?;
+    survived(fixed.would(notes, plan)).map_err(unwritten)?;
+    let errors: Vec<ErrorEntry> = result.errors.iter().chain(&fixed.errors).cloned().collect();
+    survived(write_errors(notes, &errors)).map_err(unwritten)?;
+    Ok(if errors.is_empty() { u8::from(fixed.has_changes() && !arguments.exit_zero) } else { super::FAILED })
 }
 
 /// A reader that has gone is no failure.

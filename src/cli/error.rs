@@ -39,6 +39,9 @@ pub enum Error {
         /// What it should be.
         wanted: &'static str,
     },
+    /// Standard input has no place to write to.
+    #[error("standard input cannot be repaired")]
+    FixesOfStandardInput,
     /// A rule that does not exist.
     #[error("no rule `{name}`")]
     UnknownRule {
@@ -79,6 +82,11 @@ impl Error {
             Self::Environment { name, wanted } => {
                 (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))
             }
+            Self::FixesOfStandardInput => (
+                None,
+                Message::new("standard input cannot be repaired", none),
+                Message::new("name the file, or leave out --fix and --diff", none),
+            ),
             Self::UnknownRule { name, nearest } => (
                 None,
                 Message::new("no rule or criterion is called `{}`", [name.as_str()]),

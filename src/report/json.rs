@@ -9,7 +9,7 @@ use super::output::Output;
 use super::{Report, escape, names};
 use crate::audit::{Audited, ErrorEntry};
 use crate::config::STANDARD;
-use crate::finding::{Finding, Place, Point, Related, RuleId};
+use crate::finding::{Edit, Finding, Fix, Place, Point, Related, RuleId};
 use crate::rule::Criterion;
 use crate::score::{Charge, Row, Score, Verdict};
 
@@ -319,10 +319,32 @@ impl Serialize for OneFinding<'_> {
         map.serialize_entry("section", &finding.section)?;
         map.serialize_entry("fingerprint", &format_args!("{:016x}", finding.fingerprint))?;
         map.serialize_entry("related", &AllRelated(&finding.related))?;
-        map.serialize_entry("fix", &())?;
+        map.serialize_entry("fix", &finding.fix.as_ref().map(OneFix::from))?;
         map.serialize_entry("waived", &())?;
         map.serialize_entry("baselined", &false)?;
         map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct OneFix<'f> {
+    title: &'static str,
+    safety: &'static str,
+    edits: Vec<OneEdit<'f>>,
+}
+
+/// Bytes of the file, which is UTF-8 where there are fixes.
+#[derive(Serialize)]
+struct OneEdit<'f> {
+    start: u32,
+    end: u32,
+    replacement: &'f str,
+}
+
+impl<'f> From<&'f Fix> for OneFix<'f> {
+    fn from(fix: &'f Fix) -> Self {
+        let edit = |edit: &'f Edit| OneEdit { start: edit.span.start(), end: edit.span.end(), replacement: &edit.replacement };
+        Self { title: fix.title, safety: fix.safety.name(), edits: fix.edits.iter().map(edit).collect() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 
 use super::escape;
 use crate::finding::{Message, Part};
@@ -149,6 +149,26 @@ impl Output {
     pub fn lines(&mut self, escaped: &str) -> io::Result<()> {
         for line in escaped.split('\n') {
             self.ours(line).end()?;
+        }
+        Ok(())
+    }
+
+    /// A diff: as it is where a program reads it, its lines escaped for a terminal.
+    ///
+    /// # Errors
+    /// When the stream does not take it.
+    pub fn diff(&mut self, diff: &str) -> io::Result<()> {
+        if !self.terminal {
+            return self.to.write_all(diff.as_bytes());
+        }
+        for line in diff.split_terminator('\n') {
+            let colour = match line.as_bytes() {
+                [b'+', ..] => Some(AnsiColor::Green),
+                [b'-', ..] => Some(AnsiColor::Red),
+                [b'@', ..] => Some(AnsiColor::Cyan),
+                _ => None,
+            };
+            self.style(Style::new().fg_color(colour.map(Into::into))).quoted(line).plain().end()?;
         }
         Ok(())
     }

@@ -45,7 +45,17 @@ pub(super) fn place_from(text: &str, words: &str, from: usize) -> Place {
 pub(super) fn finding(standard: &Standard, rule: &str, place: Place, message: Message) -> Finding {
     let rule = standard.find(rule).unwrap();
     let severity = standard.severity(rule);
-    Finding { rule, severity, place, message, related: Vec::new(), section: vec!["Harbour".into()], slot: None, fingerprint: 0x00ab_cdef }
+    Finding {
+        rule,
+        severity,
+        place,
+        message,
+        related: Vec::new(),
+        section: vec!["Harbour".into()],
+        slot: None,
+        fingerprint: 0x00ab_cdef,
+        fix: None,
+    }
 }
 
 pub(super) fn article(path: &str, findings: Vec<Finding>) -> Audited {

@@ -9,6 +9,7 @@ use super::output::Output;
 use super::{Report, escape};
 use crate::audit::Audited;
 use crate::config::STANDARD;
+use crate::finding::Safety;
 use crate::score::{Score, Verdict, display_points, plural};
 
 /// Columns of the words at the left.
@@ -48,6 +49,14 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
         let most: Vec<String> =
             library.by_rule.iter().take(MOST).map(|(rule, count)| format!("{} {}", report.standard.id(*rule), number(*count))).collect();
         row(out, "most", &[most.join(", ")])?;
+    }
+    let fixes = || audit.articles.iter().flat_map(|article| &article.findings).filter_map(|finding| finding.fix.as_ref());
+    let safe = fixes().filter(|fix| fix.safety == Safety::Safe).count() as u64;
+    let not_safe = fixes().count() as u64 - safe;
+    let with = [(safe, "--fix"), (not_safe, "--unsafe-fixes")].into_iter().filter(|(count, _)| *count > 0);
+    let with: Vec<String> = with.map(|(count, flag)| format!("{} with {flag}", counted(count, "finding"))).collect();
+    if !with.is_empty() {
+        row(out, "fixable", &[with.join(", ")])?;
     }
     if let Some((index, charge)) = &library.cheapest
         && let Some(article) = audit.articles.get(*index)

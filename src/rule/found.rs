@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::{BlockId, Document, Flags};
-use crate::finding::{Message, Severity};
+use crate::finding::{Fix, Message, Severity};
 use crate::limits;
 use crate::source::ArticleId;
 use crate::span::Span;
@@ -49,6 +49,8 @@ pub struct RawFinding {
     pub related: Vec<RawRelated>,
     /// What many articles may share: findings of the same words in many of them are no defect of each.
     pub slot: Option<Box<str>>,
+    /// How it is repaired.
+    pub fix: Option<Fix>,
 }
 
 /// A further place of a raw finding.
@@ -64,6 +66,12 @@ impl RawFinding {
     /// Adds a further place of the same article.
     pub fn related(&mut self, span: Span, words: &'static str) -> &mut Self {
         self.related.push(RawRelated { span, words });
+        self
+    }
+
+    /// Says how the defect is repaired.
+    pub fn fixed_by(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -97,8 +105,15 @@ impl<'d> Found<'d> {
     /// An empty collection for one rule.
     #[must_use]
     pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
-        let spill =
-            RawFinding { block: 0, span: Span::at(0), severity, message: Message::new("", [""; 0]), related: Vec::new(), slot: None };
+        let spill = RawFinding {
+            block: 0,
+            span: Span::at(0),
+            severity,
+            message: Message::new("", [""; 0]),
+            related: Vec::new(),
+            slot: None,
+            fix: None,
+        };
         Self { document, article_type, severity, today: None, findings: Vec::new(), beyond: 0, concerned: false, spill }
     }
 
@@ -139,13 +154,21 @@ impl<'d> Found<'d> {
         self.concerned = true;
         if self.findings.len() >= limits::FINDINGS_PER_RULE {
             self.beyond += 1;
-            (self.spill.slot, self.spill.related) = (None, Vec::new());
+            (self.spill.slot, self.spill.fix, self.spill.related) = (None, None, Vec::new());
             return &mut self.spill;
         }
         let guessed = self.document.block(block).flags.has(Flags::GUESS);
         let severity = if guessed { self.severity.lowered() } else { self.severity };
         let at = self.findings.len();
-        self.findings.push(RawFinding { block, span, severity, message: Message::new(template, quotes), related: Vec::new(), slot: None });
+        self.findings.push(RawFinding {
+            block,
+            span,
+            severity,
+            message: Message::new(template, quotes),
+            related: Vec::new(),
+            slot: None,
+            fix: None,
+        });
         self.findings.get_mut(at).unwrap_or(&mut self.spill)
     }
 

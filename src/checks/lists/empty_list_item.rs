@@ -8,6 +8,7 @@ use super::slot::Slots;
 use crate::checks::numbering::is_dated;
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, Kind};
+use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -37,7 +38,11 @@ impl ArticleCheck for EmptyListItem {
                 left_blank.push(id);
                 continue;
             }
-            found.at(id, item.src, "list item has no text", [""; 0]);
+            let finding = found.at(id, item.src, "list item has no text", [""; 0]);
+            // The only item of a list is what is left of all of them.
+            if !is_alone {
+                finding.fixed_by(Fix::safe("remove the item", vec![Edit::remove(article.source.text(), item.src)]));
+            }
         }
         let Some((first, others)) = left_blank.split_first() else { return };
         let span = article.block(*first).src;
