@@ -29,11 +29,16 @@ pub struct Entry {
 const VERSION_CLAIMS: usize = 4;
 
 impl Entry {
-    /// Whether two articles are parts of a series: their titles are the same but for numbers and months.
+    /// Whether two articles are parts of a series: their titles are the same but for numbers and months, or the names of their files where they have
+    /// no title.
     #[must_use]
     pub fn is_series_of(&self, other: &Self) -> bool {
-        let (Some(one), Some(two)) = (&self.title, &other.title) else { return false };
-        one != two && series_words(one).eq(series_words(two)) && series_words(one).next().is_some()
+        let is_series = |one: &str, two: &str| one != two && series_words(one).eq(series_words(two)) && series_words(one).next().is_some();
+        match (&self.title, &other.title) {
+            (Some(one), Some(two)) => is_series(one, two),
+            (None, None) => is_series(&self.path, &other.path),
+            _ => false,
+        }
     }
 
     /// Whether two articles are about one matter: the title of one holds all words of the other's, two of them at least.

@@ -207,15 +207,23 @@ fn year_and_month(date: &str) -> Option<(i16, Option<u8>)> {
     Some((year, named.map(|month| month as u8 + 1).or(numbered)))
 }
 
-/// The year and the month of a day in an address.
+/// The year and the month of a day in an address, or the year that the name of its file begins with: `1894-address-to-congress.txt`.
 fn year_and_month_of_address(address: &str) -> Option<(i16, Option<u8>)> {
     let parts: Vec<&str> = address.split(['/', '\\', '-', '_', '.']).collect();
-    parts.windows(2).find_map(|pair| {
+    let of_day = parts.windows(2).find_map(|pair| {
         let [year, month] = pair else { return None };
         let year = year.parse().ok().filter(|year| year_is_recent(*year))?;
         let month = month.parse().ok().filter(|part| month.len() == 2 && (1..=12).contains(part))?;
         Some((year, Some(month)))
-    })
+    });
+    let of_name = || {
+        let name = address.rsplit(['/', '\\']).next()?;
+        let (year, rest) = name.split_once(['-', '_'])?;
+        let is_year = year.len() == 4 && rest.starts_with(|first: char| first.is_ascii_alphabetic());
+        let year = year.parse().ok().filter(|year| is_year && (1700..=2099).contains(year))?;
+        Some((year, None))
+    };
+    of_day.or_else(of_name)
 }
 
 fn year_is_recent(year: i16) -> bool {
