@@ -40,7 +40,12 @@ impl<'d> Evidence<'d> {
                 evidence.lost = whole.len() - word.len();
             }
         }
-        evidence.is_word |= dictionary.is_none_or(|dictionary| dictionary.knows(word)) || added.has(language, &word.to_lowercase());
+        let is_known = |dictionary: &Dictionary| {
+            // "Re" and "sear" make no word of "resear" in an article about research.
+            let is_other = |longer: &str| dictionary.lists(longer) && !dictionary.is_form(word, longer);
+            dictionary.knows(word) && (dictionary.lists(word) || !evidence.longer.is_some_and(is_other))
+        };
+        evidence.is_word |= dictionary.is_none_or(is_known) || added.has(language, &word.to_lowercase());
         if evidence.is_word {
             return evidence;
         }

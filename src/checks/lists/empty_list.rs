@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::prose::{End, Forms};
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -19,8 +19,13 @@ impl ArticleCheck for EmptyList {
                 continue;
             }
             match article.children(id).filter(|child| article.block(*child).kind == Kind::Item).count() {
-                // Without a bullet and without a word before it, no reader sees that there is a list.
-                0 if !is_announced(article, id) => {}
+                // Without a bullet and without a word before it, no reader sees that there is a list: what an editor or an export left
+                // behind is worth knowing. A script of the page may fill a list that it finds by its name.
+                0 if !is_announced(article, id) => {
+                    if !is_filled_later(article, list) && !article.is_within(id, Kind::Item) {
+                        found.at(id, list.src, "a list without items is left in the source", [""; 0]).milder().milder();
+                    }
+                }
                 // A single lone bullet is an item without text, no list.
                 1 => {}
                 _ if forms.hold(id) => {}
@@ -31,7 +36,7 @@ impl ArticleCheck for EmptyList {
     }
 }
 
-/// A lead-in stands right before the list: text that a colon ends, or no mark at all, or a heading with nothing else below it.
+/// A lead-in stands right before the list: text that a colon ends, or no mark at all, or a heading.
 fn is_announced(article: &Document, list: BlockId) -> bool {
     /// Empty paragraphs that an editor left before the list.
     const EMPTY: usize = 4;
@@ -40,12 +45,16 @@ fn is_announced(article: &Document, list: BlockId) -> bool {
         let text = article.text_of(before);
         match article.block(before).kind {
             Kind::Paragraph => text.ends_with(':') || End::of(text).is_open(),
-            Kind::Heading => {
-                article.section_of(list).is_some_and(|section| !article.range_has_content(section.heading + 1, section.own_end))
-            }
+            Kind::Heading => true,
             _ => false,
         }
     })
+}
+
+/// The tag of the list names it.
+fn is_filled_later(article: &Document, list: &Block) -> bool {
+    let tag = list.src.cut(article.source.text()).split('>').next().unwrap_or("");
+    tag.contains("id=") || tag.contains("data-")
 }
 
 /// The block right above in the same container.
@@ -60,7 +69,8 @@ mod tests {
     use crate::checks::tested::findings;
 
     fn found(before: &str) -> usize {
-        findings("empty-list", "ship.html", &format!("<h1>Packing</h1>{before}<ul>\n</ul><p>The ship does not wait.</p>")).len()
+        let all = findings("empty-list", "ship.html", &format!("<h1>Packing</h1>{before}<ul>\n</ul><p>The ship does not wait.</p>"));
+        all.iter().filter(|(message, _)| message == "the list has no items").count()
     }
 
     #[test]
@@ -69,7 +79,17 @@ mod tests {
         assert_eq!(found("<p>Take with you</p><p> </p>"), 1);
         assert_eq!(found("<p>Take a warm coat.</p>"), 0);
         assert_eq!(found("<h2>What to take</h2><p>A coat.</p><ol><li>A lamp</li></ol>"), 0);
-        assert_eq!(found(""), 0);
+        assert_eq!(found("<h2>What to take</h2>"), 1);
+    }
+
+    #[test]
+    fn a_list_that_a_script_fills_is_not_empty() {
+        let left = |tag: &str| findings("empty-list", "ship.html", &format!("<h1>Packing</h1><p>Early.</p><ul{tag}></ul><p>Late.</p>"));
+        assert_eq!(
+            left("").iter().map(|(message, _)| message.as_str()).collect::<Vec<_>>(),
+            ["a list without items is left in the source"]
+        );
+        assert!(left(" id=\"log\"").is_empty());
     }
 
     #[test]

@@ -15,9 +15,9 @@ mod label;
 mod need;
 mod verdict;
 
-use behind::{Behind, behind, is_taken_up_by_headings};
+use behind::{Behind, behind};
 use label::{is_bare_label, is_list_of_labels};
-use need::is_plural;
+use need::{Need, is_plural};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -72,6 +72,36 @@ pub(crate) struct MissingList {
     handing_over: Words,
     /// Words of a lead-in above the fields of a form.
     filling_in: Words,
+    /// First words of a clause that says something of the plural before it ("papers that").
+    relative: Words,
+    /// Words before such a plural.
+    determining: Words,
+    /// Verbs whose object is left out at the end of a lead-in ("the town provides").
+    taking: Words,
+    /// Words before one of them that give it another meaning ("is provided").
+    passive: Words,
+    /// First words of a lead-in that hold out a few things ("some examples from").
+    some: Words,
+    /// Words among the first of a paragraph by which it goes on with what stands above it.
+    adding: Words,
+    /// Words for things that stand above.
+    referring: Words,
+    /// The same, anywhere in the first sentence.
+    above: Words,
+    /// First words of a condition.
+    conditions: Words,
+    /// Words by which a sentence gives one of several things.
+    giving_one: Words,
+    /// Words of a lead-in above questions.
+    asked: Words,
+    /// Headings of sections that stand apart from those before them.
+    apart: Words,
+    /// First words of a heading that opens an article or a part of it.
+    opening: Words,
+    /// Words of a lead-in that tells what an article holds.
+    holding: Words,
+    /// Words for a place in a list with numbers ("point 3").
+    numbered: Words,
     /// `closing`, `showing` and `placing` of all languages as one pattern, made when first asked for.
     #[serde(skip)]
     announced: OnceLock<Option<regex::Regex>>,
@@ -147,7 +177,9 @@ impl MissingList {
         let lead_in = lead_in_of(article, id);
         let sure = self.missing(article, id, lead_in)?;
         *searches = searches.saturating_sub(1);
-        if *searches > 0 && recurs(article, lead_in) {
+        // A clause that is left open is no label.
+        let is_open = || self.need(&article.language.code, lead_in, false) == Need::Open;
+        if *searches > 0 && recurs(article, lead_in) && !is_open() {
             return Some(Sure::Hardly);
         }
         let finding = found.at(id, announcement(article, id, lead_in), MISSING, [lead_in]);
@@ -195,7 +227,8 @@ impl MissingList {
         let is_missing = match behind(article, id) {
             Behind::Nothing => true,
             Behind::Heading(next) => {
-                !is_all_of_section(article, id, sentence) && !is_taken_up_by_headings(article, id, next, self.number(language, sentence))
+                !is_all_of_section(article, id, sentence)
+                    && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
             // One sentence with a verb of its own is no row of things.
             Behind::Prose(next) => {

@@ -26,6 +26,11 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     if asks(one) != asks(other) || other.get(..one.len()).is_some_and(|start| start.eq_ignore_ascii_case(one)) {
         return false;
     }
+    // "Ada Lund, pilot" above "Per Dahl, keeper of the lamps".
+    let is_person = |text: &str| text.split_once(", ").is_some_and(|(name, role)| !role.is_empty() && is_full_name(name));
+    if is_person(one) && is_person(other) {
+        return true;
+    }
     let words = |text: &str| {
         let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         [words.next(), words.next()]
@@ -35,4 +40,10 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     // A version that comes back below itself is named twice.
     let is_word = |word: &str| !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit());
     opens(&first) && opens(&other_first) || first == other_first && second == other_second && is_word(&first) && is_word(&second)
+}
+
+/// Two or three words in capitals.
+fn is_full_name(text: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase) || word.ends_with('.');
+    (2..=3).contains(&text.split(' ').count()) && text.split(' ').all(is_name)
 }

@@ -35,6 +35,8 @@ pub(super) fn shape_of_cut(text: &str, words: u8) -> Option<Shape> {
     if ["or", "and"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return None;
     }
+    // A question in quotation marks heads its answer: “Who pays for the rope?”
+    let text = unquoted_question(text).unwrap_or(text);
     let first = text.chars().next()?;
     let last = text.chars().next_back()?;
     if first.is_lowercase() || !first.is_alphanumeric() && !matches!(first, '¿' | '¡') {
@@ -88,6 +90,12 @@ pub(super) fn shape_of_cut(text: &str, words: u8) -> Option<Shape> {
         words,
         weighty,
     })
+}
+
+/// The words of a question that stands in quotation marks as a whole.
+fn unquoted_question(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '"'])?.strip_suffix(['”', '"'])?;
+    (inner.ends_with('?') && !inner.contains(['“', '”', '"'])).then_some(inner)
 }
 
 /// Whether the line is one of several labels with their values, on lines that follow each other: a card, a form, settings.

@@ -31,6 +31,7 @@ pub(super) fn give(found: &[Candidate], lines: &mut [Line], source: &str) {
     let mut last: Option<(usize, u8, Option<Fixed>)> = None;
     let mut last_asks = false;
     let mut in_row = 0_usize;
+    let mut counted: Option<(&str, u32)> = None;
     let tops = |line: usize| {
         line.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| matches!(above.role, Role::Heading { .. }))
     };
@@ -41,7 +42,10 @@ pub(super) fn give(found: &[Candidate], lines: &mut [Line], source: &str) {
         // A question of a FAQ heads nothing but its answer.
         let unanswered = |line: usize| last_asks && !candidate.question && candidate.line == line + 1;
         let beside = |(line, ..): &(usize, u8, Option<Fixed>)| {
-            alone == Some(*line) || unanswered(*line) || are_siblings(lines, *line, candidate.line, source)
+            alone == Some(*line)
+                || unanswered(*line)
+                || are_siblings(lines, *line, candidate.line, source)
+                || interrupts(lines, *line, candidate.line, counted, source)
         };
         // A summary right below the title closes nothing.
         let closes = |above: &(usize, u8, Option<Fixed>)| match above.2 {
@@ -65,6 +69,7 @@ pub(super) fn give(found: &[Candidate], lines: &mut [Line], source: &str) {
         } else {
             adjacent.map_or(2, |(_, level, _)| (level + 1).min(4))
         };
+        counted = lines.get(candidate.line).and_then(|line| numbered(line.text(source))).or(counted);
         last_asks = candidate.question;
         last = Some((candidate.line, level, candidate.fixed));
         if let Some(line) = lines.get_mut(candidate.line) {
@@ -118,6 +123,14 @@ fn are_siblings(lines: &[Line], line_above: usize, line_below: usize, source: &s
     // Where more lines count on, they are a list whose other items are too long for a heading.
     let in_list = || line_above.checked_sub(1).is_some_and(|line| counts_on(text(line), above)) || counts_on(below, text(line_below + 1));
     asks(above) && asks(below) || are_alike(above, below) || counts_on(above, below) && !in_list()
+}
+
+/// A heading without a number right above the one that counts on from the last number before it: the numbers go past it, so that it
+/// heads none of them. One word may part them all the same: "After" above "Step 5".
+fn interrupts(lines: &[Line], line_above: usize, line_below: usize, counted: Option<(&str, u32)>, source: &str) -> bool {
+    let (Some(above), Some(below)) = (lines.get(line_above), lines.get(line_below)) else { return false };
+    let (Some((label, number)), Some((next_label, next))) = (counted, numbered(below.text(source))) else { return false };
+    above.words >= 2 && numbered(above.text(source)).is_none() && label.eq_ignore_ascii_case(next_label) && number + 1 == next
 }
 
 /// What stands before the number of a heading, and the number: `Step 2: Knead`, `3. Bake`.

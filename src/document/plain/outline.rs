@@ -308,8 +308,10 @@ fn settle(found: &mut [Candidate], lines: &[Line], source: &str, profile: Profil
         if let (true, Some(shape)) = (candidate.guess, candidate.shape) {
             let text = next.filter(|_| !next_is_heading).filter(|next| next.is_text() || matches!(next.class, Class::Bullet(_)));
             if shape.colon {
+                // Between two rules or above one, only a heading in capitals has lost its text.
+                let is_ruled = || shape.words >= 3 && next.is_some_and(|next| matches!(next.class, Class::Rule(_)));
                 kept = shape.title_case
-                    && text.is_some()
+                    && (text.is_some() || is_ruled())
                     && (shape.weighty >= 2 && shape.words >= 2 || profile == Profile::Compact && text.is_some_and(Line::is_text));
             } else if next.is_none() {
                 kept = common.may_end(&candidate, shape, lines, source);

@@ -9,7 +9,7 @@ use super::shape::{
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
-use crate::checks::prose::{self, End, has_words, last_word};
+use crate::checks::prose::{self, End, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{Found, RawFinding};
 use crate::source::Format;
@@ -73,12 +73,20 @@ impl TruncatedSentence {
     pub(super) fn is_stranded(&self, language: &str, text: &str) -> bool {
         /// Words before the preposition in which such a clause begins.
         const CLAUSE: usize = 10;
+        /// The same, where that word is a preposition itself.
+        const NEAR: usize = 5;
         let words = || text.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         // "Who keeps the register of": the noun behind "the" has its preposition with it.
         let has_noun = || words().nth(2).is_some_and(|word| self.never_last.has(language, &word)) && last_word(text) == "of";
-        self.stranding.has(language, &last_word(text).to_lowercase())
-            && !has_noun()
-            && words().skip(1).take(CLAUSE).any(|word| self.relating.has(language, word.split(['\'', '’']).next().unwrap_or("")))
+        // "To" and "as" are prepositions too, which begin no clause at the start of a sentence or far before its end: "As the fee becomes
+        // integral to", "all references to boats are used only for".
+        let sentence = count_words(prose::last_sentence(text));
+        let begins = |(at, word): (usize, String)| {
+            let word = word.split(['\'', '’']).next().unwrap_or("");
+            let is_preposition = self.stranding.has(language, word);
+            self.relating.has(language, word) && !(is_preposition && (at >= NEAR || at + 1 >= sentence))
+        };
+        self.stranding.has(language, &last_word(text).to_lowercase()) && !has_noun() && words().enumerate().skip(1).take(CLAUSE).any(begins)
     }
 
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.

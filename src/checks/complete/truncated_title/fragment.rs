@@ -104,6 +104,9 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
 
 /// A title that ends in the first letter of a word, with the word if the article has it behind the same word: "the Digital C".
 fn letter_of_a_word<'d>(article: &'d Document, name: &Name<'_>, letters: &[String]) -> Option<Whole<'d>> {
+    /// Words of a title that is no name with a letter, and letters of the word before that letter.
+    const TITLE: usize = 6;
+    const LETTERS: usize = 4;
     let text = name.text.trim_end();
     let letter = last_word(text);
     let lower = letter.to_lowercase();
@@ -122,7 +125,14 @@ fn letter_of_a_word<'d>(article: &'d Document, name: &Name<'_>, letters: &[Strin
     // "…, Launches", but "Vitamins A, B" and "Plan B".
     let head = text.strip_suffix(letter).unwrap_or("");
     let breaks_off = || letter == lower || head.trim_end().ends_with(',') && last_word(head).len() > 1 && has_words(text, 5);
-    whole.map(Whole::Known).or_else(|| breaks_off().then_some(Whole::Lost))
+    // A long title in capitals whose article never has the letter as a word: nobody writes of "Plan B" without naming it again.
+    let is_never_named = || {
+        has_words(text, TITLE)
+            && has_words(&article.text, ENOUGH)
+            && last_word(head).len() >= LETTERS
+            && !stands_alone(article, name, letter)
+    };
+    whole.map(Whole::Known).or_else(|| (breaks_off() || is_never_named()).then_some(Whole::Lost))
 }
 
 /// Whether the article has the letter as a word outside the title.
@@ -202,11 +212,15 @@ fn word_of_a_phrase<'d>(article: &'d Document, name: &Name<'_>, piece: &str, end
 fn behind_same_word<'d>(article: &'d Document, name: &Name<'_>, piece: &str) -> Option<Option<&'d str>> {
     /// Letters of a neighbour that says something.
     const NEIGHBOUR: usize = 3;
+    /// Uses of a word that is only one letter longer.
+    const USES: usize = 3;
     let text = name.text.trim_end();
     let before = last_word(text.strip_suffix(piece).unwrap_or(""));
     let own = own(article, name);
-    let mut whole = None;
-    if before.len() < NEIGHBOUR {
+    let (mut whole, mut one_more) = (None, 0);
+    // "AI" says as much as a longer word.
+    let is_acronym = before.len() >= 2 && before.bytes().all(|byte| byte.is_ascii_uppercase());
+    if before.len() < NEIGHBOUR && !is_acronym {
         return Some(None);
     }
     let neighbours = Beginning::of(&article.text, before).filter(|(at, word)| word.len() == before.len() && !own.contains(at));
@@ -214,8 +228,15 @@ fn behind_same_word<'d>(article: &'d Document, name: &Name<'_>, piece: &str) -> 
         let Some(behind) = article.text.get(at + neighbour.len()..).and_then(|text| text.strip_prefix(' ')) else { continue };
         let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         if word.get(..piece.len()).is_some_and(|start| start.eq_ignore_ascii_case(piece)) {
+            // One letter more is another form as often: "Co" and "Cos".
             if word.len() < piece.len() + 2 {
-                return None;
+                one_more += usize::from(word.len() == piece.len() + 1 && !word.ends_with('s'));
+                if word.len() == piece.len() || one_more == 0 {
+                    return None;
+                }
+                if one_more < USES {
+                    continue;
+                }
             }
             whole.get_or_insert(word);
         }

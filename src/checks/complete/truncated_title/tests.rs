@@ -239,3 +239,22 @@ fn a_letter_that_the_article_goes_on_with_is_no_name() {
     assert_eq!(quotes(&format!("# The grain we have ground for e\n\n{body}\nThe number e is irrational.\n")).len(), 0);
     assert_eq!(quotes(&format!("# The grain we solve for x\n\n{body}")).len(), 0);
 }
+
+/// An article about a mill, long enough that its names stand in it again.
+fn about_the_mill(title: &str, sentence: &str) -> String {
+    let filler = "The stones turn slowly and the water comes from the pond behind the house where the cats live. ".repeat(7);
+    format!("# {title}\n\n{filler}{sentence}\n")
+}
+
+#[test]
+fn a_capital_alone_at_the_end_of_a_long_title_is_the_first_letter_of_a_word() {
+    assert_eq!(quotes(&about_the_mill("From the City to the River: How a Miller Turned T", "It rains.")).len(), 1);
+    assert_eq!(quotes(&about_the_mill("How the Miller of the Old Town Came to Plan B", "Then came plan B, and it rained.")).len(), 0);
+    assert_eq!(quotes(&about_the_mill("Vitamin D", "It rains.")).len(), 0);
+}
+
+#[test]
+fn a_prefix_and_a_word_are_no_word_where_the_article_has_a_longer_one() {
+    assert_eq!(quotes("# Three ways to do resear\n\nGood research takes time, and research on flour takes a year.\n").len(), 1);
+    assert_eq!(quotes("# Three ways to do rework\n\nWe reworked the stones.\n").len(), 0);
+}

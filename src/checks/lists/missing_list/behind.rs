@@ -1,5 +1,6 @@
 //! What stands behind a lead-in: a block goes in, and what a reader meets below it comes out.
 
+use super::MissingList;
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 
@@ -15,8 +16,12 @@ pub(super) enum Behind {
     Heading(BlockId),
     /// A heading below the section's own.
     Below(BlockId),
+    /// The same, with a number.
+    Numbered(BlockId),
     /// A paragraph.
     Prose(BlockId),
+    /// Another lead-in, with what it announces.
+    Answered(BlockId),
     /// What a lead-in may announce.
     Content,
 }
@@ -49,7 +54,9 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             let is_numbered = is_counted(article.text_of(next)) && !section.is_some_and(|own| is_counted(article.text_of(own.heading)));
             if is_below && !is_numbered {
                 Behind::Below(next)
-            } else if is_below || is_numbered || is_boxed(article, id, next, section.map(|section| section.heading)) {
+            } else if is_numbered && block.level > own {
+                Behind::Numbered(next)
+            } else if is_numbered || is_boxed(article, id, next, section.map(|section| section.heading)) {
                 Behind::Content
             } else if block.level == own {
                 Behind::Heading(next)
@@ -67,12 +74,33 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             match (is_lead_in, is_answered(article, next)) {
                 // Labels of one word are fields that somebody fills in: "Host:", "Notes:".
                 (true, false) if count_words(text) >= 2 => Behind::LeadIn(next),
+                (true, true) if count_words(text) >= 2 => Behind::Answered(next),
                 (true, _) => Behind::Content,
+                (false, _) if is_end_matter(article, next) => Behind::Nothing,
                 (false, _) => Behind::Prose(next),
             }
         }
         _ => Behind::Content,
     }
+}
+
+/// Nothing but paragraphs in italics follows to the end of the article: who wrote it, where it stood before.
+fn is_end_matter(article: &Document, id: BlockId) -> bool {
+    /// Such paragraphs, at most.
+    const NOTES: usize = 6;
+    let mut at = Some(id);
+    for _ in 0..NOTES {
+        let Some(note) = at else { return true };
+        let block = article.block(note);
+        let is_note = block.kind == Kind::Paragraph
+            && count_words(article.text_of(note)) >= 5
+            && prose::is_made_of(article, note, &[InlineKind::Emphasis]);
+        if !is_note {
+            return false;
+        }
+        at = prose::next_block(article, note);
+    }
+    at.is_none()
 }
 
 /// Sections that are looked at around a lead-in.
@@ -114,32 +142,46 @@ pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
     prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
 }
 
-/// Whether the headings behind a lead-in may be what it announces, though they stand on its own heading's level: as many of them follow
-/// as it says, or the first of them names it.
-pub(super) fn is_taken_up_by_headings(article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>) -> bool {
-    let Some(own) = article.section_of(lead_in) else { return true };
-    if own.level <= 1 {
-        return true;
+impl MissingList {
+    /// Whether the headings behind a lead-in may be what it announces, though they stand on its own heading's level: as many of them follow
+    /// as it says, or the first of them names it.
+    pub(super) fn is_taken_up_by_headings(&self, article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>) -> bool {
+        let Some(own) = article.section_of(lead_in) else { return true };
+        if own.level <= 1 || names_first_word(prose::last_sentence(article.text_of(lead_in)), article.text_of(next)) {
+            return true;
+        }
+        let from = article.sections.partition_point(|section| section.heading < next);
+        let siblings = || {
+            let rest = article.sections.get(from..).unwrap_or_default().iter();
+            rest.take(SECTIONS)
+                .take_while(|section| section.level >= own.level)
+                .filter(|section| section.level == own.level && !self.stands_apart(article, section))
+        };
+        let Some(number) = number else { return false };
+        let follow = siblings().take(number + 1).count();
+        // "By the day", "By the year": as many headings of one make as it says.
+        let start = |section: &Section| article.text_of(section.heading).split_whitespace().next().map(str::to_lowercase);
+        let first = siblings().next().and_then(start);
+        let is_alike = || follow >= number && siblings().take(number).all(|section| start(section) == first);
+        let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
+        follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
     }
-    // "… with the following events" above "Event: close", "… under the Harbour Licence, as follows" above "Harbour Licence".
+
+    /// The section closes the article, whatever was announced before it: "What's next", "Learn more".
+    pub(super) fn stands_apart(&self, article: &Document, section: &Section) -> bool {
+        let heading = article.text_of(section.heading).replace('’', "'").to_lowercase();
+        self.apart.has(&article.language.code, heading.trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+}
+
+/// The heading begins with one of the last words of a lead-in: "… with the following events" above "Event: close", "… under the Harbour
+/// Licence, as follows" above "Harbour Licence".
+pub(super) fn names_first_word(lead_in: &str, heading: &str) -> bool {
+    /// Words that may be what is announced.
+    const LAST: usize = 5;
     let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase();
-    let first = article.text_of(next).split_whitespace().next().map_or(String::new(), word);
-    if first.len() > 3 && prose::last_sentence(article.text_of(lead_in)).split_whitespace().any(|other| word(other) == first) {
-        return true;
-    }
-    let from = article.sections.partition_point(|section| section.heading < next);
-    let siblings = || {
-        let rest = article.sections.get(from..).unwrap_or_default().iter();
-        rest.take(SECTIONS).take_while(|section| section.level >= own.level).filter(|section| section.level == own.level)
-    };
-    let Some(number) = number else { return false };
-    let follow = siblings().take(number + 1).count();
-    // "By the day", "By the year": as many headings of one make as it says.
-    let start = |section: &Section| article.text_of(section.heading).split_whitespace().next().map(str::to_lowercase);
-    let first = siblings().next().and_then(start);
-    let is_alike = || follow >= number && siblings().take(number).all(|section| start(section) == first);
-    let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
-    follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
+    let first = heading.split_whitespace().next().map_or(String::new(), word);
+    first.len() > 3 && lead_in.split_whitespace().rev().take(LAST).any(|other| word(other) == first)
 }
 
 /// The sections that follow on the same level open with lists: they are what is announced.

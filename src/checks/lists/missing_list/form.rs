@@ -23,7 +23,9 @@ pub(super) fn is_labelled(text: &str) -> bool {
 /// A paragraph of a sentence or more, which does not itself go on or quote.
 pub(super) fn is_running_text(article: &Document, id: BlockId) -> bool {
     let text = article.text_of(id);
-    let goes_on = !text.trim_start().starts_with(char::is_uppercase);
+    // "10x" and "3D" begin a sentence, "10 metres" or "10. Ladders" an item.
+    let first = text.split_whitespace().next().unwrap_or("");
+    let goes_on = !(first.starts_with(char::is_uppercase) || first.starts_with(char::is_numeric) && first.ends_with(char::is_alphabetic));
     let inline_start = article.inlines_of(id).first().is_some_and(|inline| {
         inline.text.start() == article.block(id).text.start()
             && matches!(

@@ -50,6 +50,17 @@ impl MissingList {
         if ends_in(&self.leaving_open) || words.len() >= 5 && ends_in(&self.hanging) {
             return Need::Open;
         }
+        let before = |back: usize| words.len().checked_sub(back + 1).and_then(|at| words.get(at)).map_or("", String::as_str);
+        // "any papers that", "the tools which": the clause begins and says nothing.
+        let relates = self.relative.has(language, last)
+            && self.is_plural(language, before(1))
+            && self.determining.has(language, before(2))
+            && words.len() >= 4;
+        // "To help the crews, the town provides", but "unless another one is provided".
+        let takes = words.len() >= 4 && self.taking.has(language, last) && !self.passive.has(language, before(1));
+        if relates || takes {
+            return Need::Open;
+        }
         if ends_in(&self.announcing) {
             return Need::Sure;
         }
@@ -86,7 +97,19 @@ impl MissingList {
         if heads {
             return Need::Headed;
         }
-        if words.iter().any(|word| self.introducing.has(language, word)) {
+        // "Some examples of lamps in use today", "some last tips I have for you".
+        let few = words.first().is_some_and(|word| self.some.has(language, word))
+            && (3..=13).contains(&words.len())
+            && !words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            && words.iter().skip(1).take(4).any(names);
+        if few {
+            return Need::Headed;
+        }
+        // Only at the end of a lead-in does "that" begin somebody's words.
+        let introduces = |(at, word): (usize, &String)| {
+            self.introducing.has(language, word) && (at + 1 == words.len() || !self.relative.has(language, word))
+        };
+        if words.iter().enumerate().any(introduces) {
             return Need::None;
         }
         let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
@@ -108,6 +131,92 @@ impl MissingList {
         let is_statement = words.len() >= 6 && words.iter().any(|word| is_plural(word));
         if is_statement { Need::Likely } else { Need::None }
     }
+}
+
+impl MissingList {
+    /// The first words of a paragraph take up several things that must stand right above it: "The town also keeps …", "Having these
+    /// books, …", "Each of the above …".
+    pub(super) fn refers_back(&self, language: &str, text: &str) -> bool {
+        let mut lower = lower_words(text);
+        let first = lower.next().unwrap_or_default();
+        let points = first.ends_with("ing")
+            && lower.next().is_some_and(|second| self.referring.has(language, &second))
+            && lower.take(2).any(|word| self.is_plural(language, &word));
+        let first_sentence = || text.split_once(". ").map_or(text, |(first, _)| first);
+        let numbers = || {
+            let words: Vec<String> = lower_words(first_sentence()).collect();
+            words.windows(2).any(|pair| {
+                let [word, number] = pair else { return false };
+                self.numbered.has(language, word) && number.parse::<u8>().is_ok()
+            })
+        };
+        points
+            || self.adds(language, text)
+            || numbers()
+            || self.above.of(language).iter().any(|known| first_sentence().contains(known.as_str()))
+    }
+
+    /// "The town also keeps …": the paragraph adds to what stands above it.
+    pub(super) fn adds(&self, language: &str, text: &str) -> bool {
+        /// Words before the one that says so.
+        const NEAR: usize = 3;
+        lower_words(text).skip(1).take(NEAR).any(|word| self.adding.has(language, &word))
+    }
+
+    /// "One of the crews, for example, …" says of one thing what was said of several.
+    pub(super) fn gives_example(&self, language: &str, text: &str) -> bool {
+        /// Bytes of the beginning of a sentence.
+        const NEAR: usize = 60;
+        let start = text.get(..text.floor_char_boundary(NEAR)).unwrap_or(text);
+        self.giving_one.of(language).iter().any(|known| start.contains(known.as_str()))
+    }
+
+    /// The lead-in announces questions.
+    pub(super) fn asks(&self, language: &str, lead_in: &str) -> bool {
+        lower_words(lead_in).any(|word| self.asked.has(language, &word))
+    }
+
+    /// The first sentence of a paragraph speaks of one of the things announced as known: "They live with this rule" behind "there are several
+    /// rules".
+    pub(super) fn names_again(&self, language: &str, lead_in: &str, text: &str) -> bool {
+        let sentence = text.split_once(". ").map_or(text, |(first, _)| first);
+        let words: Vec<String> = lower_words(sentence).collect();
+        let announced = |word: &str| {
+            let one = word.trim_end_matches('s');
+            one.len() > 3 && lower_words(lead_in).any(|plural| self.is_plural(language, &plural) && plural.trim_end_matches('s') == one)
+        };
+        words.windows(2).skip(1).any(|pair| {
+            let [points, word] = pair else { return false };
+            self.referring.has(language, points) && announced(word)
+        })
+    }
+
+    /// "the following table", "these pictures": one or several things that are shown.
+    pub(super) fn shows_following(&self, language: &str, lead_in: &str) -> bool {
+        let lower = lead_in.to_lowercase();
+        let mut words = lower.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.next().is_some_and(|last| self.shown.has(language, last.trim_end_matches('s')))
+            && words.next().is_some_and(|word| word == "following" || self.referring.has(language, word))
+    }
+
+    /// "in several ways", "two good approaches", wherever they stand in the lead-in.
+    pub(super) fn counts_things(&self, language: &str, lead_in: &str) -> bool {
+        let lower = lead_in.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.iter().enumerate().any(|(at, word)| {
+            self.counting.has(language, word) && words.iter().skip(at + 1).take(2).any(|word| self.is_plural(language, word))
+        })
+    }
+
+    /// The text begins with a condition.
+    pub(super) fn is_condition(&self, language: &str, text: &str) -> bool {
+        self.conditions.has(language, text.split_whitespace().next().unwrap_or(""))
+    }
+}
+
+/// The words of a text in lower case, without the marks around them.
+fn lower_words(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
 }
 
 /// Whether the last words are these.

@@ -42,6 +42,15 @@ fn a_list_is_missing_where_the_section_ends_or_runs_on() {
         "The warden looks after three things:\n\n- **Ladders:**\n- **Lamps:**\n- **Ropes:**",
         "- Lamps: they are lit at dusk and put out at dawn.\n- Ropes: they are changed every spring by the crew.\n- Ladders:",
         "- **Lamps** are lit at dusk and put out at dawn.\n- **Ropes** are changed every spring by the crew.\n- **Ladders**",
+        "To keep the crews warm, the town provides:\n\nThe warden also pays for the coal, and for the lamp that burns at the stove all night long.\n\nHe pays in spring.",
+        "The warden looks out for any ladders that:\n\nThe oak ones are older than the quay and will outlive the warden and his brother.",
+        "Crews can tie up in several ways depending on the wind:\n\nHaving these ways to tie up spares the old piles, which the ice has moved.\n\nThe piles are oak.",
+        "Each letter conveys these pieces of news:\n\nThe second letter goes to the town, and the clerk files it there by its number and its year.\n\nIt waits.",
+        "The keepers knew a few things at the outset:\n\nThe help with points 1 and 2 came from the island, where a keeper had seen the same.\n\nIt went on.",
+        "On this round the warden will:\n\nSome of the questions that he asks at each ladder are:\n\n- Is it dry?\n- Does it hold?",
+        "The mark of a ladder must be one of those in the following table:\n\nYou can put the mark on a new ladder with the iron from the office, like this:\n\n```\niron 4\n```",
+        "There are several ways to climb a ladder:\n\n### What is a ladder made of?\n\nOak.\n\n### Who climbs it?\n\nThe warden.",
+        "Keep in mind the ladders, the lamps and the ropes, including:\n\n*Written by Ada Lund, who has kept the pier for nine winters.*",
     ] {
         assert!(found(middle) > 0, "{middle}");
     }
@@ -73,6 +82,11 @@ fn what_was_announced_stands_there_in_another_form() {
         "The ladders are listed [here](ladders.md).",
         "Letters fall into three piles:\n\nUrgent. Somebody waits at the counter, and the warden answers.\n\nNormal. The letter has a date.\n\nOther. It is filed.",
         "1. Ask the warden.\n2. Look at the gauge:\n\n```\n4.2 m\n```\n\n3. Moor.",
+        "The help that is provided:\n\nThe oak ladders are older than the quay, and the warden has a saw for them.\n\nIt is sharp.",
+        "Here's what our book consists of:\n\nOur book has three parts:\n\n- Ladders\n- Lamps",
+        "The ladders can:\n\nIf the tide is low, stand on the sand, as they do in these two places:\n\n- the pier\n- the steps",
+        "The things worth knowing are:\n\n### Context-bound rules\n\nNone.\n\n### Rules of the quay\n\nTwo.",
+        "Wood comes with a few limits:\n\n### Half dry?\n\nThen wait.\n\n### Wet wood\n\nIt rots.",
         "- Ask the warden for the key, then look at this film of the gate:\n\n  ![The gate](gate.gif)",
     ] {
         assert_eq!(found(middle), 0, "{middle}");

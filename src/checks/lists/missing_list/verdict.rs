@@ -1,6 +1,6 @@
 //! Whether the list of a lead-in is missing, by what it promises and what stands behind it.
 
-use super::behind::{Behind, behind, heads_lists, is_counted, is_first_section, is_only_heading, is_taken_up_by_headings};
+use super::behind::{Behind, behind, heads_lists, is_counted, is_first_section, is_only_heading, names_first_word};
 use super::form::{is_labelled, is_running_text};
 use super::label::{is_all_strong, is_label_among_texts, is_lead_in_among_sentences, starts_strong};
 use super::need::Need;
@@ -28,28 +28,81 @@ impl MissingList {
             }
             // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
             Behind::Prose(next)
-                if End::of(article.text_of(next)) == End::Colon && need() == Need::Open && !starts_strong(article, next) =>
+                if End::of(article.text_of(next)) == End::Colon
+                    && (need() == Need::Open || need() == Need::Sure && self.shows_following(language, lead_in))
+                    && !starts_strong(article, next) =>
             {
                 Some(Sure::Quite)
             }
             Behind::Prose(next) if need() == Need::Sure && self.is_too_little(article, next, self.number(language, lead_in)) => {
                 Some(Sure::Nearly)
             }
-            Behind::Prose(next) => self.missing_before_prose(article, next, need()),
+            Behind::Prose(next) => {
+                // What comes back as "these options" was named in between, whatever else the lead-in says.
+                let text = article.text_of(next);
+                let goes_on = || self.adds(language, text) && prose::has_words(lead_in, 4);
+                let need = match need() {
+                    Need::None if self.counts_things(language, lead_in) || goes_on() => Need::Likely,
+                    need => need,
+                };
+                if matches!(need, Need::Open | Need::Sure) && self.shows_following(language, lead_in) && is_running_text(article, next) {
+                    return Some(Sure::Nearly);
+                }
+                self.missing_before_prose(article, next, lead_in, need)
+            }
             Behind::Heading(_) if self.points_on(language, lead_in) => None,
             Behind::Heading(next) => self.missing_before_heading(article, id, next, lead_in, is_label),
+            // A label heads no chapters, "Requirements:" above the first of them, unless it names them: "The steps:" above "Step 1".
+            Behind::Numbered(next) => {
+                let is_title = article.section_of(id).is_none_or(|section| section.level <= 1);
+                let names = || self.number(language, lead_in).is_some() || names_first_word(lead_in, article.text_of(next));
+                (is_label && is_title && !names()).then_some(Sure::Nearly)
+            }
             Behind::Below(next) => {
                 let section = article.section_of(id);
                 let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
-                // A label heads no chapters: "Requirements:" above the first of them.
                 let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1);
-                // No question ends the clause that a lead-in leaves open.
-                let asks = || need() == Need::Open && article.text_of(next).ends_with('?');
-                let is_lost = || need() == Need::Open && is_only_heading(article, next, end);
-                (heads_chapters() || asks() || is_lost()).then_some(Sure::Nearly)
+                // No question ends the clause that a lead-in leaves open, and none is a step or a way.
+                let asks = || {
+                    let question = article.text_of(next);
+                    question.ends_with('?')
+                        && (need() == Need::Open
+                            || prose::has_words(question, 4) && self.counts_things(language, lead_in) && !self.asks(language, lead_in))
+                };
+                let is_lost = || {
+                    need() == Need::Open && is_only_heading(article, next, end)
+                        || need() == Need::Sure && self.has_too_few_headings(article, next, end, self.number(language, lead_in))
+                };
+                (heads_chapters() || asks() || is_lost() || self.opens_anew(language, lead_in, article.text_of(next), need()))
+                    .then_some(Sure::Nearly)
             }
+            Behind::Answered(next) => self.missing_before_answered(article, next, lead_in, is_label),
             Behind::Content => None,
         }
+    }
+
+    /// Another lead-in follows, and what stands behind that is its own: no sentence ends a clause that was left open, and no text is the
+    /// table or picture that was announced.
+    fn missing_before_answered(&self, article: &Document, next: BlockId, lead_in: &str, is_label: bool) -> Option<Sure> {
+        let language = &article.language.code;
+        let text = article.text_of(next);
+        let is_own = || {
+            let ends_in_verb = || self.finite.has(language, prose::last_word(text.trim_end_matches([':', ' '])));
+            let has_verb = text.split_whitespace().skip(1).take(7).any(|word| self.finite.has(language, word)) || ends_in_verb();
+            text.starts_with(char::is_uppercase) && has_verb && prose::has_words(text, 5) && !starts_strong(article, next)
+        };
+        // "We also found these:" adds to what stood above it.
+        if prose::has_words(lead_in, 4) && self.adds(language, text) {
+            return Some(Sure::Nearly);
+        }
+        let is_own = || is_own() && !self.shares_a_word(language, lead_in, text);
+        let is_lost = match self.need(language, lead_in, is_label) {
+            // "If it is late, say:" may be one of the things that a tenant can do.
+            Need::Open => is_own() && !self.is_condition(language, text),
+            Need::Sure => is_own() && self.shows_following(language, lead_in),
+            _ => false,
+        };
+        is_lost.then_some(Sure::Nearly)
     }
 
     /// The lead-in ends its section.
@@ -83,8 +136,12 @@ impl MissingList {
             return Some(Sure::Nearly);
         }
         // The first section, when it says nothing else, may announce the others.
-        let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id);
-        if opens_the_others || is_taken_up_by_headings(article, id, next, self.number(language, lead_in)) || heads_lists(article, id, next)
+        let holds_out =
+            || self.need(language, lead_in, is_label) != Need::None || lead_in.split(' ').any(|word| self.is_plural(language, word));
+        let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id) && holds_out();
+        if opens_the_others
+            || self.is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
+            || heads_lists(article, id, next)
         {
             return None;
         }
@@ -96,7 +153,8 @@ impl MissingList {
             return Some(Sure::Nearly);
         }
         // Whole sentences: the next section may go on with what they say, unless it shows things of its own at once.
-        let shows = prose::next_block(article, next).is_some_and(|first| article.block(first).kind != Kind::Paragraph);
+        let shows =
+            prose::next_block(article, next).is_some_and(|first| !matches!(article.block(first).kind, Kind::Paragraph | Kind::Heading));
         let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         let names_several = || words().any(|word| self.holding_several.has(language, &word));
         (prose::has_words(lead_in, 4) && !shows && !names_several()).then_some(Sure::Hardly)
@@ -109,7 +167,7 @@ impl MissingList {
     }
 
     /// Whether a paragraph behind a lead-in is no item of what was announced.
-    fn missing_before_prose(&self, article: &Document, next: BlockId, need: Need) -> Option<Sure> {
+    fn missing_before_prose(&self, article: &Document, next: BlockId, lead_in: &str, need: Need) -> Option<Sure> {
         let language = &article.language.code;
         let text = article.text_of(next);
         let states = need == Need::Open && self.is_statement(language, text) && !starts_strong(article, next);
@@ -126,7 +184,9 @@ impl MissingList {
             return None;
         }
         match need {
+            _ if self.refers_back(language, text) || need != Need::Open && self.names_again(language, lead_in, text) => Some(Sure::Nearly),
             Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
+            Need::Open | Need::Sure if self.gives_example(language, text) => Some(Sure::Nearly),
             Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
             Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
@@ -147,6 +207,41 @@ impl MissingList {
             at = prose::next_block(article, id);
         }
         false
+    }
+
+    /// Two lead-ins have a word of some length in common: they speak of one thing.
+    fn shares_a_word(&self, language: &str, one: &str, other: &str) -> bool {
+        /// Letters of a word that says something.
+        const LETTERS: usize = 4;
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LETTERS).map(str::to_lowercase);
+            words.filter(|word| !self.finite.has(language, word)).collect()
+        };
+        let other = words(other);
+        words(one).iter().any(|word| other.contains(word))
+    }
+
+    /// A heading that opens an article is none of the things that were announced, unless the lead-in tells what the article holds: "This guide
+    /// covers" above "Background".
+    fn opens_anew(&self, language: &str, lead_in: &str, heading: &str, need: Need) -> bool {
+        let lower = heading.to_lowercase();
+        let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        matches!(need, Need::Open | Need::Sure)
+            && self
+                .opening
+                .of(language)
+                .iter()
+                .any(|known| lower.strip_prefix(known.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+            && !words().any(|word| self.holding.has(language, &word))
+    }
+
+    /// The lead-in says how many things follow, and fewer headings do.
+    fn has_too_few_headings(&self, article: &Document, next: BlockId, end: BlockId, number: Option<usize>) -> bool {
+        let Some(number) = number else { return false };
+        let level = article.block(next).level;
+        let from = article.sections.partition_point(|section| section.heading < next);
+        let sections = article.sections.iter().skip(from).take_while(|section| section.heading < end);
+        sections.filter(|section| section.level <= level && !self.stands_apart(article, section)).take(number).count() < number
     }
 
     /// A lead-in above an ordinary paragraph, which may be what it announces: it says something only in an article that lost its lists.
