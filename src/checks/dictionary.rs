@@ -86,11 +86,6 @@ impl Dictionary {
         has_prefix || has_suffix || is_compound()
     }
 
-    /// Whether the longer word is another form of the shorter one: "moored" of "moor".
-    pub(super) fn is_form(&self, word: &str, longer: &str) -> bool {
-        longer.get(word.len()..).is_some_and(|rest| SUFFIXES.contains(&rest.to_ascii_lowercase().as_str()))
-    }
-
     /// How words end in the last letters of this one.
     pub(super) fn ending(&self, word: &str) -> Ending {
         /// Letters of a piece that can be told from a short form.
@@ -109,6 +104,11 @@ impl Dictionary {
         let places = self.places.get_or_init(|| Places::of(self.lists.iter().flat_map(|list| list.words.lines())));
         places.of_last(word).is_some_and(|(inner, last)| inner >= last.saturating_mul(for_each).saturating_add(many))
     }
+}
+
+/// Whether the longer word is another form of the shorter one: "moored" of "moor".
+pub(super) fn is_form(word: &str, longer: &str) -> bool {
+    longer.get(word.len()..).is_some_and(|rest| SUFFIXES.contains(&rest.to_ascii_lowercase().as_str()))
 }
 
 /// Sorted words, a word a line.

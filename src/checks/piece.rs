@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dictionary::{Dictionary, Ending};
+use super::dictionary::{Dictionary, Ending, is_form};
 use crate::document::Document;
 use crate::rule::Words;
 
@@ -42,7 +42,7 @@ impl<'d> Evidence<'d> {
         }
         let is_known = |dictionary: &Dictionary| {
             // "Re" and "sear" make no word of "resear" in an article about research.
-            let is_other = |longer: &str| dictionary.lists(longer) && !dictionary.is_form(word, longer);
+            let is_other = |longer: &str| dictionary.lists(longer) && !is_form(word, longer);
             dictionary.knows(word) && (dictionary.lists(word) || !evidence.longer.is_some_and(is_other))
         };
         evidence.is_word |= dictionary.is_none_or(is_known) || added.has(language, &word.to_lowercase());
