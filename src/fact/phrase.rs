@@ -169,11 +169,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hedges_are_sorted_for_the_search() {
-        assert!(HEDGES.is_sorted());
-    }
-
-    #[test]
     fn numbers_are_shown_short() {
         assert_eq!((shown(75.0), shown(33.333), shown(0.456), shown(1234.5)), ("75".into(), "33.3".into(), "0.46".into(), "1234".into()));
     }

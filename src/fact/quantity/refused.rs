@@ -247,8 +247,3 @@ pub(super) fn follows_a_name(tokens: &Tokens<'_>, at: usize, in_heading: bool) -
     // A decimal behind a name is its version, anywhere.
     !is_plain && (decimal || !begins_a_sentence && !in_heading)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-}
