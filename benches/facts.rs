@@ -46,6 +46,7 @@ fn library(articles: usize) -> Library {
             printed: format!("{value}").into(),
             about: "the fee of the quay".into(),
             is_frame: true,
+            is_order: false,
             is_named: true,
             timely: Timely::No,
         }

@@ -20,12 +20,13 @@ mod substance;
 #[cfg(test)]
 mod tested;
 
-use agreement::LibraryConflict;
+use agreement::{LibraryConflict, LibraryOrderConflict};
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
-    AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, ImpossibleDate, ImpossibleRatio, InconsistentDate,
-    InconsistentFigure, InvertedRange, PartsSum, PercentChange, PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, TableTotal,
-    TimeZoneMismatch, UnitConversion, WrongWeekday,
+    AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, EquationMismatch, ImpossibleDate, ImpossibleRatio,
+    InconsistentDate, InconsistentFigure, InconsistentMetadataFact, InconsistentRole, InconsistentTerm, InvertedRange, PartsSum,
+    PercentChange, PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, StatisticPValue, TableTotal, TimeZoneMismatch,
+    UnitConversion, WrongWeekday,
 };
 use headings::{DuplicateHeading, SimilarHeading};
 use lists::{EmptyList, EmptyListItem, MissingList};
@@ -50,14 +51,19 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
+    per_article::<EquationMismatch>(include_str!("../rules/equation-mismatch.md")),
     of_facts::<FutureDate>(include_str!("../rules/future-date.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
     of_facts::<ImpossibleDate>(include_str!("../rules/impossible-date.md")),
     of_facts::<ImpossibleRatio>(include_str!("../rules/impossible-ratio.md")),
     of_facts::<InconsistentDate>(include_str!("../rules/inconsistent-date.md")),
     of_facts::<InconsistentFigure>(include_str!("../rules/inconsistent-figure.md")),
+    of_facts::<InconsistentMetadataFact>(include_str!("../rules/inconsistent-metadata-fact.md")),
+    of_facts::<InconsistentRole>(include_str!("../rules/inconsistent-role.md")),
+    per_article::<InconsistentTerm>(include_str!("../rules/inconsistent-term.md")),
     of_facts::<InvertedRange>(include_str!("../rules/inverted-range.md")),
     across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
+    across_library::<LibraryOrderConflict>(include_str!("../rules/library-order-conflict.md")),
     per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
@@ -76,6 +82,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
+    per_article::<StatisticPValue>(include_str!("../rules/statistic-p-value.md")),
     of_facts::<TableTotal>(include_str!("../rules/table-total.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     of_facts::<TimeZoneMismatch>(include_str!("../rules/time-zone-mismatch.md")),

@@ -170,7 +170,7 @@ impl Config {
             .rules()
             .map(|(rule, _)| RuleSetting {
                 rule,
-                severity: Some(standard.severity(rule)),
+                severity: (!standard.is_off(rule)).then(|| standard.severity(rule)),
                 options: toml::Table::new(),
                 origin: Origin::Standard,
             })

@@ -9,6 +9,7 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::limits;
 use crate::span::Span;
 
+mod acronym;
 mod change;
 mod claim;
 mod date;
@@ -22,8 +23,9 @@ mod tokens;
 mod unit;
 mod words;
 
+pub use acronym::{Definition, SMALL, definitions, spells};
 pub use change::{Change, Direction, Size, StatedSize, direction_of_amount, direction_of_verb};
-pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, likeness};
+pub use claim::{Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, claim_words, is_order, is_place, is_role, likeness};
 pub use date::{Date, DateForm, Time, Zone, weekday};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};

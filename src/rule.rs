@@ -186,7 +186,13 @@ impl Standard {
         self.rule(one).is_some_and(|rule| rule.article.outranks.iter().any(|outranked| outranked == other))
     }
 
-    /// The default severity of a rule.
+    /// Whether a rule runs only where configuration or a flag asks for it.
+    #[must_use]
+    pub fn is_off(&self, id: RuleId) -> bool {
+        self.rule(id).is_some_and(|rule| rule.article.off)
+    }
+
+    /// The default severity of a rule; of one that is off, where it is asked for.
     #[must_use]
     pub fn severity(&self, id: RuleId) -> Severity {
         self.rule(id).map_or(Severity::Info, |rule| rule.article.severity)

@@ -260,7 +260,7 @@ fn the_index_lists_every_rule_below_its_criterion() {
         }
         write!(index, "\n### `{}`: {}\n\n", criterion.name(), criterion.question()).unwrap();
         for rule in rules {
-            writeln!(index, "- [`{id}`]({id}.md), {}: {}", rule.severity.name(), rule.title, id = rule.id).unwrap();
+            writeln!(index, "- [`{id}`]({id}.md), {}: {}", rule.default_severity(), rule.title, id = rule.id).unwrap();
         }
     }
     let path = root().join("rules/README.md");

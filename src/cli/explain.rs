@@ -49,7 +49,8 @@ fn article(out: &mut Output, article: &Article) -> io::Result<()> {
     };
     row("rule", &article.id)?;
     row("criterion", &format!("{} – {}", article.criterion.name(), article.criterion.question()))?;
-    row("severity", article.severity.name())?;
+    let severity = article.severity.name();
+    row("severity", &if article.off { format!("off; {severity} where it is asked for") } else { severity.to_owned() })?;
     row("help", &article.help)?;
     if let Some(precision) = &article.precision {
         row("precision", precision)?;

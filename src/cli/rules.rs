@@ -58,7 +58,7 @@ pub(super) fn criterion(out: &mut Output, standard: &Standard, criterion: Criter
     rules.sort_by_key(|(id, rule)| (std::cmp::Reverse(rule.article.severity), *id));
     for (_, rule) in &rules {
         let article = &rule.article;
-        out.ours(&format!("  {:<7}  {:<24}  ", article.severity.name(), article.id)).quoted(&article.title).end()?;
+        out.ours(&format!("  {:<7}  {:<24}  ", article.default_severity(), article.id)).quoted(&article.title).end()?;
     }
     if rules.is_empty() {
         out.ours("  no rule yet").end()?;
@@ -73,7 +73,7 @@ fn json(out: &mut Output, standard: &Standard) -> io::Result<()> {
         let row = Row {
             rule: &article.id,
             criterion: article.criterion.name(),
-            severity: article.severity.name(),
+            severity: article.default_severity(),
             title: &article.title,
             help: &article.help,
             languages: &article.languages,

@@ -94,7 +94,9 @@ fn flags(config: &mut Config, standard: &Standard, request: &Request<'_>) -> Res
         let selected = named(standard, "--select", request.select)?;
         for setting in &mut config.rules {
             let is_selected = selected.contains(&setting.rule);
-            if is_selected && setting.severity.is_none() {
+            // A criterion brings along the rules that the standard applies; one that is off must be named.
+            let is_asked_for = !standard.is_off(setting.rule) || request.select.iter().any(|name| name == standard.id(setting.rule));
+            if is_selected && setting.severity.is_none() && is_asked_for {
                 setting.severity = Some(standard.severity(setting.rule));
                 setting.origin = Origin::Flag("--select");
             } else if !is_selected && setting.severity.is_some() {
@@ -151,9 +153,11 @@ impl Changes {
             let id = standard.id(setting.rule);
             match setting.severity {
                 // Said once for all of them.
-                None if setting.origin == Origin::Flag("--select") => {}
+                None if setting.origin == Origin::Flag("--select") || standard.is_off(setting.rule) => {}
                 None => self.shown(format!("rule {id} off")),
-                Some(severity) if severity != standard.severity(setting.rule) => self.shown(format!("rule {id} {}", severity.name())),
+                Some(severity) if severity != standard.severity(setting.rule) || standard.is_off(setting.rule) => {
+                    self.shown(format!("rule {id} {}", severity.name()));
+                }
                 Some(_) => {}
             }
             if setting.severity.is_none() {

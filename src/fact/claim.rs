@@ -9,14 +9,20 @@ use super::{Dimension, Facts, Quantity};
 use crate::document::BlockId;
 use crate::span::Span;
 
+mod acronym;
 mod frame;
+mod label;
 mod matching;
 mod opener;
+mod order;
+mod relation;
 mod statement;
 mod subject;
 mod table;
 
 pub use matching::{Likeness, likeness};
+pub use order::is_order;
+pub use relation::{is_place, is_role};
 
 /// How a claim is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +31,8 @@ pub enum ClaimForm {
     Frame,
     /// A cell of a table, of its row and its column: the words are sorted.
     Cell,
+    /// "Base salary: $120,000": the sorted words of the label; [`Claim::names`] are those of the heading or title that says of what.
+    Label,
     /// A clause with its value cut out: the words keep their order.
     Statement,
 }
@@ -50,6 +58,8 @@ pub enum ClaimValue {
         /// Day.
         day: Option<u8>,
     },
+    /// A name of something or somebody: the first of its words, 0 for none. Two names are at odds when they share no word.
+    Name([ClaimWord; 4]),
 }
 
 impl ClaimValue {
@@ -66,6 +76,7 @@ impl ClaimValue {
                     || differ(month.map(i16::from), other_month.map(i16::from))
                     || differ(day.map(i16::from), other_day.map(i16::from))
             }
+            (Self::Name(words), Self::Name(other)) => !words.iter().any(|word| *word != 0 && other.contains(word)),
             _ => false,
         }
     }
@@ -163,9 +174,14 @@ impl Facts<'_> {
             let mut claims = Vec::new();
             for sentence in self.sentences() {
                 frame::read(self, &sentence, &mut claims);
+                label::read(self, &sentence, &mut claims);
                 statement::read(self, &sentence, &mut claims);
             }
             table::read(self, &mut claims);
+            label::definitions(self, &mut claims);
+            relation::read(self, &mut claims);
+            order::read(self, &mut claims);
+            acronym::shorten(self, &mut claims);
             let dated = self.dated_sections();
             for claim in &mut claims {
                 let section = self.document.sections.partition_point(|section| section.heading <= claim.block);
@@ -233,6 +249,15 @@ const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 fn claim_word(stem: &str) -> ClaimWord {
     let wide = hash(SEED, stem.as_bytes());
     (wide ^ wide >> 32) as u32
+}
+
+/// The words of a text as claims compare them, sorted.
+#[must_use]
+pub fn claim_words(text: &str) -> Vec<ClaimWord> {
+    let mut words: Vec<ClaimWord> = text.split(|c: char| !c.is_alphanumeric()).filter_map(subject::word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// What a quantity measures.

@@ -1,6 +1,6 @@
 //! Claims as they outlive their article: what is needed to lay them side by side with those of others, and no text but the value.
 
-use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely};
+use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely, is_order, is_place};
 use crate::span::Span;
 
 /// Fewest words of a statement that names nothing and nobody.
@@ -24,6 +24,8 @@ pub struct SharedClaim {
     pub about: Box<str>,
     /// It is built like the statement of a value.
     pub is_frame: bool,
+    /// It sets two things against each other: the value is the one that has more.
+    pub is_order: bool,
     /// It names its subject or says much: it can be compared with claims of articles on other matters.
     pub is_named: bool,
     /// Whether articles of different times need not agree on it.
@@ -42,7 +44,9 @@ pub fn shared_claims(facts: &Facts<'_>) -> Box<[SharedClaim]> {
 /// Whether a claim may be compared with those of other articles at all.
 fn is_shareable(claim: &Claim) -> bool {
     match claim.form {
-        ClaimForm::Cell => false,
+        ClaimForm::Cell | ClaimForm::Label => false,
+        // Who leads whom is told in many ways.
+        ClaimForm::Frame if matches!(claim.value, ClaimValue::Name(_)) => is_place(claim) || is_order(claim),
         // A bare number may be a place on a screen as well as a size.
         ClaimForm::Frame => !claim.names.is_empty() && !claim.is_bare,
         ClaimForm::Statement => !claim.is_weak,
@@ -60,6 +64,7 @@ fn shared_claim(facts: &Facts<'_>, claim: &Claim) -> SharedClaim {
         printed: facts.printed(claim.at).trim().into(),
         about: about.into(),
         is_frame,
+        is_order: is_order(claim),
         is_named: !claim.names.is_empty() || claim.words.len() >= UNNAMED_WORDS,
         timely: claim.timely,
     }

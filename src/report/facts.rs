@@ -183,6 +183,7 @@ fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
     let form = match claim.form {
         ClaimForm::Frame => "frame",
         ClaimForm::Cell => "cell",
+        ClaimForm::Label => "label",
         ClaimForm::Statement => "statement",
     };
     let about = facts.printed(claim.about).trim();
@@ -190,6 +191,7 @@ fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
     let (subject, attribute) = match claim.form {
         ClaimForm::Frame => subject_and_attribute(about),
         ClaimForm::Cell => (Some(about), scope.pop()),
+        ClaimForm::Label => (None, Some(about)),
         ClaimForm::Statement => (None, None),
     };
     Some(ClaimRow { about, subject, attribute, form, scope })

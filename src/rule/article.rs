@@ -24,6 +24,8 @@ pub struct Article {
     pub criterion: Criterion,
     /// Its default severity.
     pub severity: Severity,
+    /// The standard does not apply it: it runs where configuration or a flag asks for it.
+    pub off: bool,
     /// What a declared rule reports.
     pub message: String,
     /// The way out.
@@ -63,6 +65,8 @@ struct FrontMatter {
     id: String,
     criterion: Criterion,
     severity: String,
+    #[serde(default)]
+    off: bool,
     message: String,
     help: String,
     #[serde(default)]
@@ -107,6 +111,7 @@ impl Article {
             id: parsed.id,
             criterion: parsed.criterion,
             severity,
+            off: parsed.off,
             message: parsed.message,
             help: parsed.help,
             outranks: parsed.outranks,
@@ -118,6 +123,12 @@ impl Article {
             kind,
             options,
         })
+    }
+
+    /// Its default severity in a word: `off` for a rule that runs only where it is asked for.
+    #[must_use]
+    pub const fn default_severity(&self) -> &'static str {
+        if self.off { "off" } else { self.severity.name() }
     }
 
     /// Options that a declared kind knows without the article stating them.

@@ -33,25 +33,30 @@ struct Holder<'l> {
 
 impl LibraryCheck for LibraryConflict {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
-        let mut holders: Vec<Holder<'_>> = Vec::new();
-        for (article, entry) in library.articles() {
-            let claims = entry.claims.iter().filter(|claim| claim.is_frame || self.statements);
-            let before = holders.len();
-            holders.extend(claims.map(|claim| Holder { article, entry, claim }));
-            if holders.len() > before {
-                found.concerned(article);
-            }
+        compare(library, |claim| (claim.is_frame || self.statements) && !claim.is_order, found);
+    }
+}
+
+/// Reports the conflicts among the claims that `concerns` lets through.
+pub(super) fn compare(library: &Library, concerns: impl Fn(&SharedClaim) -> bool, found: &mut FoundAcross) {
+    let mut holders: Vec<Holder<'_>> = Vec::new();
+    for (article, entry) in library.articles() {
+        let claims = entry.claims.iter().filter(|claim| concerns(claim));
+        let before = holders.len();
+        holders.extend(claims.map(|claim| Holder { article, entry, claim }));
+        if holders.len() > before {
+            found.concerned(article);
         }
-        // Stable: within a key the articles stay in the order of the library.
-        holders.sort_by_key(|holder| holder.claim.key);
-        let same_fact = holders.chunk_by(|one, other| one.claim.key == other.claim.key);
-        let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many)).collect();
-        // A frame is a statement as well, and says more.
-        conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));
-        conflicts.dedup_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span));
-        for conflict in &conflicts {
-            conflict.report(found);
-        }
+    }
+    // Stable: within a key the articles stay in the order of the library.
+    holders.sort_by_key(|holder| holder.claim.key);
+    let same_fact = holders.chunk_by(|one, other| one.claim.key == other.claim.key);
+    let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many)).collect();
+    // A frame is a statement as well, and says more.
+    conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));
+    conflicts.dedup_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span));
+    for conflict in &conflicts {
+        conflict.report(found);
     }
 }
 
@@ -119,6 +124,7 @@ impl Conflict<'_> {
         let (agree, all) = (self.others.len().to_string(), self.all.to_string());
         let (article, span) = (self.holder.article, claim.span);
         let finding = match (claim.is_frame, self.others.len() > 1) {
+            _ if claim.is_order => found.at(article, span, "“{}” here, but “{}” in {}", [&*claim.about, &*other.claim.about, path]),
             (true, false) => found.at(article, span, "{}: “{}” here, but “{}” in {}", [&*claim.about, here, there, path]),
             (true, true) => {
                 let template = "{}: “{}” here, but “{}” in {} ({} of {} articles say so)";
@@ -176,6 +182,7 @@ mod tests {
                 printed: value.to_string().into(),
                 about: "The fee of the quay".into(),
                 is_frame: true,
+                is_order: false,
                 is_named: true,
                 timely: Timely::No,
             }]

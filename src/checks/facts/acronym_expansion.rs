@@ -3,13 +3,9 @@
 use serde::Deserialize;
 
 use crate::document::{Document, Flags, Kind};
-use crate::fact::stem;
+use crate::fact::{Definition, definitions, stem};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
-
-mod definition;
-
-use definition::{Definition, definitions};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

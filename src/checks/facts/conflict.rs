@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{BlockId, Document, Kind};
-use crate::fact::{Claim, ClaimValue, Facts, Likeness, likeness};
+use crate::fact::{Claim, Facts, Likeness, likeness};
 use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
@@ -30,12 +30,12 @@ struct Conflict<'f> {
 pub(super) fn report<'f>(
     facts: &'f Facts<'_>,
     near: bool,
-    concerns: impl Fn(&ClaimValue) -> bool,
+    concerns: impl Fn(&Claim) -> bool,
     said: impl Fn(&'f Claim, &'f Claim) -> (&'static str, [&'f str; 3]),
     place: &'static str,
     found: &mut Found<'_>,
 ) {
-    if facts.claims().iter().any(|claim| concerns(&claim.value)) {
+    if facts.claims().iter().any(&concerns) {
         found.concerned();
     }
     for conflict in conflicts(facts, concerns).into_iter().filter(|conflict| near || conflict.likeness == Likeness::Same) {
@@ -49,10 +49,10 @@ pub(super) fn report<'f>(
 }
 
 /// The conflicts among the claims that `concerns` lets through.
-fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&ClaimValue) -> bool) -> Vec<Conflict<'f>> {
+fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec<Conflict<'f>> {
     let mut by_measure: HashMap<u64, Vec<&Claim>> = HashMap::new();
     let mut order = Vec::new();
-    for claim in facts.claims().iter().filter(|claim| concerns(&claim.value)) {
+    for claim in facts.claims().iter().filter(|claim| concerns(claim)) {
         let group = by_measure.entry(claim.measure).or_default();
         if group.is_empty() {
             order.push(claim.measure);

@@ -15,7 +15,7 @@ pub(crate) struct InconsistentDate {
 
 impl FactCheck for InconsistentDate {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
-        let concerns = |value: &ClaimValue| matches!(value, ClaimValue::Date { .. });
+        let concerns = |claim: &Claim| matches!(claim.value, ClaimValue::Date { .. });
         let printed = |span| facts.printed(span).trim();
         let said = |at: &Claim, other: &Claim| {
             ("“{}” here, but “{}” elsewhere for the same event: “{}”", [printed(at.at), printed(other.at), printed(other.about)])

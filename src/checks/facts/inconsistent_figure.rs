@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::conflict;
-use crate::fact::{Claim, ClaimForm, ClaimValue, Facts};
+use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, is_place};
 use crate::rule::{FactCheck, Found};
 
 #[derive(Deserialize)]
@@ -15,7 +15,7 @@ pub(crate) struct InconsistentFigure {
 
 impl FactCheck for InconsistentFigure {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
-        let concerns = |value: &ClaimValue| matches!(value, ClaimValue::Quantity { .. });
+        let concerns = |claim: &Claim| matches!(claim.value, ClaimValue::Quantity { .. }) || is_place(claim);
         let printed = |span| facts.printed(span).trim();
         let said = |at: &Claim, other: &Claim| {
             if at.form == ClaimForm::Statement {
@@ -23,6 +23,9 @@ impl FactCheck for InconsistentFigure {
                 return (template, [printed(at.at), printed(other.at), printed(other.about)]);
             }
             let frame = if at.form == ClaimForm::Frame { at } else { other };
+            if is_place(at) {
+                return ("{}: in “{}” here, but in “{}” elsewhere", [printed(frame.about), printed(at.at), printed(other.at)]);
+            }
             ("{}: “{}” here, but “{}” elsewhere", [printed(frame.about), printed(at.at), printed(other.at)])
         };
         conflict::report(facts, self.near, concerns, said, "the other figure", found);

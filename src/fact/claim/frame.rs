@@ -202,7 +202,7 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     names.sort_unstable();
     let (mut scope, limits) = scope(sentence, start, value);
     match event {
-        Some(event) => words.push(claim_word(&event)),
+        Some(event) => words.extend(subject::word(&event)),
         // What was is not what is.
         None if sentence.is_any(verb, &["was", "were", "reached", "totaled", "started"]) => scope.push(claim_word("was")),
         None => {}

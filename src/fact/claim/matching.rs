@@ -1,6 +1,6 @@
 //! Whether two claims speak of the same fact.
 
-use super::{Claim, ClaimForm, ClaimWord};
+use super::{Claim, ClaimForm, ClaimValue, ClaimWord};
 
 /// How surely two claims speak of the same fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,14 +21,37 @@ const SHARED: usize = 5;
 pub fn likeness(one: &Claim, other: &Claim) -> Option<Likeness> {
     // What repeats another part holds for that part.
     let same_time = one.when == other.when || one.restates || other.restates;
-    if one.measure != other.measure || one.scope != other.scope || !same_time {
+    // What happened once, as a label tells it, is not limited by who did it.
+    let is_event = |claim: &Claim| claim.form == ClaimForm::Label && matches!(claim.value, ClaimValue::Date { .. });
+    let same_scope = one.scope == other.scope || is_event(one) || is_event(other);
+    if one.measure != other.measure || !same_scope || !same_time {
         return None;
     }
     match (one.form, other.form) {
         (ClaimForm::Statement, ClaimForm::Statement) => statements(one, other),
-        (ClaimForm::Statement, _) | (_, ClaimForm::Statement) | (ClaimForm::Cell, ClaimForm::Cell) => None,
+        (ClaimForm::Statement, _)
+        | (_, ClaimForm::Statement)
+        | (ClaimForm::Cell, ClaimForm::Cell)
+        | (ClaimForm::Label, ClaimForm::Label) => None,
+        (ClaimForm::Label, _) => labelled(one, other).then_some(Likeness::Same),
+        (_, ClaimForm::Label) => labelled(other, one).then_some(Likeness::Same),
         _ => (one.words == other.words).then_some(Likeness::Same),
     }
+}
+
+/// Whether a frame or cell has the attribute of a label, of what the label's heading or title names.
+fn labelled(label: &Claim, frame: &Claim) -> bool {
+    let (mut of_label, mut of_subject) = (0, 0);
+    for word in &frame.words {
+        if label.words.contains(word) {
+            of_label += 1;
+        } else if label.names.contains(word) {
+            of_subject += 1;
+        } else {
+            return false;
+        }
+    }
+    of_label == label.words.len() && of_subject > 0
 }
 
 fn statements(one: &Claim, other: &Claim) -> Option<Likeness> {

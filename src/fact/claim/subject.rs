@@ -128,9 +128,11 @@ pub(super) fn word(printed: &str) -> Option<ClaimWord> {
     if !is_negation && words::is_function_word(printed) || EMPTY.has(lower) || lower.is_empty() {
         return None;
     }
-    // HTTPS is no plural of HTTP.
-    if printed.len() > 1 && printed.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
-        return Some(claim_word(printed));
+    // HTTPS is no plural of HTTP; "CRO's" and "CROs" are of a CRO.
+    let is_capitals = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let bare = ["'s", "’s", "s"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
+    if is_capitals(bare) {
+        return Some(claim_word(bare));
     }
     let lower = SYNONYMS.iter().find(|group| group.contains(&lower)).and_then(|group| group.first()).map_or(lower, |first| *first);
     Some(claim_word(&words::stem(lower)))

@@ -1,6 +1,6 @@
 //! Cells of tables as claims: the value of a column for a row.
 
-use super::{Claim, ClaimForm, is_bare, measure, subject, timely, value_of};
+use super::{Claim, ClaimForm, is_bare, label, measure, subject, timely, value_of};
 use crate::document::{BlockId, Kind};
 use crate::fact::Facts;
 use crate::span::Span;
@@ -38,6 +38,10 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
     let words_of =
         |block: BlockId| document.text_of(block).split(|c: char| !c.is_alphanumeric()).filter_map(subject::word).collect::<Vec<_>>();
     let (of_row, of_column) = (words_of(row), words_of(column));
+    // A table of key facts: its rows are labels.
+    if of_column.is_empty() || matches!(document.text_of(column), "Detail" | "Details" | "Data" | "Fact" | "Facts" | "Information") {
+        return label::value_alone(facts, cell, document.block(row).text, claims);
+    }
     if of_row.is_empty() || of_column.is_empty() {
         return;
     }

@@ -5,18 +5,23 @@ use crate::span::Span;
 /// Letters of an acronym, at most.
 const LONGEST: usize = 8;
 
+/// Words that may have no letter in an acronym, for readers that have no list of their own; sorted.
+pub const SMALL: [&str; 17] = ["&", "a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+
 /// An acronym and what it stands for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Definition<'t> {
+pub struct Definition<'t> {
     /// Without the `s` of its plural.
     pub acronym: &'t str,
+    /// What it stands for.
     pub long: &'t str,
     /// Where the long form stands in the text.
     pub long_at: Span,
 }
 
-/// All definitions of a text.
-pub(super) fn definitions<'t>(text: &'t str, small: &[String]) -> Vec<Definition<'t>> {
+/// All definitions of a text. `small`: words that may have no letter in an acronym.
+#[must_use]
+pub fn definitions<'t, W: AsRef<str>>(text: &'t str, small: &[W]) -> Vec<Definition<'t>> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
         let (Some(before), Some(behind)) = (text.get(..open), text.get(open + 1..)) else { continue };
@@ -35,6 +40,12 @@ pub(super) fn definitions<'t>(text: &'t str, small: &[String]) -> Vec<Definition
     found
 }
 
+/// Whether the last words of a text spell an acronym by their first letters ("CRO").
+#[must_use]
+pub fn spells(text: &str, acronym: &str) -> bool {
+    spelled_before(text, acronym, &SMALL).is_some()
+}
+
 /// Capital letters, perhaps with the `s` of a plural.
 fn acronym(word: &str) -> Option<&str> {
     let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s')).unwrap_or(word);
@@ -51,7 +62,7 @@ struct Word<'t> {
 }
 
 /// Where the words that spell an acronym begin, if a text ends with them.
-fn spelled_before(text: &str, acronym: &str, small: &[String]) -> Option<usize> {
+fn spelled_before<W: AsRef<str>>(text: &str, acronym: &str, small: &[W]) -> Option<usize> {
     /// Marks that end what can be a name.
     const ENDS: [char; 10] = ['.', ';', ':', '!', '?', ')', '(', '"', '“', '”'];
     let start = text.rfind(ENDS).map_or(0, |end| end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
@@ -73,11 +84,11 @@ fn spelled_before(text: &str, acronym: &str, small: &[String]) -> Option<usize> 
 }
 
 /// The first of the words that spell the letters up to the end; words without a letter are small, or stand behind a hyphen.
-fn begins(words: &[Word<'_>], letters: &[u8], small: &[String]) -> Option<usize> {
+fn begins<W: AsRef<str>>(words: &[Word<'_>], letters: &[u8], small: &[W]) -> Option<usize> {
     let (Some((last, before)), Some((letter, rest))) = (words.split_last(), letters.split_last()) else { return None };
     let initial = last.text.bytes().next().map(|byte| byte.to_ascii_uppercase());
     if initial == Some(*letter) {
-        let is_small = small.iter().any(|known| known == last.text);
+        let is_small = small.iter().any(|known| known.as_ref() == last.text);
         if rest.is_empty() {
             return (!is_small && !last.is_joined).then_some(before.len());
         }
@@ -85,6 +96,6 @@ fn begins(words: &[Word<'_>], letters: &[u8], small: &[String]) -> Option<usize>
             return Some(found);
         }
     }
-    let may_be_passed = last.is_joined || small.iter().any(|known| known.eq_ignore_ascii_case(last.text));
+    let may_be_passed = last.is_joined || small.iter().any(|known| known.as_ref().eq_ignore_ascii_case(last.text));
     if may_be_passed { begins(before, letters, small) } else { None }
 }

@@ -1,0 +1,168 @@
+//! One name in two spellings, where it is defined or heads something: "(Cro)" beside "CRO", "Onedrive" beside `OneDrive`.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::checks::dictionary::Dictionary;
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::span::Span;
+
+mod spelling;
+
+use spelling::{Spelling, has_inner_capital, is_capitals, names, words};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct InconsistentTerm {
+    /// Fewest letters of a name.
+    letters: usize,
+}
+
+/// Two spellings of a name.
+#[derive(Default)]
+struct Name<'t> {
+    /// In the order in which they first occur.
+    spellings: Vec<Spelling<'t>>,
+    /// It is an acronym: written in capitals it is right.
+    is_acronym: bool,
+}
+
+impl ArticleCheck for InconsistentTerm {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut known: HashMap<String, Name<'_>> = HashMap::new();
+        for (_, block) in leaves(article) {
+            for (name, is_acronym) in names(block.text.cut(&article.text)).filter(|(name, _)| name.len() >= self.letters) {
+                known.entry(name.to_ascii_lowercase()).or_default().is_acronym |= is_acronym;
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        found.concerned();
+        let longest = known.keys().map(String::len).max().unwrap_or(0);
+        let mut lower = String::new();
+        for (id, block) in leaves(article) {
+            let text = block.text.cut(&article.text);
+            for (at, word) in words(text).filter(|(_, word)| (self.letters..=longest).contains(&word.len())) {
+                lower.clear();
+                lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                let Some(name) = known.get_mut(&lower) else { continue };
+                let place = Span::of(at, at + word.len()).shifted(block.text.start());
+                if is_no_prose(article, id, place) {
+                    continue;
+                }
+                let defines = defines(article, id, place);
+                match name.spellings.iter_mut().find(|spelling| spelling.word == word) {
+                    Some(spelling) => spelling.again(defines),
+                    None => name.spellings.push(Spelling::first(word, id, place, defines)),
+                }
+            }
+        }
+        let mut slips: Vec<(&Spelling<'_>, &Spelling<'_>)> = known.values().filter_map(Name::slip).collect();
+        slips.sort_by_key(|(slip, _)| slip.place);
+        for (slip, usual) in slips {
+            found
+                .at(slip.block, article.source_span(slip.place), "“{}” is spelled “{}” elsewhere", [slip.word, usual.word])
+                .related(article.source_span(usual.place), "the other spelling");
+        }
+    }
+}
+
+impl<'t> Name<'t> {
+    /// The rarer spelling of a name, and the usual one.
+    fn slip(&self) -> Option<(&Spelling<'t>, &Spelling<'t>)> {
+        let is_candidate = |spelling: &&Spelling<'_>| {
+            // A heading in capitals writes everything so; a word of the language is no name: "IT" and "It" are two things.
+            let is_listed = || Dictionary::of("en").is_some_and(|words| words.lists(spelling.word));
+            let has_inner = has_inner_capital(spelling.word);
+            // "LOC" and "LoC" may stand for two things.
+            if self.is_acronym && has_inner {
+                false
+            } else if is_capitals(spelling.word) {
+                self.is_acronym
+            } else {
+                has_inner || !is_listed()
+            }
+        };
+        let candidates: Vec<&Spelling<'_>> = self.spellings.iter().filter(is_candidate).collect();
+        let [one, two] = candidates.as_slice() else { return None };
+        let (slip, usual) = if one.count < two.count { (*one, *two) } else { (*two, *one) };
+        // "Ada" beside "ADA" may be a person, unless it is defined or heads a section.
+        let defines = if self.is_acronym {
+            [one, two].iter().any(|spelling| spelling.defines && !is_capitals(spelling.word))
+        } else {
+            slip.defines || usual.defines
+        };
+        defines.then_some((slip, usual))
+    }
+}
+
+/// The text that is the article's own.
+fn leaves(article: &Document) -> impl Iterator<Item = (BlockId, &crate::document::Block)> {
+    article.all().filter(|(_, block)| matches!(block.kind, Kind::Paragraph | Kind::Heading) && !block.flags.has(Flags::BOILER))
+}
+
+/// How deep ranges nest that a word may stand in, with those that ended before it in one breath.
+const NESTED: usize = 12;
+
+/// Whether a word stands in code, a formula or somebody else's words.
+fn is_no_prose(article: &Document, block: BlockId, place: Span) -> bool {
+    let is_foreign = |kind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template | InlineKind::Quote);
+    let inlines = article.inlines_of(block);
+    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
+    let around = inlines.get(begun.saturating_sub(NESTED)..begun).unwrap_or_default();
+    around.iter().any(|inline| is_foreign(inline.kind) && inline.text.overlaps(place)) || article.is_within(block, Kind::Quote)
+}
+
+/// Whether a word stands where names are given: in a heading, a term, the head of a table, in bold at the start of its paragraph, or in parentheses
+/// of its own.
+fn defines(article: &Document, block: BlockId, place: Span) -> bool {
+    let of_block = article.block(block);
+    let text = &article.text;
+    let stands_alone = text.get(..place.range().start).is_some_and(|before| before.ends_with('('))
+        && text.get(place.range().end..).is_some_and(|behind| behind.starts_with(')'));
+    let opens_in_bold = || {
+        let opening = article.inlines_of(block).iter().take(NESTED).filter(|inline| inline.text.start() == of_block.text.start());
+        opening.into_iter().any(|inline| inline.kind == InlineKind::Strong && inline.text.contains(place))
+    };
+    let heads = || article.ancestors(block).any(|id| article.block(id).kind == Kind::DefTerm || article.block(id).flags.has(Flags::HEADER));
+    of_block.kind == Kind::Heading || stands_alone || opens_in_bold() || heads()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn said(text: &str) -> Vec<String> {
+        markdown("inconsistent-term", text).into_iter().map(|(message, _)| message).collect()
+    }
+
+    #[test]
+    fn the_rarer_spelling_is_told_with_the_usual_one() {
+        assert_eq!(
+            markdown("inconsistent-term", "# Moving to OneDrive\n\nWith OneDrive it is one click. Onedrive asks twice.\n"),
+            [("“Onedrive” is spelled “OneDrive” elsewhere".to_owned(), "Onedrive".to_owned())]
+        );
+        assert_eq!(
+            said("The Chief Revenue Officer (Cro) sets targets. A CRO reports to the board. Each CRO has a team."),
+            ["“Cro” is spelled “CRO” elsewhere"]
+        );
+        assert_eq!(said("## What a Cro does\n\nThe Chief Revenue Officer (CRO) sets targets. A CRO leads.").len(), 1);
+    }
+
+    #[test]
+    fn other_things_of_the_same_letters_are_left_alone() {
+        for text in [
+            "# GITHUB ACTIONS\n\nGitHub runs them.",
+            "# Errors\n\nThe type ErrorS holds them.",
+            "The Access Data Authority (ADA) met Ada Lindqvist.",
+            "# GitHub\n\nSee `Github` and https://example.org/Github and @Github.",
+            "Someone wrote GitHub, and someone Github.",
+            "# GitHub\n\n> Github was new then.",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Words of a text that may be names, and how a name is spelled.
+
+use crate::document::BlockId;
+use crate::fact::{definitions, spells};
+use crate::span::Span;
+
+/// A spelling of a name in an article.
+#[derive(Clone, Copy)]
+pub(super) struct Spelling<'t> {
+    pub word: &'t str,
+    /// How often it occurs.
+    pub count: usize,
+    /// Where the rule points: the first place that defines, else the first.
+    pub block: BlockId,
+    pub place: Span,
+    /// It stands where names are given.
+    pub defines: bool,
+}
+
+impl<'t> Spelling<'t> {
+    pub const fn first(word: &'t str, block: BlockId, place: Span, defines: bool) -> Self {
+        Self { word, count: 1, block, place, defines }
+    }
+
+    pub const fn again(&mut self, defines: bool) {
+        self.count += 1;
+        self.defines |= defines;
+    }
+}
+
+/// The words of a text that begin with a capital, hold ASCII letters alone, and touch nothing that makes them part of an address or of code.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(length) = bytes.get(from..).unwrap_or_default().iter().position(u8::is_ascii_uppercase) {
+            let start = from + length;
+            let end = bytes.iter().skip(start).position(|byte| !byte.is_ascii_alphabetic()).map_or(bytes.len(), |length| start + length);
+            from = end;
+            let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+            let (behind, next) = (bytes.get(end), bytes.get(end + 1));
+            let touches = |byte: &u8| {
+                byte.is_ascii_alphanumeric()
+                    || !byte.is_ascii()
+                    || matches!(byte, b'_' | b'/' | b'@' | b':' | b'#' | b'=' | b'\\' | b'$' | b'.' | b'-')
+            };
+            // A full stop or a colon ends a sentence, unless something follows at once.
+            let goes_on = behind.is_some_and(|byte| match byte {
+                b'.' | b':' => next.is_some_and(|next| !next.is_ascii_whitespace()),
+                b'(' | b'<' | b'[' => true,
+                // The last byte of a quotation mark is none of a letter.
+                byte if !byte.is_ascii() => text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric),
+                byte => touches(byte),
+            });
+            let is_joined = before.is_some_and(|byte| {
+                if byte.is_ascii() {
+                    touches(byte)
+                } else {
+                    text.get(..start).and_then(|rest| rest.chars().next_back()).is_some_and(char::is_alphanumeric)
+                }
+            });
+            if !goes_on && !is_joined {
+                return text.get(start..end).map(|word| (start, word));
+            }
+        }
+        None
+    })
+}
+
+/// Whether a small letter stands before a capital: "GitHub".
+pub(super) fn has_inner_capital(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| matches!(pair, [one, two] if one.is_ascii_lowercase() && two.is_ascii_uppercase()))
+}
+
+/// Whether a word is in capitals, perhaps with the `s` of a plural.
+pub(super) fn is_capitals(word: &str) -> bool {
+    word.strip_suffix('s').unwrap_or(word).bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The names that a text spells in a way of their own: with a capital inside, or as the first letters of the words that they stand for. With whether
+/// they are acronyms.
+pub(super) fn names(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let bytes = text.as_bytes();
+    let is_inner = |at: &usize| at.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_lowercase);
+    let has_inner = bytes.iter().enumerate().any(|(at, byte)| byte.is_ascii_uppercase() && is_inner(&at));
+    let inner = words(if has_inner { text } else { "" }).filter(|(_, word)| has_inner_capital(word)).map(|(_, word)| (word, false));
+    let has_brackets = memchr::memchr(b'(', bytes).is_some();
+    let in_brackets = if has_brackets { text } else { "" };
+    let defined = definitions(in_brackets, &crate::fact::SMALL).into_iter().map(|definition| (definition.acronym, true));
+    // "(Cro)" behind "Chief Revenue Officer".
+    let misspelled = words(in_brackets).filter(move |(at, word)| {
+        let is_alone = text.get(..*at).is_some_and(|before| before.ends_with('('))
+            && text.get(at + word.len()..).is_some_and(|behind| behind.starts_with(')'));
+        is_alone
+            && word.len() <= 6
+            && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && text.get(..at - 1).is_some_and(|before| spells(before, &word.to_ascii_uppercase()))
+    });
+    inner.chain(defined).chain(misspelled.map(|(_, word)| (word, true)))
+}
