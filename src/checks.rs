@@ -5,14 +5,18 @@ use serde::de::DeserializeOwned;
 use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, FactCheck, LibraryCheck, Standard};
 
 mod agreement;
+mod attribution;
+mod citations;
 mod complete;
 mod dictionary;
+mod external_figures;
 mod facts;
 mod headings;
 mod lists;
 mod metadata;
 mod numbering;
 mod outline;
+mod phrases;
 mod piece;
 mod prose;
 mod sources;
@@ -21,6 +25,7 @@ mod substance;
 mod tested;
 
 use agreement::{LibraryConflict, LibraryOrderConflict};
+use citations::{UncitedExample, UncitedStatistic, UndefinedCitation, UnusedSource, VagueAttribution};
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
     AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, EquationMismatch, ImpossibleDate, ImpossibleRatio,
@@ -91,7 +96,12 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
+    per_article::<UncitedExample>(include_str!("../rules/uncited-example.md")),
+    per_article::<UncitedStatistic>(include_str!("../rules/uncited-statistic.md")),
+    per_article::<UndefinedCitation>(include_str!("../rules/undefined-citation.md")),
     of_facts::<UnitConversion>(include_str!("../rules/unit-conversion.md")),
+    per_article::<UnusedSource>(include_str!("../rules/unused-source.md")),
+    per_article::<VagueAttribution>(include_str!("../rules/vague-attribution.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 

@@ -133,6 +133,10 @@ impl Standard {
             rules.push(Rule { article: Article::parse(rule.article)?, make: rule.make });
         }
         rules.sort_by(|one, other| one.article.id.cmp(&other.article.id));
+        let articles: Vec<Article> = rules.iter().map(|rule| rule.article.clone()).collect();
+        for rule in &mut rules {
+            article::take_over(&mut rule.article, &articles)?;
+        }
         let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.article.id.clone(), RuleId(index as u16))).collect();
         let hash = hasher.finalize().to_hex().chars().take(16).collect();
         Ok(Self { rules, by_id, hash })

@@ -31,7 +31,11 @@ pub(super) fn settle(found: &mut Vec<(RuleId, RawFinding)>, standard: &Standard)
         if stronger.is_empty() {
             continue;
         }
-        let kept: Vec<Span> = found.iter().filter(|(rule, _)| stronger.contains(rule)).map(|(_, finding)| finding.span).collect();
+        let kept: Vec<Span> = found
+            .iter()
+            .filter(|(rule, _)| stronger.contains(rule))
+            .flat_map(|(_, finding)| std::iter::once(finding.span).chain(finding.stands_for.iter().copied()))
+            .collect();
         found.retain(|(rule, finding)| rule != weaker || !kept.iter().any(|span| span.overlaps(finding.span)));
     }
 }

@@ -1,5 +1,7 @@
 //! How running text ends and what follows it: shared by the checks that read sentences.
 
+use std::ops::Range;
+
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::source::Format;
 use crate::span::Span;
@@ -142,6 +144,27 @@ pub(super) fn last_sentence(text: &str) -> &str {
     text
 }
 
+/// The sentences of a text, as ranges of it: [`last_sentence`] ends its last one.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for mark in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
+        let behind = text.get(mark + 1..).unwrap_or("");
+        let closed = behind.trim_start_matches(['"', '”', '\'', '’', ')', ']']);
+        let Some(rest) = closed.strip_prefix(' ') else { continue };
+        let opens = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '('));
+        if opens && !ends_in_abbreviation(text.get(start..=mark).unwrap_or("")) {
+            let next = text.len() - rest.len();
+            found.push(start..next);
+            start = next;
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
 /// Titles and abbreviations before a name or a figure: their dot ends no sentence.
 fn ends_in_abbreviation(text: &str) -> bool {
     const KNOWN: [&str; 20] = [
@@ -253,6 +276,14 @@ mod tests {
     fn a_sentence_ends_before_a_capital_but_not_after_a_title() {
         assert_eq!(last_sentence("The ferry is late. Ask Dr. Lund at the pier"), "Ask Dr. Lund at the pier");
         assert_eq!(last_sentence("See e.g. the harbour book"), "See e.g. the harbour book");
+    }
+
+    #[test]
+    fn sentences_are_parted_where_the_last_one_begins() {
+        let text = "The ferry is late. Ask Dr. Lund (at the pier.) “When?” he asks. 12 boats wait";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|range| text.get(range).unwrap()).collect();
+        assert_eq!(parts, ["The ferry is late. ", "Ask Dr. Lund (at the pier.) ", "“When?” he asks. ", "12 boats wait"]);
+        assert_eq!(sentences(""), Vec::<Range<usize>>::new());
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod titles;
 
 pub(super) use duplicate_source::DuplicateSource;
 pub(super) use empty_sources::EmptySources;
+pub(super) use entries::{entries, source_sections};
 pub(super) use malformed_source::MalformedSource;
 pub(super) use missing_sources::MissingSources;
 pub(super) use placeholder_source::PlaceholderSource;
+pub(super) use titles::SourceTitles;

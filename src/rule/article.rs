@@ -79,6 +79,22 @@ struct FrontMatter {
     check: toml::Table,
 }
 
+/// Gives an article the options that it takes from others: `titles = { as-in = "missing-sources" }` is the option of that name there, so
+/// that what several rules know is written once.
+///
+/// # Errors
+/// When there is no such rule or option.
+pub(super) fn take_over(article: &mut Article, all: &[Article]) -> Result<(), ArticleError> {
+    for (name, option) in &mut article.options {
+        let Some(from) = option.as_table().filter(|table| table.len() == 1).and_then(|table| table.get("as-in")) else { continue };
+        let lender = all.iter().find(|other| from.as_str() == Some(&other.id));
+        let lent = lender.and_then(|lender| lender.options.get(name));
+        let missing = || ArticleError { line: 1, reason: format!("`{}`: no rule {from} has an option `{name}`", article.id) };
+        *option = lent.ok_or_else(missing)?.clone();
+    }
+    Ok(())
+}
+
 /// The closed set of check kinds.
 const KINDS: [&str; 6] = ["pattern", "required-section", "selector", "count", "metadata", "coded"];
 

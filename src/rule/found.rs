@@ -47,6 +47,8 @@ pub struct RawFinding {
     pub message: Message,
     /// Further places in the same article.
     pub related: Vec<RawRelated>,
+    /// Where else it stands for the defect: what rules that it outranks find there is the same one.
+    pub stands_for: Vec<Span>,
     /// What many articles may share: findings of the same words in many of them are no defect of each.
     pub slot: Option<Box<str>>,
     /// How it is repaired.
@@ -63,6 +65,11 @@ pub struct RawRelated {
 }
 
 impl RawFinding {
+    /// A finding that says no more than what is where.
+    fn new(block: BlockId, span: Span, severity: Severity, message: Message) -> Self {
+        Self { block, span, severity, message, related: Vec::new(), stands_for: Vec::new(), slot: None, fix: None }
+    }
+
     /// Adds a further place of the same article.
     pub fn related(&mut self, span: Span, words: &'static str) -> &mut Self {
         self.related.push(RawRelated { span, words });
@@ -72,6 +79,13 @@ impl RawFinding {
     /// Says how the defect is repaired.
     pub fn fixed_by(&mut self, fix: Fix) -> &mut Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says that it stands for the defect there as well, such as a finding for the whole article: what rules that this one outranks find
+    /// there is dropped.
+    pub fn stands_for(&mut self, span: Span) -> &mut Self {
+        self.stands_for.push(span);
         self
     }
 
@@ -105,15 +119,7 @@ impl<'d> Found<'d> {
     /// An empty collection for one rule.
     #[must_use]
     pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
-        let spill = RawFinding {
-            block: 0,
-            span: Span::at(0),
-            severity,
-            message: Message::new("", [""; 0]),
-            related: Vec::new(),
-            slot: None,
-            fix: None,
-        };
+        let spill = RawFinding::new(0, Span::at(0), severity, Message::new("", [""; 0]));
         Self { document, article_type, severity, today: None, findings: Vec::new(), beyond: 0, concerned: false, spill }
     }
 
@@ -154,21 +160,13 @@ impl<'d> Found<'d> {
         self.concerned = true;
         if self.findings.len() >= limits::FINDINGS_PER_RULE {
             self.beyond += 1;
-            (self.spill.slot, self.spill.fix, self.spill.related) = (None, None, Vec::new());
+            self.spill = RawFinding::new(0, Span::at(0), self.severity, Message::new("", [""; 0]));
             return &mut self.spill;
         }
         let guessed = self.document.block(block).flags.has(Flags::GUESS);
         let severity = if guessed { self.severity.lowered() } else { self.severity };
         let at = self.findings.len();
-        self.findings.push(RawFinding {
-            block,
-            span,
-            severity,
-            message: Message::new(template, quotes),
-            related: Vec::new(),
-            slot: None,
-            fix: None,
-        });
+        self.findings.push(RawFinding::new(block, span, severity, Message::new(template, quotes)));
         self.findings.get_mut(at).unwrap_or(&mut self.spill)
     }
 

@@ -8,7 +8,6 @@ use super::relation::{NEAR, UNSURE, WORDS, is_set_apart, subject_of, text_behind
 use super::{Claim, ClaimForm, ClaimValue, ClaimWord, SEED, Timely, claim_word, hash, subject};
 use crate::document::{Flags, Kind};
 use crate::fact::Facts;
-use crate::fact::words::Folded;
 use crate::span::Span;
 
 /// Comparatives: of what, and whether it is more of that.
@@ -79,7 +78,7 @@ fn order_at(facts: &Facts<'_>, at: usize) -> Option<Claim> {
     let end = behind.find([',', '.', ';', '(', '—', '!', '?', ':', '\n']).unwrap_or(behind.len());
     let other = behind.get(..end)?;
     let asks = behind.get(end..).is_some_and(|rest| rest.starts_with('?'));
-    if asks || words_of(opening).chain(words_of(other)).any(|word| Folded::of(word).is_in(UNSURE)) {
+    if asks || words_of(opening).chain(words_of(other)).any(|word| UNSURE.has(word)) {
         return None;
     }
     let one = subject_of(opening)?;

@@ -1,0 +1,296 @@
+//! Vague attributions: a sentence in, the words that put it into the mouth of nobody in particular out ("studies show").
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::checks::external_figures::bare_word;
+use crate::checks::phrases::{Glance, Phrases};
+use crate::rule::Words;
+
+/// The words of which such attributions are made; options of each rule that asks for them. The rules take them by `flatten`, which
+/// cannot refuse a key: an option that nobody reads is refused where a rule's options are changed.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", from = "Options")]
+pub(super) struct Frames {
+    options: Options,
+    glance: Glance,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Options {
+    /// Who is called as a witness, without a name: studies, experts.
+    witnesses: Words,
+    /// Those of them who are people.
+    people: Words,
+    /// Trades that qualify people: marketing.
+    fields: Words,
+    /// Those of them that are one: a study, but not "study" by itself.
+    singular: Words,
+    /// Those of them that are not counted: research. What it "showed", without "has", is a piece of work that was told of.
+    mass: Words,
+    /// Those of them in which something is found out: "in one study".
+    trials: Words,
+    /// What may stand before them and names nobody either: recent, many.
+    modifiers: Words,
+    /// What may stand between a witness and its verb: have, often.
+    between: Words,
+    /// What they do: show, say.
+    reporting: Words,
+    /// Words before the whole that open a clause: and, because.
+    openers: Words,
+    /// Words behind the verb with which no claim begins: in, below.
+    no_claim: Words,
+    /// Attributions of another build: it is estimated.
+    set_phrases: Phrases,
+}
+
+impl From<Options> for Frames {
+    fn from(options: Options) -> Self {
+        let glance = Glance::at(options.witnesses.by_language().map(|(language, witnesses)| {
+            let all = witnesses.iter().chain(options.set_phrases.of(language));
+            (language, all.map(String::as_str).collect())
+        }));
+        Self { options, glance }
+    }
+}
+
+/// A word of a sentence.
+struct Word<'s> {
+    /// Where it stands, marks around it left out.
+    range: Range<usize>,
+    /// As it is written, with its marks.
+    written: &'s str,
+    /// Without its marks, in lower case.
+    lower: String,
+}
+
+impl Word<'_> {
+    fn ends_clause(&self) -> bool {
+        self.written.ends_with([',', ';', ':', '.', '!', '?', ')', '—', '–', '”', '"'])
+    }
+
+    fn is_name(&self) -> bool {
+        self.written.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+    }
+}
+
+/// Words behind a witness among which its verb stands, or a name.
+const REACH: usize = 9;
+
+/// Words before a witness that may qualify it.
+const QUALIFIED: usize = 6;
+
+impl Frames {
+    /// Whether a text may have one.
+    pub(super) fn may_be_in(&self, language: &str, text: &str) -> bool {
+        self.glance.sees(language, text)
+    }
+
+    /// An attribution of another build: what is said to be well known needs no witness, unless it is a figure.
+    pub(super) fn find_set_phrase(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
+        self.options.set_phrases.find(language, sentence)
+    }
+
+    /// Whether an attribution tells of one piece of work that was done: "user interviews began, and research showed that".
+    pub(super) fn tells_of_work(&self, language: &str, attribution: &str) -> bool {
+        let words = words(attribution);
+        let verb = words.last().map_or("", |word| &*word.lower);
+        let is_past = verb.ends_with("ed") || matches!(verb, "found" | "said");
+        let is_perfect = words.iter().any(|word| matches!(&*word.lower, "have" | "has" | "had"));
+        is_past && !is_perfect && words.iter().any(|word| self.options.mass.has(language, &word.lower))
+    }
+
+    /// The first vague attribution of a sentence.
+    pub(super) fn find(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
+        let words = words(sentence);
+        (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| self.options.witnesses.has(language, &word.lower))).find_map(|at| {
+            let first = self.first(language, &words, at);
+            // "Survey results" and "data point" are no witnesses.
+            if first == at && words.get(at).is_some_and(|word| self.options.singular.has(language, &word.lower)) {
+                return None;
+            }
+            let from = self.of_testimony(language, &words, first, at).or_else(|| self.of_statement(language, &words, first, at))?;
+            Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end)
+        })
+    }
+
+    /// The first of the words that qualify a witness.
+    fn first(&self, language: &str, words: &[Word<'_>], witness: usize) -> usize {
+        let options = &self.options;
+        let is_person = words.get(witness).is_some_and(|word| options.people.has(language, &word.lower));
+        let qualifies = |at: &usize| {
+            let of_trade = |word: &Word<'_>| is_person && options.fields.has(language, &word.lower);
+            words
+                .get(*at)
+                .is_some_and(|word| (options.modifiers.has(language, &word.lower) || of_trade(word)) && !word.written.ends_with('.'))
+        };
+        let before = (0..witness).rev().take(QUALIFIED).take_while(qualifies).count();
+        witness - before
+    }
+
+    /// "According to recent research", "shown in several studies".
+    fn of_testimony(&self, language: &str, words: &[Word<'_>], first: usize, witness: usize) -> Option<Range<usize>> {
+        let before = |back: usize| first.checked_sub(back).and_then(|at| words.get(at));
+        let joint = before(1)?;
+        let trial = words.get(witness)?;
+        let opens = before(2).is_none_or(Word::ends_clause);
+        // "In one study, crews slept for six hours."
+        if joint.lower == "in"
+            && first < witness
+            && opens
+            && trial.written.ends_with(',')
+            && self.options.trials.has(language, &trial.lower)
+        {
+            return Some(first - 1..witness);
+        }
+        let lead = before(2)?;
+        let according = joint.lower == "to" && lead.lower == "according";
+        // "Shown in several studies", "proven by research"; what is found in studies may be found in rooms.
+        let is_participle = lead.lower.ends_with("ed") || matches!(&*lead.lower, "shown" | "found" | "proven");
+        let is_many = joint.lower == "by" || joint.lower == "in" && first < witness;
+        let shown = is_many && is_participle && self.options.reporting.has(language, &lead.lower) && !lead.ends_clause();
+        ((according || shown) && !is_named_behind(words, witness)).then_some(first - 2..witness)
+    }
+
+    /// "Studies have repeatedly shown that", "experts in the field agree".
+    fn of_statement(&self, language: &str, words: &[Word<'_>], first: usize, witness: usize) -> Option<Range<usize>> {
+        let opens = first.checked_sub(1).and_then(|at| words.get(at)).is_none_or(|before| {
+            before.ends_clause() || before.written.ends_with('-') || self.options.openers.has(language, &before.lower)
+        });
+        // "The Harbour Research shows": a name in the middle of a sentence is somebody's.
+        let is_named = first > 0 && words.get(first..=witness).unwrap_or_default().iter().any(Word::is_name);
+        if !opens || is_named || words.get(witness)?.ends_clause() {
+            return None;
+        }
+        let mut at = witness + 1;
+        let is_joint = |word: &Word<'_>| {
+            matches!(
+                &*word.lower,
+                "on" | "in"
+                    | "of"
+                    | "from"
+                    | "about"
+                    | "into"
+                    | "across"
+                    | "around"
+                    | "with"
+                    | "over"
+                    | "at"
+                    | "by"
+                    | "published"
+                    | "conducted"
+                    | "released"
+            )
+        };
+        if words.get(at).is_some_and(is_joint) {
+            let end = (at + REACH).min(words.len());
+            let group = words.get(at..end).unwrap_or_default();
+            let verb = group.iter().position(|word| self.options.reporting.has(language, &word.lower))?;
+            if group.iter().take(verb).any(|word| word.is_name() || word.ends_clause()) {
+                return None;
+            }
+            at += verb;
+        }
+        let adverb =
+            |word: &&Word<'_>| (self.options.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
+        at += words.get(at..).unwrap_or_default().iter().take(4).take_while(adverb).count();
+        let verb = words.get(at).filter(|word| self.options.reporting.has(language, &word.lower))?;
+        let claim = words.get(at + 1);
+        // "…, experts say." stands behind its claim.
+        let trails = verb.ends_clause() && first > 3;
+        let claims = claim.is_some_and(|word| !self.options.no_claim.has(language, &word.lower))
+            && words.len() > at + 2
+            && (!verb.ends_clause() || verb.written.ends_with([':', ',']));
+        // "A survey says Lund found": who is named behind the verb is the witness.
+        (trails || claims).then_some(first..at)
+    }
+}
+
+/// Whether a name stands behind a witness: "research by Lund", "a study at the Harbour Institute".
+fn is_named_behind(words: &[Word<'_>], witness: usize) -> bool {
+    let joint = |word: &Word<'_>| {
+        matches!(
+            &*word.lower,
+            "by" | "from" | "at" | "of" | "in" | "for" | "with" | "conducted" | "published" | "cited" | "commissioned" | "called" | "like"
+        )
+    };
+    if words.get(witness).is_none_or(Word::ends_clause) {
+        return false;
+    }
+    let behind = words.get(witness + 1..).unwrap_or_default();
+    behind.first().is_some_and(joint)
+        && behind.iter().take(REACH).skip(1).take_while(|word| !word.written.ends_with('.')).any(Word::is_name)
+}
+
+/// The words of a sentence.
+fn words(sentence: &str) -> Vec<Word<'_>> {
+    let mut at = 0;
+    sentence
+        .split(' ')
+        .filter_map(|written| {
+            let start = at;
+            at += written.len() + 1;
+            let bare = bare_word(written);
+            let lead = written.find(bare)?;
+            (!bare.is_empty()).then(|| Word { range: start + lead..start + lead + bare.len(), written, lower: bare.to_lowercase() })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::checks::citations) fn frames() -> Frames {
+        let standard = crate::checks::standard().unwrap();
+        let rule = standard.rule(standard.find("vague-attribution").unwrap()).unwrap();
+        toml::Value::Table(rule.article.options.clone()).try_into().unwrap()
+    }
+
+    #[test]
+    fn words_of_nobody_in_particular_are_found() {
+        let frames = frames();
+        for (sentence, words) in [
+            ("Studies show that night crossings tire crews.", "Studies show"),
+            ("In fact, many recent studies have repeatedly shown that crews tire.", "many recent studies have repeatedly shown"),
+            ("Crews tire at night, and experts agree that sleep helps.", "experts agree"),
+            ("According to recent research, crews tire at night.", "According to recent research"),
+            ("Experts in the field believe crews tire at night.", "Experts in the field believe"),
+            ("In one study, crews slept for six hours.", "In one study"),
+            ("Research published last year found that crews tire.", "Research published last year found"),
+            ("Marketing experts say that crews tire at night.", "Marketing experts say"),
+            ("Crews tire at night, researchers say.", "researchers say"),
+            ("A lack of sleep has been shown in several studies to tire crews.", "shown in several studies"),
+            ("Research on long crossings suggests that crews tire.", "Research on long crossings suggests"),
+        ] {
+            assert!(frames.may_be_in("en", sentence), "{sentence}");
+            assert_eq!(frames.find("en", sentence).and_then(|range| sentence.get(range)), Some(words), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn somebody_and_something_else_are_left_alone() {
+        let frames = frames();
+        for sentence in [
+            "Our research shows that crews tire.",
+            "The study shows that crews tire.",
+            "Harbour Institute studies show that crews tire.",
+            "Research by Ann Lund shows that crews tire.",
+            "According to a study by the Harbour Institute, crews tire.",
+            "Ask what research shows before you buy.",
+            "The survey results appear in the next window.",
+            "Experts are asked to sign in.",
+            "Data shows in the table below.",
+            "User research shows that crews tire.",
+            "Studies of the harbour in Lund began in May.",
+            "Use this number as a data point, for your own log.",
+            "According to survey results, crews tire.",
+            "The tables were sent to researchers to find the best method of all.",
+            "Look at survey data to find the best pier.",
+        ] {
+            assert_eq!(frames.find("en", sentence).and_then(|range| sentence.get(range)), None, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Running text that makes claims, and what in it and around it lets a reader check them.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::checks::external_figures::ExternalFigures;
+use crate::checks::phrases::Phrases;
+use crate::checks::prose::next_block;
+use crate::checks::sources::SourceTitles;
+use crate::document::{BlockId, Document, InlineKind, Kind, Link};
+use crate::span::Span;
+
+/// Paragraphs before a claim that may say whose findings follow.
+const BEFORE: usize = 4;
+
+/// Blocks among which these are looked for.
+const BLOCKS: usize = 40;
+
+/// A paragraph of running text: no quotation, no cell, no entry of a list of sources.
+#[derive(Clone, Copy)]
+pub(super) struct Passage<'d> {
+    article: &'d Document,
+    pub(super) block: BlockId,
+    pub(super) text: &'d str,
+}
+
+impl<'d> Passage<'d> {
+    /// The passage that a paragraph is, if it is one.
+    pub(super) fn of(article: &'d Document, block: BlockId, titles: &SourceTitles) -> Option<Self> {
+        let apart =
+            |kind| matches!(kind, Kind::Quote | Kind::Cell | Kind::FootDef | Kind::Caption | Kind::Figure | Kind::Toc | Kind::DefTerm);
+        let is_entry = || {
+            let section = article.section_of(block)?;
+            let mut around = std::iter::once(section).chain(article.parents(section));
+            around.find(|section| titles.has(&article.language.code, article.text_of(section.heading)))
+        };
+        let stands_apart = article.ancestors(block).any(|ancestor| apart(article.block(ancestor).kind));
+        (!stands_apart && is_entry().is_none()).then(|| Self { article, block, text: article.text_of(block) })
+    }
+
+    /// A range of the passage as one of the text.
+    pub(super) fn in_text(&self, range: &Range<usize>) -> Span {
+        let start = self.article.block(self.block).text.start();
+        Span::new(start + range.start as u32, start + range.end as u32)
+    }
+
+    /// A range of the passage as one of the source.
+    pub(super) fn in_source(&self, range: &Range<usize>) -> Span {
+        self.article.source_span(self.in_text(range))
+    }
+
+    /// Whether a range has a link, a note or a mark of citation.
+    pub(super) fn refers(&self, range: &Range<usize>) -> bool {
+        let span = self.in_text(range);
+        let refers = |kind| matches!(kind, InlineKind::Link | InlineKind::FootRef | InlineKind::Template);
+        // They stand in the order of their starts.
+        let inlines = self.article.inlines_of(self.block);
+        let from = inlines.partition_point(|inline| inline.text.start() < span.start());
+        let within = inlines.get(from..).unwrap_or_default().iter().take_while(|inline| inline.text.start() <= span.end());
+        within.into_iter().any(|inline| refers(inline.kind)) || cites(self.text.get(range.clone()).unwrap_or(""))
+    }
+
+    /// Whether the passage as a whole has a link to another site, a note or a mark of citation.
+    pub(super) fn refers_outward(&self) -> bool {
+        refers_outward(self.article, self.block)
+    }
+
+    /// Whether a place lies between quotation marks.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        // A quotation that began long before is a text of its own, and its paragraph a quotation.
+        const REACH: usize = 1000;
+        let from = (at.saturating_sub(REACH)..at).find(|&from| self.text.is_char_boundary(from)).unwrap_or(at);
+        let before = self.text.get(from..at).unwrap_or("");
+        let opened = before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open));
+        opened || from == 0 && before.matches('"').count() % 2 == 1
+    }
+
+    /// Whether what stands around the passage says where its claims come from: the words that lead in its list, a line "Source: …" behind it,
+    /// the list that it leads in.
+    pub(super) fn is_sourced_around(&self, external: &ExternalFigures) -> bool {
+        let article = self.article;
+        let language = &*article.language.code;
+        let sourced = |id: BlockId| refers_outward(article, id) || external.names_source(language, article.text_of(id));
+        let behind = next_block(article, self.block);
+        let named_behind = behind.is_some_and(|next| {
+            let block = article.block(next);
+            match block.kind {
+                Kind::Paragraph => {
+                    let is_source_line = article.text_of(next).get(..6).is_some_and(|start| start.eq_ignore_ascii_case("source"));
+                    is_source_line || self.text.ends_with(':') && sourced(next)
+                }
+                Kind::List | Kind::Quote | Kind::Figure | Kind::Table => self.text.ends_with(':') && sourced(next),
+                _ => false,
+            }
+        });
+        let list = article.ancestors(self.block).filter(|&id| article.block(id).kind == Kind::List).last();
+        let led_in =
+            list.and_then(|list| list.checked_sub(1)).is_some_and(|lead| article.block(lead).kind == Kind::Paragraph && sourced(lead));
+        named_behind || led_in
+    }
+
+    /// Whether a paragraph shortly before, in the same section, says whose findings it reports; for an item, any paragraph of the article.
+    /// `introductions` are the words for what such findings stand in.
+    pub(super) fn is_introduced(&self, external: &ExternalFigures, introductions: &Phrases) -> bool {
+        let article = self.article;
+        // The items of a list go on with what the article is about.
+        if article.is_within(self.block, Kind::Item) {
+            return introduces_source(article, external, introductions);
+        }
+        let from = article.section_of(self.block).map_or(0, |section| section.heading);
+        let mut paragraphs = (from..self.block).rev().take(BLOCKS).filter(|&id| article.block(id).kind == Kind::Paragraph).take(BEFORE);
+        paragraphs.any(|id| introduces(article, id, external, introductions))
+    }
+}
+
+/// Whether a paragraph says whose findings it reports.
+fn introduces(article: &Document, id: BlockId, external: &ExternalFigures, introductions: &Phrases) -> bool {
+    let (language, text) = (&*article.language.code, article.text_of(id));
+    introductions.are_in(language, text) && (refers_outward(article, id) || external.names_source(language, text))
+}
+
+/// Whether any paragraph of an article does.
+pub(super) fn introduces_source(article: &Document, external: &ExternalFigures, introductions: &Phrases) -> bool {
+    article.of_kind(Kind::Paragraph).any(|(id, _)| introduces(article, id, external, introductions))
+}
+
+/// Whether a text has a mark of citation: "[3]", "(Lund 2019)".
+fn cites(text: &str) -> bool {
+    static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)").ok()
+    });
+    MARK.as_ref().is_some_and(|mark| mark.is_match(text))
+}
+
+/// Whether a block has a link to another site, a note or a mark of citation.
+fn refers_outward(article: &Document, id: BlockId) -> bool {
+    let outward = article.inlines_of(id).iter().any(|inline| match inline.kind {
+        InlineKind::Link => article.links.get(inline.aux as usize).is_some_and(Link::is_external),
+        InlineKind::FootRef => true,
+        _ => false,
+    });
+    outward || cites(article.text_of(id))
+}

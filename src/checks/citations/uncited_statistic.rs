@@ -1,0 +1,338 @@
+//! A figure that somebody must have counted, and nothing in its paragraph that says who.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::frame::Frames;
+use super::passage::{Passage, introduces_source};
+use crate::checks::external_figures::{ExternalFigures, Presented, bare_word, figure_at, marks, may_have_figures};
+use crate::checks::phrases::Phrases;
+use crate::checks::prose::sentences;
+use crate::checks::sources::SourceTitles;
+use crate::document::{Document, Kind};
+use crate::rule::{ArticleCheck, Found, SourcesNeed, Words};
+use crate::source::Format;
+
+/// The options; those of the two notions come by `flatten`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct UncitedStatistic {
+    titles: SourceTitles,
+    #[serde(flatten)]
+    external: ExternalFigures,
+    #[serde(flatten)]
+    frames: Frames,
+    /// Words by which even a finding of nobody in particular is the writer's own, or supposed.
+    own: Phrases,
+    /// Words that go back to a source which the article has introduced.
+    back_references: Phrases,
+    /// What findings stand in that an article introduces: survey, report.
+    introductions: Phrases,
+    /// What a figure is told by that stands for each of many.
+    per_head: Phrases,
+    /// What a sum is told by that stands for a time.
+    yearly: Phrases,
+    /// What a percentage makes of a group: higher, faster, less.
+    effects: Words,
+    /// What groups do with money.
+    spending: Words,
+    /// Words before a share that show that it was counted elsewhere.
+    hedges: Phrases,
+    /// Groups of which hardly any article has a count of its own.
+    populations: Words,
+    /// What is averaged over all of its kind.
+    averages: Phrases,
+}
+
+/// A claim: where its figure stands in the passage, and its sentence.
+struct Claim {
+    figure: Range<usize>,
+    sentence: Range<usize>,
+    /// Where the next sentence ends.
+    next: usize,
+    /// Nobody in particular is said to have found it.
+    is_vague: bool,
+}
+
+impl ArticleCheck for UncitedStatistic {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        if found.article_type().is_some_and(|of_type| of_type.sources == SourcesNeed::Never) {
+            return;
+        }
+        if !self.may_claim(article, &article.text) {
+            return;
+        }
+        let (mut counts_itself, mut introduces) = (None, None);
+        let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| self.may_claim(article, block.text.cut(&article.text)));
+        for (id, _) in paragraphs {
+            let claims = self.claims(article, article.text_of(id));
+            if claims.is_empty() {
+                continue;
+            }
+            let Some(passage) = Passage::of(article, id, &self.titles) else { continue };
+            found.concerned();
+            if passage.refers_outward() || passage.is_sourced_around(&self.external) {
+                continue;
+            }
+            // Asked once for all claims of a paragraph, and only when one of them needs it.
+            let mut is_told = None;
+            let uncited = claims.iter().filter(|claim| {
+                let around = || {
+                    self.external.names_source(&article.language.code, passage.text)
+                        || passage.is_introduced(&self.external, &self.introductions)
+                };
+                self.is_uncited(article, &passage, claim)
+                    && (claim.is_vague || !*is_told.get_or_insert_with(around))
+                    && !(self.goes_back(article, &passage, claim)
+                        && *introduces.get_or_insert_with(|| introduces_source(article, &self.external, &self.introductions)))
+            });
+            let uncited: Vec<&Claim> = uncited.collect();
+            let Some(first) = uncited.first() else { continue };
+            if !first.is_vague && *counts_itself.get_or_insert_with(|| self.external.counts_itself(article)) {
+                continue;
+            }
+            let words = passage.text.get(first.figure.clone()).unwrap_or("");
+            let finding = found.at(id, passage.in_source(&first.figure), "nothing says where “{}” comes from", [words]);
+            // A vague attribution of the same claim is the same defect.
+            for claim in &uncited {
+                finding.stands_for(passage.in_source(&claim.sentence));
+            }
+            // An export to plain text loses its links.
+            if article.source.format() == Format::Plain {
+                finding.milder();
+            }
+        }
+    }
+}
+
+impl UncitedStatistic {
+    /// Whether a text may make such a claim, at a glance.
+    fn may_claim(&self, article: &Document, text: &str) -> bool {
+        may_have_figures(text) || self.frames.may_be_in(&article.language.code, text)
+    }
+
+    /// The claims of a paragraph.
+    fn claims(&self, article: &Document, text: &str) -> Vec<Claim> {
+        let language = &*article.language.code;
+        let sentences = sentences(text);
+        let claim = |(at, range): (usize, &Range<usize>)| {
+            let range = range.clone();
+            let sentence = text.get(range.clone())?;
+            let next = sentences.get(at + 1).map_or(range.end, |next| next.end);
+            let shifted = |figure: Range<usize>| range.start + figure.start..range.start + figure.end;
+            if let Some(frame) = self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence)) {
+                // A number without a unit may be anything: the writer's own, for one.
+                let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, sentence));
+                let figure = shifted(figure(sentence).or_else(bare)?);
+                // "Studies show that we sleep badly" speaks of everybody; "we know that studies show" of the writer.
+                let is_own = self.own.are_in(language, sentence.get(..frame.end).unwrap_or(""));
+                return (!is_own).then_some(Claim { figure, sentence: range, next, is_vague: true });
+            }
+            let averaged = || self.is_averaged(language, sentence).then(|| number(sentence, &(0..0))).flatten();
+            let figure = shifted(figure(sentence).or_else(averaged)?);
+            let is_finding = self.external.presented(language, sentence) == Presented::AsFoundBySomebody
+                || (self.is_counted(language, sentence) || self.is_averaged(language, sentence))
+                    && !self.external.is_own(language, sentence);
+            is_finding.then_some(Claim { figure, sentence: range, next, is_vague: false })
+        };
+        sentences.iter().enumerate().filter_map(|(at, range)| claim((at, range))).collect()
+    }
+
+    /// Whether nothing in a sentence says where its claim comes from; "studies show" introduces its own witnesses, who may be named in the next
+    /// one: who is named elsewhere in a long paragraph is somebody else.
+    fn is_uncited(&self, article: &Document, passage: &Passage<'_>, claim: &Claim) -> bool {
+        let with_next = || passage.text.get(claim.sentence.start..claim.next).unwrap_or("");
+        let is_sourced = passage.refers(&claim.sentence)
+            || passage.is_quoted(claim.figure.start)
+            || claim.is_vague && self.external.names_source(&article.language.code, with_next());
+        !is_sourced
+    }
+
+    /// Whether a claim goes back to findings that were introduced.
+    fn goes_back(&self, article: &Document, passage: &Passage<'_>, claim: &Claim) -> bool {
+        !claim.is_vague && self.back_references.are_in(&article.language.code, passage.text.get(claim.sentence.clone()).unwrap_or(""))
+    }
+
+    /// So much on average for each, or for one who stands for all: "the average worker", "costs a company an average of".
+    fn is_averaged(&self, language: &str, sentence: &str) -> bool {
+        if !sentence.contains("verage") && !sentence.contains("typical") {
+            return false;
+        }
+        if self.per_head.are_in(language, sentence) || self.averages.are_in(language, sentence) {
+            return true;
+        }
+        let lower = sentence.to_lowercase();
+        let one_of_group = |word: &str| {
+            let word = bare_word(word);
+            let plural = word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies"));
+            self.external.is_group(language, &plural)
+        };
+        // The kind of worker may stand between: "the average knowledge worker spends", "checks email 77 times a day".
+        let is_average_one = lower.match_indices("the average ").any(|(at, words)| {
+            let words: Vec<&str> = lower.get(at + words.len()..).unwrap_or("").split(' ').take(4).collect();
+            let one = words.iter().take(3).position(|word| one_of_group(word));
+            one.is_some_and(|one| {
+                words.get(one + 1).is_some_and(|verb| self.spending.has(language, verb)) || self.yearly.are_in(language, sentence)
+            })
+        });
+        is_average_one || lower.split_once(" an average of ").is_some_and(|(before, _)| before.split(' ').any(one_of_group))
+    }
+
+    /// A construction that only somebody who counted can write.
+    fn is_counted(&self, language: &str, sentence: &str) -> bool {
+        let lower = sentence.to_lowercase();
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let bare = |at: usize| words.get(at).map_or("", |word| bare_word(word));
+        let is_group = |at: usize| self.external.is_group(language, bare(at));
+        let groups: Vec<usize> = (0..words.len()).filter(|&at| is_group(at)).collect();
+        let Some(&first) = groups.first() else { return false };
+        let is_percent = |at: usize| {
+            words.get(at).is_some_and(|word| word.trim_end_matches([',', '.']).ends_with('%')) || matches!(bare(at), "percent" | "cent")
+        };
+        // "Teams that plan are 30% faster", "companies outperform others by 12%", "reps spend 28% of their week": the group is what the sentence
+        // is about.
+        let is_subject = first < SUBJECT
+            && !(0..first).any(|at| matches!(bare(at), "of" | "by" | "for" | "to" | "with" | "from" | "in" | "on" | "than"));
+        let has_effect = |at: usize| {
+            let is_more = (is_percent(at) || bare(at) == "times") && self.effects.has(language, bare(at + 1));
+            let by = is_percent(at) && (at.saturating_sub(2)..at).any(|before| bare(before) == "by");
+            let spends = || (at.saturating_sub(3)..at).any(|before| self.spending.has(language, bare(before)));
+            let of_theirs = is_percent(at) && bare(at + 1) == "of" && bare(at + 2) == "their" && spends();
+            is_more || by || of_theirs
+        };
+        if is_subject && (first..words.len()).any(has_effect) {
+            return true;
+        }
+        // "Fog costs companies $40 million a year".
+        let in_money = sentence.contains(['$', '€', '£', '¥'])
+            && (lower.contains("illion") || self.yearly.are_in(language, sentence) || self.per_head.are_in(language, sentence));
+        let is_money = |at: usize| words.get(at).is_some_and(|word| word.contains(['$', '€', '£', '¥']));
+        let spends = |at: usize| {
+            let near = |from: usize, to: usize| (from..to).any(is_group);
+            is_money(at)
+                && (at.saturating_sub(REACH)..at)
+                    .any(|verb| self.spending.has(language, bare(verb)) && near(verb.saturating_sub(REACH), at))
+        };
+        if in_money && (0..words.len()).any(spends) {
+            return true;
+        }
+        // "Nine out of ten startups", "1 in 4 new hires": nobody counts his own like this; "nearly half of small firms" at the start.
+        let in_so_many = |&group: &usize| {
+            (group.saturating_sub(GROUP)..group)
+                .any(|at| matches!(bare(at), "in" | "of") && at > 0 && is_number(bare(at - 1)) && is_number(bare(at + 1)))
+        };
+        if groups.iter().any(in_so_many) {
+            return true;
+        }
+        // "Half of those people" were spoken of before.
+        let of_group = |at: usize| {
+            let is_counted_group = |at: usize| {
+                self.populations.has(language, bare(at)) && !matches!(bare(at - 1), "those" | "these" | "the" | "his" | "her" | "its")
+            };
+            bare(at) == "of" && (at + 1..at + GROUP).any(is_counted_group)
+        };
+        let is_share = |at: usize| is_percent(at) || matches!(bare(at), "half" | "third" | "thirds" | "quarter" | "quarters" | "fifth");
+        let shared = (0..OPENING.min(words.len())).find(|&at| is_share(at) && of_group(at + 1));
+        shared.is_some_and(|at| self.hedges.are_in(language, &words.get(..at).unwrap_or_default().join(" ")))
+    }
+}
+
+/// Whether a word in lower case is a small number, in digits or in letters.
+fn is_number(word: &str) -> bool {
+    matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "twenty" | "hundred")
+        || (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words between a sum, who spends it and the verb that says so.
+const REACH: usize = 5;
+
+/// Words behind a share in which its group stands.
+const GROUP: usize = 5;
+
+/// Words at the start of a sentence in which a share is what it is about.
+const OPENING: usize = 8;
+
+/// Words of a sentence among which its subject stands.
+const SUBJECT: usize = 4;
+
+/// The first figure of a sentence, spelled-out shares included.
+fn figure(sentence: &str) -> Option<Range<usize>> {
+    static SPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let number = "(?:one|two|three|four|five|six|seven|eight|nine)";
+        Regex::new(&format!(
+            r"(?i)(?-u:\b)(?:{number}|[0-9]{{1,3}}) (?:out of|in) (?:every )?(?:three|four|five|six|eight|ten|twenty|[0-9]{{1,3}})(?-u:\b)|(?-u:\b)(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of(?-u:\b)"
+        ))
+        .ok()
+    });
+    let counted = marks(sentence).into_iter().find_map(|mark| figure_at(sentence, mark));
+    let spelled = SPELLED.as_ref().and_then(|spelled| spelled.find(sentence)).map(|found| found.range());
+    match (counted, spelled) {
+        (Some(counted), Some(spelled)) => Some(if counted.start < spelled.start { counted } else { spelled }),
+        (counted, spelled) => counted.or(spelled),
+    }
+}
+
+/// The first number behind an attribution that counts something: no year, no number of a citation or a name.
+fn number(sentence: &str, frame: &Range<usize>) -> Option<Range<usize>> {
+    let behind = sentence.get(frame.end..)?;
+    let mut at = frame.end;
+    for word in behind.split(' ') {
+        let start = at;
+        at += word.len() + 1;
+        let digits = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | '.' | ';' | ':' | '“' | '”' | '"' | '–' | '—'));
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'-'));
+        let is_year = digits.len() == 4 && digits.starts_with(['1', '2']);
+        if is_number && !is_year {
+            let lead = word.find(digits)?;
+            return Some(start + lead..start + lead + digits.len());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(paragraph: &str) -> Vec<String> {
+        let text = format!("# Night boats\n\n{paragraph}\n");
+        markdown("uncited-statistic", &text).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn findings_of_nobody_in_particular_are_reported() {
+        for (paragraph, figure) in [
+            ("Studies show that 62% of deckhands leave within a year.", "62%"),
+            ("It is known that nearly nine out of ten projects fail for this reason.", "nine out of ten"),
+            ("Experts estimate that ferries lose $4.5 million a year to fog.", "$4.5"),
+            ("Research has found that people look at the tide table 11 times a day.", "11"),
+            ("On average, a paper log costs 6 hours per employee per week, or 15% of a shift.", "15%"),
+            ("Companies that chart their crossings see 23% higher revenue.", "23%"),
+            ("Late boats cost businesses $12 billion each year.", "$12"),
+            ("The market is expected to reach $14 billion by 2031.", "$14"),
+        ] {
+            assert_eq!(found(paragraph), [figure], "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_source_of_the_paragraph_will_do() {
+        for paragraph in [
+            "Studies show that 62% of deckhands [leave within a year](https://example.org/crews).",
+            "Studies show that 62% of deckhands leave within a year.[^1]\n\n[^1]: Lund, Crews.",
+            "Studies show that 62% of deckhands leave within a year (Lund, 2019).",
+            "Studies show that 62% of deckhands leave within a year. The Harbour Institute found the same in 2021.",
+            "Studies show that 62% of deckhands leave within a year.\n\nSource: Harbour Institute",
+            "The Harbour Institute published a [survey](https://example.org/crews) of crews.\n\nSome 62% of deckhands say that they will not stay.",
+            "We asked our crews, and studies show that 62% of our deckhands leave.",
+            "If 62% of customers say no, ask again.",
+            "> Studies show that 62% of deckhands leave within a year.",
+        ] {
+            assert_eq!(found(paragraph), Vec::<String>::new(), "{paragraph}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! A mark that leads to no entry: "[4]" above a list of three, a footnote without its text.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::author_year;
+use super::marks::{Citations, Mark};
+use crate::checks::sources::SourceTitles;
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LinkForm, Note};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UndefinedCitation {
+    titles: SourceTitles,
+    /// Words before a number in brackets that make it a key, an index or a part.
+    no_citation: Words,
+}
+
+impl ArticleCheck for UndefinedCitation {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        undefined_notes(article, found);
+        for citation in author_year::undefined(article, &self.titles) {
+            let words = citation.text.cut(&article.text);
+            found.at(citation.block, article.source_span(citation.text), "the list of sources has no entry for “{}”", [words]);
+        }
+        if let Some(citations) = Citations::of(article, &self.titles, &self.no_citation) {
+            if !citations.marks.is_empty() {
+                found.concerned();
+            }
+            if citations.entries.is_empty() {
+                without_list(article, &citations, found);
+            } else {
+                beyond_list(article, &citations, found);
+            }
+        }
+    }
+}
+
+/// Notes that the text refers to and nobody wrote.
+fn undefined_notes(article: &Document, found: &mut Found<'_>) {
+    for note in &article.notes {
+        let Note::UndefinedReference { at, label } = note else { continue };
+        let block = block_at(article, *at);
+        if article.block(block).flags.has(Flags::BOILER) {
+            continue;
+        }
+        if let Some(label) = label.strip_prefix('^') {
+            found.at(block, *at, "footnote “{}” has no text", [label]);
+        } else if let Some(likely) = is_link(article, *at, label) {
+            let finding = found.at(block, *at, "“{}” refers to a link that is not defined", [at.cut(article.source.text())]);
+            if !likely {
+                finding.milder().milder();
+            }
+        }
+    }
+    // On a page, the mark of a note is a link, and its text may have gone.
+    let references = || article.inlines.iter().filter(|inline| inline.kind == InlineKind::FootRef);
+    if references().next().is_none() {
+        return;
+    }
+    found.concerned();
+    let defined: HashSet<u32> = article.all().filter(|(_, block)| block.kind == Kind::FootDef).map(|(_, block)| block.aux).collect();
+    let labels: HashSet<&str> = defined.iter().filter_map(|&aux| article.string(aux)).collect();
+    let mut told = HashSet::new();
+    for reference in references() {
+        let Some(label) = article.string(reference.aux) else { continue };
+        if labels.contains(label) || article.block(reference.block).flags.has(Flags::BOILER) || !told.insert(label) {
+            continue;
+        }
+        // The text may stand where notes are not looked for.
+        let source = article.source.text();
+        let named = |quote: &str| {
+            ["id", "name"]
+                .iter()
+                .any(|key| memchr::memmem::find(source.as_bytes(), format!("{key}={quote}{label}{quote}").as_bytes()).is_some())
+        };
+        if !named("\"") && !named("'") && !named("") {
+            found.at(reference.block, reference.src, "footnote “{}” has no text", [reference.text.cut(&article.text).trim()]);
+        }
+    }
+}
+
+/// Whether a text and a label in brackets were meant as a link, and whether that is beyond doubt: minutes and logs put names and remarks in
+/// brackets side by side ("[Lund][if time allows]").
+fn is_link(article: &Document, at: Span, label: &str) -> Option<bool> {
+    let source = article.source.text();
+    let (before, behind) = (source.get(..at.start() as usize).unwrap_or(""), source.get(at.end() as usize..).unwrap_or(""));
+    if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
+        return None;
+    }
+    let others_are = article.links.iter().any(|link| link.form == LinkForm::Reference);
+    let is_label = label.contains(['-', '.', '/', '_']) || label.bytes().any(|byte| byte.is_ascii_digit());
+    Some(is_label || others_are && !label.contains(' '))
+}
+
+/// The block that holds a place of the source.
+fn block_at(article: &Document, at: Span) -> BlockId {
+    let after = article.blocks.partition_point(|block| block.src.start() <= at.start());
+    after.saturating_sub(1) as BlockId
+}
+
+/// Marks with numbers that the list does not have.
+fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>) {
+    let defined: HashSet<u32> = citations.entries.iter().map(|entry| entry.number).collect();
+    let last = defined.iter().copied().max().unwrap_or(0);
+    // A text of which hardly any number has an entry counts something else.
+    let own: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link).collect();
+    let known = own.iter().filter(|mark| mark.numbers.iter().any(|number| defined.contains(number))).count();
+    if known == 0 {
+        return;
+    }
+    let unmarked = unmarked_notes(article);
+    let mut told = HashSet::new();
+    for mark in own {
+        for &number in mark.numbers.iter().filter(|number| **number > 0 && !defined.contains(number)) {
+            if !unmarked.contains(&number) && told.insert(number) {
+                let number = number.to_string();
+                found.at(
+                    mark.block,
+                    article.source_span(mark.text),
+                    "the list of sources has no entry {} and ends at {}",
+                    [number, last.to_string()],
+                );
+            }
+        }
+    }
+}
+
+/// Numbers that open a paragraph without a mark, as raised ones do: "2 Since the key reacts to all of them".
+fn unmarked_notes(article: &Document) -> HashSet<u32> {
+    let number = |text: &str| {
+        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let behind = text.get(digits..)?.trim_start();
+        behind.starts_with(char::is_uppercase).then(|| text.get(..digits)?.parse().ok()).flatten()
+    };
+    article.of_kind(Kind::Paragraph).filter_map(|(id, _)| number(article.text_of(id))).collect()
+}
+
+/// Marks that count up from one, and no list at all: one defect.
+fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>) {
+    let single: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link && mark.numbers.len() == 1).collect();
+    let numbers: HashSet<u32> = single.iter().flat_map(|mark| mark.numbers.iter().copied()).collect();
+    let last = numbers.iter().copied().max().unwrap_or(0) as usize;
+    let blocks: HashSet<BlockId> = single.iter().map(|mark| mark.block).collect();
+    let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && blocks.len() > 1;
+    let have_notes = || {
+        let unmarked = unmarked_notes(article);
+        numbers.iter().all(|number| unmarked.contains(number))
+    };
+    if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() {
+        return;
+    }
+    if let Some((first, others)) = single.split_first() {
+        let span = article.source_span(first.text);
+        let finding = found.at(first.block, span, "“{}” cites a list of sources that is not there", [first.text.cut(&article.text)]);
+        for mark in others.iter().take(RELATED) {
+            finding.related(article.source_span(mark.text), "cited here as well");
+        }
+    }
+}
+
+/// Further places that one finding shows.
+const RELATED: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    fn found(text: &str) -> Vec<String> {
+        markdown("undefined-citation", &format!("# Ropes\n\n{text}\n")).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn a_number_beyond_the_list_is_reported_once() {
+        let list = "## Sources\n\n1. Lund, Ropes.\n2. Holm, Knots.";
+        assert_eq!(found(&format!("Hemp holds well [1, 3]. Nylon stretches [2], and steel does not [3].\n\n{list}")), ["[1, 3]"]);
+        assert_eq!(found(&format!("Hemp holds well [1]. Nylon stretches [2].\n\n{list}")), Vec::<String>::new());
+        assert_eq!(found("Hemp holds well[1]. Steel[4] does not.\n\n[1] Lund, Ropes.\n\n[2] Holm, Knots."), ["[4]"]);
+        assert_eq!(found("Hemp holds[0] and steel[2] too.\n\n[0] Lund: https://example.org\n[1] Holm\n[2] Berg"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn brackets_of_other_kinds_are_no_citations() {
+        for text in [
+            "Press [1] for help and [2] for the office.",
+            "The values arg_v[1] and arg_v[2] are read.\n\nThen arg_v[3] is.",
+            "Use `a[1]` here.\n\nAnd `a[2]` there.",
+            "A note with [1] mark alone.",
+            "- [x] done\n- [ ] open",
+            "The interval [1, 5] and the interval [2, 8] overlap.",
+            "See [1](ropes.md).\n\nSee [2](knots.md).",
+            "Hemp holds well [1].\n\nSteel does not [2].\n\n[1]: https://example.org/1\n[2]: https://example.org/2",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn links_without_a_definition_are_told_from_names_in_brackets() {
+        assert_eq!(found("See [the chart][rope-chart] first."), ["[the chart][rope-chart]"]);
+        assert_eq!(found("* [Lund][if time allows] new ropes\n* [[Holm][knots] again](a.md)"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn authors_and_years_are_looked_up_where_the_list_has_them() {
+        let list = "## References\n\n- Lund, A. (2019). Ropes. Island Press.\n- Holm, B. and Berg, C. (2021). Knots. Island Press.";
+        assert_eq!(found(&format!("Hemp holds (Lund, 2019). Nylon stretches (Berg 2016; Holm & Berg, 2021).\n\n{list}")), ["Berg 2016"]);
+        assert_eq!(
+            found("Hemp holds (Lund, 2019). Nylon stretches (Berg 2016).\n\n## References\n\n- The rope book"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_raised_number_may_open_its_note() {
+        let page = "<h1>Keys</h1><table><tr><td>click <sup>[1]</sup></td><td>press it <sup>[2]</sup></td></tr></table><p>Hold it [1].</p>\
+                    <p><sup>1</sup> Although it is a key.</p><p><sup>2</sup> Since it reacts.</p>";
+        assert_eq!(findings("undefined-citation", "keys.html", page), Vec::new());
+    }
+}

@@ -1,0 +1,96 @@
+//! "Studies show", and nobody learns which.
+
+use serde::Deserialize;
+
+use super::frame::Frames;
+use super::passage::Passage;
+use crate::checks::external_figures::ExternalFigures;
+use crate::checks::phrases::Phrases;
+use crate::checks::prose::sentences;
+use crate::checks::sources::SourceTitles;
+use crate::document::{Document, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
+
+/// The options; those of the two notions come by `flatten`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct VagueAttribution {
+    titles: SourceTitles,
+    #[serde(flatten)]
+    external: ExternalFigures,
+    #[serde(flatten)]
+    frames: Frames,
+    /// Words by which a finding of nobody in particular is the writer's own, or supposed.
+    own: Phrases,
+}
+
+impl ArticleCheck for VagueAttribution {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let paragraphs =
+            article.of_kind(Kind::Paragraph).filter(|(_, block)| self.frames.may_be_in(language, block.text.cut(&article.text)));
+        for (id, _) in paragraphs {
+            let text = article.text_of(id);
+            let sentences = sentences(text);
+            for (sentence, at) in sentences.iter().zip(1..) {
+                let Some(frame) = text.get(sentence.clone()).and_then(|sentence| self.frames.find(language, sentence)) else { continue };
+                let Some(passage) = Passage::of(article, id, &self.titles) else { break };
+                found.concerned();
+                let frame = sentence.start + frame.start..sentence.start + frame.end;
+                // Who is meant may stand in the next sentence.
+                let with_next = sentence.start..sentences.get(at).map_or(sentence.end, |next| next.end);
+                let words = text.get(with_next.clone()).unwrap_or("");
+                let is_own = self.own.are_in(language, text.get(sentence.start..frame.end).unwrap_or(""));
+                if is_own
+                    || self.frames.tells_of_work(language, text.get(frame.clone()).unwrap_or(""))
+                    || passage.is_quoted(frame.start)
+                    || passage.refers(&with_next)
+                    || self.external.names_source(language, words)
+                    || passage.is_sourced_around(&self.external)
+                {
+                    continue;
+                }
+                let said = text.get(frame.clone()).unwrap_or("");
+                let finding = found.at(id, passage.in_source(&frame), "“{}”, and nobody is named", [said]);
+                // An export to plain text loses its links.
+                if article.source.format() == Format::Plain {
+                    finding.milder();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    fn found(paragraph: &str) -> Vec<String> {
+        let text = format!("# Night boats\n\n{paragraph}\n");
+        markdown("vague-attribution", &text).into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn witnesses_without_a_name_are_reported_once_a_sentence() {
+        assert_eq!(
+            found("Studies show that crews tire at night, and experts say so too. Researchers agree that sleep helps."),
+            ["Studies show", "Researchers agree"]
+        );
+    }
+
+    #[test]
+    fn a_name_or_a_link_nearby_will_do() {
+        for paragraph in [
+            "Studies show that [crews tire at night](https://example.org/crews).",
+            "Studies show that crews tire at night. The Harbour Institute [measured it](https://example.org/crews).",
+            "Two crews kept a diary, and research showed that they slept badly.",
+            "Experts such as Ann Lund say that crews tire.",
+            "Experts agree that crews tire at night, Ann Lund said.",
+            "Do not write “studies show that crews tire” without a source.",
+            "> Studies show that crews tire at night.",
+        ] {
+            assert_eq!(found(paragraph), Vec::<String>::new(), "{paragraph}");
+        }
+    }
+}
