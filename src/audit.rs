@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{Language, MainContent};
 use crate::finding::{Finding, RuleId};
-use crate::rule::Criterion;
+use crate::rule::{Criterion, ScoreClaim};
 use crate::source::{Format, ReadError, Skipped, WalkError};
 
 mod across;
@@ -70,6 +70,8 @@ pub struct Audited {
     pub main: MainContent,
     /// Settled findings, by place and rule.
     pub findings: Vec<Finding>,
+    /// What the article claims of its own score, each as the finding that it becomes when the score does not bear it out.
+    pub claims: Vec<(ScoreClaim, Finding)>,
     /// Findings of a rule beyond the limit of findings that are kept; they count as the rule's severity.
     pub beyond: Vec<(RuleId, u32)>,
     /// Criteria that something in the article concerns.

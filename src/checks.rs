@@ -12,6 +12,7 @@ mod dictionary;
 mod external_figures;
 mod facts;
 mod headings;
+mod links;
 mod lists;
 mod metadata;
 mod numbering;
@@ -34,8 +35,11 @@ use facts::{
     UnitConversion, WrongWeekday,
 };
 use headings::{DuplicateHeading, SimilarHeading};
+use links::{BrokenAnchor, BrokenImage, BrokenLink, DeadExternalLink, EmptyLink, MissingAlt};
 use lists::{EmptyList, EmptyListItem, MissingList};
-use metadata::{DateOrder, FutureDate};
+use metadata::{
+    DateOrder, FutureDate, InvalidMetadata, MissingMetadata, StaleArticle, StatedReadingTime, StatedScore, StatedWordCount, TitleMismatch,
+};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
@@ -43,15 +47,20 @@ use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
 /// Every built-in rule, one row each.
 pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<AcronymExpansion>(include_str!("../rules/acronym-expansion.md")),
+    across_library::<BrokenAnchor>(include_str!("../rules/broken-anchor.md")),
+    across_library::<BrokenImage>(include_str!("../rules/broken-image.md")),
+    across_library::<BrokenLink>(include_str!("../rules/broken-link.md")),
     of_facts::<ClockRange>(include_str!("../rules/clock-range.md")),
     of_facts::<CountMismatch>(include_str!("../rules/count-mismatch.md")),
     of_facts::<DateOrder>(include_str!("../rules/date-order.md")),
+    across_library::<DeadExternalLink>(include_str!("../rules/dead-external-link.md")),
     of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     of_facts::<DurationMismatch>(include_str!("../rules/duration-mismatch.md")),
     per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),
     per_article::<EmptyArticle>(include_str!("../rules/empty-article.md")),
+    per_article::<EmptyLink>(include_str!("../rules/empty-link.md")),
     per_article::<EmptyList>(include_str!("../rules/empty-list.md")),
     per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
@@ -66,11 +75,14 @@ pub const BUILT_IN: &[BuiltIn] = &[
     of_facts::<InconsistentMetadataFact>(include_str!("../rules/inconsistent-metadata-fact.md")),
     of_facts::<InconsistentRole>(include_str!("../rules/inconsistent-role.md")),
     per_article::<InconsistentTerm>(include_str!("../rules/inconsistent-term.md")),
+    per_article::<InvalidMetadata>(include_str!("../rules/invalid-metadata.md")),
     of_facts::<InvertedRange>(include_str!("../rules/inverted-range.md")),
     across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
     across_library::<LibraryOrderConflict>(include_str!("../rules/library-order-conflict.md")),
     per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
+    per_article::<MissingAlt>(include_str!("../rules/missing-alt.md")),
     per_article::<MissingList>(include_str!("../rules/missing-list.md")),
+    per_article::<MissingMetadata>(include_str!("../rules/missing-metadata.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
@@ -88,9 +100,14 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
     per_article::<StatisticPValue>(include_str!("../rules/statistic-p-value.md")),
+    of_facts::<StaleArticle>(include_str!("../rules/stale-article.md")),
+    per_article::<StatedReadingTime>(include_str!("../rules/stated-reading-time.md")),
+    per_article::<StatedScore>(include_str!("../rules/stated-score.md")),
+    per_article::<StatedWordCount>(include_str!("../rules/stated-word-count.md")),
     of_facts::<TableTotal>(include_str!("../rules/table-total.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     of_facts::<TimeZoneMismatch>(include_str!("../rules/time-zone-mismatch.md")),
+    per_article::<TitleMismatch>(include_str!("../rules/title-mismatch.md")),
     per_article::<TruncatedSentence>(include_str!("../rules/truncated-sentence.md")),
     per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),

@@ -15,6 +15,7 @@ mod facts;
 mod files;
 mod fix;
 mod gate;
+mod links;
 mod progress;
 mod rules;
 
@@ -39,6 +40,8 @@ enum Verb {
     Explain(explain::Arguments),
     /// Show what was understood of the figures in articles
     Facts(facts::Arguments),
+    /// List the links to other sites, for a link checker
+    Links(links::Arguments),
     /// List the rules by criterion
     Rules(rules::Arguments),
 }
@@ -69,6 +72,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Check(arguments) => check::run(&arguments, cli.color),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
         Verb::Facts(arguments) => facts::run(&arguments, cli.color),
+        Verb::Links(arguments) => links::run(&arguments, cli.color),
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
     };
     match result {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use globset::GlobSet;
 
 use crate::finding::{RuleId, Severity};
+use crate::library::LinkSettings;
 use crate::limits::Limits;
 use crate::rule::{ArticleType, Criterion, Standard};
 use crate::source::Selection;
@@ -13,6 +14,7 @@ use crate::source::Selection;
 mod error;
 mod find;
 mod limits;
+mod links;
 mod parsed;
 mod reader;
 mod resolve;
@@ -114,6 +116,8 @@ pub struct Config {
     pub types: Vec<(ArticleType, GlobSet)>,
     /// Parts of the library that are never compared with each other (versions, translations).
     pub scopes: Scopes,
+    /// What links within the site mean.
+    pub links: LinkSettings,
     /// Language of articles that neither say nor show theirs (ISO 639-1).
     pub language: String,
     /// What the score rests on.
@@ -184,6 +188,7 @@ impl Config {
             limits: Limits::default(),
             types: Vec::new(),
             scopes: Scopes::default(),
+            links: LinkSettings::default(),
             language: "en".to_owned(),
             profile: Profile { name: "default".to_owned(), hash: standard.hash().to_owned(), changes: Vec::new() },
             origins: BTreeMap::new(),

@@ -1,10 +1,23 @@
 //! What all articles left behind, side by side: no parse tree, a few hundred bytes an article.
 
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
 use crate::source::ArticleId;
 
+mod anchor;
 mod claim;
+mod files;
+mod link;
+mod link_report;
+mod target;
 
+pub use anchor::{Anchors, is_special};
 pub use claim::{SharedClaim, shared_claims};
+pub use files::{Files, Presence};
+pub use link::{Links, SharedLink, decoded, is_own_computer, scheme, shared_links};
+pub use link_report::{Answer, LinkReport};
+pub use target::{LinkSettings, Target};
 
 /// What an article leaves behind for checks across the library.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +36,8 @@ pub struct Entry {
     pub claims: Box<[SharedClaim]>,
     /// The year it says it was published in, and the month if it says that, too.
     pub published: Option<(i16, Option<u8>)>,
+    /// Its links to other files, and the places in it that others can lead to.
+    pub links: Links,
 }
 
 /// Fewest claims in common that make two articles versions of one.
@@ -103,16 +118,33 @@ fn series_words(title: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// All articles of a run, in path order.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Library {
     entries: Vec<Entry>,
+    files: Files,
+    settings: LinkSettings,
+    root: PathBuf,
+    report: Option<Arc<LinkReport>>,
+    targets: OnceLock<Vec<Vec<Target>>>,
 }
 
 impl Library {
     /// A library of these entries, which stand in path order.
     #[must_use]
-    pub const fn new(entries: Vec<Entry>) -> Self {
-        Self { entries }
+    pub fn new(entries: Vec<Entry>) -> Self {
+        Self { entries, ..Self::default() }
+    }
+
+    /// Its root, as paths show it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What a link checker said of the links to other sites, if its report was read.
+    #[must_use]
+    pub fn link_report(&self) -> Option<&LinkReport> {
+        self.report.as_deref()
     }
 
     /// What an article left behind.

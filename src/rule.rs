@@ -19,7 +19,7 @@ mod words;
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::Declared;
-pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, SourcesNeed};
+pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
 pub(crate) use shapes::Shapes;
 pub use words::Words;
 

@@ -8,6 +8,8 @@ use crate::config::Config;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{Criterion, Standard};
 
+mod claimed;
+
 /// What a criterion came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -333,7 +335,8 @@ pub struct Scored {
 
 /// Scores all articles of an audit.
 #[must_use]
-pub fn score_all(audit: Audit, standard: &Standard, config: &Config) -> Scored {
+pub fn score_all(mut audit: Audit, standard: &Standard, config: &Config) -> Scored {
+    claimed::judge(&mut audit, standard, config);
     let scores: Vec<Score> = audit.articles.iter().map(|article| score(article, &audit, standard, config)).collect();
     let library = distribution(&audit, &scores, standard);
     Scored { audit, scores, library }

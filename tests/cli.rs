@@ -310,3 +310,42 @@ fn what_was_understood_is_listed() {
     let none = run(library.path(), &["facts", "--isolated", "absent.md"]);
     insta::assert_snapshot!("facts_of_nothing", seen(&none));
 }
+
+/// A library of two articles with a mark, links within it and links to other sites.
+fn linked_library() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    fs::create_dir(folder.path().join("static")).unwrap();
+    write("static/fees.pdf", "%PDF");
+    write(
+        "fees.md",
+        "# Fees of a bookkeeper\n\nA return costs forty coins. The [tax office](https://www.example.org/forms) and the \
+         [chamber](https://gone.example.org/rules?a=1) have forms, and here is [a list](/fees.pdf) and [another](/prices.pdf).\n",
+    );
+    write(
+        "start.md",
+        "# First steps\n\naudited 13/13 · certified 10/10\n\nRead about [fees](fees.html#discounts), then [the rest](Fees.md).\n",
+    );
+    folder
+}
+
+#[test]
+fn links_to_other_sites_are_listed_for_people_and_programs() {
+    let library = linked_library();
+    insta::assert_snapshot!("links_as_text", seen(&run(library.path(), &["links"])));
+    insta::assert_snapshot!("links_as_json", seen(&run(library.path(), &["links", "--output-format", "json"])));
+    insta::assert_snapshot!("links_as_a_list", seen(&run(library.path(), &["links", "--output-format", "list"])));
+}
+
+#[test]
+fn links_within_the_library_and_those_of_a_report_are_findings() {
+    let library = linked_library();
+    let report = r#"{"error_map": {"links.txt": [{"url": "https://gone.example.org/rules?a=1", "status": {"text": "404 Not Found", "code": 404}}]}}"#;
+    fs::write(library.path().join("report.json"), report).unwrap();
+    fs::write(library.path().join("contentaudit.toml"), "[links]\nroot = \"static\"\n").unwrap();
+    let page =
+        run(library.path(), &["check", "--output-format", "concise", "--select", "links,stated-score", "--link-report", "report.json"]);
+    insta::assert_snapshot!("links_that_are_broken", seen(&page));
+    fs::write(library.path().join("report.json"), "{}").unwrap();
+    insta::assert_snapshot!("a_link_report_that_is_none", seen(&run(library.path(), &["check", "--link-report", "report.json"])));
+}

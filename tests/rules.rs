@@ -11,7 +11,7 @@ use contentaudit::checks;
 use contentaudit::document::{Document, MetaFrom};
 use contentaudit::fact::Facts;
 use contentaudit::finding::Severity;
-use contentaudit::library::{Entry, Library, shared_claims};
+use contentaudit::library::{Entry, Files, Library, LinkReport, LinkSettings, shared_claims, shared_links};
 use contentaudit::limits::Limits;
 use contentaudit::rule::example::{Case, Example, Expected, cases};
 use contentaudit::rule::{ArticleType, Check, Form, Found, FoundAcross, LibraryCheck, RawFinding, Rule};
@@ -142,11 +142,16 @@ fn run_library(check: &dyn LibraryCheck, examples: &[Example], form: Form) -> Ve
             title: document.title().map(Into::into),
             claims: shared_claims(&Facts::of(&document)),
             published: document.published_in(),
+            links: shared_links(&document, false, true),
             ..Entry::default()
         }
     });
     let mut found = FoundAcross::default();
-    check.check(&Library::new(entries.collect()), &mut found);
+    // There is nothing on the disk but the examples, and one page on the web that is gone.
+    let library =
+        Library::new(entries.collect()).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
+    let report = LinkReport::of_json(GONE).unwrap();
+    check.check(&library.with_report(Some(report.into())), &mut found);
     let (findings, _) = found.into_parts();
     let of_example = |at: usize| findings.iter().filter(move |finding| finding.article.0 as usize == at);
     (0..examples.len()).map(|at| of_example(at).map(|finding| finding.message.plain()).collect()).collect()
@@ -257,6 +262,10 @@ fn of_type(document: &Document) -> Option<ArticleType> {
     let said = document.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && &*meta.key == "type")?;
     Some(ArticleType { name: said.value.to_string(), ..ArticleType::default() })
 }
+
+/// What a link checker says of the links of examples.
+const GONE: &str =
+    r#"{"error_map": {"a.md": [{"url": "https://gone.example.org/tides", "status": {"text": "404 Not Found", "code": 404}}]}}"#;
 
 /// The day on which the examples are read.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);

@@ -94,6 +94,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         related: Vec::new(),
         section: Vec::new(),
         slot: None,
+        fix: None,
         fingerprint: 0,
     };
     Audited {
@@ -105,6 +106,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         language: Language::default(),
         main: MainContent::Whole,
         findings: case.findings.iter().map(finding).collect(),
+        claims: Vec::new(),
         beyond: case.beyond.iter().map(|&(criterion, hard, number)| (rule(standard, criterion, hard), number)).collect(),
         concerned: set(&case.concerned),
         wordless: set(&case.wordless),

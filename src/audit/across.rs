@@ -7,7 +7,7 @@ use crate::audit::Audit;
 use crate::audit::article::fingerprint;
 use crate::audit::place::Places;
 use crate::audit::plan::Plan;
-use crate::finding::{Finding, Place, Related};
+use crate::finding::{Finding, Place, Related, RuleId};
 use crate::library::Library;
 use crate::rule::{AcrossFinding, FoundAcross};
 use crate::source::{ArticleId, ReadError, Source};
@@ -58,7 +58,21 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
             article.wordless.insert(planned.criterion);
         }
         article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));
+        settle_again(&mut article.findings, plan);
     }
+}
+
+/// One defect, one charge: what a rule across the library outranks at its own place goes. No such rule outranks another one.
+fn settle_again(findings: &mut Vec<Finding>, plan: &Plan<'_>) {
+    let is_across = |finding: &Finding| plan.across.iter().any(|planned| planned.rule == finding.rule);
+    let strong: Vec<(RuleId, Span)> =
+        findings.iter().filter(|finding| is_across(finding)).map(|finding| (finding.rule, finding.place.span)).collect();
+    if strong.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        !strong.iter().any(|(rule, span)| plan.standard.outranks(*rule, finding.rule) && span.overlaps(finding.place.span))
+    });
 }
 
 /// Other places of a finding; the first of them with its lines, which is enough to compare.

@@ -12,15 +12,15 @@ use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
-use crate::library::{Entry, shared_claims};
-use crate::rule::{ArticleType, Found, RawFinding};
+use crate::library::{Entry, Links, shared_claims, shared_links};
+use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim};
 use crate::source::Source;
 use crate::span::LineIndex;
 
 /// What became of a file.
 pub(super) enum Outcome {
     /// An article, what it leaves to the library, and why it was read only in part.
-    Article(Box<Audited>, Entry, Option<ErrorEntry>),
+    Article(Box<(Audited, Entry)>, Option<ErrorEntry>),
     /// No article, and why.
     PassedOver(&'static str),
 }
@@ -89,7 +89,11 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     } else {
         Auditable::NoText
     };
+    let claimed: Vec<(ScoreClaim, (RuleId, RawFinding))> =
+        found.extract_if(.., |(_, raw)| raw.claim.is_some()).filter_map(|raw| Some((raw.1.claim?, raw))).collect();
     let findings = placed(found, &document, plan, lines);
+    let (claims, claimed): (Vec<ScoreClaim>, Vec<(RuleId, RawFinding)>) = claimed.into_iter().unzip();
+    let claims = claims.into_iter().zip(placed(claimed, &document, plan, lines)).collect();
     let path = document.source.path();
     let entry = Entry {
         path: path.to_string_lossy().into(),
@@ -97,12 +101,17 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         language: document.language.code.clone(),
         draft: document.is_draft(),
         part: plan.config.scopes.part_of(path.strip_prefix(&plan.root).unwrap_or(path)),
-        claims: if plan.across.iter().any(|planned| planned.reads(&document.language)) {
+        claims: if plan.across.iter().any(|planned| planned.criterion == Criterion::Agreement && planned.reads(&document.language)) {
             shared_claims(facts.get_or_init(|| Facts::of(&document)))
         } else {
             Box::default()
         },
         published: document.published_in(),
+        links: if plan.looks_across_at(Criterion::Links) {
+            shared_links(&document, plan.config.links.is_rooted(), plan.has_link_report)
+        } else {
+            Links::default()
+        },
     };
     let audited = Audited {
         path: path.to_path_buf(),
@@ -113,12 +122,13 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         language: document.language.clone(),
         main: document.main,
         findings,
+        claims,
         beyond,
         concerned,
         wordless,
         auditable,
     };
-    Outcome::Article(Box::new(audited), entry, stopped)
+    Outcome::Article(Box::new((audited, entry)), stopped)
 }
 
 /// The error entry of an article that a limit cut short.

@@ -62,6 +62,8 @@ pub struct Plan<'s> {
     pub config: &'s Config,
     /// The library's root as article paths show it, for the globs of article types.
     pub root: PathBuf,
+    /// Whether the report of a link checker was read.
+    pub has_link_report: bool,
     /// Checks on each article.
     pub per_article: Vec<Planned<dyn ArticleCheck>>,
     /// Checks on the facts of each article.
@@ -77,7 +79,8 @@ impl<'s> Plan<'s> {
     /// When the options of a rule are not its own.
     pub fn new(standard: &'s Standard, config: &'s Config, cwd: &Path) -> Result<Self, PlanError> {
         let root = shown(&config.selection.root, cwd);
-        let mut plan = Self { standard, config, root, per_article: Vec::new(), of_facts: Vec::new(), across: Vec::new() };
+        let mut plan =
+            Self { standard, config, root, has_link_report: false, per_article: Vec::new(), of_facts: Vec::new(), across: Vec::new() };
         for setting in &config.rules {
             let (Some(severity), Some(rule)) = (setting.severity, standard.rule(setting.rule)) else { continue };
             let check = rule
@@ -94,6 +97,12 @@ impl<'s> Plan<'s> {
             }
         }
         Ok(plan)
+    }
+
+    /// Whether a rule across the library looks at something of this criterion.
+    #[must_use]
+    pub fn looks_across_at(&self, criterion: Criterion) -> bool {
+        self.across.iter().any(|planned| planned.criterion == criterion)
     }
 
     /// Criteria that no rule of this run looks at; those of rules across articles also when there is no library.

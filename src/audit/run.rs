@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::{Plan, PlanError};
 use crate::audit::{Audit, ErrorEntry, slots};
 use crate::config::Config;
-use crate::library::Library;
+use crate::library::{Files, Library, LinkReport};
 use crate::rule::Standard;
 use crate::source::{Candidate, ReadError, Skipped, Walk, read_file, read_stdin, walk};
 
@@ -36,6 +37,8 @@ pub struct Options<'a> {
     pub around: u32,
     /// The day that dates are compared with.
     pub today: jiff::civil::Date,
+    /// What a link checker said of links to other sites.
+    pub link_report: Option<Arc<LinkReport>>,
     /// Told how many of how many articles are done.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -58,7 +61,9 @@ enum Done {
 /// # Errors
 /// When the options of a rule are not its own.
 pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Options<'_>) -> Result<Audit, PlanError> {
-    let plan = Plan::new(standard, config, &inputs.cwd)?;
+    let mut plan = Plan::new(standard, config, &inputs.cwd)?;
+    plan.has_link_report = options.link_report.is_some();
+    let plan = plan;
     let walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);
@@ -114,8 +119,9 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     let mut entries = Vec::new();
     for (path, done) in all {
         match done {
-            Done::Outcome(Outcome::Article(article, entry, stopped)) => {
-                result.articles.push(*article);
+            Done::Outcome(Outcome::Article(article, stopped)) => {
+                let (article, entry) = *article;
+                result.articles.push(article);
                 entries.push(entry);
                 result.errors.extend(stopped);
             }
@@ -129,7 +135,9 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     if !plan.across.is_empty() {
         across(
             &mut result,
-            &Library::new(entries),
+            &Library::new(entries)
+                .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
+                .with_report(options.link_report.clone()),
             plan,
             &|article| {
                 let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;

@@ -28,7 +28,7 @@ pub fn single(source: Source, plan: &Plan<'_>, today: Date) -> Option<Single> {
     }
     let words = hasher.finalize().as_bytes().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
     match audit(source, plan, None, today) {
-        Outcome::Article(article, _, _) => Some(Single { findings: article.findings, words }),
+        Outcome::Article(article, _) => Some(Single { findings: article.0.findings, words }),
         Outcome::PassedOver(_) => None,
     }
 }

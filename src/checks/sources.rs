@@ -9,6 +9,7 @@ mod missing_sources;
 mod placeholder_source;
 mod titles;
 
+pub(super) use address::fault;
 pub(super) use duplicate_source::DuplicateSource;
 pub(super) use empty_sources::EmptySources;
 pub(super) use entries::{entries, source_sections};

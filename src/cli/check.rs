@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use crate::audit::{Audit, ErrorEntry, Inputs, Options, Plan, run as audit};
 use crate::checks;
 use crate::config::{Config, Request};
 use crate::fix::Allowed;
+use crate::library::LinkReport;
 use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
 use crate::score::score_all;
 
@@ -50,6 +52,9 @@ pub(super) struct Arguments {
     /// The day that dates are compared with [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
     today: Option<Date>,
+    /// Report the links that a link checker could not reach: its report, as `lychee --format json` writes it
+    #[arg(long, value_name = "FILE", help_heading = "What to audit")]
+    link_report: Option<PathBuf>,
     /// Form of the report [env: `CONTENTAUDIT_OUTPUT_FORMAT`] [default: text]
     #[arg(long, value_name = "FORMAT", help_heading = "Report")]
     output_format: Option<Format>,
@@ -149,6 +154,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         around: if arguments.sample.is_some() { AROUND } else { 0 },
         today: today(arguments.today)?,
         progress: watched.then_some(&tell),
+        link_report: arguments.link_report.as_deref().map(link_report).transpose()?,
     };
     let mut result = audit(&standard, &config, &inputs, &options)?;
     progress.end();
@@ -215,6 +221,13 @@ fn shown(arguments: &Arguments, result: &Audit, fixed: &Fixed, plan: &Plan<'_>, 
     let errors: Vec<ErrorEntry> = result.errors.iter().chain(&fixed.errors).cloned().collect();
     survived(write_errors(notes, &errors)).map_err(unwritten)?;
     Ok(if errors.is_empty() { u8::from(fixed.has_changes() && !arguments.exit_zero) } else { super::FAILED })
+}
+
+/// Reads the report of a link checker.
+fn link_report(path: &Path) -> Result<Arc<LinkReport>, Error> {
+    let failed = |reason: String| Error::LinkReport { path: path.to_path_buf(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    LinkReport::of_json(&text).map(Arc::new).map_err(failed)
 }
 
 /// A reader that has gone is no failure.

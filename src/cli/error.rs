@@ -31,6 +31,14 @@ pub enum Error {
         /// The system's reason.
         reason: io::Error,
     },
+    /// A report of a link checker that cannot be read.
+    #[error("cannot read the link report: {reason}")]
+    LinkReport {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A variable of the environment.
     #[error("{name} is not valid")]
     Environment {
@@ -78,6 +86,11 @@ impl Error {
                 path.clone(),
                 Message::new("cannot write the report: {}", [reason.to_string()]),
                 Message::new("make room, or name another file with --output-file", none),
+            ),
+            Self::LinkReport { path, reason } => (
+                Some(path.clone()),
+                Message::new("the link report cannot be read: {}", [reason.as_str()]),
+                Message::new("write it with `lychee --format json --output FILE`", none),
             ),
             Self::Environment { name, wanted } => {
                 (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))

@@ -7,8 +7,9 @@ use toml::de::DeTable;
 
 use super::error::{Problem, words};
 use super::reader::{Reader, Value};
-use super::{limits, rules, weights};
+use super::{limits, links, rules, weights};
 use crate::finding::{Message, RuleId, Severity};
+use crate::library::LinkSettings;
 use crate::rule::{ArticleType, SourcesNeed, Standard};
 
 /// Characters of one glob, and of the name of a profile or type.
@@ -22,9 +23,10 @@ const BRACES: usize = 20;
 const GLOBS: usize = 1_000;
 const TYPES: usize = 100;
 
-const KEYS: [&str; 10] = ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "library", "types"];
+const KEYS: [&str; 11] =
+    ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "links", "library", "types"];
 
-const TYPE_KEYS: [&str; 4] = ["paths", "sources", "required-sections", "section-order"];
+const TYPE_KEYS: [&str; 5] = ["paths", "sources", "required-sections", "section-order", "metadata"];
 
 /// Titles of sections that a type may ask for.
 const SECTIONS: usize = 100;
@@ -68,6 +70,7 @@ pub(super) struct Parsed {
     pub(super) limits: Vec<(&'static str, u64)>,
     pub(super) types: Vec<(ArticleType, Globs)>,
     pub(super) scopes: Option<Globs>,
+    pub(super) links: Option<LinkSettings>,
 }
 
 /// Reads a configuration; `path` is what messages show.
@@ -101,6 +104,7 @@ fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
             "weights" => parsed.weights = weights::read(reader, key.span(), value),
             "certification" => (parsed.points, parsed.unmet) = certification(reader, value),
             "limits" => parsed.limits = limits::read(reader, value),
+            "links" => parsed.links = links::read(reader, value),
             "library" => parsed.scopes = library(reader, value),
             "types" => parsed.types = types(reader, value),
             unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
@@ -188,6 +192,7 @@ fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)
                 "sources" => article_type.sources = sources(reader, value),
                 "required-sections" => article_type.required_sections = required_sections(reader, value),
                 "section-order" => article_type.section_order = reader.boolean("section-order", value),
+                "metadata" => article_type.metadata = metadata(reader, value),
                 unknown => reader.unknown(key.span(), "key of an article type", unknown, &TYPE_KEYS),
             }
         }
@@ -223,6 +228,20 @@ fn required_sections(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> 
         }
     }
     titles
+}
+
+/// Keys of the metadata that a type asks for.
+fn metadata(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for (at, key) in reader.strings("metadata", value) {
+        if key.trim().is_empty() || key.chars().count() > NAME_CHARS || keys.len() >= SECTIONS {
+            let way_out = format!("write at most {SECTIONS} keys, such as \"title\" or \"date\"");
+            reader.problem(at, words("no key of metadata in `metadata`"), words(&way_out));
+        } else if keys.iter().all(|known| known != key) {
+            keys.push(key.trim().to_owned());
+        }
+    }
+    keys
 }
 
 /// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.

@@ -76,6 +76,11 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         config.scopes = Scopes { set: scopes.set, parts: scopes.owners };
         config.origins.insert("library.scopes".to_owned(), file.clone());
     }
+    if let Some(links) = parsed.links {
+        changes.hidden(format!("links {links:?}"));
+        config.links = links;
+        config.origins.insert("links".to_owned(), file.clone());
+    }
     if let Some(include) = parsed.include {
         config.selection.include = Some(include.set);
         config.origins.insert("include".to_owned(), file.clone());

@@ -191,6 +191,14 @@ mod tests {
     }
 
     #[test]
+    fn a_quoted_value_may_go_on_at_the_margin() {
+        let document = read("---\ntitle: Rolls\nexcerpt: \"Baked — daily,\nby hand.\"\nauthor: Ann Lee\n---\nText.\n");
+        assert_eq!(complaint(&document), None);
+        let said: Vec<(&str, &str)> = document.meta.iter().map(|meta| (&*meta.key, &*meta.value)).collect();
+        assert_eq!(said, [("title", "Rolls"), ("excerpt", "Baked — daily, by hand."), ("author", "Ann Lee")]);
+    }
+
+    #[test]
     fn an_alias_stays_as_it_is_written() {
         let document = read("---\nbaker: &ann Ann Lee\neditor: *ann\n---\n");
         assert_eq!(statements(&document), [("baker", "Ann Lee", "Ann Lee"), ("editor", "*ann", "*ann")]);

@@ -70,6 +70,7 @@ pub(super) fn article(path: &str, findings: Vec<Finding>) -> Audited {
         language: Language { code: "en".into(), from: LanguageFrom::Declared },
         main: MainContent::Whole,
         findings,
+        claims: Vec::new(),
         beyond: Vec::new(),
         concerned,
         wordless: CriterionSet::default(),

@@ -19,6 +19,8 @@ pub struct ArticleType {
     pub required_sections: Vec<String>,
     /// Whether these sections must stand in that order.
     pub section_order: bool,
+    /// Keys that the metadata of an article of this type must have.
+    pub metadata: Vec<String>,
 }
 
 /// When an article needs sources.
@@ -32,6 +34,17 @@ pub enum SourcesNeed {
     WithFigures,
     /// Never.
     Never,
+}
+
+/// What a mark on an article claims of its score; whether it is borne out shows only once the article is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreClaim {
+    /// So many of the thirteen criteria met.
+    Met(u32),
+    /// So many points, in ten-thousandths.
+    Points(u32),
+    /// Certified, with so many points.
+    Certified(u32),
 }
 
 /// A finding as a check reports it: spans of the text, without lines and columns.
@@ -53,6 +66,8 @@ pub struct RawFinding {
     pub slot: Option<Box<str>>,
     /// How it is repaired.
     pub fix: Option<Fix>,
+    /// What the article claims of its score here: a finding only if the score does not bear it out.
+    pub claim: Option<ScoreClaim>,
 }
 
 /// A further place of a raw finding.
@@ -67,7 +82,7 @@ pub struct RawRelated {
 impl RawFinding {
     /// A finding that says no more than what is where.
     fn new(block: BlockId, span: Span, severity: Severity, message: Message) -> Self {
-        Self { block, span, severity, message, related: Vec::new(), stands_for: Vec::new(), slot: None, fix: None }
+        Self { block, span, severity, message, related: Vec::new(), stands_for: Vec::new(), slot: None, fix: None, claim: None }
     }
 
     /// Adds a further place of the same article.

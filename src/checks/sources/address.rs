@@ -2,7 +2,7 @@
 
 /// What is wrong with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::checks) enum Fault {
     /// `htp://`.
     Scheme,
     /// `https//`, `http:/x`, `https:///x`.
@@ -23,7 +23,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// What to say of it.
-    pub(super) const fn words(self) -> &'static str {
+    pub(in crate::checks) const fn words(self) -> &'static str {
         match self {
             Self::Scheme => "the address “{}” begins with a misspelt scheme",
             Self::Slashes => "the address “{}” lacks its “://”",
@@ -42,7 +42,7 @@ const SCHEMES: [&str; 16] =
     ["http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome"];
 
 /// What is wrong with `address`; `next` is the word behind it in the text, if it is written out in one.
-pub(super) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
+pub(in crate::checks) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
     let lower = address.to_ascii_lowercase();
     if let Some((scheme, rest)) = lower.split_once("://") {
         if scheme.is_empty() || !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+') {

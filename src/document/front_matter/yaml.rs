@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScanError};
 use super::{Bad, Statements};
 use crate::span::Span;
 
+mod outdented;
 mod plain;
 
 /// A value that is open.
@@ -55,6 +56,7 @@ pub(super) fn read(text: &str, base: u32, statements: &mut Statements<'_, '_>) -
 
 /// Reads any YAML.
 fn parse(text: &str, base: u32, statements: &mut Statements<'_, '_>) -> Result<(), Bad> {
+    let text = &*outdented::joined(text);
     let mut offsets = Offsets { text, ascii: text.is_ascii(), chars: 0, bytes: 0 };
     let mut open: Vec<Open> = Vec::new();
     let mut path = String::new();

@@ -1,0 +1,73 @@
+//! A link to a page or download that is not there, or whose address is misspelt.
+
+use serde::Deserialize;
+
+use super::whole::{Resolved, Whole, resolved};
+use crate::checks::sources::fault;
+use crate::library::{Library, Target, is_own_computer};
+use crate::rule::{FoundAcross, LibraryCheck};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct BrokenLink {
+    /// Ends of names of sites, for addresses that lack their scheme.
+    domains: Vec<String>,
+}
+
+impl LibraryCheck for BrokenLink {
+    fn check(&self, library: &Library, found: &mut FoundAcross) {
+        let whole = Whole::of(library);
+        for of in resolved(library).filter(|of| !of.link.is_image) {
+            found.concerned(of.article);
+            let url = &*of.link.url;
+            if let Some(words) = self.fault(&of) {
+                found.at(of.article, of.link.span, words, [url]);
+                continue;
+            }
+            if !whole.misses(&of) {
+                continue;
+            }
+            match of.target {
+                Target::OtherCase(real) => {
+                    let name = real.rsplit('/').next().unwrap_or(real);
+                    found.at(of.article, of.link.span, "the link “{}” is written in other letters than the file, “{}”", [url, name]);
+                }
+                Target::NoPage => {
+                    found.at(of.article, of.link.span, "there is no page “{}”", [url]);
+                }
+                _ => {
+                    found.at(of.article, of.link.span, "there is no file “{}”", [url]);
+                }
+            }
+        }
+    }
+}
+
+impl BrokenLink {
+    /// What is wrong with the address itself.
+    fn fault(&self, of: &Resolved<'_>) -> Option<&'static str> {
+        let url = &*of.link.url;
+        if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+            return Some("the link “{}” leads to a file on its writer's own disk");
+        }
+        if is_own_computer(url) {
+            return (!of.link.is_of_a_lesson).then_some("the link “{}” leads to its writer's own computer");
+        }
+        if let Some(fault) = fault(url, None) {
+            return Some(fault.words());
+        }
+        let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile);
+        (is_nowhere && self.names_site(url)).then_some("the address “{}” lacks its “https://”")
+    }
+
+    /// `example.org/tides`, `www.example.org`.
+    fn names_site(&self, url: &str) -> bool {
+        let host = url.split(['/', '?', '#']).next().unwrap_or("");
+        let is_host = host.contains('.')
+            && host.split('.').all(|label| {
+                !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !label.starts_with('-')
+            });
+        let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        is_host && self.domains.contains(&last) && (url.len() > host.len() || host.starts_with("www."))
+    }
+}

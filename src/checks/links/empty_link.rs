@@ -1,0 +1,129 @@
+//! A link without an address, without words, or whose address was never defined.
+
+use serde::Deserialize;
+
+use crate::document::{Document, Flags, Inline, InlineKind, Kind, Link, LinkForm, Note};
+use crate::rule::{ArticleCheck, Found};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct EmptyLink {}
+
+impl ArticleCheck for EmptyLink {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let source = article.source.text();
+        for (index, inline) in article.inlines.iter().enumerate().filter(|(_, inline)| inline.kind == InlineKind::Link) {
+            if article.block(inline.block).flags.has(Flags::BOILER) {
+                continue;
+            }
+            let Some(link) =
+                article.links.get(inline.aux as usize).filter(|link| matches!(link.form, LinkForm::Direct | LinkForm::Reference))
+            else {
+                continue;
+            };
+            found.concerned();
+            let tag = Tag::of(inline.src.cut(source));
+            let words = inline.text.cut(&article.text).trim();
+            let is_mark = tag.0.is_some() && link.url.trim() == "#";
+            if is_mark && opens_list(article, inline) {
+                continue;
+            }
+            if leads_nowhere(link, words, tag) {
+                let finding = found.at(inline.block, inline.src, "the link “{}” leads nowhere", [words]);
+                // In HTML a program may listen to it from afar.
+                if is_mark {
+                    finding.milder();
+                }
+            } else if words.is_empty() && !shows_something(article, index) && !is_drawn(link, tag) && !holds_markup(article, inline) {
+                let finding = found.at(inline.block, inline.src, "the link to “{}” has no words", [&*link.url]);
+                // Alone in its paragraph it is what is left of a picture: nobody sees that anything is missing.
+                if article.text_of(inline.block).trim().is_empty() {
+                    finding.milder();
+                }
+            }
+        }
+        let has_definitions = article.links.iter().any(|link| link.form == LinkForm::Reference);
+        for note in &article.notes {
+            let Note::UndefinedReference { at, label } = note else { continue };
+            // "[Ann][if there is time]" in notes of a meeting.
+            if label.contains(' ') && !has_definitions {
+                continue;
+            }
+            // A note has rules of its own.
+            if !label.starts_with('^') {
+                let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
+                found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
+            }
+        }
+    }
+}
+
+/// The start tag of a link in HTML.
+#[derive(Clone, Copy)]
+struct Tag<'t>(Option<&'t str>);
+
+impl<'t> Tag<'t> {
+    fn of(source: &'t str) -> Self {
+        Self(source.strip_prefix('<').and_then(|tag| tag.split('>').next()))
+    }
+
+    fn has(self, attributes: &[&str]) -> bool {
+        self.0.is_some_and(|tag| {
+            let tag = tag.to_ascii_lowercase();
+            attributes.iter().any(|name| {
+                tag.match_indices(name).any(|(at, _)| tag.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)))
+            })
+        })
+    }
+}
+
+/// Whether the link has no address, or the one that leads to the page it stands on.
+fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
+    match link.url.trim() {
+        "" => !tag.has(&["on", "data-", "role", "x-", "@", ":", "v-"]),
+        // Programs of the page listen to such links, and "back to the top" means what it does.
+        "#" => {
+            !words.is_empty()
+                && !tag.has(&["on", "data-", "role", "class", "id", "aria-", "x-", "@"])
+                && !words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "top" | "up" | "start"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a link without words shows a picture, code or a formula, or what a template puts there.
+fn shows_something(article: &Document, index: usize) -> bool {
+    let Some(link) = article.inlines.get(index) else { return false };
+    // What stands within a range follows it.
+    let behind = article.inlines.iter().skip(index + 1);
+    behind.take_while(|inline| inline.block == link.block && inline.src.start() < link.src.end()).any(|inline| {
+        matches!(
+            inline.kind,
+            InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math | InlineKind::Code | InlineKind::FootRef
+        )
+    })
+}
+
+/// Whether a link opens a list below it, as in menus that fold.
+fn opens_list(article: &Document, link: &Inline) -> bool {
+    article.siblings_behind(link.block).next().is_some_and(|next| article.block(next).kind == Kind::List)
+}
+
+/// Whether tags or a template stand between the tags of a link in HTML: what they show is not known.
+fn holds_markup(article: &Document, link: &Inline) -> bool {
+    /// Bytes behind the start of the link in which its end tag is looked for.
+    const NEAR: usize = 600;
+    let rest = article.source.text().get(link.src.start() as usize..).unwrap_or("");
+    let near = rest.get(..rest.floor_char_boundary(NEAR)).unwrap_or("");
+    let Some(inner) = near.strip_prefix('<').and_then(|tag| tag.split_once('>')).map(|(_, inner)| inner) else { return false };
+    let inner = inner.split("</a").next().unwrap_or("");
+    inner.contains("{{") || inner.contains("{%") || inner.contains('<')
+}
+
+/// Whether a style sheet or a program may draw the link, or somebody named it for those who hear pages, or it only marks a place.
+fn is_drawn(link: &Link, tag: Tag<'_>) -> bool {
+    link.title.is_some()
+        || link.url.starts_with('#')
+        || tag.has(&["class", "id", "name", "style", "title", "aria-", "data-", "role", "x-", "v-"])
+        || tag.0.is_some_and(|tag| tag.contains('{'))
+}

@@ -1,0 +1,108 @@
+//! A picture without a text alternative, or with one that is only the name of its file.
+
+use serde::Deserialize;
+
+use crate::document::{Document, Flags, Inline, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct MissingAlt {
+    /// Endings of picture files.
+    endings: Vec<String>,
+    /// First parts of the names that cameras and programs give.
+    cameras: Vec<String>,
+    /// Alternatives that nobody filled in.
+    placeholders: Vec<String>,
+}
+
+impl ArticleCheck for MissingAlt {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let source = article.source.text();
+        for (index, inline) in article.inlines.iter().enumerate().filter(|(_, inline)| inline.kind == InlineKind::Image) {
+            if article.block(inline.block).flags.has(Flags::BOILER) {
+                continue;
+            }
+            let Some(picture) = article.links.get(inline.aux as usize) else { continue };
+            found.concerned();
+            let written = inline.src.cut(source);
+            let tag = written.starts_with('<').then_some(written);
+            match picture.alt.as_deref() {
+                // An empty alternative in HTML says that the picture is decoration.
+                Some("") if tag.is_some() => {}
+                None | Some("") if tag.is_some_and(is_named_otherwise) || picture.url.trim().is_empty() || written.starts_with("![[") => {}
+                None | Some("") => {
+                    let url = if picture.url.starts_with("data:") { "data" } else { &*picture.url };
+                    let name = url.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+                    let finding = found.at(inline.block, inline.src, "the picture “{}” has no text alternative", [name]);
+                    // Its caption or the words of its link say something of it.
+                    if is_captioned(article, inline) || is_beside_words(article, index) {
+                        finding.milder();
+                    }
+                }
+                Some(alt) if self.is_name_of_file(alt.trim()) => {
+                    found.at(inline.block, inline.src, "the text alternative “{}” is only the name of a file", [alt.trim()]);
+                }
+                Some(alt) if self.placeholders.iter().any(|known| known.eq_ignore_ascii_case(alt.trim())) => {
+                    found.at(inline.block, inline.src, "the text alternative “{}” says nothing of the picture", [alt.trim()]);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+impl MissingAlt {
+    /// `IMG_2041.jpg`, `screenshot-2021-03-04`, `DSC00871`.
+    fn is_name_of_file(&self, alt: &str) -> bool {
+        let ending = alt.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        if ending.is_some_and(|ending| self.endings.contains(&ending)) && alt.split_whitespace().count() <= 2 {
+            return true;
+        }
+        let lower = alt.to_ascii_lowercase();
+        self.cameras.iter().any(|camera| {
+            lower.strip_prefix(camera.as_str()).is_some_and(|rest| {
+                rest.bytes().filter(u8::is_ascii_digit).count() >= 3
+                    && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.' | b'x'))
+            })
+        })
+    }
+}
+
+/// Whether the tag says in another way what is to be said of it: nothing, or what its template puts there.
+fn is_named_otherwise(tag: &str) -> bool {
+    let tag = tag.split('>').next().unwrap_or("").to_ascii_lowercase();
+    [
+        "aria-hidden",
+        "aria-label",
+        "role=\"presentation",
+        "role=\"none",
+        "role=presentation",
+        "role='presentation",
+        "title=",
+        "{...",
+        ":alt",
+        "v-bind",
+        "{{",
+        "{%",
+        "[alt]",
+    ]
+    .iter()
+    .any(|mark| tag.contains(mark))
+}
+
+fn is_captioned(article: &Document, inline: &Inline) -> bool {
+    let figure = std::iter::once(inline.block).chain(article.ancestors(inline.block)).find(|&id| article.block(id).kind == Kind::Figure);
+    figure.is_some_and(|figure| article.block(figure).text.cut(&article.text).chars().any(char::is_alphanumeric))
+}
+
+/// Whether the picture stands in a link beside words.
+fn is_beside_words(article: &Document, index: usize) -> bool {
+    /// Ranges around one place, at most.
+    const AROUND: usize = 16;
+    let Some(picture) = article.inlines.get(index) else { return false };
+    // What holds a range begins before it.
+    article.inlines.iter().take(index).rev().take(AROUND).any(|link| {
+        link.kind == InlineKind::Link && link.src.contains(picture.src) && link.text.cut(&article.text).chars().any(char::is_alphanumeric)
+    })
+}

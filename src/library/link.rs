@@ -1,0 +1,136 @@
+//! Links as they outlive their article: those that lead to other files of the library, and those whose form is odd.
+
+use super::anchor::{Anchors, is_special};
+use crate::document::{Document, Flags, InlineKind, Link, LinkForm};
+use crate::span::Span;
+
+/// A link or picture that must be looked at beside the other articles.
+#[derive(Clone, Debug)]
+pub struct SharedLink {
+    /// Where its address stands.
+    pub span: Span,
+    /// The address as written.
+    pub url: Box<str>,
+    /// A picture.
+    pub is_image: bool,
+    /// The article itself speaks of a server on the reader's own computer.
+    pub is_of_a_lesson: bool,
+}
+
+/// The links of an article, and the places in it that others can lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// Links that may be broken.
+    pub links: Box<[SharedLink]>,
+    /// Places of the article.
+    pub anchors: Anchors,
+    /// Links to other sites, as far as a report about them was read.
+    pub external: Box<[(Span, Box<str>)]>,
+    /// Links to places that the article itself does not have.
+    pub lost: Box<[(Span, Box<str>)]>,
+}
+
+/// What an article's links are, without its text. Links from the root of the site are kept if somebody said where that is.
+#[must_use]
+pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Links {
+    let anchors = Anchors::of(article);
+    let (mut links, mut lost, mut external) = (Vec::new(), Vec::new(), Vec::new());
+    let mut speaks_of_servers = None;
+    let source = article.source.text();
+    for inline in &article.inlines {
+        let is_image = inline.kind == InlineKind::Image;
+        if !is_image && inline.kind != InlineKind::Link || article.block(inline.block).flags.has(Flags::BOILER) {
+            continue;
+        }
+        let Some(link) = article.links.get(inline.aux as usize).filter(|link| has_report && link.is_external() || is_written(link)) else {
+            continue;
+        };
+        if has_report && link.is_external() {
+            external.push((link.url_src, link.url.trim().into()));
+        }
+        // The page of a wiki is known by its title.
+        if inline.src.cut(source).trim_start_matches('!').starts_with("[[") {
+            continue;
+        }
+        let url = link.url.trim();
+        if !is_written(link) {
+            continue;
+        }
+        if let Some(fragment) = url.strip_prefix('#') {
+            let name = decoded(fragment);
+            if !is_image && !is_special(&name) && !anchors.may_have(&name) && !anchors.may_have(fragment) {
+                lost.push((link.url_src, fragment.into()));
+            }
+        } else if is_worth_a_look(url, is_rooted) {
+            let is_of_a_lesson = is_own_computer(url)
+                && *speaks_of_servers
+                    .get_or_insert_with(|| ["localhost", "127.0.0.1", "0.0.0.0"].iter().any(|host| article.text.contains(host)));
+            links.push(SharedLink { span: link.url_src, url: url.into(), is_image, is_of_a_lesson });
+        }
+    }
+    Links { links: links.into(), anchors, external: external.into(), lost: lost.into() }
+}
+
+/// Whether the address was written as one, and not put together by a template.
+fn is_written(link: &Link) -> bool {
+    matches!(link.form, LinkForm::Direct | LinkForm::Reference)
+        && !link.url.contains(['{', '}', '<', '>', '$', '\u{fffc}', '|', '*'])
+        && !link.url.contains("%7B")
+}
+
+/// Whether an address leads to a server on the computer of whoever wrote it.
+#[must_use]
+pub fn is_own_computer(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or("").to_ascii_lowercase();
+    let last = host.rsplit('.').next().unwrap_or("");
+    matches!(&*host, "127.0.0.1" | "0.0.0.0") || matches!(last, "local" | "localhost")
+}
+
+/// The scheme of an address.
+#[must_use]
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'));
+    is_scheme.then_some(scheme)
+}
+
+/// Whether anything about the address can be wrong that shows without the network.
+fn is_worth_a_look(url: &str, is_rooted: bool) -> bool {
+    match url.as_bytes().first() {
+        None | Some(b'?' | b'@' | b'~' | b':' | b'&' | b'[' | b'(' | b'!' | b'`' | b'"' | b'\'') => false,
+        Some(b'/') => is_rooted && !url.starts_with("//"),
+        Some(_) => match scheme(url) {
+            None => true,
+            Some(scheme) => {
+                let rest = url.get(scheme.len() + 1..).unwrap_or("");
+                match scheme.to_ascii_lowercase().as_str() {
+                    "http" | "https" => {
+                        let host = rest.strip_prefix("//").unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
+                        !host.contains('.') || host.contains([',', ' ']) || is_own_computer(url) || host.ends_with(':')
+                    }
+                    "file" => true,
+                    other => rest.starts_with('/') && other.starts_with(['h', 't']) && other.len() <= 7,
+                }
+            }
+        },
+    }
+}
+
+/// An address or a part of it with its percent signs decoded.
+#[must_use]
+pub fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = text.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(hex.unwrap_or(byte));
+        at += if hex.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,207 @@
+//! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{Files, Presence};
+use super::link::{decoded, scheme};
+use super::{Entry, Library, LinkReport};
+use crate::source::ArticleId;
+
+/// What configuration says about links (`[links]`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkSettings {
+    /// The folder that a leading `/` means, relative to the library's root; without it such links are not checked.
+    pub root: Option<String>,
+    /// Endings that a link may leave out.
+    pub extensions: Vec<String>,
+    /// Folders of the site and the folders of the library that they are made from.
+    pub aliases: Vec<(String, String)>,
+}
+
+impl LinkSettings {
+    /// Whether anybody said where links from the root of the site lead.
+    #[must_use]
+    pub const fn is_rooted(&self) -> bool {
+        self.root.is_some() || !self.aliases.is_empty()
+    }
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nobody can know from here: out of the library, to another site, to what a generator makes.
+    Unknown,
+    /// To an article.
+    Article(ArticleId),
+    /// To another file or a folder.
+    File,
+    /// To a file whose name has other letters.
+    OtherCase(Box<str>),
+    /// To a page that is not there.
+    NoPage,
+    /// To a picture or download that is not there.
+    NoFile,
+}
+
+/// Endings of pages.
+const PAGES: [&str; 7] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt"];
+/// Endings of pictures and downloads.
+const DOWNLOADS: [&str; 30] = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
+    "odt", "ods", "csv", "zip", "gz", "mp3", "mp4", "mov", "webm", "ogg", "wav", "epub",
+];
+/// Endings that pages have in a library, for a link that leaves its own out or names that of the site.
+const SOURCES: [&str; 8] = ["md", "markdown", "mdx", "html", "htm", "rst", "adoc", "ipynb"];
+/// Files that stand for their folder.
+const INDEXES: [&str; 8] = ["index.md", "_index.md", "README.md", "readme.md", "index.mdx", "index.html", "index.htm", "index.markdown"];
+
+/// Finds where links lead.
+pub(super) struct Targets<'l> {
+    library: &'l Library,
+    by_path: HashMap<&'l str, ArticleId>,
+    /// By path in lower case.
+    by_letters: HashMap<String, &'l str>,
+}
+
+impl<'l> Targets<'l> {
+    pub(super) fn of(library: &'l Library) -> Self {
+        let by_path = library.articles().map(|(id, entry)| (&*entry.path, id)).collect();
+        let by_letters = library.articles().map(|(_, entry)| (entry.path.to_lowercase(), &*entry.path)).collect();
+        Self { library, by_path, by_letters }
+    }
+
+    /// Where a link of an article leads.
+    pub(super) fn target(&self, entry: &Entry, url: &str) -> Target {
+        let path = url.split(['#', '?']).next().unwrap_or("");
+        let path = decoded(path).replace('\\', "/");
+        if path.is_empty() || scheme(&path).is_some() || path.chars().any(|c| c.is_control() || matches!(c, '…' | '\u{200b}')) {
+            return Target::Unknown;
+        }
+        let own = Path::new(&*entry.path);
+        let folder = own.parent().unwrap_or(Path::new(""));
+        if let Some(rest) = path.strip_prefix('/') {
+            return self.below_root(rest);
+        }
+        let Some(at) = joined(folder, &path).filter(|at| self.library.files.holds(at)) else { return Target::Unknown };
+        let found = self.look(&at);
+        if !matches!(found, Target::NoPage | Target::NoFile | Target::Unknown) {
+            return found;
+        }
+        // Generators that make a folder of each page let links begin there.
+        let below = joined(&own.with_extension(""), &path).filter(|at| self.library.files.holds(at));
+        match below.map(|at| self.look(&at)) {
+            Some(other @ (Target::Article(_) | Target::File)) => other,
+            _ => found,
+        }
+    }
+
+    /// A link from the root of the site: by its aliases, then in the folder that configuration names.
+    fn below_root(&self, path: &str) -> Target {
+        let settings = &self.library.settings;
+        let root = self.library.root.as_path();
+        let mut roots: Vec<PathBuf> = Vec::new();
+        for (site, folder) in &settings.aliases {
+            let site = site.trim_matches('/');
+            let inner =
+                if site.is_empty() { Some(path) } else { path.strip_prefix(site).filter(|rest| rest.is_empty() || rest.starts_with('/')) };
+            roots.extend(inner.and_then(|inner| joined(&root.join(folder), inner.trim_start_matches('/'))));
+        }
+        roots.extend(settings.root.as_ref().and_then(|folder| joined(&root.join(folder), path)));
+        let mut worst = Target::Unknown;
+        for at in roots {
+            match self.look(&at) {
+                Target::Unknown => worst = Target::NoPage,
+                missing @ (Target::NoPage | Target::NoFile) => worst = missing,
+                found => return found,
+            }
+        }
+        worst
+    }
+
+    /// What lies at a path: the path itself, with an ending that the link leaves out, or the page that a folder stands for.
+    fn look(&self, at: &Path) -> Target {
+        let Some(text) = at.to_str() else { return Target::Unknown };
+        if let Some(id) = self.by_path.get(text) {
+            return Target::Article(*id);
+        }
+        let ending = at.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+        let stem = if PAGES.contains(&ending.as_str()) { text.get(..text.len() - ending.len() - 1).unwrap_or(text) } else { text };
+        let own_endings = self.library.settings.extensions.iter().map(|ending| ending.trim_start_matches('.'));
+        let pages = SOURCES.into_iter().chain(own_endings).map(|ending| format!("{stem}.{ending}"));
+        let indexes = INDEXES.into_iter().map(|index| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") });
+        // `index.html` may be made of a file that stands for its folder.
+        let is_made = matches!(ending.as_str(), "html" | "htm");
+        let of_folder = stem.strip_suffix("index").filter(|folder| is_made && (folder.is_empty() || folder.ends_with('/')));
+        let folders = of_folder.into_iter().flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
+        let others: Vec<String> =
+            if DOWNLOADS.contains(&ending.as_str()) { Vec::new() } else { pages.chain(indexes).chain(folders).collect() };
+        if let Some(id) = others.iter().find_map(|page| self.by_path.get(page.as_str())) {
+            return Target::Article(*id);
+        }
+        if let Some(real) = self.by_letters.get(&text.to_lowercase()) {
+            return Target::OtherCase((*real).into());
+        }
+        match self.library.files.presence(at) {
+            Presence::Yes => return Target::File,
+            Presence::OtherCase(real) if PAGES.contains(&ending.as_str()) || DOWNLOADS.contains(&ending.as_str()) => {
+                return Target::OtherCase(real);
+            }
+            _ => {}
+        }
+        if others.iter().any(|page| self.library.files.presence(Path::new(page)) == Presence::Yes) {
+            return Target::File;
+        }
+        if PAGES.contains(&ending.as_str()) {
+            Target::NoPage
+        } else if DOWNLOADS.contains(&ending.as_str()) {
+            Target::NoFile
+        } else {
+            // What has no ending is made by a generator, or is meant for another tool.
+            Target::Unknown
+        }
+    }
+}
+
+/// A path from a folder, without `.` and `..`; `None` when it leads above everything.
+fn joined(folder: &Path, path: &str) -> Option<PathBuf> {
+    let mut at = folder.to_path_buf();
+    for component in Path::new(path).components() {
+        match component {
+            Component::CurDir | Component::RootDir => {}
+            Component::ParentDir => {
+                if !at.pop() {
+                    return None;
+                }
+            }
+            Component::Normal(name) => at.push(name),
+            Component::Prefix(_) => return None,
+        }
+    }
+    Some(at)
+}
+
+impl Library {
+    /// The same library on a disk, with what configuration says about links; `root` is its root as paths show it.
+    #[must_use]
+    pub fn on(mut self, files: Files, settings: LinkSettings, root: PathBuf) -> Self {
+        (self.files, self.settings, self.root) = (files, settings, root);
+        self
+    }
+
+    /// The same library with what a link checker said of its links to other sites.
+    #[must_use]
+    pub fn with_report(mut self, report: Option<Arc<LinkReport>>) -> Self {
+        self.report = report;
+        self
+    }
+
+    /// Where each link of each article leads, in their order; found once.
+    pub fn targets(&self) -> &[Vec<Target>] {
+        self.targets.get_or_init(|| {
+            let targets = Targets::of(self);
+            self.articles().map(|(_, entry)| entry.links.links.iter().map(|link| targets.target(entry, &link.url)).collect()).collect()
+        })
+    }
+}
