@@ -7,6 +7,7 @@ use crate::rule::{ArticleCheck, ArticleError, BuiltIn, Check, FactCheck, Library
 mod agreement;
 mod attribution;
 mod citations;
+mod clean;
 mod complete;
 mod dictionary;
 mod external_figures;
@@ -27,6 +28,10 @@ mod tested;
 
 use agreement::{LibraryConflict, LibraryOrderConflict};
 use citations::{UncitedExample, UncitedStatistic, UndefinedCitation, UnusedSource, VagueAttribution};
+use clean::{
+    ChatResidue, EscapedEntity, FlattenedTable, ForeignResidue, GeneratorResidue, GluedText, LeakedComment, Mojibake, PageFurniture,
+    PlaceholderText, StrayCharacters, TemplatePlaceholder, UnrenderedDiagram, UnrenderedMarkup,
+};
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
     AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, EquationMismatch, ImpossibleDate, ImpossibleRatio,
@@ -50,6 +55,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     across_library::<BrokenAnchor>(include_str!("../rules/broken-anchor.md")),
     across_library::<BrokenImage>(include_str!("../rules/broken-image.md")),
     across_library::<BrokenLink>(include_str!("../rules/broken-link.md")),
+    per_article::<ChatResidue>(include_str!("../rules/chat-residue.md")),
     of_facts::<ClockRange>(include_str!("../rules/clock-range.md")),
     of_facts::<CountMismatch>(include_str!("../rules/count-mismatch.md")),
     of_facts::<DateOrder>(include_str!("../rules/date-order.md")),
@@ -66,7 +72,12 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
     per_article::<EquationMismatch>(include_str!("../rules/equation-mismatch.md")),
+    per_article::<EscapedEntity>(include_str!("../rules/escaped-entity.md")),
+    per_article::<FlattenedTable>(include_str!("../rules/flattened-table.md")),
+    per_article::<ForeignResidue>(include_str!("../rules/foreign-residue.md")),
     of_facts::<FutureDate>(include_str!("../rules/future-date.md")),
+    per_article::<GeneratorResidue>(include_str!("../rules/generator-residue.md")),
+    per_article::<GluedText>(include_str!("../rules/glued-text.md")),
     per_article::<HeadingIsParagraph>(include_str!("../rules/heading-is-paragraph.md")),
     of_facts::<ImpossibleDate>(include_str!("../rules/impossible-date.md")),
     of_facts::<ImpossibleRatio>(include_str!("../rules/impossible-ratio.md")),
@@ -77,6 +88,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<InconsistentTerm>(include_str!("../rules/inconsistent-term.md")),
     per_article::<InvalidMetadata>(include_str!("../rules/invalid-metadata.md")),
     of_facts::<InvertedRange>(include_str!("../rules/inverted-range.md")),
+    per_article::<LeakedComment>(include_str!("../rules/leaked-comment.md")),
     across_library::<LibraryConflict>(include_str!("../rules/library-conflict.md")),
     across_library::<LibraryOrderConflict>(include_str!("../rules/library-order-conflict.md")),
     per_article::<MalformedSource>(include_str!("../rules/malformed-source.md")),
@@ -85,13 +97,16 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingMetadata>(include_str!("../rules/missing-metadata.md")),
     per_article::<MissingSources>(include_str!("../rules/missing-sources.md")),
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
+    per_article::<Mojibake>(include_str!("../rules/mojibake.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    per_article::<PageFurniture>(include_str!("../rules/page-furniture.md")),
     of_facts::<PartsSum>(include_str!("../rules/parts-sum.md")),
     of_facts::<PercentChange>(include_str!("../rules/percent-change.md")),
     of_facts::<PercentSum>(include_str!("../rules/percent-sum.md")),
     of_facts::<PeriodArithmetic>(include_str!("../rules/period-arithmetic.md")),
     per_article::<PlaceholderSection>(include_str!("../rules/placeholder-section.md")),
     per_article::<PlaceholderSource>(include_str!("../rules/placeholder-source.md")),
+    per_article::<PlaceholderText>(include_str!("../rules/placeholder-text.md")),
     of_facts::<RatioMismatch>(include_str!("../rules/ratio-mismatch.md")),
     per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
     of_facts::<RestatedNumber>(include_str!("../rules/restated-number.md")),
@@ -99,12 +114,14 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),
     per_article::<SkippedHeadingLevel>(include_str!("../rules/skipped-heading-level.md")),
-    per_article::<StatisticPValue>(include_str!("../rules/statistic-p-value.md")),
     of_facts::<StaleArticle>(include_str!("../rules/stale-article.md")),
     per_article::<StatedReadingTime>(include_str!("../rules/stated-reading-time.md")),
     per_article::<StatedScore>(include_str!("../rules/stated-score.md")),
     per_article::<StatedWordCount>(include_str!("../rules/stated-word-count.md")),
+    per_article::<StatisticPValue>(include_str!("../rules/statistic-p-value.md")),
+    per_article::<StrayCharacters>(include_str!("../rules/stray-characters.md")),
     of_facts::<TableTotal>(include_str!("../rules/table-total.md")),
+    per_article::<TemplatePlaceholder>(include_str!("../rules/template-placeholder.md")),
     per_article::<ThinSection>(include_str!("../rules/thin-section.md")),
     of_facts::<TimeZoneMismatch>(include_str!("../rules/time-zone-mismatch.md")),
     per_article::<TitleMismatch>(include_str!("../rules/title-mismatch.md")),
@@ -112,11 +129,13 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<TruncatedTable>(include_str!("../rules/truncated-table.md")),
     per_article::<TruncatedTitle>(include_str!("../rules/truncated-title.md")),
     per_article::<TruncationMarker>(include_str!("../rules/truncation-marker.md")),
-    per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
     per_article::<UncitedExample>(include_str!("../rules/uncited-example.md")),
     per_article::<UncitedStatistic>(include_str!("../rules/uncited-statistic.md")),
+    per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
     per_article::<UndefinedCitation>(include_str!("../rules/undefined-citation.md")),
     of_facts::<UnitConversion>(include_str!("../rules/unit-conversion.md")),
+    per_article::<UnrenderedDiagram>(include_str!("../rules/unrendered-diagram.md")),
+    per_article::<UnrenderedMarkup>(include_str!("../rules/unrendered-markup.md")),
     per_article::<UnusedSource>(include_str!("../rules/unused-source.md")),
     per_article::<VagueAttribution>(include_str!("../rules/vague-attribution.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),

@@ -1,0 +1,90 @@
+//! Character references that readers see: "Salt &amp; Pepper".
+
+use serde::Deserialize;
+
+use super::shown::{behind, in_prose, is_about, is_shown, next_of, sentence};
+use crate::document::{BlockId, Document};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct EscapedEntity {
+    /// Names of references that texts are escaped with.
+    names: Vec<Box<str>>,
+    /// Words of titles of articles that speak of references.
+    subjects: Words,
+    /// Words of sentences that speak of them.
+    terms: Words,
+}
+
+impl ArticleCheck for EscapedEntity {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let mut last: Option<BlockId> = None;
+        in_prose(
+            article,
+            |text, at| next_of("&", text, at),
+            |id, hit| {
+                let Some(name) = reference(behind(article, id, hit)) else { return };
+                let is_known = name.strip_prefix('#').is_some_and(is_number) || self.names.iter().any(|known| **known == *name);
+                // A text that was escaped twice was so from end to end.
+                if !is_known || last == Some(id) || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                    return;
+                }
+                let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+                if self.terms.of(language).iter().any(|term| said.contains(term.as_str())) {
+                    return;
+                }
+                last = Some(id);
+                let span = Span::new(hit.start(), hit.end() + name.len() as u32 + 1);
+                found.at(id, article.source_span(span), "readers see “{}” in place of a character", [span.cut(&article.text)]);
+            },
+        );
+    }
+}
+
+/// The name or number of a reference, from behind its first sign to its semicolon.
+fn reference(text: &str) -> Option<&str> {
+    const LONGEST: usize = 10;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    text.get(..end).filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+}
+
+fn is_number(digits: &str) -> bool {
+    let hex = digits.strip_prefix(['x', 'X']);
+    let digits = hex.unwrap_or(digits);
+    (2..=6).contains(&digits.len())
+        && digits.bytes().all(|byte| if hex.is_some() { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "escaped-entity";
+
+    #[test]
+    fn references_that_readers_see_are_found() {
+        for words in ["Salt &amp;amp; pepper", "The baker&amp;#39;s door", "Open&amp;nbsp;daily", "Bread &amp;mdash; fresh"] {
+            assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{words} for all.</p>")).len(), 1, "{words}");
+        }
+        assert_eq!(
+            findings(RULE, "a.txt", "Bakery\n\nThe baker&#8217;s door is open at six.\n\nBread is sold there every day.\n").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn references_that_are_meant_are_none() {
+        for text in [
+            "# Bakery\n\nSalt &amp; pepper, a &mdash; dash.\n",
+            "# Bakery\n\nWrite `&amp;` for it.\n",
+            "# Bakery\n\nThe entity &amp;amp; stands for it.\n",
+            "# HTML in recipes\n\nUse &amp;nbsp; between them.\n",
+            "# Bakery\n\nThe address ?a=1&amp;b=2; is long, AT&T; too.\n",
+        ] {
+            assert_eq!(markdown(RULE, text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! A table whose borders are lost: its cells stand in one line, in bare lines, or run together.
+
+use serde::Deserialize;
+
+use super::shown::{is_in, is_prose};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FlattenedTable {
+    /// First words of header rows.
+    headers: Words,
+    /// Cells below each other that show a table.
+    at_least: usize,
+}
+
+/// Words of a cell, and of a header row.
+const CELL: usize = 7;
+
+impl ArticleCheck for FlattenedTable {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        if article.source.format() == Format::Plain {
+            lost_borders(article, found);
+        }
+        let mut at: BlockId = 0;
+        let end = article.blocks.len() as BlockId;
+        while at < end {
+            let id = at;
+            at += 1;
+            if article.block(id).kind != Kind::Paragraph || !is_prose(article, id) {
+                continue;
+            }
+            let text = article.text_of(id);
+            // Tables begin with the name of their first column: one look at the first word spares nearly all paragraphs.
+            let Some(first) = self.header(language, text) else { continue };
+            if [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind)) || ends_sentence(text) {
+                continue;
+            }
+            if is_in(article, id, article.block(id).text, &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link]) {
+                continue;
+            }
+            if first.is_glued {
+                if turns(text, true) >= 4 && !text.contains(". ") {
+                    report(article, id, found);
+                }
+                continue;
+            }
+            if self.is_row(article, id, text) || heads_rows(article, id, text) {
+                report(article, id, found);
+            } else if text.split_whitespace().count() <= 3 {
+                let last = self.cells(article, id);
+                if last > id {
+                    report(article, id, found);
+                    at = last + 1;
+                }
+            }
+        }
+    }
+}
+
+struct First {
+    is_glued: bool,
+}
+
+impl FlattenedTable {
+    /// Whether a text begins with the name of a column, another capital behind it.
+    fn header(&self, language: &str, text: &str) -> Option<First> {
+        const LONGEST: usize = 16;
+        if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let tail = text.get(1..)?;
+        let len = 1 + tail.bytes().take(LONGEST).take_while(u8::is_ascii_lowercase).count();
+        let first = text.get(..len)?;
+        let next = text.as_bytes().get(len);
+        let is_glued = next.is_some_and(u8::is_ascii_uppercase);
+        let is_known = len > 1 && self.headers.has(language, &first.to_ascii_lowercase());
+        (is_known && (next.is_none() || is_glued || next == Some(&b' '))).then_some(First { is_glued })
+    }
+
+    /// A whole table in one paragraph, in one line or several.
+    fn is_row(&self, article: &Document, id: BlockId, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().take(200).collect();
+        let opening =
+            words.iter().take_while(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$')).count();
+        if words.len() < 9 || opening < 2 || text.contains(": ") || text.contains(" - ") || text.contains(" – ") {
+            return false;
+        }
+        let src = article.block(id).src.cut(article.source.text());
+        let lines: Vec<&str> = src.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
+        if lines.len() > 2 {
+            let is_line = |line: &&&str| {
+                !ends_sentence(line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />"))
+                    && line.split_whitespace().count() <= 30
+            };
+            let starts = lines
+                .iter()
+                .filter(|line| line.trim_start_matches("<p>").starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$'))
+                .count();
+            return lines.iter().filter(is_line).count() == lines.len()
+                && starts == lines.len()
+                && lines.first().is_some_and(|line| line.split_whitespace().count() <= 10);
+        }
+        let has_sentence = text.match_indices(". ").any(|(at, _)| text.get(..at).is_some_and(|head| head.ends_with(char::is_lowercase)))
+            || text.contains(", ") && text.matches(", ").count() > 2;
+        !has_sentence && turns(text, false) >= 3
+    }
+
+    /// The last of the short paragraphs that follow, if they are the cells of a table; else the block itself.
+    fn cells(&self, article: &Document, id: BlockId) -> BlockId {
+        let parent = article.block(id).parent;
+        let (mut last, mut count) = (id, 1);
+        let mut next = article.block(id).end;
+        while (next as usize) < article.blocks.len() {
+            let block = article.block(next);
+            let text = article.text_of(next);
+            let is_cell = block.kind == Kind::Paragraph
+                && block.parent == parent
+                && !text.is_empty()
+                && !ends_sentence(text)
+                && text.split_whitespace().count() <= CELL
+                && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
+                && article.inlines_of_range(next, next + 1).is_empty();
+            if !is_cell {
+                break;
+            }
+            count += 1;
+            last = next;
+            next = block.end;
+        }
+        if count >= self.at_least { last } else { id }
+    }
+}
+
+/// Whether the lines behind a header row, which the reader of exports took for a list without bullets, are the rows of its table.
+fn heads_rows(article: &Document, id: BlockId, text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_header = (2..=10).contains(&words.len()) && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() > 1;
+    let next = article.block(id).end;
+    let list = article.block(next);
+    is_header && list.kind == Kind::List && list.flags.has(Flags::GUESS) && {
+        let rows: Vec<&str> = article.children(next).map(|row| article.text_of(row)).collect();
+        rows.len() > 1 && rows.iter().all(|row| !ends_sentence(row) && row.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    }
+}
+
+/// How often a small letter or digit is followed by a capital: at a blank, or right behind it.
+fn turns(text: &str, glued: bool) -> usize {
+    let bytes = text.as_bytes();
+    if glued {
+        bytes.windows(2).filter(|pair| matches!(pair, [one, other] if (one.is_ascii_lowercase() || one.is_ascii_digit() || *one == b')') && other.is_ascii_uppercase() || one.is_ascii_lowercase() && (other.is_ascii_digit() || *other == b'$'))).count()
+    } else {
+        bytes
+            .windows(3)
+            .filter(|three| matches!(three, [one, b' ', other] if (one.is_ascii_lowercase() || one.is_ascii_digit()) && other.is_ascii_uppercase()))
+            .count()
+            .saturating_sub(text.split(' ').take_while(|word| word.starts_with(char::is_uppercase)).count())
+    }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '…', '”'])
+}
+
+/// Rows that the reader of exports took for a table without borders.
+fn lost_borders(article: &Document, found: &mut Found<'_>) {
+    for (id, block) in article.of_kind(Kind::Table).filter(|(_, block)| block.flags.has(Flags::GUESS)) {
+        let rows: Vec<BlockId> = article.children(id).collect();
+        let is_bare = rows.iter().all(|row| article.children(*row).count() == 1);
+        let src = block.src.cut(article.source.text());
+        if is_bare && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
+            let first = src.lines().next().unwrap_or("");
+            let span = Span::new(block.src.start(), block.src.start() + first.len() as u32);
+            found.at(id, span, "the table that begins with “{}” lost its borders", [first.chars().take(60).collect::<String>()]);
+        }
+    }
+}
+
+fn report(article: &Document, id: BlockId, found: &mut Found<'_>) {
+    let src = article.text_src(id);
+    let first = src.cut(article.source.text()).lines().next().unwrap_or("");
+    // The whole line: where it stops, a cut sentence would be found as well.
+    let end = first.len();
+    let text = article.text_of(id).chars().take(60).collect::<String>();
+    found.at(id, Span::new(src.start(), src.start() + end as u32), "the table that begins with “{}” lost its borders", [text]);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "flattened-table";
+
+    #[test]
+    fn tables_without_borders_are_found() {
+        for words in [
+            "Flour Hours Crust Rye sourdough 12 to 14 Dark and thick Wheat yeast 3 to 4 Light and thin Oat mix 5 Soft",
+            "Flour Hours Crust\nRye sourdough 12 Dark\nWheat yeast 3 Light\nOat mix 5 Soft",
+            "FlourHoursCrustRye sourdough12Dark and thickWheat yeast3Light and thin",
+            "Flour\n\nHours\n\nCrust\n\nRye\n\n12 to 14\n\nDark\n\nWheat\n\n3 to 4\n\nLight",
+        ] {
+            let words = words.replace("Flour", "Type");
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")).len(), 1, "{words}");
+        }
+        let text = "Bakery\n\nThe ovens of the two shops differ in what they can bake and when.\n\nAspect Old oven New oven\nHeat Wood and coal Electric current\nBread Rye and wheat All kinds of bread\nHours From six to ten All day long\n\nBread is sold at the counter beside the door.\n";
+        assert_eq!(findings(RULE, "a.txt", text).len(), 1);
+    }
+
+    #[test]
+    fn sentences_and_tables_are_none() {
+        for words in [
+            "| Type | Hours |\n| --- | --- |\n| Rye | 12 |",
+            "Type the name of the flour into the box and press the key.",
+            "Step One opens the door of the oven",
+            "Name\n\nAda Lund",
+            "Plan Your Week With The Bakery",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")), [], "{words}");
+        }
+    }
+}

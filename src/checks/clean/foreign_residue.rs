@@ -1,0 +1,359 @@
+//! A stray line in a script or language that the article is not written in, and letters of another alphabet within a word.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::shown::{Known, in_prose, is_about, is_shown, sentence};
+use crate::checks::dictionary::Dictionary;
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ForeignResidue {
+    /// Small words of other languages, by which a sentence of theirs is known.
+    small_words: Words,
+    /// Words of buttons and bylines of pages in other languages.
+    lines: Words,
+    /// Words of titles of articles that speak of languages.
+    subjects: Words,
+    /// Words of a sentence.
+    at_least: usize,
+    #[serde(skip)]
+    known: OnceLock<Known>,
+    /// Small words of English, made ready for searching.
+    #[serde(skip)]
+    finders: OnceLock<[memchr::memmem::Finder<'static>; 8]>,
+}
+
+/// Scripts that are told apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Other,
+}
+
+fn script(c: char) -> Option<Script> {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => Some(Script::Latin),
+        '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+        // Hebrew, Arabic, Indic scripts, Thai, Georgian, Hangul, kana, Han. Greek stands in formulas.
+        '\u{590}'..='\u{6ff}'
+        | '\u{900}'..='\u{e7f}'
+        | '\u{10a0}'..='\u{11ff}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' => Some(Script::Other),
+        _ => None,
+    }
+}
+
+impl ArticleCheck for ForeignResidue {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        // Articles in Latin letters: the script of others is their own.
+        const LATIN: [&str; 12] = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl"];
+        let language = &*article.language.code;
+        if !LATIN.contains(&language) {
+            return;
+        }
+        self.scripts(article, found);
+        if language == "en" {
+            self.sentences(article, found);
+        }
+    }
+}
+
+impl ForeignResidue {
+    fn scripts(&self, article: &Document, found: &mut Found<'_>) {
+        /// Lines of other scripts: with more, the article is about a language, or lists its translations.
+        const LINES: usize = 3;
+        let bytes = article.text.as_bytes();
+        let mut at = 0;
+        let mut lines: Vec<(BlockId, Span)> = Vec::new();
+        let mut words: Vec<(BlockId, Span)> = Vec::new();
+        // Letters of these scripts begin with 0xD0 or more; dashes and quotation marks with 0xE2 do not count.
+        while let Some(hit) = next_foreign(bytes, at) {
+            let id = article.leaf_at(hit as u32);
+            let leaf = article.block(id).text;
+            at = (leaf.end() as usize).max(hit + 1);
+            if !matches!(article.block(id).kind, Kind::Paragraph | Kind::Heading | Kind::Byline)
+                || article.block(id).flags.has(Flags::BOILER)
+            {
+                continue;
+            }
+            let text = article.text_of(id);
+            let count = |wanted: fn(Script) -> bool| text.chars().filter_map(script).filter(|found| wanted(*found)).count();
+            let foreign = count(|found| found != Script::Latin);
+            let latin = count(|found| found == Script::Latin);
+            let opens =
+                || text.starts_with(|c| script(c).is_some_and(|found| found != Script::Latin)) && text.split_whitespace().count() <= 4;
+            if foreign > 1 && (foreign > latin || opens()) {
+                lines.push((id, Span::new(leaf.start(), leaf.start() + text.len() as u32)));
+            } else if let Some((from, to)) = (foreign > 0).then(|| foreign_run(text)).flatten() {
+                lines.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
+            } else if let Some((from, to)) = (foreign > 0).then(|| mixed_word(text)).flatten() {
+                words.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
+            }
+        }
+        if lines.len() <= LINES {
+            for (id, span) in &lines {
+                // What was guessed to be a heading of an export is a line like others.
+                let block = article.block(*id);
+                if block.kind == Kind::Heading && !block.flags.has(Flags::GUESS) {
+                    continue;
+                }
+                let leads = article.inlines_of_range(*id, *id + 1).iter().any(|inline| inline.kind == InlineKind::Image);
+                if !leads && !article.text_of(*id).starts_with(['「', '『', '‘']) {
+                    self.report(article, *id, *span, found);
+                }
+            }
+        }
+        for (id, span) in words.iter().take(20) {
+            if !is_shown(article, *id, *span) && !is_about(article, *id, self.subjects.of("en")) {
+                found.at(*id, article.source_span(*span), "“{}” has letters of another alphabet", [span.cut(&article.text)]);
+            }
+        }
+    }
+
+    /// Sentences and lines of another language in Latin letters.
+    fn sentences(&self, article: &Document, found: &mut Found<'_>) {
+        let Some(dictionary) = Dictionary::of("en") else { return };
+        let known = self.known.get_or_init(|| Known::of(self.lines.by_language().flat_map(|(_, words)| words.iter().map(String::as_str))));
+        let finders = self
+            .finders
+            .get_or_init(|| [" the ", " of ", " to ", " and ", " is ", " for ", " with ", " you "].map(memchr::memmem::Finder::new));
+        let mut last: Option<BlockId> = None;
+        // Most sentences of other languages have a letter that English has not.
+        in_prose(
+            article,
+            |text, at| memchr::memchr2(0xc3, 0xc4, text.as_bytes().get(at..)?).map(|found| at + found..at + found + 2),
+            |id, hit| {
+                if last == Some(id) {
+                    return;
+                }
+                let span = sentence(article, id, hit);
+                if self.is_foreign(span.cut(&article.text)) {
+                    last = Some(id);
+                    self.report(article, id, span, found);
+                }
+            },
+        );
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            if last == Some(id) || text.len() < 6 {
+                continue;
+            }
+            let bytes = text.as_bytes();
+            // Nearly every English sentence has one of these.
+            if bytes.len() > LINE && finders.iter().any(|finder| finder.find(bytes.get(..bytes.len().min(160)).unwrap_or(bytes)).is_some())
+            {
+                continue;
+            }
+            let start = block.text.start();
+            if bytes.len() <= LINE {
+                // A button or a byline of a page in another language.
+                if known.may_hold(text) && self.is_line(dictionary, text) {
+                    self.report(article, id, Span::new(start, start + text.len() as u32), found);
+                }
+            } else {
+                let span = sentence(article, id, Span::new(start, start + text.chars().next().map_or(0, char::len_utf8) as u32));
+                if self.is_foreign(span.cut(&article.text)) {
+                    self.report(article, id, span, found);
+                }
+            }
+        }
+    }
+
+    fn report(&self, article: &Document, id: BlockId, span: Span, found: &mut Found<'_>) {
+        let is_marked = article.inlines_of_range(id, id + 1).iter().any(|inline| {
+            matches!(inline.kind, InlineKind::Link | InlineKind::Code | InlineKind::Emphasis | InlineKind::Quote)
+                && inline.text.overlaps(span)
+        });
+        let text = article.text_of(id);
+        if !is_marked
+            && !is_inside(article, id)
+            && !is_led_in(article, id)
+            && !text.starts_with(['“', '"', '«'])
+            && !is_about(article, id, self.subjects.of("en"))
+            && !is_shown(article, id, span)
+        {
+            let words = span.cut(&article.text).chars().take(60).collect::<String>();
+            found.at(id, article.source_span(span), "“{}” is not in the language of the article", [words]);
+        }
+    }
+
+    /// Whether small words of another language stand in a sentence, and hardly any of English.
+    fn is_foreign(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(60).collect();
+        if words.len() < self.at_least {
+            return false;
+        }
+        let english = self.small_words.of("en");
+        let own = words.iter().filter(|word| english.iter().any(|known| known == *word)).count();
+        self.small_words.by_language().filter(|(language, _)| *language != "en").any(|(_, small)| {
+            let mut known: Vec<&str> = words.iter().copied().filter(|word| small.iter().any(|known| known == word)).collect();
+            let count = known.len();
+            known.sort_unstable();
+            known.dedup();
+            count * 5 >= words.len() && known.len() > 2 && own * 3 <= count
+        })
+    }
+
+    /// Whether a short line is one of a page in another language: one of its words is known from such lines, and no other is English.
+    fn is_line(&self, dictionary: &Dictionary, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        if !(2..=8).contains(&words.len()) {
+            return false;
+        }
+        self.lines.by_language().any(|(language, lines)| {
+            let known = words.iter().filter(|word| lines.iter().any(|line| line == *word)).count();
+            let small = self.small_words.of(language);
+            let own = words
+                .iter()
+                .filter(|word| {
+                    !lines.iter().any(|line| line == *word)
+                        && !small.iter().any(|line| line == *word)
+                        && word.len() > 3
+                        && dictionary.lists(word)
+                })
+                .count();
+            known > 0 && (own == 0 || known > 1 && own == 1)
+        })
+    }
+}
+
+/// The next byte that begins a letter of another script; most stretches of a text are ASCII, which is seen at once.
+fn next_foreign(bytes: &[u8], from: usize) -> Option<usize> {
+    const STRETCH: usize = 128;
+    let mut at = from;
+    for stretch in bytes.get(from..)?.chunks(STRETCH) {
+        if !stretch.is_ascii()
+            && let Some(found) = stretch.iter().position(|byte| matches!(byte, 0xd0..=0xe1 | 0xe3..=0xed))
+        {
+            return Some(at + found);
+        }
+        at += stretch.len();
+    }
+    None
+}
+
+/// Bytes of a line that may be a button.
+const LINE: usize = 60;
+
+/// Whether a block stands where other languages stand on purpose.
+fn is_inside(article: &Document, id: BlockId) -> bool {
+    [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefDesc, Kind::FootDef, Kind::Figure].iter().any(|kind| article.is_within(id, *kind))
+}
+
+/// Whether the line above leads a block in.
+fn is_led_in(article: &Document, id: BlockId) -> bool {
+    (0..id)
+        .rev()
+        .take(20)
+        .find(|before| article.block(*before).kind.is_leaf() && !article.block(*before).text.is_empty())
+        .is_some_and(|before| article.text_of(before).ends_with(':'))
+}
+
+/// A run of another script within a paragraph, as long as a sentence.
+fn foreign_run(text: &str) -> Option<(usize, usize)> {
+    /// Letters of a run: a word of Han says more than one of Cyrillic.
+    const HAN: usize = 10;
+    const OTHERS: usize = 20;
+    /// Words of a run of letters: a full name has three.
+    const WORDS: usize = 4;
+    let mut start = None;
+    let (mut end, mut letters, mut wide) = (0, 0, 0);
+    for (at, c) in text.char_indices().chain([(text.len(), 'a')]) {
+        match script(c) {
+            Some(Script::Latin) => {
+                if let Some(from) = start.take() {
+                    let is_open =
+                        text.get(..from).is_some_and(|before| before.trim_end().ends_with(['(', '“', '"', '‘', ':', '«', '/', '[']));
+                    let is_sentence = text.get(from..end).is_some_and(|run| {
+                        run.ends_with(['。', '！', '？']) && wide > 5 || run.split_whitespace().count() >= WORDS && letters >= OTHERS
+                    });
+                    if !is_open && (wide >= HAN || is_sentence) {
+                        return Some((from, end));
+                    }
+                }
+                (letters, wide) = (0, 0);
+            }
+            Some(found) => {
+                start.get_or_insert(at);
+                end = at + c.len_utf8();
+                letters += 1;
+                wide += usize::from(found == Script::Other && c >= '\u{3040}');
+            }
+            None => {
+                if start.is_some() && matches!(c, '。' | '.' | '！' | '？') {
+                    end = at + c.len_utf8();
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A word of Latin letters with one of another alphabet that looks like one of them.
+fn mixed_word(text: &str) -> Option<(usize, usize)> {
+    const ALIKE: &str = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅ";
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_alphabetic() {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            let word = text.get(from..at).unwrap_or("");
+            let foreign: Vec<char> = word.chars().filter(|c| script(*c) == Some(Script::Cyrillic)).collect();
+            let latin = word.chars().filter(|c| script(*c) == Some(Script::Latin)).count();
+            if !foreign.is_empty() && latin > 1 && foreign.iter().all(|c| ALIKE.contains(*c)) && foreign.len() <= latin {
+                return Some((from, at));
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const RULE: &str = "foreign-residue";
+
+    fn count(words: &str) -> usize {
+        markdown(RULE, &format!("# The bakery\n\nA shop opens at six, and the bread is warm by then. The flour comes from the mill beside the river.\n\n{words}\n\nThe flour comes on Mondays, and the baker carries it.\n")).len()
+    }
+
+    #[test]
+    fn stray_lines_are_found() {
+        for words in [
+            "作者 google",
+            "Подробнее",
+            "続きを読む",
+            "Der Bäcker ist nicht da, aber die Brote sind auf dem Tisch und warten.",
+            "The bаker is here.",
+        ] {
+            assert_eq!(count(words), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_on_purpose_is_none() {
+        for words in [
+            "Tokyo (東京) has many bakeries.",
+            "> 作者",
+            "[日本語](ja.md)",
+            "He said “Хлеб” at the door.",
+            "The sign says:\n\n作者",
+            "Δt and μm are signs.",
+            "*Der Bäcker ist nicht da, aber die Brote sind auf dem Tisch.*",
+            "Rye, wheat, oat, spelt, barley, maize, rice, millet.",
+        ] {
+            assert_eq!(count(words), 0, "{words}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Words that two elements of a page left without a blank between them: "Certified10/10", "revenue.The".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{is_shown, next, shows_code};
+use crate::checks::dictionary::Dictionary;
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct GluedText {
+    /// Words that sentences begin with.
+    openers: Words,
+    /// Names that have a capital within.
+    names: Words,
+}
+
+/// Words of bylines and boxes that stand right behind others.
+const META: &str = r"(?:words|min read|minutes read|minute read|views|comments|shares)[A-Z0-9]|(?:Updated|Published|Posted|Written|Reviewed|Edited) (?:on|by|in|at) |Last updated|Share this|Reading time|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, ?[0-9]{4}";
+
+impl ArticleCheck for GluedText {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut last: Option<BlockId> = None;
+        self.sentences(article, found, &mut last);
+        self.bylines(article, found, &mut last);
+        links(article, found, &mut last);
+    }
+}
+
+fn is_read(article: &Document, id: BlockId) -> bool {
+    let block = article.block(id);
+    matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Byline) && !block.flags.has(Flags::BOILER)
+}
+
+fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+    // What lost its blanks lost all of them: a paragraph is one finding.
+    if *last == Some(id) || is_shown(article, id, span) {
+        return;
+    }
+    *last = Some(id);
+    found.at(id, article.source_span(span), "two texts run together: “{}”", [span.cut(&article.text)]);
+}
+
+/// The characters around an offset up to the next blanks.
+fn token(text: &str, at: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 80;
+    let before = text.get(..at)?;
+    let start =
+        before.char_indices().rev().take(LONGEST).find(|(_, c)| c.is_whitespace()).map_or_else(
+            || before.char_indices().rev().take(LONGEST).last().map_or(at, |(start, _)| start),
+            |(blank, c)| blank + c.len_utf8(),
+        );
+    let rest = text.get(at..)?;
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| c.is_whitespace())
+        .map_or_else(|| rest.char_indices().nth(LONGEST).map_or(rest.len(), |(end, _)| end), |(blank, _)| blank);
+    Some((start, at + end))
+}
+
+impl GluedText {
+    /// A sentence that begins right behind the mark that ends another.
+    fn sentences(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+        let language = &*article.language.code;
+        let Some(dictionary) = Dictionary::of(language) else { return };
+        let text = &article.text;
+        let bytes = text.as_bytes();
+        for mark in memchr::memchr3_iter(b'.', b'?', b'!', bytes) {
+            // Most marks stand before a blank.
+            let (Some(before), Some(behind)) = (mark.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(mark + 1)) else { continue };
+            if !behind.is_ascii_alphabetic() || !before.is_ascii_lowercase() && !before.is_ascii_digit() {
+                continue;
+            }
+            let is_stop = bytes.get(mark) == Some(&b'.');
+            if is_stop && (!behind.is_ascii_uppercase() || !before.is_ascii_lowercase()) {
+                continue;
+            }
+            let id = article.leaf_at(mark as u32);
+            if *last == Some(id) || !is_read(article, id) {
+                continue;
+            }
+            let Some((start, end)) = token(text, mark) else { continue };
+            let (Some(left), Some(right)) = (text.get(start..mark), text.get(mark + 1..end)) else { continue };
+            let left = left.trim_start_matches(['(', '“', '"', '*', '‘', '\'', '[']);
+            let right = right.trim_end_matches([',', '.', ')', '”', '"', ':', ';', '’']);
+            let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let goes_on = text.get(end..).is_some_and(|rest| {
+                rest.starts_with(' ')
+                    && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘')))
+            });
+            let is_glued = if is_stop {
+                is_small(left) && left.len() > 2 && dictionary.lists(left) && is_word(right) && goes_on && self.openers.has(language, right)
+            } else {
+                // "in 2027?revops ·" and "Is it open?Yes": no word has such a mark within.
+                let left_ends = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                is_word(right)
+                    && right.len() > 1
+                    && !left.contains(['/', '=', '&', '?', '!', '.', ':', '@', '_', '<', '#', '(', '$'])
+                    && (dictionary.lists(left_ends) && left_ends.len() > 2
+                        || left_ends.len() == 4 && left_ends.bytes().all(|byte| byte.is_ascii_digit()))
+                    && (behind.is_ascii_uppercase() && dictionary.lists(right)
+                        || behind.is_ascii_lowercase() && right.len() > 2 && text.get(end..).is_some_and(|rest| rest.starts_with(" · ")))
+            };
+            if is_glued {
+                report(article, id, Span::of(start, end), found, last);
+            }
+        }
+    }
+
+    /// Parts of a byline, a badge or a box: "2,307 words6/30/2026", "Certified10/10?".
+    fn bylines(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+        static EXPRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(META).ok());
+        let text = &article.text;
+        for slash in memchr::memchr_iter(b'/', text.as_bytes()) {
+            let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+            if !digit(slash.checked_sub(1)) || !digit(Some(slash + 1)) {
+                continue;
+            }
+            let id = article.leaf_at(slash as u32);
+            if *last == Some(id) || !is_read(article, id) {
+                continue;
+            }
+            let Some((start, end)) = token(text, slash) else { continue };
+            let words = text.get(start..end).unwrap_or("");
+            let letters = words.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let rest = words.get(letters..).unwrap_or("").trim_end_matches(['?', '.', ',', ')', '!']);
+            let is_figure =
+                rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') && rest.starts_with(|c: char| c.is_ascii_digit());
+            let first = words.get(..letters).unwrap_or("");
+            // "Meyer1,1978/19/2019": a count and a date behind a name.
+            let counted = rest.split_once(',').is_some_and(|(thousands, tail)| {
+                thousands.len() < 4
+                    && thousands.bytes().all(|byte| byte.is_ascii_digit())
+                    && tail.len() > 8
+                    && tail.matches('/').count() == 2
+                    && tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
+            });
+            if counted && letters > 2 {
+                report(article, id, Span::of(start, end), found, last);
+                continue;
+            }
+            let is_word = first.get(1..).is_some_and(|tail| tail.bytes().all(|byte| byte.is_ascii_lowercase()))
+                && Dictionary::of(&article.language.code).is_some_and(|known| known.lists(first));
+            // A date, or a mark out of ten; "sha256/512" and "page3/4" are names.
+            let parts: Vec<&str> = rest.split('/').collect();
+            let is_date = parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4 || year.len() == 2);
+            let is_score = matches!(parts.as_slice(), [_, "5" | "10" | "13" | "100"]);
+            if letters > 3 && is_figure && is_word && (is_date || is_score) {
+                report(article, id, Span::of(start, end), found, last);
+            }
+        }
+        let Some(expression) = EXPRESSION.as_ref() else { return };
+        let mut at = 0;
+        while let Some(hit) = next(expression, text, at) {
+            at = hit.end;
+            let words = text.get(hit.clone()).unwrap_or("");
+            let before = text.get(..hit.start).and_then(|before| before.chars().next_back());
+            let is_label = words.starts_with(char::is_uppercase);
+            let is_glued = if is_label {
+                before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ')')
+            } else {
+                // "500 wordsBy Ann": a count stands before it.
+                let head = text.get(..hit.start).unwrap_or("").trim_end();
+                before == Some(' ') && head.ends_with(|c: char| c.is_ascii_digit() || c == 'k')
+            };
+            if !is_glued {
+                continue;
+            }
+            let id = article.leaf_at(hit.start as u32);
+            if !is_read(article, id) {
+                continue;
+            }
+            if let Some((start, end)) = token(text, if is_label { hit.start } else { hit.end - 1 }) {
+                report(article, id, Span::of(start, end.max(hit.end)), found, last);
+            }
+        }
+        self.rows(article, found, last);
+    }
+
+    /// Several words of a row that run into the next ("Gross ProfitModel marginCompare plans").
+    fn rows(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+        /// Places of a paragraph that show it is a row.
+        const PLACES: usize = 3;
+        let language = &*article.language.code;
+        let Some(dictionary) = Dictionary::of(language) else { return };
+        let mut technical: Option<bool> = None;
+        for (id, _) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            if text.len() < 30 || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
+                continue;
+            }
+            let start = article.block(id).text.start() as usize;
+            let mut glued: Vec<(usize, &str)> = Vec::new();
+            for word in text.split(' ') {
+                let Some(turn) = word
+                    .as_bytes()
+                    .windows(2)
+                    .position(|pair| matches!(pair, [one, other] if one.is_ascii_lowercase() && other.is_ascii_uppercase()))
+                else {
+                    continue;
+                };
+                let (left, right) = word.split_at_checked(turn + 1).unwrap_or(("", ""));
+                let left = left.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+                let right = right.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+                let is_name = self.names.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()))
+                    || word.contains(['_', '(', '/', '.', '=', '<', '$', '@']);
+                if !is_name
+                    && left.len() > 2
+                    && right.len() > 1
+                    && dictionary.lists(left)
+                    && dictionary.lists(right)
+                    && !glued.iter().any(|(_, known)| *known == word)
+                {
+                    glued.push((word.as_ptr() as usize - text.as_ptr() as usize, word));
+                }
+            }
+            if glued.len() < PLACES || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell) {
+                continue;
+            }
+            let parts_links = article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
+            if let (Some((at, word)), false) = (glued.first(), parts_links) {
+                report(article, id, Span::of(start + at, start + at + word.len()), found, last);
+            }
+        }
+    }
+}
+
+/// Links without a blank between them.
+fn links(article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+    /// Letters of a link that is no mark of a note.
+    const LETTERS: usize = 3;
+    let mut earlier: Option<&crate::document::Inline> = None;
+    for link in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link && !inline.text.is_empty()) {
+        if let Some(earlier) = earlier
+            && earlier.block == link.block
+            && earlier.text.end() == link.text.start()
+            && is_read(article, link.block)
+        {
+            let (left, right) = (earlier.text.cut(&article.text), link.text.cut(&article.text));
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
+            // Arrows of a row of pages stand apart from each other.
+            let is_turning = left.contains(['«', '‹', '←']) || right.contains(['»', '›', '→']);
+            if !is_turning
+                && letters(left)
+                && letters(right)
+                && left.ends_with(char::is_alphanumeric)
+                && right.starts_with(char::is_alphanumeric)
+            {
+                report(article, link.block, earlier.text.join(link.text), found, last);
+            }
+        }
+        earlier = Some(link);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "glued-text";
+
+    #[test]
+    fn texts_that_run_together_are_found() {
+        for words in [
+            "The oven is hot.The bread is not.",
+            "Is it open?Yes, at six.",
+            "Oven Certified10/10?",
+            "1,200 words6/30/2026",
+            "A 5 min readUpdated on Monday",
+            "By Ada LundMarch 3, 2026",
+            "[Rye bread](rye.md)[Oat bread](oat.md)",
+            "[Plans](a.md) and what to bake in 2027?bakers · news of 2027",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n")).len(), 1, "{words}");
+        }
+        let row = "Oven CalculatorModel costs per loafBread PlannerPlan a week of bakingOrder DeskSend it";
+        assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{row}</p>")).len(), 1);
+    }
+
+    #[test]
+    fn names_and_addresses_are_none() {
+        for words in [
+            "Node.js and System.Text and example.Com are names.",
+            "Call window.Close to close it, or console.Log it.",
+            "The address a.test/search?query=rye is long.",
+            "GitHub, YouTube and LinkedIn show JavaScript and PowerShell",
+            "It has 24/7 service, sha256/512 sums and IPv4/6.",
+            "Rated 9/10 by bakers.",
+            "Notes [1](a.md)[2](b.md) follow.",
+            "Published by Ada in March 3, 2026.",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n")), [], "{words}");
+        }
+    }
+}

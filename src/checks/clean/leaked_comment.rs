@@ -1,0 +1,251 @@
+//! Comments that readers see, and notes in comments that were never meant to ship.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{alternatives, behind, in_prose, is_about, is_shown, next_of, plain};
+use crate::document::{BlockId, Comment, Document, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct LeakedComment {
+    /// Words that a note to oneself or to others begins with.
+    opening: Words,
+    /// People to whom notes are addressed, before a colon or behind "note to".
+    roles: Words,
+    /// Phrases of such notes.
+    phrases: Words,
+    /// Words of the marks of a pipeline.
+    pipeline: Words,
+    /// Words that are such marks only beside others.
+    beside: Words,
+    /// Words of titles of articles that speak of comments.
+    subjects: Words,
+    #[serde(skip)]
+    notes: OnceLock<Vec<(String, Notes)>>,
+}
+
+struct Notes {
+    note: Regex,
+    pipeline: Vec<String>,
+    beside: Vec<String>,
+}
+
+impl ArticleCheck for LeakedComment {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let source = article.source.text();
+        if article.source.format() == Format::Plain {
+            for comment in &article.comments {
+                let words = comment.src.cut(source);
+                found.at(Document::ROOT, comment.src, "readers see the comment “{}”", [short(words)]);
+            }
+        } else {
+            self.notes_in_source(article, language, found);
+        }
+        self.in_text(article, language, found);
+    }
+}
+
+/// Signs of comments of several languages, and where each ends.
+const SIGNS: [(&str, &str); 6] =
+    [("<!--", "-->"), ("{/*", "*/}"), ("{#", "#}"), ("<%--", "--%>"), ("[//]: #", ")"), ("[comment]: <> (", ")")];
+
+impl LeakedComment {
+    /// Comments whose signs stand in the text.
+    fn in_text(&self, article: &Document, language: &str, found: &mut Found<'_>) {
+        let mut seen = Span::at(0);
+        for (open, close) in SIGNS {
+            in_prose(
+                article,
+                |text, at| next_of(open, text, at),
+                |id, hit| {
+                    let rest = behind(article, id, hit);
+                    let Some(body) = rest.find(close).and_then(|end| rest.get(..end)).or((open == "<!--").then_some(rest)) else { return };
+                    // `{#id}` is an attribute, and a sign alone is spoken of.
+                    let says = body.chars().filter(|c| c.is_alphabetic()).count() > 2 && (open != "{#" || body.starts_with(' '));
+                    if !says || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                        return;
+                    }
+                    let end = (hit.end() as usize + body.len() + close.len())
+                        .min(article.block(id).text.start() as usize + article.text_of(id).len());
+                    let span = Span::new(hit.start(), end as u32);
+                    seen = span;
+                    report(article, id, span, found);
+                },
+            );
+        }
+        // The end of a comment whose beginning got lost.
+        if seen.is_empty() {
+            in_prose(
+                article,
+                |text, at| next_of("-->", text, at),
+                |id, hit| {
+                    let before = super::shown::before(article, id, hit);
+                    if before.trim().is_empty() && behind(article, id, hit).trim().is_empty() && article.block(id).kind != Kind::Heading {
+                        report(article, id, hit, found);
+                        return;
+                    }
+                    let is_end =
+                        behind(article, id, hit).trim().is_empty() && before.trim_end().ends_with(|c: char| c.is_alphabetic() || c == '.');
+                    let stands_alone = before.contains("<!-") || article.text.matches("-->").take(2).count() == 1;
+                    if is_end
+                        && stands_alone
+                        && !before.contains("->")
+                        && before.split_whitespace().count() > 2
+                        && !is_shown(article, id, hit)
+                    {
+                        let is_diagram = before.contains('[') && before.contains(']');
+                        if !is_diagram && !is_about(article, id, self.subjects.of(language)) {
+                            report(article, id, hit, found);
+                        }
+                    }
+                },
+            );
+        }
+    }
+
+    /// Notes of editors and marks of pipelines that only the source shows: one step milder.
+    fn notes_in_source(&self, article: &Document, language: &str, found: &mut Found<'_>) {
+        if article.comments.is_empty() {
+            return;
+        }
+        let all = self.notes.get_or_init(|| self.grammars());
+        // Who writes the notes need not write in the language of the article.
+        let known: Vec<&Notes> = all.iter().filter(|(of, _)| of == language || of == "en").map(|(_, notes)| notes).collect();
+        let source = article.source.text();
+        for comment in &article.comments {
+            let body = comment.body.cut(source).trim();
+            if body.len() > 600 || body.is_empty() || !known.iter().any(|notes| notes.has(body)) {
+                continue;
+            }
+            let block = block_of(article, *comment);
+            let finding = found.at(block, comment.src, "the source holds a note that was not meant to ship: “{}”", [short(body)]);
+            finding.milder();
+            finding.slot = Some(body.into());
+        }
+    }
+
+    fn grammars(&self) -> Vec<(String, Notes)> {
+        let languages = self.opening.by_language().map(|(language, _)| language.to_owned());
+        languages
+            .filter_map(|language| {
+                let list = |words: &Words| alternatives(words.of(&language));
+                let (opening, roles, phrases) = (list(&self.opening), list(&self.roles), list(&self.phrases));
+                let note = Regex::new(&format!(
+                    r"^\W*(?:{opening}(?:\b|$)|(?:note|message|memo|question|query|comment)s? (?:to|for|from) (?:the )?{roles}\b|(?:the )?{roles}(?:'s)?(?: notes?| comments?| query)?\s*[:—–-]|@?\w+: (?:please|can you|could you|check|fix|verify)\b)|\b{phrases}\b"
+                ))
+                .ok()?;
+                let (pipeline, beside) = (self.pipeline.of(&language).to_vec(), self.beside.of(&language).to_vec());
+                Some((language, Notes { note, pipeline, beside }))
+            })
+            .collect()
+    }
+}
+
+impl Notes {
+    fn has(&self, body: &str) -> bool {
+        let said = plain(body);
+        if said.contains("](") || said.starts_with('<') {
+            // Text and markup that was taken out.
+            return false;
+        }
+        self.note.is_match(&said) || self.is_mark(&said)
+    }
+
+    /// A mark of a pipeline: a few words, settings or a name with signs between its words, one of them of the trade.
+    fn is_mark(&self, said: &str) -> bool {
+        const LONGEST: usize = 160;
+        if said.len() > LONGEST || said.contains("://") {
+            return false;
+        }
+        let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let has = |list: &[String], word: &str| list.iter().any(|known| known == word);
+        let strong = words.iter().filter(|word| has(&self.pipeline, word)).count();
+        let weak = words.iter().filter(|word| has(&self.beside, word)).count();
+        let is_name = !said.contains(' ') && said.contains(['-', '_', ':', '=']) || said.contains(['=', ':', '|', '#']);
+        words.len() <= 14 && (strong > 0 && (is_name || weak + strong > 1) || weak > 1 && is_name)
+    }
+}
+
+fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>) {
+    found.at(id, article.source_span(span), "readers see the comment “{}”", [short(span.cut(&article.text))]);
+}
+
+/// The block in which a comment stands, or the one before it.
+fn block_of(article: &Document, comment: Comment) -> BlockId {
+    let after = article.blocks.partition_point(|block| block.src.start() <= comment.src.start());
+    // A guess about a block says nothing about a comment beside it.
+    let id = after.saturating_sub(1) as BlockId;
+    if article.block(id).src.contains(comment.src) { id } else { Document::ROOT }
+}
+
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or("")),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "leaked-comment";
+
+    #[test]
+    fn comments_that_readers_see_are_found() {
+        assert_eq!(
+            findings(RULE, "a.txt", "The bakery\n\nA shop opens at six in the morning.\n\n<!--night-weave-->\n\nBread is sold.\n").len(),
+            1
+        );
+        assert_eq!(findings(RULE, "a.html", "<h1>Bakery</h1><p>It opens. &lt;!-- ask Ada --&gt;</p>").len(), 1);
+        assert_eq!(findings(RULE, "a.html", "<h1>Bakery</h1><p>It opens. {/* ask Ada */}</p>").len(), 1);
+        assert_eq!(markdown(RULE, "# Bakery\n\nIt opens. \\<!-- ask Ada -->\n").len(), 1);
+    }
+
+    #[test]
+    fn notes_that_only_the_source_shows_are_found() {
+        for note in [
+            "TODO: ask Ada for the hours",
+            "note to editor: is this still true?",
+            "Editor: please check the price",
+            "remove before publishing",
+            "night-weave",
+            "desk:bakery pass=2",
+            "model=gpt-4o temperature=0.7",
+            "generated by the article pipeline",
+            "needs a source",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n<!-- {note} -->\n\nBread is sold.\n")).len(), 1, "{note}");
+        }
+    }
+
+    #[test]
+    fn ordinary_comments_are_none() {
+        for note in [
+            "more",
+            "toc",
+            "prettier-ignore-start",
+            "markdownlint-disable MD013",
+            "wp:paragraph",
+            "Begin of the table",
+            "link references",
+            "Copyright 2024 The Bakery",
+            "The old paragraph about rye was here.",
+            "Chart of flours start",
+            "end of introduction",
+            "omit in toc",
+            "This file is generated. Do not edit.",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n<!-- {note} -->\n\nBread is sold.\n")), [], "{note}");
+        }
+        assert_eq!(markdown(RULE, "# Bakery\n\nWrite `<!-- note -->` into it. Go to Oven --> Door --> Lamp.\n"), []);
+    }
+}

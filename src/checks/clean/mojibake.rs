@@ -1,0 +1,197 @@
+//! Letters that were decoded in the wrong encoding: “donâ€™t”, “cafÃ©”, “�”.
+
+use serde::Deserialize;
+
+use super::shown::{before, in_prose, is_about, is_in, next_of};
+use crate::document::{BlockId, Document, InlineKind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Mojibake {
+    /// Words of titles of articles that show such letters.
+    subjects: Words,
+    /// Words that lost their apostrophe to a question mark, as "don?t".
+    contractions: Words,
+}
+
+impl ArticleCheck for Mojibake {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let mut last: Option<(BlockId, u32)> = None;
+        let mut hit_at = |id: BlockId, hit: Span, found: &mut Found<'_>| {
+            // A paragraph that was decoded wrongly is one defect.
+            if last.is_some_and(|(block, _)| block == id) {
+                return;
+            }
+            let is_code = is_in(article, id, hit, &[InlineKind::Code]);
+            if is_code || is_about(article, id, self.subjects.of("en")) {
+                return;
+            }
+            last = Some((id, hit.end()));
+            let word = word_around(article, id, hit);
+            found.at(id, article.source_span(word), "“{}” was read in the wrong encoding", [word.cut(&article.text)]);
+        };
+        in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));
+        in_prose(article, |text, at| next_of("\u{fffd}", text, at), |id, hit| hit_at(id, hit, found));
+        // A question mark between letters stands in few texts at all.
+        let letter = |at: Option<usize>| at.and_then(|at| article.text.as_bytes().get(at)).is_some_and(u8::is_ascii_lowercase);
+        if memchr::memchr_iter(b'?', article.text.as_bytes()).any(|at| letter(at.checked_sub(1)) && letter(Some(at + 1))) {
+            for word in self.contractions.of(language) {
+                in_prose(
+                    article,
+                    |text, at| next_of(word, text, at),
+                    |id, hit| {
+                        let before = before(article, id, hit).chars().next_back();
+                        let behind = hit.end() as usize;
+                        let goes_on = article
+                            .text
+                            .get(behind..)
+                            .and_then(|rest| rest.chars().next())
+                            .is_some_and(|c| c == ' ' || c == ',' || c == '.');
+                        if before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '?' | '&' | '=')) && goes_on {
+                            hit_at(id, hit, found);
+                        }
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// The next run of letters that become one other letter when their bytes are read as UTF-8.
+fn next_wrong(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = at;
+    // The first letter of such a run is one of Latin-1 (0xC3), which most English text has little of; a control character begins with 0xC2.
+    while let Some(found) = memchr::memchr2(0xc2, 0xc3, bytes.get(from..)?).map(|found| from + found) {
+        from = found + 2;
+        let Some(rest) = text.get(found..) else { continue };
+        if let Some(len) = wrong_len(rest, text.get(..found).and_then(|before| before.chars().next_back())) {
+            return Some(found..found + len);
+        }
+    }
+    None
+}
+
+/// Bytes of the wrong letters that a text begins with.
+fn wrong_len(text: &str, before: Option<char>) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let (_, first) = chars.next()?;
+    // A control character of Latin-1 stands in no text.
+    if ('\u{80}'..='\u{9f}').contains(&first) && first != '\u{85}' {
+        return Some(first.len_utf8());
+    }
+    let lead = byte_of(first)?;
+    let count = match lead {
+        0xc2..=0xdf => 1,
+        0xe1..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => return None,
+    };
+    let mut bytes = vec![lead];
+    let mut end = first.len_utf8();
+    let mut last = first;
+    for _ in 0..count {
+        let (at, next) = chars.next()?;
+        let byte = byte_of(next).filter(|byte| (0x80..=0xbf).contains(byte))?;
+        bytes.push(byte);
+        end = at + next.len_utf8();
+        last = next;
+    }
+    let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    let is_likely = match count {
+        // Two letters occur by chance: the first is one of the few that begin a Latin letter, and it is no word in capitals before a mark.
+        1 => {
+            let is_latin = ('\u{a0}'..='\u{17f}').contains(&meant);
+            // A closing mark behind a capital: “ROMÔ, and a sign behind it: "Ã »".
+            let is_mark = matches!(last, '”' | '’' | '“' | '‘' | '–' | '—' | '…' | '»' | '«' | '\u{a0}' | '™' | '®' | '©');
+            let is_word = before.is_some_and(char::is_uppercase) || before.is_none_or(|c| !c.is_alphanumeric());
+            is_latin
+                && matches!(first, 'Ã' | 'Â' | 'Å' | 'Ä')
+                && !(is_mark
+                    && is_word
+                    && !(first == 'Ã' && matches!(last, '©') || first == 'Â' && matches!(last, '\u{a0}' | '©' | '®' | '»' | '«')))
+        }
+        2 => {
+            first == 'â'
+                || first == 'ï'
+                || first == 'á'
+                || first == 'ã' && meant.is_alphanumeric()
+                || first == 'å'
+                || first == 'ä'
+                || first == 'è'
+                || first == 'é'
+                || first == 'æ'
+                || first == 'ç'
+        }
+        _ => first == 'ð',
+    };
+    is_likely.then_some(end)
+}
+
+/// The byte of a letter in windows-1252.
+fn byte_of(c: char) -> Option<u8> {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match c {
+        '\u{a0}'..='\u{ff}' | '\u{80}'..='\u{9f}' => u8::try_from(u32::from(c)).ok(),
+        _ => HIGH.iter().position(|known| *known == c).map(|at| 0x80 + at as u8),
+    }
+}
+
+/// The word in which wrong letters stand.
+fn word_around(article: &Document, id: BlockId, hit: Span) -> Span {
+    let leaf = article.block(id).text;
+    let start = leaf.start() as usize;
+    let end = start + article.text_of(id).len();
+    let before = article.text.get(start..hit.start() as usize).unwrap_or("");
+    let from = before.char_indices().rev().take(40).take_while(|(_, c)| !c.is_whitespace()).last().map_or(before.len(), |(at, _)| at);
+    let behind = article.text.get(hit.end() as usize..end).unwrap_or("");
+    let to = behind.char_indices().take(40).find(|(_, c)| c.is_whitespace()).map_or(behind.len().min(40), |(at, _)| at);
+    let to = (to..=behind.len()).find(|at| behind.is_char_boundary(*at)).unwrap_or(behind.len());
+    Span::of(start + from, hit.end() as usize + to)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const RULE: &str = "mojibake";
+
+    #[test]
+    fn wrong_letters_are_found_with_their_word() {
+        for (words, word) in [
+            ("The baker donâ€™t know.", "donâ€™t"),
+            ("The cafÃ© is open.", "cafÃ©"),
+            ("It costs Â£5 a loaf.", "Â£5"),
+            ("The bakerï¿½s door.", "bakerï¿½s"),
+            ("Bread \u{fffd} and butter.", "\u{fffd}"),
+            ("A smile ðŸ˜€ for all.", "ðŸ˜€"),
+            ("The baker don?t know.", "don?t"),
+            ("Brot fÃ¼r alle.", "fÃ¼r"),
+            ("A quote \u{93}here\u{94}.", "\u{93}here\u{94}."),
+        ] {
+            let found = markdown(RULE, &format!("# Bakery\n\n{words}\n"));
+            assert_eq!(found.iter().map(|(_, at)| at.as_str()).collect::<Vec<_>>(), [word], "{words}");
+        }
+    }
+
+    #[test]
+    fn right_letters_are_none() {
+        for words in [
+            "In Ålesund, São Tomé and CÂMARA they sell MAÇÃ and “ROMÔ, a café “Âncora” with façade and naïveté.",
+            "Layers of 1,000 Å, 30 €, ±5 °C, §4, ½ loaf.",
+            "Pão, coração, Ça va, Über, Ärger, Öl, ß.",
+            "What?s is that? Tell me.",
+            "NAÇÃO, SÃO, AÇÃO!",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\n{words}\n")), [], "{words}");
+        }
+        assert_eq!(markdown(RULE, "# What UTF-8 does to letters\n\nThe word cafÃ© was café.\n"), []);
+        assert_eq!(markdown(RULE, "# Bakery\n\nWrite `cafÃ©` here.\n"), []);
+    }
+}

@@ -1,0 +1,217 @@
+//! Parts of the page around an article that were left within it: share buttons, newsletter boxes, cookie notes.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{Known, alternatives, is_about, plain};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PageFurniture {
+    /// Whole lines of a page.
+    lines: Words,
+    /// How lines of a page begin.
+    opening: Words,
+    /// Words of titles of articles that speak of such parts.
+    subjects: Words,
+    /// Words of a line, at most.
+    at_most: usize,
+    #[serde(skip)]
+    looks: OnceLock<Vec<(String, Looks)>>,
+}
+
+struct Looks {
+    firsts: Known,
+    opening: Regex,
+}
+
+impl ArticleCheck for PageFurniture {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let language = &*article.language.code;
+        let all = self.looks.get_or_init(|| self.looks());
+        let Some((_, looks)) = all.iter().find(|(known, _)| known == language) else { return };
+        let is_export = article.source.format() == Format::Plain;
+        let last_said = if is_export { last_prose(article) } else { 0 };
+        // Lines that stand together are one box of the page.
+        let mut last: Option<BlockId> = None;
+        for (id, block) in article.all() {
+            if !matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Toc) || block.text.len() > 220 || block.text.is_empty() {
+                continue;
+            }
+            // The reader of exports knows such lines; those between parts of the article are inside it.
+            if block.flags.has(Flags::BOILER) && !(is_export && stands_inside(article, id, last_said)) {
+                continue;
+            }
+            let text = article.text_of(id);
+            let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if !looks.firsts.may_begin(bare) {
+                continue;
+            }
+            if !self.is_line(looks, article, id, bare, language) || is_about(article, id, self.subjects.of(language)) {
+                continue;
+            }
+            let is_next = last.is_some_and(|last| id <= last + 4);
+            last = Some(id);
+            if !is_next {
+                let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);
+                found.at(
+                    id,
+                    article.source_span(span),
+                    "“{}” belongs to the page, not to the article",
+                    [text.chars().take(60).collect::<String>()],
+                );
+            }
+        }
+    }
+}
+
+impl PageFurniture {
+    fn looks(&self) -> Vec<(String, Looks)> {
+        let languages: Vec<String> = self.lines.by_language().map(|(language, _)| language.to_owned()).collect();
+        languages
+            .into_iter()
+            .filter_map(|language| {
+                let firsts = Known::of(self.lines.of(&language).iter().chain(self.opening.of(&language)).map(String::as_str));
+                let opening = Regex::new(&format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language)))).ok()?;
+                Some((language, Looks { firsts, opening }))
+            })
+            .collect()
+    }
+
+    /// Whether a line is made of several lines of a page ("Previous post Next post").
+    fn is_chain(&self, language: &str, line: &str) -> bool {
+        const LONGEST: usize = 4;
+        let words: Vec<&str> = line.split(' ').take(16).collect();
+        let mut at = 0;
+        let mut parts = 0;
+        while at < words.len() {
+            let Some(len) = (1..=LONGEST.min(words.len() - at)).rev().find(|len| {
+                words.get(at..at + len).is_some_and(|part| {
+                    let part = part.join(" ");
+                    part == "read more" || part == "read article" || part.len() > 4 && self.lines.has(language, &part)
+                })
+            }) else {
+                return false;
+            };
+            at += len;
+            parts += 1;
+        }
+        parts > 1
+    }
+
+    fn is_line(&self, looks: &Looks, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
+        let said = plain(bare);
+        let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_heading = article.block(id).kind == Kind::Heading;
+        let inside = [Kind::Item, Kind::Cell, Kind::Quote].iter().any(|kind| article.is_within(id, *kind))
+            || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
+        if inside {
+            return false;
+        }
+        if self.lines.has(language, &line) || self.is_chain(language, &line) {
+            if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
+                return !is_filled(article, id);
+            }
+            // A heading over a text of its own is a section.
+            return !is_heading || !is_over_prose(article, id);
+        }
+        let words = bare.split_whitespace().take(self.at_most + 1).count();
+        let is_link = article.links_in(id).next().is_some()
+            && article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Strong);
+        words <= self.at_most
+            && !is_heading
+            && !is_link
+            && !bare.ends_with(':')
+            && looks.opening.is_match(&said)
+            && !article.is_within(id, Kind::Item)
+            && !article.is_within(id, Kind::Cell)
+            && !article.is_within(id, Kind::Quote)
+    }
+}
+
+/// The last paragraph that the article says something in.
+fn last_prose(article: &Document) -> BlockId {
+    let said = |block: &crate::document::Block| block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && block.text.len() > 60;
+    article.blocks.iter().rposition(said).unwrap_or(0) as BlockId
+}
+
+/// Whether parts of the article stand before and behind a block.
+fn stands_inside(article: &Document, id: BlockId, last_said: BlockId) -> bool {
+    let speaks = |before: &BlockId| {
+        let block = article.block(*before);
+        matches!(block.kind, Kind::Paragraph | Kind::Heading) && !block.flags.has(Flags::BOILER) && !block.text.is_empty()
+    };
+    id < last_said && (0..id).find(speaks).is_some()
+}
+
+/// Whether a list or links stand behind a heading or line such as "Table of Contents".
+fn is_filled(article: &Document, id: BlockId) -> bool {
+    let end = article.blocks.len() as BlockId;
+    let next = (article.block(id).end..end).find(|next| {
+        let block = article.block(*next);
+        block.kind.is_leaf() && !block.text.is_empty()
+            || matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed)
+    });
+    next.is_some_and(|next| {
+        let block = article.block(next);
+        let linked: u32 = article.links_in(next).map(|(link, _)| link.text.len()).sum();
+        matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed) || linked * 2 > block.text.len()
+    })
+}
+
+/// Whether sentences stand below a heading.
+fn is_over_prose(article: &Document, id: BlockId) -> bool {
+    article.section_of(id).is_some_and(|section| {
+        section.heading == id
+            && (id + 1..section.own_end)
+                .any(|below| article.block(below).kind == Kind::Paragraph && article.text_of(below).split_whitespace().nth(8).is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const RULE: &str = "page-furniture";
+
+    fn count(words: &str) -> usize {
+        markdown(RULE, &format!("# The bakery\n\nA shop opens at six.\n\n{words}\n\nThe flour comes on Mondays.\n")).len()
+    }
+
+    #[test]
+    fn parts_of_the_page_are_found_once() {
+        for words in [
+            "Share this article",
+            "Share on LinkedIn\n\nShare on X",
+            "Subscribe to our newsletter",
+            "We use cookies to improve your experience.",
+            "Skip to content",
+            "Advertisement",
+            "Was this helpful?",
+            "Sign up for our weekly newsletter and never miss a post.",
+            "## Table of Contents",
+        ] {
+            assert_eq!(count(words), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_article_itself_is_none() {
+        for words in [
+            "Share the dough among six tins.",
+            "Subscribe to the mill's delivery and pay by the month; it comes on every Monday before the shop opens, and nobody has to be there.",
+            "## Table of Contents\n\n- [Rye](#rye)",
+            "## Related articles\n\nThe first of them tells how the mill works and why.",
+            "We use cookies of rye in the cake.",
+        ] {
+            assert_eq!(count(words), 0, "{words}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Text that only kept a place: filler, notes to the writer, "your text here".
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{alternatives, before, behind, in_prose, is_about, is_in, is_shown, literals, next, plain, sentence};
+use crate::checks::prose::Forms;
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PlaceholderText {
+    /// Filler text.
+    fillers: Words,
+    /// Marks of notes to oneself.
+    marks: Words,
+    /// Phrases of a place that was kept.
+    phrases: Words,
+    /// What notes in brackets want.
+    wants: Words,
+    /// What they want it of.
+    things: Words,
+    /// What is still to happen.
+    states: Words,
+    /// Headings that were never written.
+    headings: Words,
+    /// Parts of an article that announce themselves.
+    parts: Words,
+    /// Words of names of files and folders of minutes and samples.
+    paths: Words,
+    /// Words of titles of articles that speak of such text.
+    subjects: Words,
+    #[serde(skip)]
+    grammars: OnceLock<Vec<(String, Grammar)>>,
+}
+
+struct Grammar {
+    triggers: Regex,
+    fillers: Vec<String>,
+    marks: Vec<String>,
+    phrases: Regex,
+    /// "This section is under construction."
+    announced: Regex,
+    /// Headings that head nothing yet.
+    headings: Vec<String>,
+    /// "[add figure]", "(chart goes here)".
+    notes: Regex,
+    subjects: Vec<String>,
+}
+
+impl ArticleCheck for PlaceholderText {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let grammars = self.grammars.get_or_init(|| self.grammars());
+        let Some((_, grammar)) = grammars.iter().find(|(language, _)| **language == *article.language.code) else { return };
+        let names = article.source.path().iter().rev().take(3).filter_map(|name| name.to_str());
+        let paths = self.paths.of(&article.language.code);
+        if names
+            .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+            .any(|word| paths.iter().any(|known| known.eq_ignore_ascii_case(word)))
+        {
+            return;
+        }
+        let mut last: Option<BlockId> = None;
+        let forms = Forms::of(article);
+        for (id, block) in article.of_kind(Kind::Heading) {
+            let text = article.text_of(id);
+            if text.len() < 40
+                && grammar.heads_nothing(text)
+                && !is_about(article, id, &grammar.subjects)
+                && !forms.hold(id)
+                && article.title() != Some(text)
+            {
+                last = Some(id);
+                let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);
+                found.at(id, article.source_span(span), "the heading “{}” only keeps a place", [text]);
+            }
+        }
+        in_prose(
+            article,
+            |text, at| next(&grammar.triggers, text, at),
+            |id, hit| {
+                // A paragraph that keeps a place is one finding.
+                if last == Some(id) {
+                    return;
+                }
+                let Some(words) = grammar.placeholder(article, id, hit) else { return };
+                if is_shown(article, id, hit)
+                    || is_in(article, id, hit, &[InlineKind::Link])
+                    || is_about(article, id, &grammar.subjects)
+                    || forms.hold(id)
+                {
+                    return;
+                }
+                last = Some(id);
+                found.at(id, article.source_span(words), "“{}” only keeps the place of a text", [words.cut(&article.text)]);
+            },
+        );
+    }
+}
+
+impl PlaceholderText {
+    fn grammars(&self) -> Vec<(String, Grammar)> {
+        self.marks.by_language().filter_map(|(language, _)| Some((language.to_owned(), self.grammar(language)?))).collect()
+    }
+
+    fn grammar(&self, language: &str) -> Option<Grammar> {
+        let list = |words: &Words| alternatives(words.of(language));
+        let (wants, things, states) = (list(&self.wants), list(&self.things), list(&self.states));
+        // What is wanted stands in square brackets; round ones hold what sentences say by the way.
+        let notes = format!(
+            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: [\w'’%-]+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,4}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
+        );
+        let triggers = self.fillers.of(language).iter().chain(self.marks.of(language)).chain(self.phrases.of(language)).map(String::as_str);
+        let loud: Vec<String> = self.phrases.of(language).iter().map(|phrase| phrase.to_uppercase()).collect();
+        let brackets: Vec<String> = self
+            .wants
+            .of(language)
+            .iter()
+            .chain(self.things.of(language))
+            .flat_map(|word| ["[", "("].map(|open| format!("{open}{word}")))
+            .flat_map(|word| {
+                let mut loud = word.clone();
+                loud.make_ascii_uppercase();
+                let mut title = String::new();
+                for (at, c) in word.chars().enumerate() {
+                    if at == 1 { title.extend(c.to_uppercase()) } else { title.push(c) }
+                }
+                [word, loud, title]
+            })
+            .collect();
+        let announced = format!(
+            r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
+            list(&self.parts)
+        );
+        let all = triggers
+            .chain([
+                "under construction",
+                "a stub",
+                "a placeholder",
+                "be written",
+                "being written",
+                "not yet written",
+                "not written yet",
+                "not finished yet",
+            ])
+            .chain(loud.iter().map(String::as_str))
+            .chain(brackets.iter().map(String::as_str));
+        Some(Grammar {
+            triggers: literals(all)?,
+            fillers: self.fillers.of(language).to_vec(),
+            marks: self.marks.of(language).to_vec(),
+            phrases: Regex::new(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases))).ok()?,
+            notes: Regex::new(&format!("(?i){notes}")).ok()?,
+            announced: Regex::new(&announced).ok()?,
+            headings: self.headings.of(language).to_vec(),
+            subjects: self.subjects.of(language).to_vec(),
+        })
+    }
+}
+
+impl Grammar {
+    /// Whether a heading is what an editor offers for a new one: "Heading 2", "[Title]", "New Section".
+    fn heads_nothing(&self, heading: &str) -> bool {
+        let bare = heading.trim_matches(|c: char| !c.is_alphabetic());
+        self.headings.iter().any(|known| known.eq_ignore_ascii_case(bare))
+    }
+
+    /// The words of a placeholder around what was found, if it is one.
+    fn placeholder(&self, article: &Document, id: BlockId, hit: Span) -> Option<Span> {
+        let words = hit.cut(&article.text);
+        let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '#' | '@')) {
+            return None;
+        }
+        if self.fillers.iter().any(|filler| filler.eq_ignore_ascii_case(words)) {
+            return Some(sentence(article, id, hit));
+        }
+        if words.starts_with(['[', '(']) {
+            let rest = Span::new(hit.start(), hit.end() + behind.len() as u32);
+            let note = self.notes.find(rest.cut(&article.text))?;
+            return Some(Span::new(hit.start(), hit.start() + note.end() as u32));
+        }
+        if self.marks.iter().any(|mark| mark == words) {
+            return is_note(article, id, before, behind, words).then(|| sentence(article, id, hit));
+        }
+        // A phrase stands alone: it is the paragraph, the heading, the cell or the sentence.
+        let around = sentence(article, id, hit);
+        let said = plain(around.cut(&article.text));
+        (self.phrases.is_match(&said) || self.announced.is_match(&said)).then_some(around)
+    }
+}
+
+/// Whether a mark such as "TODO" is a note to somebody and no word of a sentence.
+fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &str) -> bool {
+    if behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’')) {
+        return false;
+    }
+    let opens =
+        before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '[', '(', '<', '{', '–', '—', '…', '*', '”']);
+    let in_brackets = before.trim_end().ends_with(['[', '(', '<', '{']);
+    let leads_on = behind.starts_with([':', ']'])
+        || behind.starts_with(" -")
+        || behind.starts_with(" –")
+        || behind.starts_with(" —")
+        || behind.starts_with('(');
+    let is_cell = article.is_within(id, Kind::Cell);
+    match mark {
+        // What is still to be determined may be said of a thing: a date, a place.
+        "TBD" | "TBA" | "TBC" => {
+            let is_row = is_cell || article.is_within(id, Kind::Item);
+            !is_row
+                && (before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
+                    || before.trim().is_empty() && behind.starts_with(' ') && behind.trim_start().starts_with(char::is_uppercase))
+        }
+        // Journalists' mark, and a chemical or a country in other texts.
+        "TK" => {
+            !is_cell && opens && (leads_on && !behind.starts_with('(') || in_brackets && behind.starts_with([' ', ']', ')']))
+                || before.ends_with(' ') && behind.starts_with(" TK")
+        }
+        _ => {
+            let alone = before.trim().is_empty() && behind.trim().is_empty();
+            !is_cell && (opens && leads_on || in_brackets || alone && article.block(id).kind != Kind::Heading)
+                || !is_cell && opens && behind.starts_with(' ') && behind.trim_start().starts_with(|c: char| c.is_lowercase())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const RULE: &str = "placeholder-text";
+
+    fn count(words: &str) -> usize {
+        markdown(RULE, &format!("# The bakery\n\nA shop opens at six.\n\n{words}\n\nThe flour comes on Mondays.\n")).len()
+    }
+
+    #[test]
+    fn kept_places_are_found() {
+        for words in [
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+            "TODO: ask the baker for the hours.",
+            "The oven is hot. TODO: say how hot.",
+            "The oven (TODO check this) is hot.",
+            "\\[TODO\\]",
+            "The shop earns \\[add figure here\\] a day.",
+            "\\[Image of the oven goes here\\]",
+            "\\[screenshot needed\\]",
+            "Your text goes here.",
+            "FIXME: wrong year.",
+            "TK TK",
+        ] {
+            assert_eq!(count(words), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_say_something_are_none() {
+        for words in [
+            "A TODO list hangs by the oven.",
+            "The app is called TODO.",
+            "Write `TODO: later` into the file.",
+            "He wrote “TODO: later” on the door.",
+            "Turkey has the code TK.",
+            "The date is TBD.",
+            "The text goes here and there.",
+            "Add flour (add water too).",
+            "Add \\[1\\] (see image).",
+            "Use the search box (text here is matched as it is).",
+        ] {
+            assert_eq!(count(words), 0, "{words}");
+        }
+        assert_eq!(markdown(RULE, "# Lorem ipsum and other fillers\n\nLorem ipsum dolor sit amet is no Latin.\n"), []);
+    }
+}

@@ -1,0 +1,234 @@
+//! Marks in running text: where they stand, whether the article only shows them, and what it is about.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::source::Format;
+use crate::span::Span;
+
+/// Bytes of a text before and behind a mark that are looked at, so that a long paragraph full of marks takes linear time.
+const NEAR: usize = 600;
+
+/// Calls `take` with each hit of `find` in text that readers take for prose. Code, formulas and furniture are passed over whole.
+pub(super) fn in_prose(article: &Document, find: impl Fn(&str, usize) -> Option<Range<usize>>, mut take: impl FnMut(BlockId, Span)) {
+    let mut at = 0;
+    while let Some(hit) = find(&article.text, at) {
+        let id = article.leaf_at(hit.start as u32);
+        at = hit.end.max(hit.start + 1);
+        if is_prose(article, id) {
+            take(id, Span::from(hit));
+        } else {
+            at = at.max(article.block(id).text.end() as usize);
+        }
+    }
+}
+
+/// The same for marks that no code has either: what an export indents was no code, and a line of signs alone reads like some.
+pub(super) fn in_text(article: &Document, find: impl Fn(&str, usize) -> Option<Range<usize>>, mut take: impl FnMut(BlockId, Span)) {
+    let is_export = article.source.format() == Format::Plain;
+    let mut at = 0;
+    while let Some(hit) = find(&article.text, at) {
+        let id = article.leaf_at(hit.start as u32);
+        at = hit.end.max(hit.start + 1);
+        let block = article.block(id);
+        if is_prose(article, id) || is_export && block.kind == Kind::Code && !block.flags.has(Flags::BOILER) {
+            take(id, Span::from(hit));
+        }
+    }
+}
+
+/// Whether a leaf holds text for readers.
+pub(super) fn is_prose(article: &Document, id: BlockId) -> bool {
+    let block = article.block(id);
+    matches!(block.kind, Kind::Paragraph | Kind::Heading) && !block.flags.has(Flags::BOILER)
+}
+
+/// The next match of an expression at or behind an offset.
+pub(super) fn next(expression: &Regex, text: &str, at: usize) -> Option<Range<usize>> {
+    (at <= text.len()).then(|| expression.find_at(text, at)).flatten().map(|found| found.range())
+}
+
+/// The next place of a string at or behind an offset.
+pub(super) fn next_of(needle: &str, text: &str, at: usize) -> Option<Range<usize>> {
+    let found = memchr::memmem::find(text.as_bytes().get(at..)?, needle.as_bytes())?;
+    Some(at + found..at + found + needle.len())
+}
+
+/// What stands before a mark in its leaf, the nearest part of it.
+pub(super) fn before(article: &Document, id: BlockId, hit: Span) -> &str {
+    let start = article.block(id).text.start() as usize;
+    let mut from = start.max((hit.start() as usize).saturating_sub(NEAR));
+    while !article.text.is_char_boundary(from) {
+        from += 1;
+    }
+    article.text.get(from..hit.start() as usize).unwrap_or("")
+}
+
+/// What stands behind a mark in its leaf, the nearest part of it.
+pub(super) fn behind(article: &Document, id: BlockId, hit: Span) -> &str {
+    let end = article.block(id).text.start() as usize + article.text_of(id).len();
+    let mut to = end.min(hit.end() as usize + NEAR);
+    while !article.text.is_char_boundary(to) {
+        to -= 1;
+    }
+    article.text.get(hit.end() as usize..to).unwrap_or("")
+}
+
+/// The sentence around a mark, as far as it is near: from behind the last mark that ends one to the next.
+pub(super) fn sentence(article: &Document, id: BlockId, hit: Span) -> Span {
+    let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+    let ends = |text: &str, at: usize| {
+        let rest = text.get(at + 1..).unwrap_or("").trim_start_matches(['"', '”', ')', '*', '\'', '’']);
+        rest.is_empty() || rest.starts_with([' ', '\u{a0}', '\n'])
+    };
+    let start = before
+        .bytes()
+        .enumerate()
+        .rev()
+        .find(|(at, byte)| matches!(byte, b'.' | b'!' | b'?') && ends(before, *at) && !before.get(at + 1..).unwrap_or("").is_empty())
+        .map_or(0, |(at, _)| at + 1);
+    let end = behind
+        .bytes()
+        .enumerate()
+        .find(|(at, byte)| matches!(byte, b'.' | b'!' | b'?') && ends(behind, *at))
+        .map_or(behind.len(), |(at, _)| at + 1);
+    let from = hit.start() - (before.len() - start) as u32;
+    let text = Span::new(from, hit.end() + end as u32);
+    let cut = text.cut(&article.text);
+    let lead = cut.len() - cut.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | ')' | '*')).len();
+    Span::new(text.start() + lead as u32, text.end())
+}
+
+/// Whether the article only shows a mark: in code, in a quotation, between quotation marks.
+pub(super) fn is_shown(article: &Document, id: BlockId, hit: Span) -> bool {
+    is_in(article, id, hit, &[InlineKind::Code, InlineKind::Quote, InlineKind::Math])
+        || article.is_within(id, Kind::Quote)
+        || is_between_marks(before(article, id, hit), behind(article, id, hit))
+}
+
+/// Whether an inline range of these kinds touches a mark.
+pub(super) fn is_in(article: &Document, id: BlockId, hit: Span, kinds: &[InlineKind]) -> bool {
+    inlines_at(article, id, hit).any(|inline| kinds.contains(&inline.kind))
+}
+
+/// The inline ranges of a leaf that touch a mark.
+fn inlines_at(article: &Document, id: BlockId, hit: Span) -> impl Iterator<Item = &Inline> {
+    let all = article.inlines_of_range(id, id + 1);
+    // They are sorted by their starts, and few nest: what starts far before the mark is left out, so that a long row takes linear time.
+    let after = all.partition_point(|inline| inline.text.start() < hit.end());
+    all.get(after.saturating_sub(64)..after).unwrap_or_default().iter().filter(move |inline| inline.text.overlaps(hit))
+}
+
+/// Whether quotation marks open before a mark and close behind it.
+pub(super) fn is_between_marks(before: &str, behind: &str) -> bool {
+    // Some close with the mark that opens elsewhere.
+    let open = |open: &[char], close: &[char]| {
+        let inner =
+            before.rfind(open).and_then(|at| before.get(at..)).and_then(|rest| rest.get(rest.chars().next().map_or(0, char::len_utf8)..));
+        inner.is_some_and(|inner| !inner.contains(close)) && behind.contains(close)
+    };
+    let straight = before.matches('"').count() % 2 == 1 && behind.contains('"');
+    let single = before.ends_with(['‘', '\'', '`']) && behind.contains(['’', '\'', '`']);
+    straight || single || open(&['“', '„'], &['”', '“']) || open(&['«'], &['»'])
+}
+
+/// Whether the title, the heading above a block or one above that has one of these words, or a longer one that begins so.
+pub(super) fn is_about(article: &Document, id: BlockId, words: &[String]) -> bool {
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        words
+            .iter()
+            .any(|word| text.match_indices(word.as_str()).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)))
+    };
+    let section = article.section_of(id);
+    article.title().is_some_and(says)
+        || section.is_some_and(|section| {
+            says(article.text_of(section.heading)) || article.parents(section).any(|outer| says(article.text_of(outer.heading)))
+        })
+}
+
+/// Words as alternatives of an expression, the longest first; blanks match any blanks.
+pub(super) fn alternatives(words: &[String]) -> String {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let escaped = |word: &&str| word.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"\s+");
+    format!("(?:{})", words.iter().map(escaped).collect::<Vec<_>>().join("|"))
+}
+
+/// Words as they stand at the beginning of a sentence and within it, as alternatives: a search for these is a fast one.
+pub(super) fn literals<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Regex> {
+    let mut all = Vec::new();
+    for word in words {
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { continue };
+        for form in [first.to_lowercase().chain(chars.clone()).collect::<String>(), first.to_uppercase().chain(chars.clone()).collect()] {
+            all.push(regex::escape(&form));
+            if form.contains('\'') {
+                all.push(regex::escape(&form.replace('\'', "’")));
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() { None } else { Regex::new(&all.join("|")).ok() }
+}
+
+/// Words known by a few bits, so that most texts need no closer look. What it does not know is none of them.
+pub(super) struct Known([u64; 64]);
+
+impl Known {
+    /// Whole words, or the first words of phrases.
+    pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut bits = [0; 64];
+        for word in words {
+            let place = Self::place(word.as_bytes().iter().copied().take_while(|byte| is_letter(*byte)));
+            if let Some(slot) = bits.get_mut(place / 64) {
+                *slot |= 1 << (place % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn place(word: impl Iterator<Item = u8>) -> usize {
+        let hash = word.fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase())));
+        (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
+    }
+
+    /// Whether the word that a text begins with may be one of them.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let place = Self::place(text.bytes().take_while(|byte| is_letter(*byte)));
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether any word of a text may be one of them.
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        text.split(|c: char| !c.is_alphabetic()).any(|word| !word.is_empty() && self.may_begin(word))
+    }
+}
+
+const fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// Whether an article has code, in blocks or within sentences: names of programs are words of such articles.
+pub(super) fn shows_code(article: &Document) -> bool {
+    article.inlines.iter().any(|inline| inline.kind == InlineKind::Code)
+        || article.blocks.iter().any(|block| block.kind == Kind::Code && !block.text.is_empty())
+}
+
+/// A text in lower case, with straight apostrophes and single blanks.
+pub(super) fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['’', '‘'], "'").replace('\u{a0}', " ")
+}
+
+/// Whether a block is the first or the last that says something in the article.
+pub(super) fn opens_or_closes(article: &Document, id: BlockId) -> bool {
+    let speaks = |(_, block): &(BlockId, &crate::document::Block)| {
+        block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && !block.text.is_empty()
+    };
+    let first = article.all().find(speaks).map(|(id, _)| id);
+    let last = article.blocks.iter().enumerate().rev().map(|(id, block)| (id as BlockId, block)).find(speaks).map(|(id, _)| id);
+    first == Some(id) || last == Some(id)
+}

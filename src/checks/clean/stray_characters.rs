@@ -1,0 +1,156 @@
+//! Signs that stand where none belongs, such as the bullet of a next item behind the last word of one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{before, behind, is_prose, is_shown, next};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct StrayCharacters {
+    /// Signs that end no paragraph behind a full stop.
+    at_ends: String,
+}
+
+/// Two marks where one belongs.
+const DOUBLED: &str = r"\.{2,}|,,|;;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
+
+impl ArticleCheck for StrayCharacters {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        self.ends(article, found);
+        static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
+        let Some(pairs) = PAIRS.as_ref() else { return };
+        let mut last: Option<BlockId> = None;
+        let mut at = 0;
+        while let Some(hit) = next(pairs, &article.text, at) {
+            at = hit.end;
+            let hit = Span::from(hit);
+            let id = article.leaf_at(hit.start());
+            if last == Some(id) || !is_prose(article, id) {
+                continue;
+            }
+            if is_stray(article, id, hit) {
+                last = Some(id);
+                let word = word_before(article, id, hit);
+                found.at(id, article.source_span(word), "a mark too many in “{}”", [word.cut(&article.text)]);
+            }
+        }
+    }
+}
+
+/// Whether a pair of marks stands behind a word and before a blank, and the first belongs to no short form.
+fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
+    let (head, tail) = (before(article, id, hit), behind(article, id, hit));
+    let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let is_word = word.len() > 3 && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
+    let ends = tail.is_empty() || tail.starts_with(' ');
+    let marks = hit.cut(&article.text);
+    if marks.len() > 2 {
+        return false;
+    }
+    // "etc.,", "Inc.:", "approx.," are right, and so is every short form: only words of some length that are no short forms count.
+    let goes_on = tail.trim_start().starts_with(char::is_uppercase);
+    let is_short = marks == ".." && !goes_on
+        || marks.starts_with('.') && (word.len() < 6 && !goes_on || matches!(word, "approx" | "incl" | "dept" | "assoc" | "govt"));
+    let is_marked = super::shown::is_in(
+        article,
+        id,
+        Span::new(hit.start().saturating_sub(1), hit.end() + 1),
+        &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link],
+    );
+    // "Yahoo!." and "what is X?." end with a name or a title.
+    is_word && ends && !is_short && !is_marked && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
+}
+
+fn word_before(article: &Document, id: BlockId, hit: Span) -> Span {
+    let head = before(article, id, hit);
+    let start = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let lead = head.get(start..).unwrap_or("").chars().next().map_or(0, |c| c.len_utf8());
+    let _ = lead;
+    Span::new(hit.start() - (head.len() - start) as u32, hit.end())
+}
+
+impl StrayCharacters {
+    /// A sign behind the last full stop of a paragraph or an item.
+    fn ends(&self, article: &Document, found: &mut Found<'_>) {
+        for (id, block) in article.of_kind(Kind::Paragraph) {
+            let text = article.text_of(id);
+            let Some(last) = text.chars().next_back() else { continue };
+            if !self.at_ends.contains(last) {
+                continue;
+            }
+            let signs = text.trim_end_matches(|c: char| self.at_ends.contains(c) || c == ' ');
+            let stray = text.get(signs.len()..).unwrap_or("");
+            // "C++", "1990-", ratings of stars, bars of menus: behind a full stop that ends a word nothing of the kind is meant.
+            let is_stop = signs.ends_with(['.', '!', '?', ';', ','])
+                && signs.get(..signs.len() - 1).is_some_and(|head| {
+                    head.ends_with(|c: char| {
+                        c.is_lowercase() || c.is_ascii_digit() || matches!(c, ')' | '”' | '’') || c.is_uppercase() && stray.starts_with(' ')
+                    })
+                })
+                && signs.split_whitespace().nth(2).is_some();
+            // A star right behind a sentence points to a note, one behind a blank to nothing.
+            let is_footnote = last == '*' && (!stray.starts_with(' ') || article.text.matches('*').take(2).count() > 1)
+                || stray.trim().chars().count() > 2;
+            if !is_stop || is_footnote || block.text.is_empty() {
+                continue;
+            }
+            let start = block.text.start() as usize;
+            let from = signs.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+            let span = Span::of(start + from, start + text.len());
+            let is_marked = super::shown::is_in(
+                article,
+                id,
+                Span::of(start + signs.len(), start + text.len()),
+                &[InlineKind::Code, InlineKind::Math, InlineKind::Link, InlineKind::Template],
+            );
+            if !is_marked {
+                found.at(id, article.source_span(span), "a stray sign behind “{}”", [span.cut(&article.text)]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    const RULE: &str = "stray-characters";
+
+    fn count(words: &str) -> usize {
+        markdown(RULE, &format!("# The bakery\n\nA shop opens at six.\n\n{words}\n\nThe flour comes on Mondays.\n")).len()
+    }
+
+    #[test]
+    fn stray_signs_are_found() {
+        for words in [
+            "The oven boosts revenue.-",
+            "The oven is closed,. It is cold.",
+            "The ovens are closed.| ",
+            "The ovens,, both of them, are cold.",
+            "The bread is warm. #",
+        ] {
+            assert_eq!(count(words), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn signs_that_belong_there_are_none() {
+        for words in [
+            "Rye, wheat, etc., are flours.",
+            "It runs C++",
+            "Born in 1990-",
+            "See note.\\*",
+            "What is Yahoo!.",
+            "Bread (rye.).",
+            "One, two ...",
+        ] {
+            assert_eq!(count(words), 0, "{words}");
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Blanks of a template that nobody filled in: `{{company_name}}`, "[Insert date]", "XX%".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{before, behind, in_prose, is_about, is_in, is_shown, next, shows_code};
+use crate::checks::prose::Forms;
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TemplatePlaceholder {
+    /// What a blank is for.
+    slots: Words,
+    /// First words of an order to fill it.
+    orders: Words,
+    /// Words of titles of articles that show blanks.
+    subjects: Words,
+    /// Words of headings and sentences beside a sample that others fill in.
+    samples: Words,
+    /// Blanks of different words from which an article is a sample itself.
+    at_most: usize,
+}
+
+/// Every form of a blank; what stands in it is looked at afterwards.
+const OPENED: &str = concat!(
+    r"^(?:\{\{ ?[A-Za-z][A-Za-z0-9_ -]{0,40}\}\}",
+    r"|\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\}",
+    r"|\[\[?[^\[\]\n]{1,80}\]\]?",
+    r"|<<?[A-Za-z][^<>\n]{1,60}>>?)",
+);
+
+/// The forms that no bracket opens.
+const MARKED: &str = concat!(
+    r"%%?[A-Z][A-Z0-9_]{2,40}%%?|\*\|[A-Z0-9_:]{2,40}\|\*|__[A-Z][A-Z0-9_]{2,40}__|@@[A-Z0-9_]{2,40}@@",
+    r"|\$X{1,4}(?:[,.]X{1,3})*(?:[ -]?(?:million|billion|[KMBkmb]))?(?-u:\b)|€X{2,4}(?-u:\b)|£X{2,4}(?-u:\b)|XX+(?:\.X+)?(?:-X{2,3})? ?%|X{1,3},XXX(?-u:\b)",
+    r"|\$\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\}",
+);
+
+/// Words behind which a thing is named.
+const NEEDS: [&str; 12] = [" at ", " on ", " in ", " by ", " of ", " for ", " from ", " the ", " with ", " to ", " see ", " than "];
+
+/// One blank of an article.
+struct Blank {
+    block: BlockId,
+    span: Span,
+    src: Span,
+    words: String,
+    is_sure: bool,
+}
+
+impl ArticleCheck for TemplatePlaceholder {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        static OPENS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPENED).ok());
+        static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
+        let language = &*article.language.code;
+        let mut blanks: Vec<Blank> = Vec::new();
+        self.constructs(article, language, &mut blanks);
+        let (Some(opened), Some(marked)) = (OPENS.as_ref(), MARKS.as_ref()) else { return };
+        let mut take = |id: BlockId, hit: Span| {
+            let words = hit.cut(&article.text);
+            if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
+                && !is_shown(article, id, hit)
+                && !is_in(article, id, hit, &[InlineKind::Link])
+            {
+                blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
+            }
+        };
+        in_prose(article, |text, at| next_opened(opened, text, at), &mut take);
+        in_prose(article, |text, at| next(marked, text, at), &mut take);
+        self.values(article, found);
+        if blanks.is_empty() {
+            return;
+        }
+        let mut kinds: Vec<&str> = blanks.iter().map(|blank| blank.words.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let forms = Forms::of(article);
+        let is_sample = kinds.len() > self.at_most;
+        for blank in &blanks {
+            let shows = is_sample && !blank.is_sure
+                || is_about(article, blank.block, self.subjects.of(language))
+                || !blank.is_sure
+                    && (is_about(article, blank.block, self.samples.of(language)) || self.is_beside_sample(article, blank, language))
+                || forms.hold(blank.block);
+            let is_figure = blank.is_sure && blank.words.contains("XX");
+            if !shows || is_figure && !forms.hold(blank.block) {
+                found.at(blank.block, blank.src, "“{}” was never filled in", [blank.words.as_str()]);
+            }
+        }
+    }
+}
+
+/// The next blank that a bracket opens: a bracket is found first, and what it opens is read where it stands.
+fn next_opened(expression: &Regex, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    /// Bytes of a blank, at most.
+    const LONGEST: usize = 300;
+    let bytes = text.as_bytes();
+    let mut from = at;
+    loop {
+        let start = from + memchr::memchr3(b'{', b'[', b'<', bytes.get(from..)?)?;
+        let mut to = bytes.len().min(start + LONGEST);
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        if let Some(found) = expression.find(text.get(start..to)?) {
+            return Some(start..start + found.end());
+        }
+        from = start + 1;
+    }
+}
+
+impl TemplatePlaceholder {
+    /// Whether a construct is a blank, and whether nothing else looks so.
+    fn is_blank(&self, language: &str, words: &str, before: &str, behind: &str) -> Option<bool> {
+        if words.starts_with(['$', '€', '£']) && !words.starts_with("${") {
+            return Some(true);
+        }
+        if words.starts_with('X') {
+            return (!before.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(true);
+        }
+        let inner = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_named = self.names_slot(language, inner);
+        match words.as_bytes() {
+            [b'{', b'{', ..] => is_named.then_some(true),
+            [b'$', b'{', ..] | [b'{', ..] => {
+                // Paths, sets and the syntax of calls have names in braces too; blanks have names of several words.
+                let in_address = before
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | ':' | '{' | '$' | '-' | '.' | '_' | '@'))
+                    || behind.starts_with(['/', '}', '&', '-', '_', '(']);
+                let is_name = inner.contains('_')
+                    || inner.split(' ').count() > 1 && !words.starts_with('$')
+                    || words.starts_with("${") && !inner.contains(' ');
+                (is_named && is_name && !in_address && !words.contains('.')).then_some(inner.contains('_'))
+            }
+            [b'[', ..] => {
+                // A link whose target stands behind it, a call, an index.
+                if behind.starts_with(['(', '[', ':']) && !behind.starts_with(": ")
+                    || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
+                {
+                    return None;
+                }
+                self.brackets(language, words.get(1..words.len() - 1).unwrap_or(""), before)
+            }
+            [b'<', ..] => {
+                let first = inner.split([' ', '_', '-']).next().unwrap_or("").to_lowercase();
+                (first == "insert" && inner.len() > first.len() && inner.starts_with("INSERT")).then_some(true)
+            }
+            // Marks for mail programs and build tools: capital letters between signs.
+            _ => is_named.then_some(true),
+        }
+    }
+
+    /// What stands in brackets: an order to fill it, or the name of what is missing, written as names of blanks are.
+    fn brackets(&self, language: &str, inner: &str, before: &str) -> Option<bool> {
+        let inner = inner.trim_matches(['[', ']', ' ', '*']);
+        let (first, rest) = inner.split_once([' ', '_', '-', ':']).unwrap_or((inner, ""));
+        let count = inner.split([' ', '_', '-']).filter(|word| !word.is_empty()).count();
+        let small = first.to_lowercase();
+        let is_order = self.orders.has(language, &small) && !rest.is_empty();
+        let is_loud = inner.len() > 2 && inner.chars().any(char::is_alphabetic) && !inner.chars().any(char::is_lowercase);
+        let is_named = self.names_slot(language, inner);
+        if is_order && (small == "insert" || is_loud && is_named) {
+            return Some(is_loud);
+        }
+        // "See the report at [link]."
+        if count == 1 && is_named && inner == small && NEEDS.iter().any(|word| before.ends_with(word)) {
+            return Some(false);
+        }
+        if is_order && (is_named || inner.split(' ').any(|word| self.slots.has(language, &word.to_lowercase()))) {
+            return Some(count > 5);
+        }
+        if inner.chars().all(|c| c == 'X') && !inner.is_empty() && inner.len() != 1 {
+            return Some(true);
+        }
+        let is_title = inner.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        (is_named && (is_loud && count > 1 || is_loud && inner.len() > 3 || is_title && count > 1 && count <= 4 || inner.contains('_')))
+            .then_some(false)
+    }
+
+    /// Whether the last word of a name says what a blank is for: "company_name", "firstName", "Job Title".
+    fn names_slot(&self, language: &str, name: &str) -> bool {
+        let mut words = Vec::new();
+        let mut word = String::new();
+        let mut was_small = false;
+        for c in name.chars() {
+            if !c.is_alphanumeric() || c.is_uppercase() && was_small {
+                words.push(std::mem::take(&mut word));
+            }
+            if c.is_alphanumeric() {
+                word.extend(c.to_lowercase());
+            }
+            was_small = c.is_lowercase();
+        }
+        words.push(word);
+        words.retain(|word| !word.is_empty() && !word.bytes().all(|byte| byte.is_ascii_digit()));
+        words.len() <= 4 && words.last().is_some_and(|last| self.slots.has(language, last))
+    }
+
+    /// What programs print for a value that is not there: "[object Object]", "#REF!", "undefined weeks".
+    fn values(&self, article: &Document, found: &mut Found<'_>) {
+        static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            let units = "(?:%|percent|people|days|weeks|months|years|hours|minutes|users|customers|employees|companies|dollars|new|times|items|points|members|teams|agencies|per cent|minute|hour|day|week|month|year)";
+            Regex::new(&format!(r"\[object Object\]|#(?:REF|VALUE|DIV/0|NAME|NULL|NUM)[!?]|(?-u:\b)(?:undefined|null|NaN) ?{units}|[$€£](?:undefined|null|NaN)(?-u:\b)")).ok()
+        });
+        let Some(values) = VALUES.as_ref() else { return };
+        let mut has_code = None;
+        in_prose(
+            article,
+            |text, at| next(values, text, at),
+            |id, hit| {
+                let words = hit.cut(&article.text);
+                // Articles about programs speak of such values.
+                let is_technical = *has_code.get_or_insert_with(|| shows_code(article));
+                let is_odd = words.starts_with(['[', '#']) && !is_about(article, id, self.subjects.of(&article.language.code));
+                if (is_odd || !is_technical) && !is_shown(article, id, hit) {
+                    found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
+                }
+            },
+        );
+    }
+
+    /// `{{ … }}` in the source of a Markdown article: most sites fill them in, so only names of blanks count, where no other construct shows
+    /// that the site does.
+    fn constructs(&self, article: &Document, language: &str, blanks: &mut Vec<Blank>) {
+        if matches!(article.source.format(), Format::Html | Format::Plain) {
+            return;
+        }
+        let source = article.source.text();
+        let inside = |src: Span| src.cut(source).strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+        let mut candidates = Vec::new();
+        for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Template) {
+            let Some(inner) = inside(inline.src) else {
+                if inline.src.cut(source).starts_with("{%") || inline.src.cut(source).starts_with("{{") {
+                    return;
+                }
+                continue;
+            };
+            let is_name = inner.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
+            if !is_name || !self.names_slot(language, inner.trim()) {
+                return;
+            }
+            candidates.push((inline.block, inline.text, inline.src));
+        }
+        for (id, block) in article.of_kind(Kind::Template) {
+            let Some(inner) = inside(block.src) else { return };
+            let is_name = inner.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
+            if !is_name || !self.names_slot(language, inner.trim()) {
+                return;
+            }
+            candidates.push((id, block.text, block.src));
+        }
+        for (block, span, src) in candidates {
+            if !is_shown(article, block, span) {
+                blanks.push(Blank { block, span, src, words: src.cut(source).to_owned(), is_sure: true });
+            }
+        }
+    }
+
+    /// Whether the sentence around a blank, or the line above it, speaks of a sample.
+    fn is_beside_sample(&self, article: &Document, blank: &Blank, language: &str) -> bool {
+        let says = |text: &str| {
+            let text = text.to_lowercase();
+            self.samples.of(language).iter().any(|word| text.contains(word.as_str()))
+        };
+        let above = (0..blank.block).rev().take(6).find(|id| article.block(*id).kind.is_leaf());
+        says(before(article, blank.block, blank.span)) || above.is_some_and(|id| says(article.text_of(id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "template-placeholder";
+
+    fn page(words: &str) -> usize {
+        findings(RULE, "page.html", &format!("<h1>Hiring a baker</h1><p>A shop opens at six.</p><p>{words}</p>")).len()
+    }
+
+    #[test]
+    fn blanks_are_found_in_every_form() {
+        for words in [
+            "Our office in {{city}} is open.",
+            "Welcome to {company_name}, the shop on the corner.",
+            "Dear %FIRST_NAME%, the shop opens at six.",
+            "The shop earns $XX a day.",
+            "About XX% of bakers start at night.",
+            "Bakers earn $XX,XXX a year.",
+            "The shop of [Company Name] opens at six.",
+            "It was founded in [INSERT YEAR].",
+            "It was founded in [insert the year of the first shop].",
+            "The shop is run by [OWNER NAME].",
+            "Hello *|FNAME|*, welcome.",
+        ] {
+            assert_eq!(page(words), 1, "{words}");
+        }
+        assert_eq!(markdown(RULE, "# Hiring a baker\n\nOur shop in {{city_name}} opens at six.\n").len(), 1);
+    }
+
+    #[test]
+    fn what_is_meant_is_none() {
+        for words in [
+            "The set {a, b} has two members.",
+            "Press [Enter] to go on, or [Insert] to type.",
+            "See [1] and [citation needed].",
+            "He said it [sic] twice.",
+            "Call <code>{{name}}</code> in the page.",
+            "The address /bakers/{name}/shops lists them.",
+            "Sizes run from S to XXL, and chromosomes XX and XY differ.",
+            "Write <em>“Dear [First Name]”</em> above it.",
+            "A 20% rise, and 5% more.",
+        ] {
+            assert_eq!(page(words), 0, "{words}");
+        }
+        for text in [
+            "# Hiring\n\nThe shop opens at {{ site.opening }} in {{ city_name }}.\n",
+            "# Hiring\n\nA timeout {{optional_inline}} follows.\n",
+            "# Email templates for bakers\n\nDear [First Name], the shop opens at six.\n",
+            "# Hiring\n\nSee [Company Name].\n\n[Company Name]: https://bakery.test/\n",
+        ] {
+            assert_eq!(markdown(RULE, text), [], "{text}");
+        }
+    }
+}

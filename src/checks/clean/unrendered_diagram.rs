@@ -1,0 +1,159 @@
+//! The source of a diagram that stands in the text in place of the picture.
+
+use regex::Regex;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+use super::shown::{in_prose, is_in, next};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UnrenderedDiagram {
+    /// Marks of elements whose text a script draws.
+    drawn: Vec<Box<str>>,
+}
+
+/// First words of sources: a name that no sentence begins with, or one with what must stand behind it.
+const STARTS: &str = r"(?:flowchart|graph) (?:TD|TB|LR|RL|BT)(?-u:\b)|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gitGraph|quadrantChart|xychart-beta|sankey-beta|@startuml|(?-u:\b)(?:mindmap|gantt|journey|timeline|digraph|pie) |pie title|(?-u:\b)C4Context";
+
+/// Whether what stands behind the first word is the source of a diagram.
+fn goes_on(start: &str, rest: &str) -> bool {
+    let near = rest.get(..rest.char_indices().nth(400).map_or(rest.len(), |(at, _)| at)).unwrap_or(rest);
+    let arrows = ["-->", "->>", "---", "==>", "-.->", "--|", "|>", "--o", "--*", "<|--", "||--", "}o", "|o", "..>"];
+    let has_arrow = arrows.iter().any(|arrow| near.contains(arrow));
+    match start.trim() {
+        "mindmap" => near.contains("root(") || near.contains("((") || near.contains("[["),
+        "gantt" => near.contains("dateFormat") || near.contains("section "),
+        "journey" | "timeline" => near.trim_start().starts_with("title ") && (near.contains("section ") || near.contains(" : ")),
+        "digraph" => near.contains('{') && near.contains("->"),
+        "pie" | "pie title" => near.contains("\" :") || near.contains("\":") || near.contains("” :"),
+        "quadrantChart" | "xychart-beta" => near.contains("axis"),
+        "gitGraph" => near.contains("commit"),
+        "sankey-beta" => true,
+        "@startuml" => near.contains("->") || near.contains("@enduml") || near.contains("--"),
+        "C4Context" => near.contains('('),
+        start if start.starts_with("flowchart") || start.starts_with("graph") => has_arrow || near.contains('['),
+        "classDiagram" => has_arrow || near.contains("class ") || near.contains('{'),
+        _ => has_arrow || near.contains("participant ") || near.contains("actor "),
+    }
+}
+
+impl ArticleCheck for UnrenderedDiagram {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        static EXPRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(STARTS).ok());
+        let Some(expression) = EXPRESSION.as_ref() else { return };
+        let mut last: Option<BlockId> = None;
+        in_prose(
+            article,
+            |text, at| next(expression, text, at),
+            |id, hit| {
+                if last == Some(id) || is_in(article, id, hit, &[InlineKind::Code]) {
+                    return;
+                }
+                let block = article.block(id);
+                let before = Span::new(block.text.start(), hit.start()).cut(&article.text);
+                // The name of the language may stand before it, and the label of a picture.
+                let opens = before.trim().is_empty()
+                    || matches!(
+                        before.trim(),
+                        "mermaid" | "```mermaid" | "~~~mermaid" | ":::" | "::: mermaid" | "Copy code" | "mermaid Copy code"
+                    );
+                let in_sentence = !opens && (before.len() > 200 || !before.trim_end().ends_with([':', '.', '!', '?', '—', '–', ')', '`']));
+                let rest = source_behind(article, id, hit);
+                if in_sentence || !goes_on(hit.cut(&article.text), rest) || self.is_drawn(article, id) {
+                    return;
+                }
+                last = Some(id);
+                let line = article.source_span(Span::new(hit.start(), block.text.start() + article.text_of(id).len() as u32));
+                let words = line.cut(article.source.text());
+                let first = words.lines().next().unwrap_or("").trim_end();
+                found.at(
+                    id,
+                    Span::new(line.start(), line.start() + first.len() as u32),
+                    "readers see the source of a diagram, not the picture: “{}”",
+                    [article.text_of(id).chars().take(60).collect::<String>()],
+                );
+            },
+        );
+    }
+}
+
+impl UnrenderedDiagram {
+    /// A script of the page draws the text of such an element.
+    fn is_drawn(&self, article: &Document, id: BlockId) -> bool {
+        if matches!(article.source.format(), Format::Plain) {
+            return false;
+        }
+        let start = article.block(id).src.start() as usize;
+        let source = article.source.text();
+        let mut from = start.saturating_sub(200);
+        while !source.is_char_boundary(from) {
+            from += 1;
+        }
+        let block = article.block(id).src.cut(source);
+        let head = block.get(..block.char_indices().nth(200).map_or(block.len(), |(at, _)| at)).unwrap_or(block);
+        let tags = [source.get(from..start).unwrap_or(""), head.split('>').next().filter(|tag| tag.starts_with('<')).unwrap_or("")];
+        tags.iter().any(|text| {
+            let tag = text.rfind('<').map_or("", |at| text.get(at..).unwrap_or(""));
+            let tag = tag.to_lowercase();
+            self.drawn.iter().any(|name| tag.contains(&**name)) && !tag.starts_with("</")
+        })
+    }
+}
+
+/// What stands behind the first word: the rest of the paragraph and the lines below it, which an export may have parted.
+fn source_behind(article: &Document, id: BlockId, hit: Span) -> &str {
+    let mut end = article.block(id).text.end();
+    for (_, block) in article.all().skip(id as usize + 1).take(8) {
+        if block.kind == Kind::Heading || block.flags.has(Flags::BOILER) {
+            break;
+        }
+        end = end.max(block.text.end());
+    }
+    Span::new(hit.end(), end).cut(&article.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "unrendered-diagram";
+
+    #[test]
+    fn sources_in_the_text_are_found() {
+        for words in [
+            "flowchart TD A[Flour] --> B[Dough] B --> C[Bread]",
+            "graph LR\nA[Flour] --> B[Dough]",
+            "sequenceDiagram\nBaker->>Oven: bread",
+            "mermaid flowchart TD A[Flour] --> B[Dough]",
+            "pie title Flours \"Rye\" : 40 \"Wheat\" : 60",
+            "stateDiagram-v2 [*] --> Raw Raw --> Baked",
+            "@startuml Baker -> Oven : bread @enduml",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bread\n\nFrom flour to bread:\n\n{words}\n\nIt takes a day.\n")).len(), 1, "{words}");
+            assert_eq!(
+                findings(RULE, "bread.txt", &format!("Bread\n\nFrom flour to bread it takes a day.\n\n{words}\n\nIt takes a day.\n")).len(),
+                1,
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn code_and_sentences_are_none() {
+        for text in [
+            "# Bread\n\n```mermaid\nflowchart TD\nA --> B\n```\n",
+            "# Bread\n\nBegin with `flowchart TD A --> B` and go on.\n",
+            "# Bread\n\nA flowchart TD shows runs from top to bottom --> that is all.\n",
+            "# Bread\n\nThe timeline is long, the journey hard.\n",
+        ] {
+            assert_eq!(markdown(RULE, text), [], "{text}");
+        }
+        assert_eq!(findings(RULE, "bread.html", "<h1>Bread</h1><div class=\"mermaid\">flowchart TD A --> B</div>"), []);
+        assert_eq!(findings(RULE, "bread.html", "<h1>Bread</h1><div>flowchart TD A[x] --&gt; B</div>").len(), 1);
+    }
+}

@@ -1,0 +1,367 @@
+//! Signs of Markdown or HTML that readers see: `**bold**`, `[text](url)`, `## Heading`, `<b>`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::shown::{in_prose, is_about, is_in, is_prose, is_shown, next, next_of};
+use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
+use crate::span::Span;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UnrenderedMarkup {
+    /// Words of titles of articles that show markup.
+    subjects: Words,
+    /// Places of one kind from which an article was not rendered at all: one finding then.
+    at_most: usize,
+}
+
+mod blocks;
+
+/// What readers see of a sign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Strong,
+    Emphasis,
+    Code,
+    Link,
+    Heading,
+    Bullets,
+    Table,
+    Element,
+}
+
+impl What {
+    const ALL: [Self; 8] = [Self::Strong, Self::Emphasis, Self::Code, Self::Link, Self::Heading, Self::Bullets, Self::Table, Self::Element];
+
+    const fn message(self) -> &'static str {
+        match self {
+            Self::Strong => "readers see the stars of “{}”",
+            Self::Emphasis => "readers see the signs of emphasis in “{}”",
+            Self::Code => "readers see the signs of code in “{}”",
+            Self::Link => "readers see the brackets of a link: “{}”",
+            Self::Heading => "readers see the signs of a heading: “{}”",
+            Self::Bullets => "bullets run together in one paragraph: “{}”",
+            Self::Table => "readers see the bars of a table: “{}”",
+            Self::Element => "readers see the tags in “{}”",
+        }
+    }
+}
+
+struct Sign {
+    what: What,
+    block: BlockId,
+    src: Span,
+    words: String,
+}
+
+impl ArticleCheck for UnrenderedMarkup {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let mut signs = Vec::new();
+        let bytes = article.text.as_bytes();
+        if memchr::memchr2(b'*', b'`', bytes).is_some() {
+            stars(article, &mut signs);
+            marks(article, &mut signs);
+        }
+        links(article, &mut signs);
+        blocks::headings(article, &mut signs);
+        blocks::bullets(article, &mut signs);
+        blocks::tables(article, &mut signs);
+        elements(article, &mut signs);
+        if signs.is_empty() {
+            return;
+        }
+        let subjects = self.subjects.of(&article.language.code);
+        signs.retain(|sign| !is_about(article, sign.block, subjects));
+        for what in What::ALL {
+            let of_kind: Vec<&Sign> = signs.iter().filter(|sign| sign.what == what).collect();
+            // A text that was not rendered at all is one defect of each kind.
+            let is_whole = of_kind.len() > self.at_most;
+            let mut last: Option<BlockId> = None;
+            for sign in of_kind.iter().take(if is_whole { 1 } else { usize::MAX }) {
+                if last == Some(sign.block) {
+                    continue;
+                }
+                last = Some(sign.block);
+                let finding = found.at(sign.block, sign.src, what.message(), [sign.words.as_str()]);
+                for other in of_kind.iter().skip(1).take(if is_whole { 5 } else { 0 }) {
+                    finding.related(other.src, "and here");
+                }
+            }
+        }
+    }
+}
+
+fn is_markdown(article: &Document) -> bool {
+    matches!(article.source.format(), Format::Markdown | Format::Mdx)
+}
+
+/// Whether a range reads in the source as readers see it: in Markdown a pair of signs would be gone, were it not within an HTML block.
+fn is_verbatim(article: &Document, span: Span) -> bool {
+    article.source_span(span).cut(article.source.text()) == span.cut(&article.text)
+}
+
+fn push(article: &Document, signs: &mut Vec<Sign>, what: What, block: BlockId, span: Span) {
+    let words = span.cut(&article.text);
+    let short = words.char_indices().nth(60).map_or_else(|| words.to_owned(), |(at, _)| format!("{}…", words.get(..at).unwrap_or("")));
+    signs.push(Sign { what, block, src: article.source_span(span), words: short });
+}
+
+/// Two stars at the edge of words.
+fn stars(article: &Document, signs: &mut Vec<Sign>) {
+    // Lone pairs of stars may be the marks of footnotes: then one stands at the foot and one in the text.
+    let (mut opening, mut closing) = (Vec::new(), Vec::new());
+    let mut last: Option<BlockId> = None;
+    in_prose(
+        article,
+        |text, at| next_of("**", text, at),
+        |id, hit| {
+            if last == Some(id) {
+                return;
+            }
+            last = Some(id);
+            let leaf = article.block(id).text;
+            let text = article.text_of(id);
+            let at = |offset: usize| leaf.start() + offset as u32;
+            let edges: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").take(200).collect();
+            if text.contains("***") || is_shown(article, id, hit) {
+                return;
+            }
+            for (index, first) in edges.iter().enumerate() {
+                let behind = text.get(first + 2..).unwrap_or("");
+                let before = text.get(..*first).unwrap_or("");
+                let opens = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '\\'))
+                    && behind.trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '$' | '#' | '`' | '['));
+                let second = edges.get(index + 1);
+                if let Some(second) = second.filter(|_| opens) {
+                    let inner = text.get(first + 2..*second).unwrap_or("");
+                    let ends = text.get(second + 2..).unwrap_or("");
+                    let is_pair = inner.chars().any(char::is_alphabetic)
+                        && inner.len() < 300
+                        && !ends.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+                        && !inner.ends_with('/')
+                        && !is_call(inner);
+                    if is_pair && !is_in(article, id, Span::new(at(*first), at(*second)), &[InlineKind::Code]) {
+                        push(article, signs, What::Strong, id, Span::new(at(*first), at(second + 2)));
+                        return;
+                    }
+                }
+            }
+            // Other stars of the paragraph are marks of footnotes.
+            if let [edge] = edges.as_slice()
+                && text.bytes().filter(|byte| *byte == b'*').count() == 2
+            {
+                let span = Span::new(at(*edge), at(edge + 2));
+                let (before, behind) = (text.get(..*edge).unwrap_or(""), text.get(edge + 2..).unwrap_or(""));
+                if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
+                    opening.push((id, span));
+                } else if before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '.' | '!' | '?' | ')' | '”'))
+                    && (behind.is_empty() || behind.starts_with([' ', '.', ',', ':', ';']))
+                    || (before.ends_with(' ') || before.ends_with('('))
+                        && behind.starts_with(char::is_alphabetic)
+                        && behind.contains(' ')
+                        && !is_call(behind.split(' ').next().unwrap_or(""))
+                {
+                    closing.push((id, span));
+                }
+            }
+        },
+    );
+    if opening.is_empty() || closing.is_empty() {
+        for (id, span) in opening.into_iter().chain(closing) {
+            let leaf = article.block(id).text;
+            let from = (leaf.start() as usize).max((span.start() as usize).saturating_sub(20));
+            let from = (from..=span.start() as usize).find(|at| article.text.is_char_boundary(*at)).unwrap_or(span.start() as usize);
+            let cut = article.text.get(from..span.start() as usize).unwrap_or("");
+            let from = if from > leaf.start() as usize { from + cut.find(' ').map_or(0, |blank| blank + 1) } else { from };
+            let to = (leaf.start() as usize + article.text_of(id).len()).min(span.end() as usize + 30);
+            let to = (span.end() as usize..=to).rev().find(|at| article.text.is_char_boundary(*at)).unwrap_or(span.end() as usize);
+            signs.push(Sign {
+                what: What::Strong,
+                block: id,
+                src: article.source_span(span),
+                words: Span::of(from, to).cut(&article.text).trim().to_owned(),
+            });
+        }
+    }
+}
+
+/// Names of programs: `**kwargs`, `**argv`.
+fn is_call(words: &str) -> bool {
+    let word = words.trim_end_matches([',', ')', ';', '.']);
+    matches!(word, "kwargs" | "kwds" | "argv" | "args" | "options" | "params" | "opts" | "attrs") || word.contains('_')
+}
+
+/// Single stars and grave accents around words.
+fn marks(article: &Document, signs: &mut Vec<Sign>) {
+    static PAIRS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\*[A-Za-z“][^*\n]{1,100}?[A-Za-z.!?”]\*|\*[A-Za-z]{2,}\*|`[^`\n ][^`\n]{0,80}`").ok());
+    let Some(pairs) = PAIRS.as_ref() else { return };
+    let is_markdown = is_markdown(article);
+    in_prose(
+        article,
+        |text, at| next(pairs, text, at),
+        |id, hit| {
+            let words = hit.cut(&article.text);
+            let leaf = article.block(id).text;
+            let before = Span::new(leaf.start(), hit.start()).cut(&article.text).chars().next_back();
+            let behind = article.text.get(hit.end() as usize..).and_then(|rest| rest.chars().next());
+            let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '['));
+            let closes = behind.is_none_or(|c| {
+                c.is_whitespace() || matches!(c, '.' | ',' | ')' | '!' | '?' | ':' | ';' | '”' | '"' | '’' | '—' | '–' | ']' | '\'')
+            });
+            let is_star = words.starts_with('*');
+            // "`Quotes'" of old texts close with another sign.
+            if !opens
+                || !closes
+                || words.contains("**")
+                || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Math])
+                || is_markdown && !is_verbatim(article, hit)
+            {
+                return;
+            }
+            if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
+                return;
+            }
+            if !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
+                return;
+            }
+            push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);
+        },
+    );
+}
+
+/// `[text](url)` and `[text] (url)`.
+fn links(article: &Document, signs: &mut Vec<Sign>) {
+    static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"!?\[[^\[\]\n]{1,160}\] ?\((?:https?://|www\.|mailto:|/|#|\.{1,2}/)[^\s()\n]*(?: "[^"\n]*")?\)|!?\[[^\[\]\n]{1,160}\]\([A-Za-z0-9_/-]+\.(?:html?|md|pdf|png|jpe?g|svg|gif|com|org|net)[^\s()\n]*\)"#).ok()
+    });
+    if memchr::memmem::find(article.text.as_bytes(), b"](").is_none() && memchr::memmem::find(article.text.as_bytes(), b"] (").is_none() {
+        return;
+    }
+    let Some(link) = LINK.as_ref() else { return };
+    in_prose(
+        article,
+        |text, at| next(link, text, at),
+        |id, hit| {
+            let words = hit.cut(&article.text);
+            let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
+            let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
+            if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
+                push(article, signs, What::Link, id, hit);
+            }
+        },
+    );
+}
+
+/// Tags of running text that readers see.
+fn elements(article: &Document, signs: &mut Vec<Sign>) {
+    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?i)<(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=[^<>\n]{0,200})?>[^<>\n]{1,400}(?:<br ?/?>[^<>\n]{0,200})?</([a-z0-9]+)>|<a\s+href=["'“][^<>\n]{0,200}>|<img\s+src=["'“][^<>\n]{0,200}>|<br ?/?>|</(?:p|div|strong|em|li|ul|span)>"#).ok()
+    });
+    if memchr::memchr(b'<', article.text.as_bytes()).is_none() {
+        return;
+    }
+    let Some(tag) = TAG.as_ref() else { return };
+    in_prose(
+        article,
+        |text, at| next(tag, text, at),
+        |id, hit| {
+            let words = hit.cut(&article.text);
+            // A lone `<br>` between words was meant to break the line; beside "the" or before "tag" it is spoken of.
+            let is_lone = !words.contains("</") && !words.contains('=') || words.starts_with("</");
+            let before = super::shown::before(article, id, hit);
+            let behind = super::shown::behind(article, id, hit).trim_start();
+            let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+            let is_named = (before.is_empty() || before.ends_with([' ', '(']) || !words.starts_with("<br"))
+                && (matches!(
+                    &*last,
+                    "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
+                ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
+            if !is_shown(article, id, hit)
+                && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
+                && is_prose(article, id)
+            {
+                push(article, signs, What::Element, id, hit);
+            }
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::{findings, markdown};
+
+    const RULE: &str = "unrendered-markup";
+
+    #[test]
+    fn signs_that_readers_see_are_found_in_pages_and_exports() {
+        for words in [
+            "The **first oven** is hot.",
+            "Ask “*where should we bake?*” first.",
+            "Type `bake now` into the box.",
+            "See [the list](https://bakery.test/list) of ovens.",
+            "The oven is hot. ## The second oven It is cold.",
+            "We sell: - Rye bread - Wheat bread - Oat bread",
+            "The <b>first oven</b> is hot.",
+            "| Oven | Heat | | --- | --- | | One | 200 |",
+        ] {
+            let escaped = words.replace('<', "&lt;");
+            assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{escaped}</p>")).len(), 1, "{words}");
+            assert_eq!(
+                findings(
+                    RULE,
+                    "a.txt",
+                    &format!("Bakery\n\nA shop opens at six in the morning.\n\n{words}\n\nThe flour comes on Mondays and Fridays.\n")
+                )
+                .len(),
+                1,
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn markdown_that_does_not_work_is_found() {
+        for words in [
+            "<div class=\"note\">Keep the **blue slip** here.</div>",
+            "<details><summary>Call the [desk](https://bakery.test/)</summary>Six.</details>",
+            "The ** first oven ** is hot.",
+            "The first oven:** it is hot.",
+            "The \\*\\*first\\*\\* oven is hot.",
+            "See [the list] (https://bakery.test/list) of ovens.",
+            "##The second oven",
+        ] {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n")).len(), 1, "{words}");
+        }
+    }
+
+    #[test]
+    fn signs_that_mean_themselves_are_none() {
+        for words in [
+            "A path of 4 * 3 * 2 steps needs twenty-four buckets*. The product is a*b*c.",
+            "* A bucket holds ten litres.",
+            "The pattern <code>plans/**/*.pdf</code> finds all, and <code>__old__</code> too.",
+            "Call it with *args and **kwargs, or 2**3.",
+            "Rated *** by guests - as always - and full.",
+            "Use the &lt;b&gt; element, or &lt;br&gt; tag.",
+            "C# and F# are languages, #1 is a number.",
+            "See [1] (https://bakery.test/).",
+            "The price* and the fee** are monthly.",
+        ] {
+            assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{words}</p>")), [], "{words}");
+        }
+        assert_eq!(markdown(RULE, "# Bakery\n\nIt **opens** at *six* with `bake`. A \\* star. See [the list](list.md).\n\n#bread\n"), []);
+        assert_eq!(findings(RULE, "a.html", "<h1>How Markdown works</h1><p>Write **bold** for it.</p>"), []);
+    }
+
+    #[test]
+    fn a_text_that_was_not_rendered_at_all_is_one_finding() {
+        let text = format!("<h1>Bakery</h1>{}", "<p>The **oven** is hot.</p>".repeat(9));
+        assert_eq!(findings(RULE, "a.html", &text).len(), 1);
+    }
+}

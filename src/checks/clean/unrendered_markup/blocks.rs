@@ -1,0 +1,156 @@
+//! Signs of blocks in the text: of headings, of bullets in one paragraph, of tables.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Sign, What, is_markdown, push};
+use crate::checks::clean::shown::{in_prose, is_in, is_shown, next_of};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::source::Format;
+use crate::span::Span;
+
+/// Signs of number before a heading: at the start of a paragraph, in an export, or in the middle of a text.
+pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
+    if memchr::memchr(b'#', article.source.text().as_bytes()).is_none() {
+        return;
+    }
+    if article.source.format() == Format::Plain {
+        for (id, block) in article.of_kind(Kind::Heading) {
+            if block.src.cut(article.source.text()).starts_with('#') {
+                signs.push(Sign {
+                    what: What::Heading,
+                    block: id,
+                    src: block.src,
+                    words: block.src.cut(article.source.text()).chars().take(60).collect(),
+                });
+            }
+        }
+    }
+    let is_markdown = is_markdown(article);
+    in_prose(
+        article,
+        |text, at| {
+            next_of("#", text, at)
+                .map(|hit| hit.start..hit.end + text.get(hit.end..).unwrap_or("").bytes().take_while(|byte| *byte == b'#').count())
+        },
+        |id, hit| {
+            let leaf = article.block(id).text;
+            let before = Span::new(leaf.start(), hit.start()).cut(&article.text);
+            let end = leaf.start() as usize + article.text_of(id).len();
+            let behind = article.text.get(hit.end() as usize..end).unwrap_or("");
+            let count = hit.len();
+            if !(1..=6).contains(&count) || is_shown(article, id, hit) {
+                return;
+            }
+            let words = behind.split_whitespace().count();
+            let opens = before.is_empty();
+            let capital = behind.trim_start().starts_with(char::is_uppercase);
+            let parted = behind.starts_with(' ');
+            let is_heading = if opens && article.block(id).kind == Kind::Heading {
+                // "## ## Title" and a heading whose own sign stands in it.
+                parted && count > 1
+            } else if opens {
+                // "#Release" may be a word that people search for.
+                if is_markdown {
+                    !parted
+                        && capital
+                        && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
+                } else {
+                    (parted && behind.trim_start().starts_with(char::is_alphanumeric) || count > 1 && capital)
+                        && !(count == 1 && behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+                }
+            } else {
+                count > 1 && parted && capital && before.ends_with(' ') && !before.trim_end().ends_with(['C', 'F']) && words > 0
+            };
+            if is_heading {
+                let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
+                push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
+            }
+        },
+    );
+}
+
+/// "- one - two - three" in one paragraph.
+pub(super) fn bullets(article: &Document, signs: &mut Vec<Sign>) {
+    static ROW: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[:.;?!”)] ?)(?:[-*•–] ?)(?:\*\*)?[A-Za-z]").ok());
+    let Some(row) = ROW.as_ref() else { return };
+    // A short line of an export may have been guessed to be a heading.
+    let may_be =
+        |block: &crate::document::Block| block.kind == Kind::Paragraph || block.kind == Kind::Heading && block.flags.has(Flags::GUESS);
+    for (id, block) in article.all().filter(|(_, block)| may_be(block) && !block.flags.has(Flags::BOILER)) {
+        let text = article.text_of(id);
+        // Two signs of the same kind behind blanks show a row; most paragraphs have not even one.
+        let sign = [" - ", " • ", " * "].into_iter().find(|sign| {
+            memchr::memmem::find_iter(text.as_bytes(), sign).take(2).count() > 1 - usize::from(text.starts_with(sign.trim_start()))
+        });
+        let Some(sign) = sign else { continue };
+        // Dashes of sentences stand before small letters; stars and dots of lists stand in no sentence at all.
+        let begins = |c: char| if sign == " - " { c.is_uppercase() } else { c.is_alphanumeric() };
+        let capitals = |sign: &str| {
+            text.match_indices(sign)
+                .filter(|(at, _)| text.get(at + sign.len()..).is_some_and(|rest| rest.trim_start_matches('*').starts_with(begins)))
+                .count()
+        };
+        // In an export the first of them made an item.
+        let starts = text.starts_with(sign.trim_start()) || article.source.format() == Format::Plain && article.is_within(id, Kind::Item);
+        let leads_in = row.find_iter(text).any(|found| {
+            text.get(found.start()..)
+                .is_some_and(|rest| rest.trim_start_matches([':', '.', ';', '?', '!', '”', ')', ' ']).starts_with(sign.trim()))
+        });
+        let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
+        let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
+        if is_row
+            && !in_form
+            && !text.contains(" | ")
+            && !(sign == " - " && text.contains(" = "))
+            && !is_in(article, id, block.text, &[InlineKind::Code, InlineKind::Break, InlineKind::Math])
+        {
+            let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+            push(article, signs, What::Bullets, id, Span::new(block.text.start(), block.text.start() + end as u32));
+        }
+    }
+}
+
+/// Rows between bars.
+pub(super) fn tables(article: &Document, signs: &mut Vec<Sign>) {
+    let source = article.source.text();
+    if memchr::memchr(b'|', source.as_bytes()).is_none() {
+        return;
+    }
+    if article.source.format() == Format::Plain {
+        for (id, block) in article.of_kind(Kind::Table) {
+            let src = block.src.cut(source);
+            let first = src.lines().next().unwrap_or("");
+            if first.trim_start().starts_with('|') && first.trim_end().ends_with('|') || src.contains("|---") || src.contains("| ---") {
+                signs.push(Sign {
+                    what: What::Table,
+                    block: id,
+                    src: Span::new(block.src.start(), block.src.start() + first.len() as u32),
+                    words: first.chars().take(60).collect(),
+                });
+            }
+        }
+    }
+    let mut last: Option<BlockId> = None;
+    in_prose(
+        article,
+        |text, at| next_of("|", text, at),
+        |id, hit| {
+            if last.is_some_and(|block| block == id || block + 1 == id) {
+                last = Some(id);
+                return;
+            }
+            let text = article.text_of(id);
+            let has_rule = ["|---", "| ---", "|:--", "| :--", "|--"].iter().any(|rule| text.contains(rule));
+            let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
+            let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
+            if (has_rule && bars > 2 || is_row) && !is_shown(article, id, hit) && !article.is_within(id, Kind::Cell) {
+                last = Some(id);
+                let start = article.block(id).text.start();
+                let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+                push(article, signs, What::Table, id, Span::new(start, start + end as u32));
+            }
+        },
+    );
+}
