@@ -31,12 +31,23 @@ impl From<Words> for Phrases {
 impl Phrases {
     /// Whether a text has one of them.
     pub(super) fn are_in(&self, language: &str, text: &str) -> bool {
-        self.search(language).is_some_and(|search| search.is_match(text))
+        self.find(language, text).is_some()
     }
 
     /// The first of them in a text.
     pub(super) fn find(&self, language: &str, text: &str) -> Option<Range<usize>> {
-        Some(self.search(language)?.captures(text)?.get(1)?.range())
+        let search = self.search(language)?;
+        let mut from = 0;
+        while let Some(found) = search.find_at(text, from) {
+            // "Work-study" is no study.
+            let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
+            let behind = text.get(found.end()..).and_then(|behind| behind.chars().next());
+            if !before.is_some_and(|c| c.is_alphanumeric() || c == '-') && !behind.is_some_and(char::is_alphanumeric) {
+                return Some(found.range());
+            }
+            from = found.start() + text.get(found.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+        None
     }
 
     /// The phrases of a language.
@@ -47,9 +58,16 @@ impl Phrases {
     fn search(&self, language: &str) -> Option<&Regex> {
         let list = self.0.get(language)?;
         let compiled = list.search.get_or_init(|| {
-            let phrases: Vec<String> = list.phrases.iter().map(|phrase| regex::escape(phrase)).collect();
-            // "Work-study" is no study.
-            let search = format!(r"(?i)(?:^|[^\p{{Alphabetic}}\p{{N}}-])({})(?:[^\p{{Alphabetic}}\p{{N}}]|$)", phrases.join("|"));
+            let mut phrases: Vec<&str> = list.phrases.iter().map(String::as_str).collect();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            // Boundaries of ASCII keep the search within its automaton; a letter of another alphabet is looked at afterwards.
+            let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let bounded = phrases.iter().map(|phrase| {
+                let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
+                let [before, behind] = [first, last].map(|c| if ends(c) { r"(?-u:\b)" } else { "" });
+                format!("{before}{}{behind}", regex::escape(phrase))
+            });
+            let search = format!("(?i){}", bounded.collect::<Vec<_>>().join("|"));
             Regex::new(&search).ok().filter(|_| !phrases.is_empty())
         });
         compiled.as_ref()

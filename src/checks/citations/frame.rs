@@ -104,6 +104,9 @@ impl Frames {
 
     /// The first vague attribution of a sentence.
     pub(super) fn find(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
+        if !self.may_be_in(language, sentence) {
+            return None;
+        }
         let words = words(sentence);
         (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| self.options.witnesses.has(language, &word.lower))).find_map(|at| {
             let first = self.first(language, &words, at);

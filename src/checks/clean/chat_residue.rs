@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, in_prose, in_text, is_about, is_shown, next, opens_or_closes, plain, sentence};
+use super::shown::{alternatives, in_prose, in_text, is_about, is_shown, next, opens_or_closes, plain, quick, sentence};
 use crate::document::{BlockId, Document};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -185,16 +185,16 @@ impl ChatResidue {
             // What it cannot know or do.
             r"\bmy (?:last |latest |most recent )?(?:training|knowledge)(?: data)?,? (?:cut-?off|update|ends|end|only (?:goes|extends|covers)|does not (?:extend|include)|stops|goes up|extends)".to_owned(),
             r"\bas of my (?:last|latest|most recent|knowledge|training|current)\b".to_owned(),
-            format!(r"\b{cannot}\b[^.]{{0,60}}\b{limits}\b"),
+            format!(r"\b{cannot}\b[^.]*\b{limits}\b"),
             r"\bi(?:'m| am) sorry,? but (?:i (?:cannot|can't|can not|am unable|do not|don't|won't)|i'm (?:unable|not able)|as an)\b".to_owned(),
             format!(r"\b{phrases}"),
             // Offers.
             r"^\W*(?:would you like|do you want|would you prefer|want|would it help)(?: for)? me to\b".to_owned(),
             format!(r"^\W*would you like (?:any|some|more|further|additional|help with|another|a|an|the|this|these) (?:\w+ ){{0,3}}(?:{works}|changes|adjustments|revisions|edits|modifications|details added|help)\b"),
-            format!(r"^\W*(?:shall i|should i (?:continue|proceed|go on|go ahead|move on|turn this)|may i|can i) (?:also |now )?(?:{tasks}\b|$|with\b|this\b|and\b|to\b)[^?]{{0,120}}(?:\b{works}\b|\bnext\b|\bfor you\b|^\W*shall i [^?]*)"),
+            format!(r"^\W*(?:shall i|should i (?:continue|proceed|go on|go ahead|move on|turn this)|may i|can i) (?:also |now )?(?:{tasks}\b|$|with\b|this\b|and\b|to\b)[^?]*(?:\b{works}\b|\bnext\b|\bfor you\b|^\W*shall i [^?]*)"),
             format!(r"\blet me know (?:if|whether|when|which|what|how|and)\b[^.?!]*(?:me to\b|\b(?:adjustments|tweaks|revisions|refinements|modifications)\b|\b(?:any|more|further|other|additional) (?:changes|edits)\b|\b(?:tone|another version|different (?:style|angle|length|version|approach)|more formal|less formal)\b|\bi(?:'ll| can| will) {tasks}\b)"),
-            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need|share|provide|give|tell|send|paste)\b[^.?!]{{0,120}},? i (?:can|could|'ll|will|'d be (?:happy|glad)|would be (?:happy|glad))(?:,? (?:to|also|then|gladly|happily|certainly))* {tasks}\b"),
-            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need)\b[^.?!]{{0,120}},? i'(?:ll|d be (?:happy|glad) to) (?:also |then |gladly )?{tasks}\b"),
+            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need|share|provide|give|tell|send|paste)\b[^.?!]*,? i (?:can|could|'ll|will|'d be (?:happy|glad)|would be (?:happy|glad))(?:,? (?:to|also|then|gladly|happily|certainly))* {tasks}\b"),
+            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need)\b[^.?!]*,? i'(?:ll|d be (?:happy|glad) to) (?:also |then |gladly )?{tasks}\b"),
             format!(r"^\W*(?:and |or )?i (?:can|could)(?: also| next| then)* {tasks}\b[^.?!]*\b(?:if you(?:'d| would)? (?:like|want|prefer|wish)|for you|if (?:needed|desired|that helps|useful|helpful)|next)\b"),
             format!(r"\b(?:i'd be|i would be|i'm|i am) (?:happy|glad) to (?:also )?{tasks}\b[^.?!]*\b(?:(?:the|this|your|any) (?:[\w-]+ )?{works}|for you|if you)\b"),
             r"\bfeel free to (?:ask (?:me|for)|let me know|tell me|request)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version)\b".to_owned(),
@@ -215,7 +215,7 @@ impl ChatResidue {
             r"^\W*(?:i )?hope (?:this|that) helps\W*$".to_owned(),
             r"^\W*(?:chatgpt|claude|gemini|copilot|bard|gpt-[\w.]+) (?:said|replied|answered):".to_owned(),
         ];
-        let sentence = Regex::new(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")).ok()?;
+        let sentence = quick(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"))?;
         // Parts of words that stand in all such sentences; few enough that one fast search finds any of them.
         let mut triggers: Vec<String> = HEADS.iter().map(|head| (*head).to_owned()).collect();
         for phrase in self.phrases.of(language).iter().chain(self.controls.of(language)) {

@@ -23,6 +23,9 @@ pub(crate) struct ForeignResidue {
     at_least: usize,
     #[serde(skip)]
     known: OnceLock<Known>,
+    /// Small words of other languages alone.
+    #[serde(skip)]
+    small: OnceLock<Known>,
     /// Small words of English, made ready for searching.
     #[serde(skip)]
     finders: OnceLock<[memchr::memmem::Finder<'static>; 8]>,
@@ -187,6 +190,13 @@ impl ForeignResidue {
 
     /// Whether small words of another language stand in a sentence, and hardly any of English.
     fn is_foreign(&self, text: &str) -> bool {
+        let small = self.small.get_or_init(|| {
+            let others = self.small_words.by_language().filter(|(language, _)| *language != "en");
+            Known::of(others.flat_map(|(_, words)| words.iter().map(String::as_str)))
+        });
+        if !small.may_hold_several(text) {
+            return false;
+        }
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(60).collect();
         if words.len() < self.at_least {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, before, behind, in_prose, is_about, is_in, is_shown, literals, next, plain, sentence};
+use super::shown::{alternatives, before, behind, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -153,9 +153,9 @@ impl PlaceholderText {
             triggers: literals(all)?,
             fillers: self.fillers.of(language).to_vec(),
             marks: self.marks.of(language).to_vec(),
-            phrases: Regex::new(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases))).ok()?,
-            notes: Regex::new(&format!("(?i){notes}")).ok()?,
-            announced: Regex::new(&announced).ok()?,
+            phrases: quick(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases)))?,
+            notes: quick(&format!("(?i){notes}"))?,
+            announced: quick(&announced)?,
             headings: self.headings.of(language).to_vec(),
             subjects: self.subjects.of(language).to_vec(),
         })

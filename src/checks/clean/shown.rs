@@ -157,6 +157,13 @@ pub(super) fn alternatives(words: &[String]) -> String {
     format!("(?:{})", words.iter().map(escaped).collect::<Vec<_>>().join("|"))
 }
 
+/// An expression whose words and their boundaries are those of ASCII: with those of all alphabets a search leaves its automaton at the first
+/// letter that is not ASCII, and takes ten times as long.
+pub(super) fn quick(pattern: &str) -> Option<Regex> {
+    let ascii = pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", "[0-9A-Za-z_]").replace(r"\W", "[^0-9A-Za-z_]");
+    Regex::new(&ascii).ok()
+}
+
 /// Words as they stand at the beginning of a sentence and within it, as alternatives: a search for these is a fast one.
 pub(super) fn literals<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Regex> {
     let mut all = Vec::new();
@@ -200,6 +207,11 @@ impl Known {
     pub(super) fn may_begin(&self, text: &str) -> bool {
         let place = Self::place(text.bytes().take_while(|byte| is_letter(*byte)));
         self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether three words of a text may be among them.
+    pub(super) fn may_hold_several(&self, text: &str) -> bool {
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && self.may_begin(word)).nth(2).is_some()
     }
 
     /// Whether any word of a text may be one of them.
