@@ -29,7 +29,8 @@ impl MissingList {
             // A paragraph that runs into a lead-in of its own takes up no clause that is left open.
             Behind::Prose(next)
                 if End::of(article.text_of(next)) == End::Colon
-                    && (need() == Need::Open || need() == Need::Sure && self.shows_following(language, lead_in))
+                    && (need() == Need::Open && !self.is_condition(language, article.text_of(next))
+                        || need() == Need::Sure && self.shows_following(language, lead_in))
                     && !starts_strong(article, next) =>
             {
                 Some(Sure::Quite)
