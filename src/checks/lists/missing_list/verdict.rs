@@ -171,6 +171,10 @@ impl MissingList {
     fn missing_before_prose(&self, article: &Document, next: BlockId, lead_in: &str, need: Need) -> Option<Sure> {
         let language = &article.language.code;
         let text = article.text_of(next);
+        // "If it is late, say one of these:" may be one of the things that a tenant can do.
+        if need == Need::Open && text.ends_with(':') && self.is_condition(language, text) {
+            return None;
+        }
         let states = need == Need::Open && self.is_statement(language, text) && !starts_strong(article, next);
         if need == Need::None || is_labelled(text) && need != Need::Headed || !(states || is_running_text(article, next)) {
             return None;
