@@ -310,3 +310,46 @@ fn what_a_killed_run_left_is_swept_up() {
     run(folder.path(), &["--fix", "-q"]);
     assert_eq!(names(folder.path()), ["tour.md"]);
 }
+
+/// Runs all rules but those that need a library, and keeps the summary line of the repair.
+fn repaired(name: &str, article: &str, flags: &[&str]) -> (String, String) {
+    let folder = folder(&[(name, article.as_bytes())]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    command.current_dir(folder.path()).env_clear().env("SOURCE_DATE_EPOCH", "1795500000").stdin(Stdio::null());
+    let output = command.args(["check", "--fix", "-q"]).args(flags).output().unwrap();
+    (fs::read_to_string(folder.path().join(name)).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_comment_that_readers_see_goes_with_its_line() {
+    let article = "The harbour tour\n\nThe tour begins at the old crane at nine in the morning, and it takes two hours.\n\n<!--tour-weave-->\n\nBring a lamp and a warm coat, because the quay is cold.\n";
+    let (after, told) = repaired("tour.txt", article, &[]);
+    assert_eq!(after, article.replace("<!--tour-weave-->\n", ""));
+    assert_eq!(told, "fixed 1 finding in 1 article: 1 leaked-comment\n");
+}
+
+#[test]
+fn references_escaped_twice_are_escaped_once() {
+    let article = "<!doctype html><html lang=\"en\"><title>Salt and bread</title><h1>Salt and bread</h1>\n<p>Salt &amp;amp; pepper stand on every table of the harbour inn, and the baker&amp;#39;s bread is warm.</p>\n<p>A plain &amp; stays.</p></html>\n";
+    let (after, told) = repaired("inn.html", article, &[]);
+    assert_eq!(after, article.replace("&amp;amp;", "&amp;").replace("&amp;#39;", "&#39;"));
+    assert_eq!(told, "fixed 1 finding in 1 article: 1 escaped-entity\n");
+}
+
+#[test]
+fn a_stated_count_of_words_is_corrected_in_the_metadata() {
+    let body = "# The harbour tour\n\nThe tour begins at the old crane at nine in the morning. It takes two hours, and the warden leads it. Bring a lamp and a warm coat, because the quay is cold before sunrise and the wind comes from the sea.\n";
+    let (after, told) = repaired("tour.md", &format!("---\nword_count: 900\n---\n{body}"), &[]);
+    assert_eq!(after, format!("---\nword_count: 45\n---\n{body}"));
+    assert_eq!(told, "fixed 1 finding in 1 article: 1 stated-word-count\n");
+}
+
+#[test]
+fn a_note_in_the_source_waits_for_the_flag() {
+    let article = "# The harbour tour\n\n<!-- TODO: check the price with the warden -->\nThe tour begins at the old crane at nine in the morning, and it takes two hours.\n";
+    assert_eq!(repaired("tour.md", article, &[]).0, article);
+    assert_eq!(
+        repaired("tour.md", article, &["--unsafe-fixes"]).0,
+        "# The harbour tour\n\nThe tour begins at the old crane at nine in the morning, and it takes two hours.\n"
+    );
+}

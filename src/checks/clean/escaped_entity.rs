@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::shown::{behind, in_prose, is_about, is_shown, next_of, sentence};
 use crate::document::{BlockId, Document};
+use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -38,10 +39,36 @@ impl ArticleCheck for EscapedEntity {
                 }
                 last = Some(id);
                 let span = Span::new(hit.start(), hit.end() + name.len() as u32 + 1);
-                found.at(id, article.source_span(span), "readers see “{}” in place of a character", [span.cut(&article.text)]);
+                let finding =
+                    found.at(id, article.source_span(span), "readers see “{}” in place of a character", [span.cut(&article.text)]);
+                if let Some(edits) = unescaped(article, id, hit.start(), &self.names) {
+                    finding.fixed_by(Fix::safe("write the characters themselves", edits).editing_words());
+                }
             },
         );
     }
+}
+
+/// The edits by which the references of a leaf from an offset on are escaped once less; `None` where what is printed is not what the source has.
+fn unescaped(article: &Document, id: BlockId, from: u32, names: &[Box<str>]) -> Option<Vec<Edit>> {
+    /// References of one leaf, at most.
+    const MOST: usize = 400;
+    let text = article.text_of(id);
+    let start = article.block(id).text.start();
+    let rest = text.get((from - start) as usize..)?;
+    let is_known = |name: &str| name.strip_prefix('#').is_some_and(is_number) || names.iter().any(|known| **known == *name);
+    let found = rest.match_indices('&').take(MOST).filter_map(|(at, _)| {
+        let name = reference(rest.get(at + 1..)?).filter(|name| is_known(name))?;
+        Some(Span::new(from + at as u32, from + at as u32 + name.len() as u32 + 2))
+    });
+    found
+        .map(|printed| {
+            let src = article.source_span(printed);
+            // "&amp;mdash;" in the source is printed as "&mdash;", which is what it should have been.
+            let is_escaped = src.cut(article.source.text()).replacen("&amp;", "&", 1) == printed.cut(&article.text);
+            is_escaped.then(|| Edit::replace(src, printed.cut(&article.text)))
+        })
+        .collect()
 }
 
 /// The name or number of a reference, from behind its first sign to its semicolon.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::shown::{alternatives, behind, in_prose, is_about, is_shown, next_of, plain};
 use crate::document::{BlockId, Comment, Document, Kind};
+use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -43,7 +44,9 @@ impl ArticleCheck for LeakedComment {
         if article.source.format() == Format::Plain {
             for comment in &article.comments {
                 let words = comment.src.cut(source);
-                found.at(Document::ROOT, comment.src, "readers see the comment “{}”", [short(words)]);
+                found
+                    .at(Document::ROOT, comment.src, "readers see the comment “{}”", [short(words)])
+                    .fixed_by(Fix::safe("remove the comment", vec![Edit::remove(source, comment.src)]).editing_words());
             }
         } else {
             self.notes_in_source(article, language, found);
@@ -126,7 +129,8 @@ impl LeakedComment {
             }
             let block = block_of(article, *comment);
             let finding = found.at(block, comment.src, "the source holds a note that was not meant to ship: “{}”", [short(body)]);
-            finding.milder();
+            // Whoever wrote the note may still want it elsewhere.
+            finding.milder().fixed_by(Fix::not_safe("remove the note", vec![Edit::remove(source, comment.src)]));
             finding.slot = Some(body.into());
         }
     }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::length::Length;
 use super::stated::{self, Stated, Wording};
 use crate::document::{Document, MetaFrom};
+use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -34,6 +35,10 @@ impl ArticleCheck for StatedWordCount {
         let Some(first) = wrong.next() else { return };
         let printed = first.src.cut(article.source.text());
         let finding = found.at(first.block, first.src, "“{}” is stated, the article has {} words", [printed, &length.words.to_string()]);
+        // In the metadata the bare number is the statement; a line for readers is theirs to word.
+        if first.block == Document::ROOT && printed.bytes().all(|byte| byte.is_ascii_digit()) {
+            finding.fixed_by(Fix::safe("state the words there are", vec![Edit::replace(first.src, &length.words.to_string())]));
+        }
         for other in wrong.take(4) {
             finding.related(other.src, "stated here, too");
         }
