@@ -79,7 +79,9 @@ impl Fixed {
     /// Puts the repaired articles in the place of the old ones.
     pub fn write(&mut self, root: &Path) {
         let folders: BTreeSet<&Path> = self.work.iter().filter_map(|work| work.path.parent()).collect();
-        folders.into_iter().for_each(|folder| sweep(&Disk, folder));
+        for folder in folders {
+            sweep(&Disk, folder);
+        }
         let mut displaced: Vec<Option<Displaced>> = Vec::with_capacity(self.work.len());
         let mut left = Vec::new();
         for work in &self.work {
