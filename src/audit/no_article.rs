@@ -60,8 +60,15 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
     }
     let stem = path.file_stem()?.to_str()?.to_ascii_lowercase();
     let known = NAMES.contains(&stem.as_str()) && (format == Format::Plain || !TEXT_ONLY.contains(&stem.as_str()));
-    if known || stem.starts_with("license-") || stem.starts_with("licence-") {
-        return Some(if stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
+    // "requirements-dev.txt", and what a package says of itself to programs.
+    let is_list = format == Format::Plain
+        && (["requirements", "constraints"].iter().any(|name| stem.starts_with(name) || stem.ends_with(name))
+            || path.parent().and_then(Path::extension).is_some_and(|of| of == "egg-info" || of == "dist-info"));
+    let is_licence = ["license-", "licence-", "thirdpartynotice", "third-party-notice", "third_party_notice", "thirdpartylicense"]
+        .iter()
+        .any(|name| stem.starts_with(name));
+    if known || is_list || is_licence {
+        return Some(if is_licence || stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
             "a licence"
         } else {
             "data for programs"
@@ -77,9 +84,13 @@ fn by_text(document: &Document) -> Option<&'static str> {
         return Some("front matter alone");
     }
     let source = document.source.text();
-    if document.source.format() == Format::Html {
+    let is_html = document.source.format() == Format::Html;
+    if document.source.format() == Format::Plain && is_stream(source) {
+        return Some("data for programs");
+    }
+    if is_html || document.source.format() == Format::Plain {
         let few_words = document.text.len() < 600;
-        if few_words && refreshes(source) {
+        if is_html && few_words && refreshes(source) {
             return Some("a redirect");
         }
         let in_theme = document.source.path().components().any(|part| THEME_FOLDERS.iter().any(|folder| part.as_os_str() == *folder));
@@ -95,6 +106,19 @@ fn by_text(document: &Document) -> Option<&'static str> {
         return Some("a redirect");
     }
     None
+}
+
+/// Numbered rows of components, as frameworks of pages send them: `1:"$Sreact.fragment"`.
+fn is_stream(source: &str) -> bool {
+    let mut rows = source.lines().take(3);
+    rows.clone().count() > 2
+        && rows.all(|row| {
+            row.split_once(':').is_some_and(|(number, rest)| {
+                (1..=3).contains(&number.len())
+                    && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+                    && (rest.starts_with(['"', '[', '{', '$']) || rest.starts_with("I[") || rest.starts_with("HL["))
+            })
+        })
 }
 
 /// `<meta http-equiv=refresh content="0; url=…">` in the first part of a page.

@@ -114,12 +114,15 @@ impl ArticleCheck for ChatResidue {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static MARKS: std::sync::LazyLock<Option<Regex>> = std::sync::LazyLock::new(|| Regex::new(TOKENS).ok());
         let mut last = Span::at(0);
+        let mut marked: Option<BlockId> = None;
         if let Some(marks) = MARKS.as_ref() {
             in_text(
                 article,
                 |text, at| next(marks, text, at),
                 |id, hit| {
-                    if !is_shown(article, id, hit) {
+                    // A mark may hold another, and an answer leaves several: a paragraph is one finding.
+                    if marked != Some(id) && !is_shown(article, id, hit) {
+                        marked = Some(id);
                         let words = hit.cut(&article.text);
                         found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);
                     }
@@ -147,7 +150,11 @@ impl ArticleCheck for ChatResidue {
                 }
                 last = words;
                 let cut = words.cut(&article.text);
-                if !grammar.betrays(article, id, cut) || is_shown(article, id, hit) {
+                // A sentence ends before the mark that closes its quotation.
+                let closing =
+                    article.text.get(words.end() as usize..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '”' | '"'));
+                let quoted = closing.map_or_else(|| unquoted(cut), |mark| unquoted(&format!("{cut}{mark}")).into_owned().into());
+                if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) {
                     return;
                 }
                 // A page about assistants speaks of what they say; its own first and last words are still its own.
@@ -180,7 +187,9 @@ impl ChatResidue {
             r"i(?:'m| am)? ?(?:cannot|can't|can not|do not|don't|unable to|not able to|won't be able to|couldn't|could not|was unable to)";
         let patterns = [
             // "As an AI language model, I", "I'm just an AI assistant and".
-            format!(r"\bas an? {selves}(?:,| (?:i|my|trained|developed|created|without)\b)"),
+            format!(r"\bas an? {selves},? (?:i|my|trained|developed|created|without)\b"),
+            // "As an AI model, it is important to", but not "As a virtual assistant, Ada answers".
+            format!(r"\bas an? {selves}, it(?:'s| is) (?:important|worth|crucial|essential|not)\b"),
             format!(r"\bi(?:'m| am) (?:just |only |merely |simply )?an? {selves}(?:[.,;!]|$| (?:and|so|but|that|which|trained|developed|created|without|designed)\b)"),
             // What it cannot know or do.
             r"\bmy (?:last |latest |most recent )?(?:training|knowledge)(?: data)?,? (?:cut-?off|update|ends|end|only (?:goes|extends|covers)|does not (?:extend|include)|stops|goes up|extends)".to_owned(),
@@ -249,13 +258,17 @@ impl Grammar {
         }
     }
 
-    /// Whether a sentence is one of an assistant.
-    fn betrays(&self, article: &Document, id: BlockId, sentence: &str) -> bool {
-        let said = plain(&unquoted(sentence));
+    /// Whether a sentence is one of an assistant, by what of it stands between no quotation marks.
+    fn betrays(&self, article: &Document, id: BlockId, sentence: &str, unquoted: &str) -> bool {
+        let said = plain(unquoted);
         let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
         if self.controls.iter().any(|control| control == bare) {
             // Buttons stand alone.
             return article.text_of(id).len() <= sentence.len() + 4;
+        }
+        // A button whose words run into the sentence behind them.
+        if self.controls.iter().any(|control| control.contains(' ') && !control.ends_with(" said") && runs_on(sentence, control)) {
+            return true;
         }
         if !self.sentence.is_match(&said) {
             return false;
@@ -263,6 +276,12 @@ impl Grammar {
         // People hope so too, in the middle of what they write.
         !(bare.ends_with("hope this helps") || bare.ends_with("hope that helps")) || opens_or_closes(article, id)
     }
+}
+
+/// Whether a sentence begins with the words of a button, and then another one begins: "Regenerate response The oven is hot."
+fn runs_on(sentence: &str, control: &str) -> bool {
+    sentence.get(..control.len()).is_some_and(|head| head.eq_ignore_ascii_case(control))
+        && sentence.get(control.len()..).is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 /// A sentence without what stands between quotation marks in it: that was said by somebody else.
@@ -316,6 +335,7 @@ mod tests {
             "Please share the rest of the recipe so I can finish the article.",
             "The oven is hot by five :contentReference[oaicite:3]{index=3}.",
             "The oven is hot by five 【12†source】.",
+            "Regenerate response The oven is hot by five.",
         ] {
             assert_eq!(sentences(words), 1, "{words}");
         }
@@ -328,6 +348,8 @@ mod tests {
             "Here is a list of the flours that we use.",
             "Here is the recipe that my aunt wrote down.",
             "As an AI researcher, I bake at night.",
+            "As a virtual assistant, Ada draws on artificial intelligence to answer the phone.",
+            "The shortcut to regenerate response texts works again.",
             "If you want, you can add a spoon of rye.",
             "Sure, the oven needs a rest now and then.",
             "I can't help thinking of the smell.",

@@ -180,6 +180,10 @@ impl ForeignResidue {
             && !is_inside(article, id)
             && !is_led_in(article, id)
             && !text.starts_with(['“', '"', '«'])
+            // "Chinese: …" says itself what follows.
+            && !span.cut(&article.text).split_once(": ").is_some_and(|(label, rest)| {
+                label.len() < 24 && label.is_ascii() && !rest.chars().filter_map(script).any(|found| found == Script::Latin)
+            })
             && !is_about(article, id, self.subjects.of("en"))
             && !is_shown(article, id, span)
         {

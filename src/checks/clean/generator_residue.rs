@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{in_prose, is_about, is_shown, next, plain};
+use super::shown::{in_prose, is_about, is_shown, next, plain, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -61,6 +61,7 @@ impl ArticleCheck for GeneratorResidue {
         });
         let mut weak: Vec<(BlockId, Span)> = Vec::new();
         let mut last: Option<BlockId> = None;
+        let mut has_code = None;
         for (id, block) in article.all() {
             if !matches!(block.kind, Kind::Paragraph | Kind::Heading) || block.flags.has(Flags::BOILER) || block.text.is_empty() {
                 continue;
@@ -83,6 +84,10 @@ impl ArticleCheck for GeneratorResidue {
             }
             let Some(label) = self.label(language, bare, block.kind) else { continue };
             if article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote) || is_about(article, id, subjects) {
+                continue;
+            }
+            // "System prompt" and "Job ID" head sections of manuals.
+            if block.kind == Kind::Heading && !bare.contains(':') && *has_code.get_or_insert_with(|| shows_code(article)) {
                 continue;
             }
             let span = Span::new(block.text.start() + lead as u32, block.text.start() + (lead + label.len) as u32);

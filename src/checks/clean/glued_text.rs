@@ -28,7 +28,7 @@ impl ArticleCheck for GluedText {
         let mut last: Option<BlockId> = None;
         self.sentences(article, found, &mut last);
         self.bylines(article, found, &mut last);
-        links(article, found, &mut last);
+        links(article, Dictionary::of(&article.language.code), found, &mut last);
     }
 }
 
@@ -103,6 +103,7 @@ impl GluedText {
                 is_word(right)
                     && right.len() > 1
                     && !left.contains(['/', '=', '&', '?', '!', '.', ':', '@', '_', '<', '#', '(', '$'])
+                    && !self.names.has(language, left_ends)
                     && (dictionary.lists(left_ends) && left_ends.len() > 2
                         || left_ends.len() == 4 && left_ends.bytes().all(|byte| byte.is_ascii_digit()))
                     && (behind.is_ascii_uppercase() && dictionary.lists(right)
@@ -158,6 +159,7 @@ impl GluedText {
         }
         let Some(expression) = EXPRESSION.as_ref() else { return };
         let mut at = 0;
+        let mut technical: Option<bool> = None;
         while let Some(hit) = next(expression, text, at) {
             at = hit.end;
             let words = text.get(hit.clone()).unwrap_or("");
@@ -175,6 +177,11 @@ impl GluedText {
             }
             let id = article.leaf_at(hit.start as u32);
             if !is_read(article, id) {
+                continue;
+            }
+            // "bytesWritten in" is a name where an article shows code.
+            let is_name = is_label && before.is_some_and(char::is_lowercase) && *technical.get_or_insert_with(|| shows_code(article));
+            if is_name && words.ends_with(' ') {
                 continue;
             }
             if let Some((start, end)) = token(text, if is_label { hit.start } else { hit.end - 1 }) {
@@ -198,7 +205,16 @@ impl GluedText {
             }
             let start = article.block(id).text.start() as usize;
             let mut glued: Vec<(usize, &str)> = Vec::new();
+            // "GoDaddy, NodeSource, PlanetScale" are names in a row, and what stands between bars is one of a table.
+            if text.contains('|') {
+                continue;
+            }
+            let mut is_listed = false;
             for word in text.split(' ') {
+                let is_in_list = std::mem::replace(&mut is_listed, word.ends_with(',')) || word.ends_with(',');
+                if is_in_list {
+                    continue;
+                }
                 let Some(turn) = word
                     .as_bytes()
                     .windows(2)
@@ -210,7 +226,7 @@ impl GluedText {
                 let left = left.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
                 let right = right.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
                 let is_name = self.names.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()))
-                    || word.contains(['_', '(', '/', '.', '=', '<', '$', '@']);
+                    || word.contains(['_', '(', '/', '.', '=', '<', '$', '@', '"', '{', '[', '#', '`']);
                 if !is_name
                     && left.len() > 2
                     && right.len() > 1
@@ -224,7 +240,9 @@ impl GluedText {
             if glued.len() < PLACES || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell) {
                 continue;
             }
-            let parts_links = article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
+            // Lines that end where the page says so stand apart: names of an interface, one below the other.
+            let parts_links =
+                article.inlines_of_range(id, id + 1).iter().any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Break));
             if let (Some((at, word)), false) = (glued.first(), parts_links) {
                 report(article, id, Span::of(start + at, start + at + word.len()), found, last);
             }
@@ -232,8 +250,18 @@ impl GluedText {
     }
 }
 
+/// Whether the last letters of a text and the first ones of the next are a word, and no two.
+fn is_one_word(dictionary: &Dictionary, left: &str, right: &str) -> bool {
+    let tail = left.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let tail = tail.char_indices().rfind(|(_, c)| c.is_uppercase()).and_then(|(at, _)| tail.get(at..)).unwrap_or(tail);
+    let head = right.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    right.starts_with(char::is_lowercase)
+        && !(dictionary.lists(&tail.to_lowercase()) && dictionary.lists(head))
+        && dictionary.lists(&format!("{tail}{head}").to_lowercase())
+}
+
 /// Links without a blank between them.
-fn links(article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+fn links(article: &Document, dictionary: Option<&Dictionary>, found: &mut Found<'_>, last: &mut Option<BlockId>) {
     /// Letters of a link that is no mark of a note.
     const LETTERS: usize = 3;
     let mut earlier: Option<&crate::document::Inline> = None;
@@ -247,7 +275,11 @@ fn links(article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) 
             let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
             // Arrows of a row of pages stand apart from each other.
             let is_turning = left.contains(['«', '‹', '←']) || right.contains(['»', '›', '→']);
+            // One name in two links, or one word: "[Lift](a.md)[Security](a.md)", "[Op](a.md)[en data](b.md)".
+            let target = |inline: &crate::document::Inline| article.links.get(inline.aux as usize).map(|link| &*link.url);
+            let is_one = target(earlier) == target(link) || dictionary.is_some_and(|dictionary| is_one_word(dictionary, left, right));
             if !is_turning
+                && !is_one
                 && letters(left)
                 && letters(right)
                 && left.ends_with(char::is_alphanumeric)
@@ -294,7 +326,12 @@ mod tests {
             "It has 24/7 service, sha256/512 sums and IPv4/6.",
             "Rated 9/10 by bakers.",
             "Notes [1](a.md)[2](b.md) follow.",
+            "[Stone](mill.md)[Wheel](mill.md) is a mill.",
+            "The [rye is op](a.md)[en to all](b.md) bakers.",
+            "It was told on Yahoo!News and elsewhere.",
             "Published by Ada in March 3, 2026.",
+            "Its members are the mills SnowGrain, StoneWheel, DarkRye, FieldSeed and more of them",
+            "The field `rows` holds bytesWritten in one go.",
         ] {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n")), [], "{words}");
         }

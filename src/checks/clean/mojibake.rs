@@ -29,8 +29,16 @@ impl ArticleCheck for Mojibake {
             if is_code || is_about(article, id, self.subjects.of("en")) {
                 return;
             }
-            last = Some((id, hit.end()));
             let word = word_around(article, id, hit);
+            // A word of many scripts shows what a program can print.
+            let cut = word.cut(&article.text);
+            if cut.contains('\u{fffd}')
+                && cut.chars().any(|c| c > '\u{24f}' && c.is_alphabetic())
+                && !cut.bytes().any(|b| b.is_ascii_alphabetic())
+            {
+                return;
+            }
+            last = Some((id, hit.end()));
             found.at(id, article.source_span(word), "“{}” was read in the wrong encoding", [word.cut(&article.text)]);
         };
         in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));

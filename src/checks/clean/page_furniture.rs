@@ -56,6 +56,10 @@ impl ArticleCheck for PageFurniture {
             if !self.is_line(looks, article, id, bare, language) || is_about(article, id, self.subjects.of(language)) {
                 continue;
             }
+            // The frame of a program's page holds no article, and a title is none of the page's lines.
+            if is_own_way(article, id) || is_alone(article, id) || block.kind == Kind::Heading && article.title() == Some(text) {
+                continue;
+            }
             let is_next = last.is_some_and(|last| id <= last + 4);
             last = Some(id);
             if !is_next {
@@ -136,6 +140,17 @@ impl PageFurniture {
     }
 }
 
+/// Whether a line of Markdown leads to a place of the article itself ("[Back to top](#contents)"): somebody wrote it so.
+fn is_own_way(article: &Document, id: BlockId) -> bool {
+    matches!(article.source.format(), Format::Markdown | Format::Mdx)
+        && article.links_in(id).any(|(_, link)| link.url.len() > 1 && link.url.starts_with('#') && *link.url != *"#top")
+}
+
+/// Whether nothing else in the article says anything.
+fn is_alone(article: &Document, id: BlockId) -> bool {
+    !article.of_kind(Kind::Paragraph).any(|(other, _)| other != id && article.text_of(other).split_whitespace().nth(3).is_some())
+}
+
 /// The last paragraph that the article says something in.
 fn last_prose(article: &Document) -> BlockId {
     let said = |block: &crate::document::Block| block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && block.text.len() > 60;
@@ -157,12 +172,13 @@ fn is_filled(article: &Document, id: BlockId) -> bool {
     let next = (article.block(id).end..end).find(|next| {
         let block = article.block(*next);
         block.kind.is_leaf() && !block.text.is_empty()
-            || matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed)
+            || matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
     });
     next.is_some_and(|next| {
         let block = article.block(next);
         let linked: u32 = article.links_in(next).map(|(link, _)| link.text.len()).sum();
-        matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed) || linked * 2 > block.text.len()
+        matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
+            || linked * 2 > block.text.len()
     })
 }
 
@@ -210,8 +226,11 @@ mod tests {
             "## Table of Contents\n\n- [Rye](#rye)",
             "## Related articles\n\nThe first of them tells how the mill works and why.",
             "We use cookies of rye in the cake.",
+            "[Back to top](#the-bakery)",
         ] {
             assert_eq!(count(words), 0, "{words}");
         }
+        assert_eq!(markdown(RULE, "# Table of contents\n\nThe guides are listed by the month in which they came out.\n"), []);
+        assert_eq!(markdown(RULE, "Loading...\n"), []);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, before, behind, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence};
+use super::shown::{alternatives, before, behind, has_sentence, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -190,7 +190,9 @@ impl Grammar {
         // A phrase stands alone: it is the paragraph, the heading, the cell or the sentence.
         let around = sentence(article, id, hit);
         let said = plain(around.cut(&article.text));
-        (self.phrases.is_match(&said) || self.announced.is_match(&said)).then_some(around)
+        // "placeholder" in a list of words is one of them.
+        let is_listed = !said.contains(' ') && !has_sentence(article);
+        (!is_listed && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
     }
 }
 
@@ -219,7 +221,7 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         // Journalists' mark, and a chemical or a country in other texts.
         "TK" => {
             !is_cell && opens && (leads_on && !behind.starts_with('(') || in_brackets && behind.starts_with([' ', ']', ')']))
-                || before.ends_with(' ') && behind.starts_with(" TK")
+                || (before.is_empty() || before.ends_with(' ')) && behind.starts_with(" TK")
         }
         _ => {
             let alone = before.trim().is_empty() && behind.trim().is_empty();

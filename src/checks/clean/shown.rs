@@ -230,6 +230,14 @@ pub(super) fn shows_code(article: &Document) -> bool {
         || article.blocks.iter().any(|block| block.kind == Kind::Code && !block.text.is_empty())
 }
 
+/// Whether an article says anything in a sentence: files of settings and lists of words do not.
+pub(super) fn has_sentence(article: &Document) -> bool {
+    article.of_kind(Kind::Paragraph).any(|(id, _)| {
+        let text = article.text_of(id);
+        !text.starts_with('#') && text.ends_with(['.', '!', '?', ':', '”', '"', ')']) && text.split_whitespace().nth(4).is_some()
+    })
+}
+
 /// A text in lower case, with straight apostrophes and single blanks.
 pub(super) fn plain(text: &str) -> String {
     text.to_lowercase().replace(['’', '‘'], "'").replace('\u{a0}', " ")

@@ -48,6 +48,8 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let (head, tail) = (before(article, id, hit), behind(article, id, hit));
     let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     let is_word = word.len() > 3 && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
+    // No sentence has two such marks, whatever the word: "the Act,. a law".
+    let is_word = is_word || matches!(hit.cut(&article.text), ",." | ",,") && word.len() > 2 && word.chars().all(char::is_alphabetic);
     let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
     if marks.len() > 2 {
@@ -56,7 +58,9 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     // "etc.,", "Inc.:", "approx.," are right, and so is every short form: only words of some length that are no short forms count.
     let goes_on = tail.trim_start().starts_with(char::is_uppercase);
     let is_short = marks == ".." && !goes_on
-        || marks.starts_with('.') && (word.len() < 6 && !goes_on || matches!(word, "approx" | "incl" | "dept" | "assoc" | "govt"));
+        || marks.starts_with('.')
+            && (word.len() < 6 && !goes_on
+                || matches!(word, "approx" | "incl" | "dept" | "assoc" | "govt" | "grad" | "grads" | "undergrad" | "undergrads" | "specs"));
     let is_marked = super::shown::is_in(
         article,
         id,
@@ -95,9 +99,11 @@ impl StrayCharacters {
                 })
                 && signs.split_whitespace().nth(2).is_some();
             // A star right behind a sentence points to a note, one behind a blank to nothing.
+            // "rare, archaic, etc.;" in a row of items that end so.
+            let is_abbreviated = stray == ";" && ["etc.", "e.g.", "i.e.", "al.", "ff."].iter().any(|short| signs.ends_with(short));
             let is_footnote = last == '*' && (!stray.starts_with(' ') || article.text.matches('*').take(2).count() > 1)
                 || stray.trim().chars().count() > 2;
-            if !is_stop || is_footnote || block.text.is_empty() {
+            if !is_stop || is_abbreviated || is_footnote || block.text.is_empty() {
                 continue;
             }
             let start = block.text.start() as usize;
@@ -133,6 +139,7 @@ mod tests {
             "The oven is closed,. It is cold.",
             "The ovens are closed.| ",
             "The ovens,, both of them, are cold.",
+            "The Bakery Act,. a law of 1995, says so.",
             "The bread is warm. #",
         ] {
             assert_eq!(count(words), 1, "{words}");
@@ -143,6 +150,8 @@ mod tests {
     fn signs_that_belong_there_are_none() {
         for words in [
             "Rye, wheat, etc., are flours.",
+            "Rye, wheat, spelt, etc.;",
+            "We hire grads., PhDs and undergrads.",
             "It runs C++",
             "Born in 1990-",
             "See note.\\*",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{before, behind, in_prose, is_about, is_in, is_shown, next, shows_code};
+use super::shown::{before, behind, in_prose, is_about, is_in, is_shown, next, sentence, shows_code};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -23,6 +23,8 @@ pub(crate) struct TemplatePlaceholder {
     subjects: Words,
     /// Words of headings and sentences beside a sample that others fill in.
     samples: Words,
+    /// Words of sentences that tell of a value that was printed by mistake.
+    repairs: Words,
     /// Blanks of different words from which an article is a sample itself.
     at_most: usize,
 }
@@ -67,6 +69,7 @@ impl ArticleCheck for TemplatePlaceholder {
             if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
+                && (is_sure || !is_part_of_label(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
             }
@@ -77,11 +80,15 @@ impl ArticleCheck for TemplatePlaceholder {
         if blanks.is_empty() {
             return;
         }
+        if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names_slot(language, name)) {
+            blanks.retain(|blank| !blank.words.contains('{'));
+        }
         let mut kinds: Vec<&str> = blanks.iter().map(|blank| blank.words.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let forms = Forms::of(article);
         let is_sample = kinds.len() > self.at_most;
+        let mut reported: Vec<(&Blank, Vec<Span>)> = Vec::new();
         for blank in &blanks {
             let shows = is_sample && !blank.is_sure
                 || is_about(article, blank.block, self.subjects.of(language))
@@ -90,10 +97,50 @@ impl ArticleCheck for TemplatePlaceholder {
                 || forms.hold(blank.block);
             let is_figure = blank.is_sure && blank.words.contains("XX");
             if !shows || is_figure && !forms.hold(blank.block) {
-                found.at(blank.block, blank.src, "“{}” was never filled in", [blank.words.as_str()]);
+                // A line of the form that comes again is one defect, and so is a page of which no blank was filled in.
+                let same = reported
+                    .iter_mut()
+                    .find(|(first, _)| is_sample || first.words.eq_ignore_ascii_case(&blank.words) && first.words.len() > 2);
+                match same {
+                    Some((_, others)) => others.push(blank.src),
+                    None => reported.push((blank, Vec::new())),
+                }
+            }
+        }
+        for (blank, others) in reported {
+            let finding = found.at(blank.block, blank.src, "“{}” was never filled in", [blank.words.as_str()]);
+            for other in others.into_iter().take(5) {
+                finding.related(other, "and here");
             }
         }
     }
+}
+
+/// Whether an article is itself written in a language of templates: it has orders of one, or values that are no names of blanks, or it is
+/// nothing but a blank.
+fn is_template(article: &Document, names_slot: impl Fn(&str) -> bool) -> bool {
+    if !matches!(article.source.format(), Format::Html | Format::Plain) {
+        return false;
+    }
+    let (text, source) = (article.text.as_str(), article.source.text());
+    if memchr::memmem::find(source.as_bytes(), b"{%").is_some() && source.contains("%}") {
+        return true;
+    }
+    memchr::memmem::find_iter(text.as_bytes(), "{{").any(|at| {
+        let rest = text.get(at + 2..text.floor_char_boundary(at + 200)).unwrap_or("");
+        let inner = rest.split_once("}}").map_or("", |(inner, _)| inner).trim();
+        let is_name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
+        !inner.is_empty() && (!is_name || !names_slot(inner) || inner.len() + 8 > text.trim().len())
+    })
+}
+
+/// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
+fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
+    article
+        .inlines_of_range(id, id + 1)
+        .iter()
+        .any(|inline| inline.kind == InlineKind::Strong && inline.text.overlaps(hit) && inline.text.len() > hit.len() + 2)
+        && hit.cut(&article.text).bytes().all(|byte| !byte.is_ascii_uppercase())
 }
 
 /// The next blank that a bracket opens: a bracket is found first, and what it opens is read where it stands.
@@ -140,7 +187,9 @@ impl TemplatePlaceholder {
             }
             [b'[', ..] => {
                 // A link whose target stands behind it, a call, an index.
+                // "[SIG-NAME]-Integration" is a pattern of names.
                 if behind.starts_with(['(', '[', ':']) && !behind.starts_with(": ")
+                    || behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
                     || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
                 {
                     return None;
@@ -159,6 +208,10 @@ impl TemplatePlaceholder {
     /// What stands in brackets: an order to fill it, or the name of what is missing, written as names of blanks are.
     fn brackets(&self, language: &str, inner: &str, before: &str) -> Option<bool> {
         let inner = inner.trim_matches(['[', ']', ' ', '*']);
+        // "[:python_version < "3.10"]" heads a part of a file of settings.
+        if inner.starts_with([':', '.', '/', '-']) || inner.contains(['<', '>', '=']) {
+            return None;
+        }
         let (first, rest) = inner.split_once([' ', '_', '-', ':']).unwrap_or((inner, ""));
         let count = inner.split([' ', '_', '-']).filter(|word| !word.is_empty()).count();
         let small = first.to_lowercase();
@@ -218,7 +271,11 @@ impl TemplatePlaceholder {
                 // Articles about programs speak of such values.
                 let is_technical = *has_code.get_or_insert_with(|| shows_code(article));
                 let is_odd = words.starts_with(['[', '#']) && !is_about(article, id, self.subjects.of(&article.language.code));
-                if (is_odd || !is_technical) && !is_shown(article, id, hit) {
+                // Values of a program stand between its signs.
+                let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
+                let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+                let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()));
+                if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
                     found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
                 }
             },
@@ -304,6 +361,12 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_comes_again_is_one_finding() {
+        let text = "# Minutes\n\n- Hours [your name here]\n\nThe shop opens at six.\n\n- Flour [Your name here]\n";
+        assert_eq!(markdown(RULE, text).len(), 1);
+    }
+
+    #[test]
     fn what_is_meant_is_none() {
         for words in [
             "The set {a, b} has two members.",
@@ -315,9 +378,16 @@ mod tests {
             "Sizes run from S to XXL, and chromosomes XX and XY differ.",
             "Write <em>“Dear [First Name]”</em> above it.",
             "A 20% rise, and 5% more.",
+            "Select the <strong>[number] ovens</strong> option.",
+            "The list [SHOP-NAME]-Ovens holds them.",
+            "Release 2 fixes the crash that showed [object Object] beside the oven.",
         ] {
             assert_eq!(page(words), 0, "{words}");
         }
+        let email = "{% if late %}\nThe shop at {{ base_url }} opens late today.\n{% endif %}\n\nIt is run by {{ owner_name }}.\n";
+        assert_eq!(findings(RULE, "mail.txt", email), []);
+        let page = "<h1 class=\"{{ size|default }}\">{{ title }}</h1><p>{{ text|safe }}</p>";
+        assert_eq!(findings(RULE, "piece.html", page), []);
         for text in [
             "# Hiring\n\nThe shop opens at {{ site.opening }} in {{ city_name }}.\n",
             "# Hiring\n\nA timeout {{optional_inline}} follows.\n",

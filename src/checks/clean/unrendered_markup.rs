@@ -76,7 +76,26 @@ impl ArticleCheck for UnrenderedMarkup {
             return;
         }
         let subjects = self.subjects.of(&article.language.code);
-        signs.retain(|sign| !is_about(article, sign.block, subjects));
+        let is_markdown = is_markdown(article);
+        // Pages of components have Markdown between their tags.
+        let source = article.source.text();
+        let has_components = is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
+        signs.retain(|sign| {
+            let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
+            !is_about(article, sign.block, subjects)
+                && !(is_markdown && is_inline && is_in_markdown_element(source, sign.src))
+                && !(has_components
+                    && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
+                        || sign.what == What::Link && !sign.words.contains("] (")))
+        });
+        // Whoever writes plain text by hand, in lines that end before the edge, sets such signs for want of others.
+        let is_plain = article.source.format() == Format::Plain;
+        if is_plain {
+            signs.retain(|sign| {
+                !matches!(sign.what, What::Emphasis | What::Code)
+                    || memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
+            });
+        }
         for what in What::ALL {
             let of_kind: Vec<&Sign> = signs.iter().filter(|sign| sign.what == what).collect();
             // A text that was not rendered at all is one defect of each kind.
@@ -88,6 +107,9 @@ impl ArticleCheck for UnrenderedMarkup {
                 }
                 last = Some(sign.block);
                 let finding = found.at(sign.block, sign.src, what.message(), [sign.words.as_str()]);
+                if is_plain && matches!(what, What::Emphasis | What::Code) {
+                    finding.milder();
+                }
                 for other in of_kind.iter().skip(1).take(if is_whole { 5 } else { 0 }) {
                     finding.related(other.src, "and here");
                 }
@@ -98,6 +120,19 @@ impl ArticleCheck for UnrenderedMarkup {
 
 fn is_markdown(article: &Document) -> bool {
     matches!(article.source.format(), Format::Markdown | Format::Mdx)
+}
+
+/// Whether an element around a place says that Markdown works in it: `<figure markdown>`.
+fn is_in_markdown_element(source: &str, place: Span) -> bool {
+    /// Bytes before the place that are looked at.
+    const NEAR: usize = 1200;
+    let end = place.start() as usize;
+    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
+    let Some(at) = before.rfind(" markdown") else { return false };
+    let (head, tail) = (before.get(..at).unwrap_or(""), before.get(at + " markdown".len()..).unwrap_or(""));
+    let Some(tag) = head.rfind('<').and_then(|open| head.get(open + 1..)) else { return false };
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    !name.is_empty() && !tag.contains('>') && tail.starts_with(['>', '=', ' ', '/']) && !tail.contains(&format!("</{name}"))
 }
 
 /// Whether a range reads in the source as readers see it: in Markdown a pair of signs would be gone, were it not within an HTML block.
@@ -356,6 +391,13 @@ mod tests {
             assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{words}</p>")), [], "{words}");
         }
         assert_eq!(markdown(RULE, "# Bakery\n\nIt **opens** at *six* with `bake`. A \\* star. See [the list](list.md).\n\n#bread\n"), []);
+        let notes = "Release notes\n\nThe oven does *not* stay hot by\nitself when `bake now` is off.\n\nThe door was mended too.\n";
+        assert_eq!(findings(RULE, "notes.txt", notes), []);
+        let settings = "# Keep this in step with the list of mills\n\nrye==2.1\n\n# The others are bought\n\noats>=3\n";
+        assert_eq!(findings(RULE, "mills.txt", settings), []);
+        let figure = "# Bakery\n\nIt opens at six.\n\n<figure markdown>\n  ![The first oven](./oven.png){ width=200 }\n</figure>\n";
+        assert_eq!(markdown(RULE, figure), []);
+        assert_eq!(markdown(RULE, "# Bakery\n\n| #Ovens | #Bakers |\n|---|---|\n| #Hot ones are two of them | 3 |\n"), []);
         assert_eq!(findings(RULE, "a.html", "<h1>How Markdown works</h1><p>Write **bold** for it.</p>"), []);
     }
 

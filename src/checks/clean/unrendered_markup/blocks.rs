@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Sign, What, is_markdown, push};
-use crate::checks::clean::shown::{in_prose, is_in, is_shown, next_of};
+use crate::checks::clean::shown::{has_sentence, in_prose, is_in, is_shown, next_of};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::source::Format;
 use crate::span::Span;
@@ -16,6 +16,10 @@ pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
         return;
     }
     if article.source.format() == Format::Plain {
+        // In files of settings and lists, what begins with the sign is a comment for those who keep them.
+        if !has_sentence(article) {
+            return;
+        }
         for (id, block) in article.of_kind(Kind::Heading) {
             if block.src.cut(article.source.text()).starts_with('#') {
                 signs.push(Sign {
@@ -40,7 +44,8 @@ pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
             let end = leaf.start() as usize + article.text_of(id).len();
             let behind = article.text.get(hit.end() as usize..end).unwrap_or("");
             let count = hit.len();
-            if !(1..=6).contains(&count) || is_shown(article, id, hit) {
+            // "#Pods" heads a column of numbers.
+            if !(1..=6).contains(&count) || is_shown(article, id, hit) || article.is_within(id, Kind::Cell) {
                 return;
             }
             let words = behind.split_whitespace().count();
