@@ -49,7 +49,7 @@ impl ArticleCheck for FlattenedTable {
                 }
                 continue;
             }
-            if self.is_row(article, id, text) || heads_rows(article, id, text) {
+            if Self::is_row(article, id, text) || heads_rows(article, id, text) {
                 report(article, id, found);
             } else if text.split_whitespace().count() <= 3 {
                 let last = self.cells(article, id);
@@ -83,7 +83,7 @@ impl FlattenedTable {
     }
 
     /// A whole table in one paragraph, in one line or several.
-    fn is_row(&self, article: &Document, id: BlockId, text: &str) -> bool {
+    fn is_row(article: &Document, id: BlockId, text: &str) -> bool {
         let words: Vec<&str> = text.split_whitespace().take(200).collect();
         let opening =
             words.iter().take_while(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$')).count();

@@ -191,7 +191,7 @@ impl GluedText {
         self.rows(article, found, last);
     }
 
-    /// Several words of a row that run into the next ("Gross ProfitModel marginCompare plans").
+    /// Several words of a row that run into the next (`Gross ProfitModel marginCompare plans`).
     fn rows(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
         /// Places of a paragraph that show it is a row.
         const PLACES: usize = 3;

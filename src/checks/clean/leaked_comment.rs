@@ -115,6 +115,8 @@ impl LeakedComment {
 
     /// Notes of editors and marks of pipelines that only the source shows: one step milder.
     fn notes_in_source(&self, article: &Document, language: &str, found: &mut Found<'_>) {
+        const OPEN: [&str; 3] = ["begin", "start", "beginning"];
+        const CLOSE: [&str; 2] = ["end", "stop"];
         if article.comments.is_empty() {
             return;
         }
@@ -122,8 +124,6 @@ impl LeakedComment {
         // Who writes the notes need not write in the language of the article.
         let known: Vec<&Notes> = all.iter().filter(|(of, _)| of == language || of == "en").map(|(_, notes)| notes).collect();
         let source = article.source.text();
-        const OPEN: [&str; 3] = ["begin", "start", "beginning"];
-        const CLOSE: [&str; 2] = ["end", "stop"];
         let marks = |words: &[&str]| article.comments.iter().any(|comment| is_part_mark(comment.body.cut(source), words));
         let has_parts = marks(&OPEN) && marks(&CLOSE);
         for comment in &article.comments {

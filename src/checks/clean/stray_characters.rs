@@ -22,8 +22,8 @@ const DOUBLED: &str = r"\.{2,}|,,|;;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
 
 impl ArticleCheck for StrayCharacters {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        self.ends(article, found);
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
+        self.ends(article, found);
         let Some(pairs) = PAIRS.as_ref() else { return };
         let mut last: Option<BlockId> = None;
         let mut at = 0;
@@ -74,8 +74,6 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
 fn word_before(article: &Document, id: BlockId, hit: Span) -> Span {
     let head = before(article, id, hit);
     let start = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-    let lead = head.get(start..).unwrap_or("").chars().next().map_or(0, |c| c.len_utf8());
-    let _ = lead;
     Span::new(hit.start() - (head.len() - start) as u32, hit.end())
 }
 

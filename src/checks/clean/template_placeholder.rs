@@ -232,11 +232,11 @@ impl TemplatePlaceholder {
             return Some(true);
         }
         let is_title = inner.split(' ').all(|word| word.starts_with(char::is_uppercase));
-        (is_named && (is_loud && count > 1 || is_loud && inner.len() > 3 || is_title && count > 1 && count <= 4 || inner.contains('_')))
+        (is_named && (is_loud && (count > 1 || inner.len() > 3) || is_title && count > 1 && count <= 4 || inner.contains('_')))
             .then_some(false)
     }
 
-    /// Whether the last word of a name says what a blank is for: "company_name", "firstName", "Job Title".
+    /// Whether the last word of a name says what a blank is for: `company_name`, `firstName`, "Job Title".
     fn names_slot(&self, language: &str, name: &str) -> bool {
         let mut words = Vec::new();
         let mut word = String::new();

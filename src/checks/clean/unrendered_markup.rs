@@ -82,11 +82,11 @@ impl ArticleCheck for UnrenderedMarkup {
         let has_components = is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
         signs.retain(|sign| {
             let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
-            !is_about(article, sign.block, subjects)
-                && !(is_markdown && is_inline && is_in_markdown_element(source, sign.src))
-                && !(has_components
-                    && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
-                        || sign.what == What::Link && !sign.words.contains("] (")))
+            let is_read = is_markdown && is_inline && is_in_markdown_element(source, sign.src);
+            let is_component = has_components
+                && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
+                    || sign.what == What::Link && !sign.words.contains("] ("));
+            !is_read && !is_component && !is_about(article, sign.block, subjects)
         });
         // Whoever writes plain text by hand, in lines that end before the edge, sets such signs for want of others.
         let is_plain = article.source.format() == Format::Plain;

@@ -105,10 +105,11 @@ pub(super) fn bullets(article: &Document, signs: &mut Vec<Sign>) {
         });
         let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
         let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
+        let is_formula = sign == " - " && text.contains(" = ");
         if is_row
             && !in_form
             && !text.contains(" | ")
-            && !(sign == " - " && text.contains(" = "))
+            && !is_formula
             && !is_in(article, id, block.text, &[InlineKind::Code, InlineKind::Break, InlineKind::Math])
         {
             let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
