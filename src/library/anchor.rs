@@ -11,6 +11,8 @@ use crate::source::Format;
 pub struct Anchors {
     /// Hashes of names, sorted.
     names: Box<[u64]>,
+    /// Those among them that all articles of a library can lead to: labels of MyST.
+    labels: Box<[u64]>,
     /// Parts of the article come from elsewhere, or its names cannot be guessed: nothing can be said of a name that is not here.
     pub is_open: bool,
 }
@@ -49,15 +51,35 @@ impl Anchors {
                 names.extend(numbered(number + 1));
             }
         }
-        each_named(article.source.text(), |name| names.push(hash(&folded(name))));
+        let mut labels = Vec::new();
+        each_named(article.source.text(), |name, is_label| {
+            let name = hash(&folded(name));
+            names.push(name);
+            if is_label {
+                labels.push(name);
+            }
+        });
         names.sort_unstable();
         names.dedup();
         let text = article.source.text();
         let is_open = masked
             || foreign * 2 > headings
+            || is_made_of_code(text)
             || article.of_kind(Kind::Template).any(|(_, block)| brings_text(block.src.cut(text)))
             || article.source.format() == Format::Html && is_part_of_page(text, headings);
-        Self { names: names.into(), is_open }
+        Self { names: names.into(), labels: labels.into(), is_open }
+    }
+
+    /// Names that all articles of a library can lead to, by their [`Self::key`].
+    #[must_use]
+    pub fn labels(&self) -> &[u64] {
+        &self.labels
+    }
+
+    /// What stands for a name.
+    #[must_use]
+    pub fn key(name: &str) -> u64 {
+        hash(&folded(name))
     }
 
     /// Whether a link may lead to a place of that name.
@@ -94,6 +116,20 @@ pub fn is_special(fragment: &str) -> bool {
 fn is_part_of_page(html: &str, headings: usize) -> bool {
     let is_page = ["<html", "<HTML", "<body", "<BODY"].iter().any(|tag| html.contains(tag));
     !is_page && headings < 2 || html.contains("data-include") || html.contains("<!--#include")
+}
+
+/// Whether a generator writes parts of the article from the source of a program: `::: harbour.tides`, or `::: command` with its options below it.
+fn is_made_of_code(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), b"::: ").any(|at| {
+        let starts_line = text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let mut lines = text.get(at + 4..).unwrap_or("").lines();
+        let name = lines.next().unwrap_or("").trim();
+        // `::: tip` opens a box.
+        starts_line
+            && !name.contains(' ')
+            && (name.contains(['.', ':'])
+                || lines.next().is_some_and(|option| option.starts_with("  ") && option.trim_start().starts_with(':')))
+    })
 }
 
 /// Letters and digits in lower case.
@@ -177,8 +213,9 @@ fn brings_text(construct: &str) -> bool {
             && construct.get(1..2).is_some_and(|first| first.chars().all(char::is_uppercase))
 }
 
-/// Names that the source gives itself: `id="…"`, `name=…`, `{#…}`, `{: #…}`, `(…)=`, and quoted words of constructs that make anchors.
-fn each_named(source: &str, mut each: impl FnMut(&str)) {
+/// Names that the source gives itself: `id="…"`, `name=…`, `{#…}`, `{: #…}`, `(…)=`, and quoted words of constructs that make anchors; with each
+/// whether it is a label, which other articles can name as well.
+fn each_named(source: &str, mut each: impl FnMut(&str, bool)) {
     let bytes = source.as_bytes();
     let name_at = |start: usize| {
         let rest = source.get(start..).unwrap_or("");
@@ -206,27 +243,34 @@ fn each_named(source: &str, mut each: impl FnMut(&str)) {
         if is_name("id") || is_name("name") || is_name("anchor") || is_name("slug") {
             let rest = source.get(at + 1..).unwrap_or("");
             let lead = rest.len() - rest.trim_start_matches([' ', '"', '\'', '{', '`']).len();
-            each(name_at(at + 1 + lead));
+            each(name_at(at + 1 + lead), false);
         } else if before.ends_with(')') {
             // `(name)=` on a line of its own.
             let near = source.get(source.floor_char_boundary(at.saturating_sub(200))..at).unwrap_or("");
             let line = near.rsplit('\n').next().unwrap_or("");
             if let Some(name) = line.trim().strip_prefix('(').and_then(|name| name.strip_suffix(')')) {
-                each(name);
+                each(name, true);
+            }
+        }
+    }
+    if source.contains(":label:") || source.contains(":name:") {
+        for line in source.lines().map(str::trim_start) {
+            if let Some(name) = line.strip_prefix(":label:").or_else(|| line.strip_prefix(":name:")) {
+                each(name.trim(), true);
             }
         }
     }
     for at in memchr::memchr_iter(b'#', bytes) {
         let before = source.get(at.saturating_sub(4)..at).unwrap_or("").trim_end_matches(' ');
         if before.ends_with(['{', ':']) || before.ends_with("/*") {
-            each(name_at(at + 1));
+            each(name_at(at + 1), false);
         }
     }
     if source.contains("anchor") {
         for (at, _) in source.match_indices("anchor").take(2_000) {
             let rest = source.get(at + 6..).unwrap_or("");
             let name = rest.trim_start_matches([' ', '"', '\'', '=', '(', ':', '`']);
-            each(name_at(at + 6 + (rest.len() - name.len())));
+            each(name_at(at + 6 + (rest.len() - name.len())), false);
         }
     }
 }
@@ -279,12 +323,21 @@ mod tests {
     }
 
     #[test]
+    fn articles_made_of_code_may_have_any_name() {
+        for made in ["::: harbour.tides.Table", "::: click-command\n    :module: harbour.cli"] {
+            assert!(may_lead(&format!("# Tides\n\n{made}\n"), "harbour-tides"), "{made}");
+        }
+        assert!(!may_lead("# Tides\n\n::: tip\nBring a lamp.\n:::\n", "harbour-tides"));
+    }
+
+    #[test]
     fn names_of_the_source_count() {
         for text in [
             "<a name=\"fees\"></a>",
             "<span id=fees></span>",
             "{: #fees}",
             "(fees)=",
+            "```{figure} fees.png\n:label: fees\n```",
             "{{< anchor \"fees\" >}}",
             "<h2 class=x id='fees'>Prices</h2>",
         ] {

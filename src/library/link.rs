@@ -13,7 +13,7 @@ pub struct SharedLink {
     pub url: Box<str>,
     /// A picture.
     pub is_image: bool,
-    /// The article itself speaks of a server on the reader's own computer.
+    /// The article itself speaks of the server: of one on the reader's own computer, or of the very address.
     pub is_of_a_lesson: bool,
 }
 
@@ -56,15 +56,21 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
         if !is_written(link) {
             continue;
         }
+        let words = inline.text.cut(&article.text).trim();
         if let Some(fragment) = url.strip_prefix('#') {
             let name = decoded(fragment);
-            if !is_image && !is_special(&name) && !anchors.may_have(&name) && !anchors.may_have(fragment) {
+            // A link without words is a mark, or has its words and its place put in by a generator.
+            let is_mark = is_image || !words.contains(char::is_alphanumeric);
+            // An address that several links share is given once.
+            let is_told = lost.last().is_some_and(|(place, _): &(Span, _)| *place == link.url_src);
+            if !is_mark && !is_told && !is_special(&name) && !anchors.may_have(&name) && !anchors.may_have(fragment) {
                 lost.push((link.url_src, fragment.into()));
             }
         } else if is_worth_a_look(url, is_rooted) {
-            let is_of_a_lesson = is_own_computer(url)
-                && *speaks_of_servers
-                    .get_or_insert_with(|| ["localhost", "127.0.0.1", "0.0.0.0"].iter().any(|host| article.text.contains(host)));
+            let is_of_a_lesson = words == url
+                || is_own_computer(url)
+                    && *speaks_of_servers
+                        .get_or_insert_with(|| ["localhost", "127.0.0.1", "0.0.0.0"].iter().any(|host| article.text.contains(host)));
             links.push(SharedLink { span: link.url_src, url: url.into(), is_image, is_of_a_lesson });
         }
     }

@@ -1,6 +1,6 @@
 //! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub enum Target {
     NoPage,
     /// To a picture or download that is not there.
     NoFile,
+    /// To what is not there and copies of a library go without: hidden files, and pages of folders that only the site has.
+    LeftOut,
 }
 
 /// Endings of pages.
@@ -63,13 +65,21 @@ pub(super) struct Targets<'l> {
     by_path: HashMap<&'l str, ArticleId>,
     /// By path in lower case.
     by_letters: HashMap<String, &'l str>,
+    /// Folders on the way to the articles.
+    folders: HashSet<&'l str>,
 }
 
 impl<'l> Targets<'l> {
     pub(super) fn of(library: &'l Library) -> Self {
         let by_path = library.articles().map(|(id, entry)| (&*entry.path, id)).collect();
         let by_letters = library.articles().map(|(_, entry)| (entry.path.to_lowercase(), &*entry.path)).collect();
-        Self { library, by_path, by_letters }
+        let mut folders = HashSet::new();
+        for (_, entry) in library.articles() {
+            let above = Path::new(&*entry.path).ancestors().skip(1).filter_map(Path::to_str);
+            // What lies above a known folder is known.
+            above.take_while(|folder| folders.insert(*folder)).for_each(drop);
+        }
+        Self { library, by_path, by_letters, folders }
     }
 
     /// Where a link of an article leads.
@@ -93,8 +103,17 @@ impl<'l> Targets<'l> {
         let below = joined(&own.with_extension(""), &path).filter(|at| self.library.files.holds(at));
         match below.map(|at| self.look(&at)) {
             Some(other @ (Target::Article(_) | Target::File)) => other,
+            _ if found != Target::Unknown && self.is_left_out(&at) => Target::LeftOut,
             _ => found,
         }
+    }
+
+    /// Whether copies of a library go without a file: it lies in a hidden folder, or is a page of a folder that only the site has.
+    fn is_left_out(&self, at: &Path) -> bool {
+        let is_hidden = |component| matches!(component, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
+        let is_made = at.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+        at.strip_prefix(&self.library.root).unwrap_or(at).components().any(is_hidden)
+            || is_made && at.parent().and_then(Path::to_str).is_some_and(|folder| !folder.is_empty() && !self.folders.contains(folder))
     }
 
     /// A link from the root of the site: by its aliases, then in the folder that configuration names.
@@ -153,9 +172,9 @@ impl<'l> Targets<'l> {
         if others.iter().any(|page| self.library.files.presence(Path::new(page)) == Presence::Yes) {
             return Target::File;
         }
-        if PAGES.contains(&ending.as_str()) {
+        if PAGES.contains(&ending.as_str()) && ending != "txt" {
             Target::NoPage
-        } else if DOWNLOADS.contains(&ending.as_str()) {
+        } else if ending == "txt" || DOWNLOADS.contains(&ending.as_str()) {
             Target::NoFile
         } else {
             // What has no ending is made by a generator, or is meant for another tool.

@@ -139,7 +139,7 @@ fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
 fn opens_entry(before: &str, behind: &str) -> bool {
     before.trim().is_empty()
         && behind
-            .trim_start_matches([':', '.', ' ', '\u{a0}'])
+            .trim_start_matches([':', '.', ' ', '\u{a0}', '-', '–', '—'])
             .starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '(' | '*' | '_' | '‘' | '\''))
 }
 

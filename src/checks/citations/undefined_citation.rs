@@ -41,6 +41,7 @@ impl ArticleCheck for UndefinedCitation {
 
 /// Notes that the text refers to and nobody wrote.
 fn undefined_notes(article: &Document, found: &mut Found<'_>) {
+    let others_are = has_references(article);
     for note in &article.notes {
         let Note::UndefinedReference { at, label } = note else { continue };
         let block = block_at(article, *at);
@@ -49,7 +50,7 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
         }
         if let Some(label) = label.strip_prefix('^') {
             found.at(block, *at, "footnote “{}” has no text", [label]);
-        } else if let Some(likely) = is_link(article, *at, label) {
+        } else if let Some(likely) = is_link(article, *at, label, others_are) {
             let finding = found.at(block, *at, "“{}” refers to a link that is not defined", [at.cut(article.source.text())]);
             if !likely {
                 finding.milder().milder();
@@ -85,15 +86,23 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
 
 /// Whether a text and a label in brackets were meant as a link, and whether that is beyond doubt: minutes and logs put names and remarks in
 /// brackets side by side ("[Lund][if time allows]").
-fn is_link(article: &Document, at: Span, label: &str) -> Option<bool> {
+pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others_are: bool) -> Option<bool> {
     let source = article.source.text();
     let (before, behind) = (source.get(..at.start() as usize).unwrap_or(""), source.get(at.end() as usize..).unwrap_or(""));
     if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
         return None;
     }
-    let others_are = article.links.iter().any(|link| link.form == LinkForm::Reference);
     let is_label = label.contains(['-', '.', '/', '_']) || label.bytes().any(|byte| byte.is_ascii_digit());
-    Some(is_label || others_are && !label.contains(' '))
+    // "[the price list][prices]": the label begins as a word of the text does.
+    let text = at.cut(source).trim_start_matches('[').split(']').next().unwrap_or("").to_lowercase();
+    let start: String = label.chars().take(4).collect::<String>().to_lowercase();
+    let is_named_so = start.chars().count() == 4 && text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&start));
+    Some(is_label || !label.contains(' ') && (others_are || is_named_so))
+}
+
+/// Whether an article has links whose addresses stand elsewhere in it.
+pub(in crate::checks) fn has_references(article: &Document) -> bool {
+    !article.notes.is_empty() && article.links.iter().any(|link| link.form == LinkForm::Reference)
 }
 
 /// The block that holds a place of the source.
@@ -192,6 +201,7 @@ mod tests {
             "- [x] done\n- [ ] open",
             "The interval [1, 5] and the interval [2, 8] overlap.",
             "See [1](ropes.md).\n\nSee [2](knots.md).",
+            "Hemp holds well [1].\n\nSteel does not [2].\n\n[1] - https://example.org/1\n[2] - https://example.org/2",
             "Hemp holds well [1].\n\nSteel does not [2].\n\n[1]: https://example.org/1\n[2]: https://example.org/2",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

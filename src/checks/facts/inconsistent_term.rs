@@ -1,6 +1,6 @@
 //! One name in two spellings, where it is defined or heads something: "(Cro)" beside "CRO", "Onedrive" beside `OneDrive`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -62,7 +62,12 @@ impl ArticleCheck for InconsistentTerm {
         }
         let mut slips: Vec<(&Spelling<'_>, &Spelling<'_>)> = known.values().filter_map(Name::slip).collect();
         slips.sort_by_key(|(slip, _)| slip.place);
+        // What code spells so is the name of something in it.
+        let mut code: Option<HashSet<&str>> = None;
         for (slip, usual) in slips {
+            if code.get_or_insert_with(|| words_of_code(article)).contains(slip.word) {
+                continue;
+            }
             found
                 .at(slip.block, article.source_span(slip.place), "“{}” is spelled “{}” elsewhere", [slip.word, usual.word])
                 .related(article.source_span(usual.place), "the other spelling");
@@ -97,6 +102,13 @@ impl<'t> Name<'t> {
         };
         defines.then_some((slip, usual))
     }
+}
+
+/// The words that stand in code.
+fn words_of_code(article: &Document) -> HashSet<&str> {
+    let blocks = article.of_kind(Kind::Code).map(|(id, _)| article.text_of(id));
+    let inlines = article.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text.cut(&article.text));
+    blocks.chain(inlines).flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).collect()
 }
 
 /// The text that is the article's own.
@@ -161,6 +173,7 @@ mod tests {
             "# GitHub\n\nSee `Github` and https://example.org/Github and @Github.",
             "Someone wrote GitHub, and someone Github.",
             "# GitHub\n\n> Github was new then.",
+            "# HashTable or list?\n\nA Hashtable is read by key: `New-Object Hashtable`. HashTable is older, and a HashTable keeps no order.",
         ] {
             assert_eq!(said(text), [""; 0], "{text}");
         }

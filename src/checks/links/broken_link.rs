@@ -18,6 +18,9 @@ impl LibraryCheck for BrokenLink {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
         let whole = Whole::of(library);
         for of in resolved(library).filter(|of| !of.link.is_image) {
+            if whole.is_foreign(of.article) {
+                continue;
+            }
             found.concerned(of.article);
             let url = &*of.link.url;
             if let Some(words) = self.fault(&of) {
@@ -30,6 +33,11 @@ impl LibraryCheck for BrokenLink {
             match of.target {
                 Target::OtherCase(real) => {
                     let name = real.rsplit('/').next().unwrap_or(real);
+                    // The site may give the folders of its pages other names.
+                    let path = url.split(['?', '#']).next().unwrap_or("");
+                    if name.ends_with(".html") && path.rsplit('/').next() == Some(name) {
+                        continue;
+                    }
                     found.at(of.article, of.link.span, "the link “{}” is written in other letters than the file, “{}”", [url, name]);
                 }
                 Target::NoPage => {
@@ -53,10 +61,13 @@ impl BrokenLink {
         if is_own_computer(url) {
             return (!of.link.is_of_a_lesson).then_some("the link “{}” leads to its writer's own computer");
         }
-        if let Some(fault) = fault(url, None) {
+        // An article that shows the address itself speaks of it: `http://wpad/wpad.dat`.
+        let names_server =
+            || of.link.is_of_a_lesson && url.starts_with("http") && !url.contains([',', ' ']) && url.matches("//").count() == 1;
+        if let Some(fault) = fault(url, None).filter(|_| !names_server()) {
             return Some(fault.words());
         }
-        let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile);
+        let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile | Target::LeftOut);
         (is_nowhere && self.names_site(url)).then_some("the address “{}” lacks its “https://”")
     }
 

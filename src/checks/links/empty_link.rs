@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::citations::{has_references, is_link};
 use crate::document::{Document, Flags, Inline, InlineKind, Kind, Link, LinkForm, Note};
 use crate::rule::{ArticleCheck, Found};
 
@@ -12,6 +13,8 @@ pub(crate) struct EmptyLink {}
 impl ArticleCheck for EmptyLink {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let source = article.source.text();
+        let mut is_told = false;
+        let mut is_filled = None;
         for (index, inline) in article.inlines.iter().enumerate().filter(|(_, inline)| inline.kind == InlineKind::Link) {
             if article.block(inline.block).flags.has(Flags::BOILER) {
                 continue;
@@ -29,12 +32,21 @@ impl ArticleCheck for EmptyLink {
                 continue;
             }
             if leads_nowhere(link, words, tag) {
+                // An article full of links to `#` shows how links look, or waits for all its addresses: that is said once.
+                if link.url.trim() == "#" && std::mem::replace(&mut is_told, true) {
+                    continue;
+                }
                 let finding = found.at(inline.block, inline.src, "the link “{}” leads nowhere", [words]);
                 // In HTML a program may listen to it from afar.
                 if is_mark {
                     finding.milder();
                 }
-            } else if words.is_empty() && !shows_something(article, index) && !is_drawn(link, tag) && !holds_markup(article, inline) {
+            } else if words.is_empty()
+                && !shows_something(article, index)
+                && !is_drawn(link, tag)
+                && !holds_markup(article, inline)
+                && !*is_filled.get_or_insert_with(|| is_myst(source))
+            {
                 let finding = found.at(inline.block, inline.src, "the link to “{}” has no words", [&*link.url]);
                 // Alone in its paragraph it is what is left of a picture: nobody sees that anything is missing.
                 if article.text_of(inline.block).trim().is_empty() {
@@ -42,17 +54,19 @@ impl ArticleCheck for EmptyLink {
                 }
             }
         }
-        let has_definitions = article.links.iter().any(|link| link.form == LinkForm::Reference);
+        let others_are = has_references(article);
         for note in &article.notes {
             let Note::UndefinedReference { at, label } = note else { continue };
-            // "[Ann][if there is time]" in notes of a meeting.
-            if label.contains(' ') && !has_definitions {
+            // A note has rules of its own.
+            if label.starts_with('^') {
                 continue;
             }
-            // A note has rules of its own.
-            if !label.starts_with('^') {
-                let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
-                found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
+            // "[Ann][if there is time]" in notes of a meeting.
+            let Some(likely) = is_link(article, *at, label, others_are) else { continue };
+            let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
+            let finding = found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
+            if !likely {
+                finding.milder();
             }
         }
     }
@@ -89,6 +103,11 @@ fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the source is MyST, whose generator puts the title of the page there.
+fn is_myst(source: &str) -> bool {
+    ["```{", ":::{", ")=\n"].iter().any(|mark| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// Whether a link without words shows a picture, code or a formula, or what a template puts there.

@@ -23,6 +23,9 @@ pub(super) fn resolved(library: &Library) -> impl Iterator<Item = Resolved<'_>> 
 /// Articles that may miss something before anybody asks whether the library is whole.
 const FEW: usize = 5;
 
+/// Articles from which on a library without a single file that a link leads to was handed over without its files.
+const MANY: usize = 50;
+
 /// Counts for each part of the library (the folders right below its root).
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
@@ -33,53 +36,159 @@ struct Counts {
     without_file: usize,
     files: usize,
     other_case: usize,
+    /// The links of the pages about a project itself to pages and files that are there, and to those that are not.
+    project_pages: usize,
+    project_without_page: usize,
+    project_files: usize,
+    project_without_file: usize,
 }
 
 /// What is known of each part of a library.
 pub(super) struct Whole<'l> {
     counts: HashMap<&'l str, Counts>,
-    parts: Vec<&'l str>,
+    /// Of each article.
+    articles: Vec<Place<'l>>,
+}
+
+/// Where an article lies.
+#[derive(Clone, Copy, Debug)]
+struct Place<'l> {
+    part: &'l str,
+    /// It is a page about a project itself, as it lies beside its source.
+    is_of_project: bool,
+    /// Somebody else wrote it, or it is there to be wrong.
+    is_foreign: bool,
 }
 
 impl<'l> Whole<'l> {
     pub fn of(library: &'l Library) -> Self {
         let root = library.root().to_str().unwrap_or("");
-        let part_of = |path: &'l str| {
+        let place_of = |path: &'l str| {
             let inner = path.strip_prefix(root).unwrap_or(path).trim_start_matches('/');
-            inner.split_once('/').map_or("", |(part, _)| part)
+            let part = inner.split_once('/').map_or("", |(part, _)| part);
+            Place { part, is_of_project: is_of_project(inner), is_foreign: is_foreign(inner) }
         };
-        let parts: Vec<&str> = library.articles().map(|(_, entry)| part_of(&entry.path)).collect();
+        let articles: Vec<Place<'_>> = library.articles().map(|(_, entry)| place_of(&entry.path)).collect();
         let mut counts: HashMap<&str, Counts> = HashMap::new();
-        for ((article, part), targets) in library.articles().zip(&parts).zip(library.targets()) {
-            let count = counts.entry(part).or_default();
+        for ((article, place), targets) in library.articles().zip(&articles).zip(library.targets()) {
+            let count = counts.entry(place.part).or_default();
             count.articles += 1;
-            count.without_page += usize::from(targets.contains(&Target::NoPage));
+            count.without_page += usize::from(targets.iter().any(|target| matches!(target, Target::NoPage | Target::LeftOut)));
             count.without_file += usize::from(targets.contains(&Target::NoFile));
             for (target, link) in targets.iter().zip(&article.1.links.links) {
+                if place.is_of_project {
+                    count.project_pages += usize::from(matches!(target, Target::Article(_)));
+                    count.project_without_page += usize::from(matches!(target, Target::NoPage | Target::LeftOut));
+                    count.project_files += usize::from(matches!(target, Target::File));
+                    count.project_without_file += usize::from(matches!(target, Target::NoFile));
+                }
                 match target {
                     Target::Article(_) => count.pages += 1,
-                    Target::File => count.files += usize::from(link.is_image || !link.url.ends_with('/')),
+                    Target::File => count.files += usize::from(link.is_image || names_file(&link.url)),
                     Target::OtherCase(_) => count.other_case += 1,
                     _ => {}
                 }
             }
         }
-        Self { counts, parts }
+        Self { counts, articles }
     }
 
-    fn counts(&self, article: ArticleId) -> Counts {
-        self.parts.get(article.0 as usize).and_then(|part| self.counts.get(part)).copied().unwrap_or_default()
+    /// Whether somebody else wrote an article, or it is there to be wrong: a package within the site, the fixture of a test.
+    pub fn is_foreign(&self, article: ArticleId) -> bool {
+        self.articles.get(article.0 as usize).is_some_and(|place| place.is_foreign)
     }
 
     /// Whether what a link misses is missing from the library, and not only from what was handed over.
     pub fn misses(&self, of: &Resolved<'_>) -> bool {
-        let counts = self.counts(of.article);
+        let Some(place) = self.articles.get(of.article.0 as usize).filter(|place| !place.is_foreign) else { return false };
+        let counts = self.counts.get(place.part).copied().unwrap_or_default();
         match of.target {
+            // Packages bring their README along, and not what it leads to.
+            Target::NoPage if place.is_of_project && counts.project_pages < 3 * counts.project_without_page => false,
+            Target::NoFile if place.is_of_project && counts.project_files < 3 * counts.project_without_file => false,
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
+            // Not one file is there: they are kept elsewhere, unless there is but one to miss.
+            Target::NoFile if counts.files == 0 => counts.without_file == 1 && counts.articles < MANY,
             Target::NoFile => counts.without_file <= FEW.max(counts.files / 4),
             // Where many links have other letters, the site does not mind.
             Target::OtherCase(_) => counts.other_case <= FEW.max((counts.pages + counts.files) / 50),
             _ => false,
         }
+    }
+}
+
+/// Whether an address names a file and no folder.
+fn names_file(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    path.rsplit('/')
+        .next()
+        .unwrap_or("")
+        .rsplit_once('.')
+        .is_some_and(|(stem, ending)| !stem.trim_matches('.').is_empty() && !ending.is_empty())
+}
+
+/// Whether a page is about a project itself, and lies beside its source: `README.md`, `CONTRIBUTING.md`.
+fn is_of_project(path: &str) -> bool {
+    const PAGES: [&str; 10] =
+        ["readme", "contributing", "changelog", "changes", "history", "security", "code_of_conduct", "upgrading", "agents", "release"];
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    PAGES.iter().any(|page| name.starts_with(page)) || name.contains("readme")
+}
+
+/// Whether a folder on the way to an article holds what others wrote, or what is there to be wrong.
+fn is_foreign(path: &str) -> bool {
+    const FOLDERS: [&str; 6] = ["node_modules", "vendor", "third_party", "fixtures", "testdata", "site-packages"];
+    path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::library::{Entry, Files, LinkSettings, shared_links};
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
+
+    /// The links that articles of a library miss, each "article: address".
+    fn missed(articles: &[(&str, &str)]) -> Vec<String> {
+        let entries = articles.iter().map(|(path, text)| {
+            let article = Document::read(Source::of_text(path, Format::Markdown, text), &Limits::default(), "en");
+            Entry { path: (*path).into(), links: shared_links(&article, false, false), ..Entry::default() }
+        });
+        let library =
+            Library::new(entries.collect()).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
+        let whole = Whole::of(&library);
+        let named = |of: Resolved<'_>| format!("{}: {}", library.entry(of.article).map_or("", |entry| &entry.path), of.link.url);
+        resolved(&library).filter(|of| whole.misses(of)).map(named).collect()
+    }
+
+    #[test]
+    fn a_package_brings_its_readme_without_the_pages_around_it() {
+        let readme = "# Tide tables\n\n![Tides](logo.svg) Read [how to contribute](CONTRIBUTING.md) and [the history](docs/history.md).\n";
+        assert_eq!(missed(&[("README.md", readme)]), [""; 0]);
+        let whole = "# Tide tables\n\nRead [one](a.md), [two](b.md), [three](c.md) and [four](d.md).\n";
+        let page = "# Tides\n\nThey come twice a day.\n";
+        assert_eq!(missed(&[("README.md", whole), ("a.md", page), ("b.md", page), ("c.md", page)]), ["README.md: d.md"]);
+    }
+
+    #[test]
+    fn a_library_without_any_picture_was_handed_over_without_them() {
+        let (one, two) = ("# Tides\n\n![Moon](moon.png)\n", "# Moons\n\n![Moon](full.png)\n");
+        assert_eq!(missed(&[("tides.md", one)]), ["tides.md: moon.png"]);
+        assert_eq!(missed(&[("tides.md", one), ("moons.md", two)]), [""; 0]);
+    }
+
+    #[test]
+    fn what_others_wrote_and_what_is_there_to_be_wrong_is_left_alone() {
+        for path in ["tests/fixtures/a.md", "site/node_modules/tides/guide.md"] {
+            assert_eq!(missed(&[(path, "# Tides\n\nRead [more](more.md).\n")]), [""; 0], "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_that_copies_leave_out_are_not_known() {
+        assert_eq!(missed(&[("start.md", "# Start\n\nUse [the form](.github/form.md).\n")]), [""; 0]);
+        assert_eq!(missed(&[("start.md", "# Start\n\nRead [the reference](api/index.html).\n")]), [""; 0]);
+        assert_eq!(missed(&[("start.md", "# Start\n\nRead [the reference](reference.html).\n")]), ["start.md: reference.html"]);
     }
 }

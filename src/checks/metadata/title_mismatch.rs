@@ -113,11 +113,28 @@ impl TitleMismatch {
                 missing.retain(|wanted| !is_kin(wanted, &word));
             }
         }
+        if missing.len() < self.missing_words || missing.len() * 2 < subject.len() {
+            return false;
+        }
         // The name of a site, a file or a section may stand for its pages.
         let path = article.source.path().to_string_lossy().to_lowercase();
-        missing.len() >= self.missing_words
-            && missing.len() * 2 >= subject.len()
-            && !missing.iter().any(|word| path.contains(word.as_str()))
+        let own = path.rsplitn(3, ['/', '\\']).take(2);
+        let names_file = || own.into_iter().any(|name| self.subject(article, title).iter().any(|word| name.contains(word.as_str())));
+        !missing.iter().any(|word| path.contains(word.as_str())) && !names_file() && !self.is_of_site(article, &path, title)
+    }
+
+    /// Whether the title is that of the site: the page is its first one, and what stands around its text has the name.
+    fn is_of_site(&self, article: &Document, path: &str, title: &str) -> bool {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or("");
+        if !["index.", "home.", "default."].iter().any(|start| file.starts_with(start)) {
+            return false;
+        }
+        let mut missing = self.subject(article, title);
+        for (_, block) in article.all().filter(|(_, block)| block.kind.is_leaf() && block.flags.has(Flags::BOILER)) {
+            let text = block.text.cut(&article.text).to_lowercase();
+            missing.retain(|word| !text.contains(word.as_str()));
+        }
+        missing.is_empty()
     }
 
     /// The words of a title that say what it is about.
@@ -219,6 +236,19 @@ mod tests {
         assert_eq!(page("Harbour fair 2023", "Harbour fair 2024: programme"), 1);
         assert_eq!(page("7 Ways to Moor a Boat | Harbour", "Nine ways to moor a boat"), 1);
         assert_eq!(page("A guide to baking sourdough bread", "Ferry times"), 1);
+    }
+
+    #[test]
+    fn lists_of_articles_and_the_first_page_of_a_site_have_its_name() {
+        let page = |path: &str, title: &str| {
+            let text = format!(
+                "<html lang=en><head><title>{title}</title></head><body><header>Lindqvist harbour office</header><main><h1>Other articles</h1><p>The ferry leaves at six. Bring a lamp, and pay on board.</p></main></body></html>"
+            );
+            findings("title-mismatch", path, &text).len()
+        };
+        assert_eq!(page("category/rope.html", "Lindqvist harbour - rope"), 0);
+        assert_eq!(page("en/index.html", "Lindqvist harbour office"), 0);
+        assert_eq!(page("category/b.html", "Growing beans on balconies"), 1);
     }
 
     #[test]
