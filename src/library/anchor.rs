@@ -11,7 +11,7 @@ use crate::source::Format;
 pub struct Anchors {
     /// Hashes of names, sorted.
     names: Box<[u64]>,
-    /// Those among them that all articles of a library can lead to: labels of MyST.
+    /// Those among them that all articles of a library can lead to: labels of `MyST`.
     labels: Box<[u64]>,
     /// Parts of the article come from elsewhere, or its names cannot be guessed: nothing can be said of a name that is not here.
     pub is_open: bool,

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, before, behind, has_sentence, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence};
+use super::shown::{
+    alternatives, before, behind, has_sentence, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence,
+};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};

@@ -35,7 +35,9 @@ impl LibraryCheck for BrokenLink {
                     let name = real.rsplit('/').next().unwrap_or(real);
                     // The site may give the folders of its pages other names.
                     let path = url.split(['?', '#']).next().unwrap_or("");
-                    if name.ends_with(".html") && path.rsplit('/').next() == Some(name) {
+                    if std::path::Path::new(name).extension().is_some_and(|ending| ending == "html")
+                        && path.rsplit('/').next() == Some(name)
+                    {
                         continue;
                     }
                     found.at(of.article, of.link.span, "the link “{}” is written in other letters than the file, “{}”", [url, name]);

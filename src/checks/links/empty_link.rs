@@ -105,7 +105,7 @@ fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
     }
 }
 
-/// Whether the source is MyST, whose generator puts the title of the page there.
+/// Whether the source is `MyST`, whose generator puts the title of the page there.
 fn is_myst(source: &str) -> bool {
     ["```{", ":::{", ")=\n"].iter().any(|mark| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some())
 }
