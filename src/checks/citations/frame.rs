@@ -38,7 +38,7 @@ struct Options {
     between: Words,
     /// What they do: show, say.
     reporting: Words,
-    /// Words before the whole that open a clause: and, because.
+    /// Words before the whole that open a clause: because, and.
     openers: Words,
     /// Words behind the verb with which no claim begins: in, below.
     no_claim: Words,
