@@ -199,18 +199,19 @@ impl Edit {
     pub fn remove(text: &str, span: Span) -> Self {
         let (start, end) = (span.start() as usize, span.end() as usize);
         let before = text.get(..start).unwrap_or("");
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        // The mark of byte order stays in front of the first line.
-        let line_start = if text.get(line_start..).is_some_and(|line| line.starts_with('\u{feff}')) { 3 } else { line_start };
+        // Only blanks are passed over, so that a long line full of such spans is not read again for each.
+        let blank = [' ', '\t'];
+        let line_start = before.trim_end_matches(blank).len();
+        let begins_line = before.get(..line_start).is_some_and(|above| above.is_empty() || above.ends_with(['\n', '\r', '\u{feff}']));
         let rest = text.get(end..).unwrap_or("");
-        let line = rest.find(['\n', '\r']).map_or(rest, |at| rest.get(..at).unwrap_or(rest));
-        let is_alone = text.get(line_start..start).is_some_and(|before| before.trim().is_empty()) && line.trim().is_empty();
-        if !is_alone {
+        let behind = rest.trim_start_matches(blank);
+        let ends_line = behind.is_empty() || behind.starts_with(['\n', '\r']);
+        if !begins_line || !ends_line {
             return Self::replace(span, "");
         }
-        let behind = rest.get(line.len()..).unwrap_or("");
         let line_end = if behind.starts_with("\r\n") { 2 } else { usize::from(!behind.is_empty()) };
-        Self::replace(Span::of(line_start, end + line.len() + line_end), "")
+        let end = end + rest.len() - behind.len();
+        Self::replace(Span::of(line_start, end + line_end), "")
     }
 }
 

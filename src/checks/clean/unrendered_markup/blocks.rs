@@ -48,7 +48,8 @@ pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
             if !(1..=6).contains(&count) || is_shown(article, id, hit) || article.is_within(id, Kind::Cell) {
                 return;
             }
-            let words = behind.split_whitespace().count();
+            // More than a heading has are not counted.
+            let words = behind.split_whitespace().take(12).count();
             let opens = before.is_empty();
             let capital = behind.trim_start().starts_with(char::is_uppercase);
             let parted = behind.starts_with(' ');
