@@ -16,6 +16,7 @@ mod files;
 mod fix;
 mod gate;
 mod links;
+mod listing;
 mod progress;
 mod rules;
 

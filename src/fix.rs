@@ -5,7 +5,6 @@
 //! (`hardening` P5).
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::finding::{Finding, Fix, RuleId, Safety, Severity};
 use crate::source::Source;
@@ -162,14 +161,6 @@ fn has_line_ends_of(before: &str, after: &str) -> bool {
     };
     before.starts_with('\u{feff}') == after.starts_with('\u{feff}')
         && kinds(before).into_iter().zip(kinds(after)).all(|(before, after)| before || !after)
-}
-
-/// Writes a repaired article in the place of the old one. What the old one was stays beside it until [`settle`] is called.
-///
-/// # Errors
-/// When the file cannot be written, or is no longer what was read; it is whole then.
-pub fn write(files: &dyn Files, path: &Path, root: &Path, before: &str, repaired: &Repaired) -> Result<Displaced, Left> {
-    replace(files, path, root, before.as_bytes(), repaired.text.as_bytes())
 }
 
 #[cfg(test)]

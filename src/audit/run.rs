@@ -61,9 +61,7 @@ enum Done {
 /// # Errors
 /// When the options of a rule are not its own.
 pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Options<'_>) -> Result<Audit, PlanError> {
-    let mut plan = Plan::new(standard, config, &inputs.cwd)?;
-    plan.has_link_report = options.link_report.is_some();
-    let plan = plan;
+    let plan = Plan { has_link_report: options.link_report.is_some(), ..Plan::new(standard, config, &inputs.cwd)? };
     let walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);

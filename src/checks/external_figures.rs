@@ -92,8 +92,6 @@ impl ExternalFigures {
     /// A construction that only somebody who counted can write: a share of a group that answers ("63% of employees say"), the size of a
     /// market ("the market grew to $2.4 billion").
     fn is_finding(&self, language: &str, sentence: &str) -> bool {
-        let (groups, answers) = (self.groups.of(language), self.answers.of(language));
-        let is = |list: &[String], word: &str| list.iter().any(|known| known == word);
         let mut words = sentence.split_whitespace().peekable();
         while let Some(word) = words.next() {
             // "63% of", "63 percent of", "63 per cent of", "4 out of 10", "7 in 10".
@@ -102,7 +100,7 @@ impl ExternalFigures {
                 && next == "of"
                 || matches!(word, "of" | "in") && matches!(next, "10" | "ten" | "five" | "four" | "three" | "100");
             // "29% were asked, and 71% preferred the night boat".
-            if matches!(word.as_bytes(), [.., b'0'..=b'9', b'%']) && is(answers, bare_word(next)) {
+            if matches!(word.as_bytes(), [.., b'0'..=b'9', b'%']) && self.answers.has(language, bare_word(next)) {
                 return true;
             }
             if !share {
@@ -110,7 +108,7 @@ impl ExternalFigures {
             }
             let mut behind = words.clone().skip(1).take(SPAN).map(bare_word);
             let mut group = behind.by_ref().take(GROUP);
-            if group.any(|word| is(groups, word)) && behind.any(|word| is(answers, word)) {
+            if group.any(|word| self.groups.has(language, word)) && behind.any(|word| self.answers.has(language, word)) {
                 return true;
             }
         }

@@ -1,75 +1,25 @@
 //! `facts`: what was understood of the figures of articles, for an editor who checks the checker and for other tools.
 
-use std::path::PathBuf;
-
-use super::{Error, FAILED, has_left};
-use crate::audit::{ErrorEntry, Inputs};
-use crate::checks;
-use crate::config::{Config, Request};
-use crate::document::Document;
+use super::{Error, listing};
 use crate::fact::Facts;
-use crate::report::{Colour, FactsForm, FactsList, Output, write_errors};
-use crate::source::{read_file, walk};
+use crate::report::{Colour, FactsForm, FactsList};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Files and folders to read
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    listing: listing::Arguments,
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: FactsForm,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long)]
-    isolated: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
-    let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = Inputs { paths: arguments.paths.clone(), stdin: None, cwd };
-    let standard = checks::standard()?;
-    let request = Request {
-        paths: &inputs.paths,
-        stdin: None,
-        cwd: &inputs.cwd,
-        config: arguments.config.as_deref(),
-        isolated: arguments.isolated,
-        select: &[],
-        ignore: &[],
-    };
-    let config = Config::load(&standard, &request)?;
-    let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
-    let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
-    let mut out = Output::stdout(colour);
-    let mut list = FactsList::new(&mut out, arguments.output_format);
-    for candidate in &found.articles {
-        let written = match read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits) {
-            Ok(source) => {
-                let document = Document::read(source, &config.limits, &config.language);
-                // Facts are read with English words: an article in another language has none that we know of.
-                if &*document.language.code == "en" { list.article(&Facts::of(&document)) } else { Ok(()) }
-            }
-            Err(error) => {
-                errors.push(ErrorEntry::of_reading(&candidate.shown, &error));
-                Ok(())
-            }
-        };
-        match written {
-            Err(reason) if has_left(&reason) => return Ok(0),
-            Err(reason) => return Err(Error::Write { path: None, reason }),
-            Ok(()) => {}
+    listing::run(&arguments.listing, colour, |out, articles| {
+        let mut list = FactsList::new(out, arguments.output_format);
+        // Facts are read with English words: an article in another language has none that we know of.
+        for article in articles.filter(|article| &*article.language.code == "en") {
+            list.article(&Facts::of(&article))?;
         }
-    }
-    match list.end() {
-        Err(reason) if !has_left(&reason) => return Err(Error::Write { path: None, reason }),
-        _ => {}
-    }
-    let code = if errors.is_empty() { 0 } else { FAILED };
-    match write_errors(&mut Output::stderr(colour), &errors) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(code),
-    }
+        list.end()
+    })
 }

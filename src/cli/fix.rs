@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::audit::{Audit, ErrorEntry, Plan, single};
-use crate::finding::RuleId;
-use crate::fix::{self, Allowed, Disk, Displaced, Left, Reading, Repaired, diff, repair, settle, sweep};
+use crate::finding::{Finding, RuleId};
+use crate::fix::{Allowed, Disk, Displaced, Left, Reading, Repaired, diff, repair, replace, settle, sweep};
 use crate::report::Output;
 use crate::source::read_file;
 
@@ -34,8 +34,7 @@ pub(super) struct Fixed {
 impl Fixed {
     /// Repairs all articles with fixes, in memory.
     pub fn new(result: &Audit, plan: &Plan<'_>, cwd: &Path, allowed: Allowed, today: Date) -> Self {
-        let has_fixes =
-            |findings: &[crate::finding::Finding]| findings.iter().filter_map(|finding| finding.fix.as_ref()).any(|fix| allowed.has(fix));
+        let has_fixes = |findings: &[Finding]| findings.iter().filter_map(|finding| finding.fix.as_ref()).any(|fix| allowed.has(fix));
         let articles: Vec<_> = result.articles.iter().filter(|article| has_fixes(&article.findings)).collect();
         let done: Vec<_> = articles
             .par_iter()
@@ -85,7 +84,7 @@ impl Fixed {
         let mut displaced: Vec<Option<Displaced>> = Vec::with_capacity(self.work.len());
         let mut left = Vec::new();
         for work in &self.work {
-            let written = fix::write(&Disk, &work.path, root, &work.before, &work.repaired);
+            let written = replace(&Disk, &work.path, root, work.before.as_bytes(), work.repaired.text.as_bytes());
             displaced.push(written.map_err(|why| left.push(of_left(&work.shown, &why))).ok());
         }
         let mut stays = Vec::with_capacity(self.work.len());

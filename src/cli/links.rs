@@ -1,66 +1,23 @@
 //! `links`: the links of articles to other sites, for a program that has the network. This one has none.
 
-use std::path::PathBuf;
-
-use super::{Error, FAILED, has_left};
-use crate::audit::{ErrorEntry, Inputs};
-use crate::checks;
-use crate::config::{Config, Request};
-use crate::document::Document;
-use crate::report::{Colour, LinksForm, LinksList, Output, write_errors};
-use crate::source::{read_file, walk};
+use super::{Error, listing};
+use crate::report::{Colour, LinksForm, LinksList};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Files and folders to read
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    listing: listing::Arguments,
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: LinksForm,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long)]
-    isolated: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
-    let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = Inputs { paths: arguments.paths.clone(), stdin: None, cwd };
-    let standard = checks::standard()?;
-    let request = Request {
-        paths: &inputs.paths,
-        stdin: None,
-        cwd: &inputs.cwd,
-        config: arguments.config.as_deref(),
-        isolated: arguments.isolated,
-        select: &[],
-        ignore: &[],
-    };
-    let config = Config::load(&standard, &request)?;
-    let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
-    let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
-    let mut out = Output::stdout(colour);
-    let mut list = LinksList::new(&mut out, arguments.output_format);
-    for candidate in &found.articles {
-        match read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits) {
-            Ok(source) => match list.article(&Document::read(source, &config.limits, &config.language)) {
-                Err(reason) if has_left(&reason) => return Ok(0),
-                Err(reason) => return Err(Error::Write { path: None, reason }),
-                Ok(()) => {}
-            },
-            Err(error) => errors.push(ErrorEntry::of_reading(&candidate.shown, &error)),
+    listing::run(&arguments.listing, colour, |out, articles| {
+        let mut list = LinksList::new(out, arguments.output_format);
+        for article in articles {
+            list.article(&article)?;
         }
-    }
-    match list.end() {
-        Err(reason) if !has_left(&reason) => return Err(Error::Write { path: None, reason }),
-        _ => {}
-    }
-    let code = if errors.is_empty() { 0 } else { FAILED };
-    match write_errors(&mut Output::stderr(colour), &errors) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(code),
-    }
+        list.end()
+    })
 }

@@ -206,10 +206,9 @@ impl ForeignResidue {
         if words.len() < self.at_least {
             return false;
         }
-        let english = self.small_words.of("en");
-        let own = words.iter().filter(|word| english.iter().any(|known| known == *word)).count();
-        self.small_words.by_language().filter(|(language, _)| *language != "en").any(|(_, small)| {
-            let mut known: Vec<&str> = words.iter().copied().filter(|word| small.iter().any(|known| known == word)).collect();
+        let own = words.iter().filter(|word| self.small_words.has("en", word)).count();
+        self.small_words.by_language().filter(|(language, _)| *language != "en").any(|(language, _)| {
+            let mut known: Vec<&str> = words.iter().copied().filter(|word| self.small_words.has(language, word)).collect();
             let count = known.len();
             known.sort_unstable();
             known.dedup();

@@ -208,10 +208,6 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     {
         return false;
     }
-    // "33-08": decimals behind a dash that was a point once.
-    if connector == Connector::Dash && sentence.cut(high.number.text).starts_with('0') {
-        return false;
-    }
     let opening = sentence.before_hedges(at);
     let is_told_a_range = opening.is_some_and(|from| {
         sentence.is(from, "from") && from.checked_sub(1).is_some_and(|before| sentence.is_any(before, RANGES))

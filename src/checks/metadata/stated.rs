@@ -1,6 +1,8 @@
 //! What an article says of its own length: entries of its metadata, and lines near its beginning or end. Statements with their places come out.
 
+use super::length::Length;
 use crate::document::{BlockId, Document, Flags, Kind, Meta, MetaFrom};
+use crate::rule::{Found, RawFinding};
 use crate::span::Span;
 
 /// A length that the article states.
@@ -25,6 +27,35 @@ pub(super) struct Wording<'w> {
     pub labels: &'w [String],
     /// What may stand behind a number that has a label.
     pub labelled: &'w [String],
+}
+
+/// Reports the statements that do not hold: the first as `say` words it, others as further places of the same defect.
+pub(super) fn report<'d>(
+    article: &Document,
+    found: &mut Found<'d>,
+    statements: &[Stated],
+    holds: impl Fn(&Stated, Length) -> bool,
+    say: impl for<'f> FnOnce(&'f mut Found<'d>, &Stated, &str, Length) -> &'f mut RawFinding,
+) {
+    /// Further places that are told.
+    const MORE: usize = 4;
+    if statements.is_empty() {
+        return;
+    }
+    found.concerned();
+    let Some(length) = Length::of(article) else { return };
+    let mut wrong = statements.iter().filter(|stated| !holds(stated, length));
+    let Some(first) = wrong.next() else { return };
+    let finding = say(found, first, first.src.cut(article.source.text()), length);
+    for other in wrong.take(MORE) {
+        finding.related(other.src, "stated here, too");
+    }
+}
+
+/// Lines of different lengths belong to articles that a page lists.
+pub(super) fn only_one(lines: Vec<Stated>) -> Vec<Stated> {
+    let agree = lines.windows(2).all(|pair| matches!(pair, [one, two] if (one.least, one.most) == (two.least, two.most)));
+    if agree { lines } else { Vec::new() }
 }
 
 /// A key of metadata without its marks, in lower case.

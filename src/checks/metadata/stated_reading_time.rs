@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::length::Length;
 use super::stated::{self, Stated, Wording};
-use super::stated_word_count::only_one;
 use crate::document::{Document, Meta, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -35,23 +34,14 @@ const SECONDS: f64 = 90.0;
 
 impl ArticleCheck for StatedReadingTime {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let statements = self.statements(article);
-        if statements.is_empty() {
-            return;
-        }
-        found.concerned();
-        let Some(length) = Length::of(article) else { return };
-        let mut wrong = statements.iter().filter(|stated| !self.holds(stated, length));
-        let Some(first) = wrong.next() else { return };
-        let printed = first.src.cut(article.source.text());
-        let quick = (f64::from(length.words) / f64::from(self.fastest)).ceil().max(1.0);
-        let slow = (f64::from(length.words) / f64::from(self.slowest)).ceil().max(1.0);
-        let needed = if quick < slow { format!("{quick} to {slow} minutes") } else { format!("about {slow} min") };
-        let quotes = [printed, &length.words.to_string(), &needed];
-        let finding = found.at(first.block, first.src, "“{}” is stated, the {} words take {}", quotes);
-        for other in wrong.take(4) {
-            finding.related(other.src, "stated here, too");
-        }
+        let holds = |stated: &Stated, length| self.holds(stated, length);
+        stated::report(article, found, &self.statements(article), holds, |found, first, printed, length| {
+            let minutes = |pace: u32| (f64::from(length.words) / f64::from(pace)).ceil().max(1.0);
+            let (quick, slow) = (minutes(self.fastest), minutes(self.slowest));
+            let needed = if quick < slow { format!("{quick} to {slow} minutes") } else { format!("about {slow} min") };
+            let quotes = [printed, &length.words.to_string(), &needed];
+            found.at(first.block, first.src, "“{}” is stated, the {} words take {}", quotes)
+        });
     }
 }
 
@@ -67,7 +57,7 @@ impl StatedReadingTime {
         let data = article.meta.iter().filter(|meta| meta.from == MetaFrom::JsonLd);
         all.extend(data.filter_map(|meta| stated::of_data(meta, "\"timeRequired\"", minutes)));
         let wording = Wording { units: self.units.of(language), labels: self.labels.of(language), labelled: minutes };
-        all.extend(only_one(stated::of_lines(article, wording)));
+        all.extend(stated::only_one(stated::of_lines(article, wording)));
         all
     }
 

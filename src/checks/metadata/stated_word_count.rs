@@ -25,23 +25,16 @@ pub(crate) struct StatedWordCount {
 
 impl ArticleCheck for StatedWordCount {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let statements = self.statements(article);
-        if statements.is_empty() {
-            return;
-        }
-        found.concerned();
-        let Some(length) = Length::of(article) else { return };
-        let mut wrong = statements.iter().filter(|stated| !self.holds(stated, length));
-        let Some(first) = wrong.next() else { return };
-        let printed = first.src.cut(article.source.text());
-        let finding = found.at(first.block, first.src, "“{}” is stated, the article has {} words", [printed, &length.words.to_string()]);
-        // In the metadata the bare number is the statement; a line for readers is theirs to word.
-        if first.block == Document::ROOT && printed.bytes().all(|byte| byte.is_ascii_digit()) {
-            finding.fixed_by(Fix::safe("state the words there are", vec![Edit::replace(first.src, &length.words.to_string())]));
-        }
-        for other in wrong.take(4) {
-            finding.related(other.src, "stated here, too");
-        }
+        let holds = |stated: &Stated, length| self.holds(stated, length);
+        stated::report(article, found, &self.statements(article), holds, |found, first, printed, length| {
+            let words = length.words.to_string();
+            let finding = found.at(first.block, first.src, "“{}” is stated, the article has {} words", [printed, &words]);
+            // In the metadata the bare number is the statement; a line for readers is theirs to word.
+            if first.block == Document::ROOT && printed.bytes().all(|byte| byte.is_ascii_digit()) {
+                finding.fixed_by(Fix::safe("state the words there are", vec![Edit::replace(first.src, &words)]));
+            }
+            finding
+        });
     }
 }
 
@@ -58,7 +51,7 @@ impl StatedWordCount {
         let data = article.meta.iter().filter(|meta| meta.from == MetaFrom::JsonLd);
         all.extend(data.filter_map(|meta| stated::of_data(meta, "\"wordCount\"", units)));
         let wording = Wording { units, labels: self.labels.of(&article.language.code), labelled: units };
-        all.extend(only_one(stated::of_lines(article, wording)));
+        all.extend(stated::only_one(stated::of_lines(article, wording)));
         all
     }
 
@@ -68,10 +61,4 @@ impl StatedWordCount {
         let (least, most) = (f64::from(length.least), f64::from(length.most));
         stated.most >= least - (least * part).max(slack) && stated.least <= most + (most * part).max(slack)
     }
-}
-
-/// Lines of different lengths belong to articles that a page lists.
-pub(super) fn only_one(lines: Vec<Stated>) -> Vec<Stated> {
-    let agree = lines.windows(2).all(|pair| matches!(pair, [one, two] if (one.least, one.most) == (two.least, two.most)));
-    if agree { lines } else { Vec::new() }
 }

@@ -47,6 +47,8 @@ pub(in crate::fact) fn quantity(tokens: &Tokens<'_>, at: usize, in_heading: bool
         let next = skip_hedge(tokens, next, connector);
         if let Some((mut upper, behind)) = side::amount(tokens, next)
             .filter(|(upper, behind)| !refused::is_name(tokens, next, *behind) && is_other_end(&low, upper, connector))
+            // "33-08": decimals behind a dash that was a point once.
+            .filter(|(upper, _)| connector != Connector::Dash || !begins_with_zero(upper.text.cut(tokens.text)))
             // "60 frames translate to 16 ms": a named count and a measure are no ends of one range.
             .filter(|(upper, _)| counted.is_empty() || upper.unit == Unit::COUNT)
         {
@@ -118,6 +120,11 @@ fn skip_hedge(tokens: &Tokens<'_>, at: usize, connector: Connector) -> usize {
         tokens.is_any(at, &["about", "around", "roughly", "approximately", "nearly", "almost", "over", "just", "only", "under", "an"]);
     let skipped = if pair { at + 2 } else { at + usize::from(one) };
     if skipped > at && skipped < at + 3 && tokens.is_any(skipped, &["about", "over", "under", "estimated"]) { skipped + 1 } else { skipped }
+}
+
+/// Whether digits are printed as no number begins: "08".
+fn begins_with_zero(printed: &str) -> bool {
+    matches!(printed.as_bytes(), [b'0', b'0'..=b'9', ..])
 }
 
 /// Whether an amount may be the other end of a range: it measures the same, or one of both leaves that to the other.

@@ -1,0 +1,68 @@
+//! What `facts` and `links` share: flags, and the way from paths to articles and on to a list on standard output.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::{Error, FAILED, has_left};
+use crate::audit::{ErrorEntry, Inputs};
+use crate::checks;
+use crate::config::{Config, Request};
+use crate::document::Document;
+use crate::report::{Colour, Output, write_errors};
+use crate::source::{read_file, walk};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Use this configuration; its folder is the library's root
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    isolated: bool,
+}
+
+/// Hands the articles one by one to `write`, which lists what it has of them on standard output.
+pub(super) fn run(
+    arguments: &Arguments,
+    colour: Colour,
+    write: impl FnOnce(&mut Output, &mut dyn Iterator<Item = Document>) -> io::Result<()>,
+) -> Result<u8, Error> {
+    let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
+    let inputs = Inputs { paths: arguments.paths.clone(), stdin: None, cwd };
+    let standard = checks::standard()?;
+    let request = Request {
+        paths: &inputs.paths,
+        stdin: None,
+        cwd: &inputs.cwd,
+        config: arguments.config.as_deref(),
+        isolated: arguments.isolated,
+        select: &[],
+        ignore: &[],
+    };
+    let config = Config::load(&standard, &request)?;
+    let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
+    let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
+    let mut articles = found.articles.iter().filter_map(|candidate| {
+        match read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits) {
+            Ok(source) => Some(Document::read(source, &config.limits, &config.language)),
+            Err(error) => {
+                errors.push(ErrorEntry::of_reading(&candidate.shown, &error));
+                None
+            }
+        }
+    });
+    match write(&mut Output::stdout(colour), &mut articles) {
+        // Whoever read has gone: what else there is to say, nobody hears.
+        Err(reason) if has_left(&reason) => return Ok(0),
+        Err(reason) => return Err(Error::Write { path: None, reason }),
+        Ok(()) => {}
+    }
+    let code = if errors.is_empty() { 0 } else { FAILED };
+    match write_errors(&mut Output::stderr(colour), &errors) {
+        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
+        _ => Ok(code),
+    }
+}
