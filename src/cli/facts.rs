@@ -7,7 +7,7 @@ use crate::report::{Colour, FactsForm, FactsList};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    listing: listing::Paths,
+    listing: listing::Listed,
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: FactsForm,

@@ -12,7 +12,7 @@ use crate::report::{Colour, Output, write_errors};
 use crate::source::{read_file, walk};
 
 #[derive(clap::Args)]
-pub(super) struct Paths {
+pub(super) struct Listed {
     /// Files and folders to read
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
@@ -26,7 +26,7 @@ pub(super) struct Paths {
 
 /// Hands the articles one by one to `write`, which lists what it has of them on standard output.
 pub(super) fn run(
-    arguments: &Paths,
+    arguments: &Listed,
     colour: Colour,
     write: impl FnOnce(&mut Output, &mut dyn Iterator<Item = Document>) -> io::Result<()>,
 ) -> Result<u8, Error> {
