@@ -5,7 +5,7 @@ use contentaudit::config::Config;
 use contentaudit::document::Document;
 use contentaudit::finding::Severity;
 use contentaudit::limits::Limits;
-use contentaudit::rule::{Check, Found};
+use contentaudit::rule::{ArticleCheck, Check, Found, SignSearch};
 use contentaudit::source::{Format, Source};
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -71,10 +71,13 @@ fn rules(bencher: Bencher) {
         config.rules.iter().map(|setting| standard.rule(setting.rule).unwrap().check(&setting.options).unwrap()).collect();
     let text = long(MARKDOWN);
     let document = Document::read(Source::of_text("bench", Format::Markdown, &text), &Limits::default(), "en");
+    let per_article: Vec<&dyn ArticleCheck> =
+        checks.iter().filter_map(|check| if let Check::PerArticle(check, _) = check { Some(&**check) } else { None }).collect();
+    let search = SignSearch::new(per_article.iter().map(|check| check.signs()));
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        for check in &checks {
-            let Check::PerArticle(check) = check else { continue };
+        for (check, seen) in per_article.iter().zip(search.look(&document.text)) {
             let mut found = Found::new(&document, None, Severity::Error);
+            found.see(seen);
             check.check(&document, &mut found);
             divan::black_box(found.into_parts());
         }

@@ -143,7 +143,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
 
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
-    BuiltIn { article, make: Some(|options| Ok(Check::PerArticle(Box::new(options.try_into::<C>()?)))) }
+    BuiltIn { article, make: Some(|options| Ok(Check::per_article(options.try_into::<C>()?))) }
 }
 
 /// A coded rule that sees the facts of one article; its options struct is the check.

@@ -1,6 +1,7 @@
 //! What a rule is: an article in `rules/`, the check it declares or names, and how a check reports.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::document::Document;
 use crate::fact::Facts;
@@ -14,6 +15,7 @@ mod declared;
 pub mod example;
 mod found;
 mod shapes;
+mod signs;
 mod words;
 
 pub use article::{Article, ArticleError, Form};
@@ -21,10 +23,18 @@ pub use criterion::Criterion;
 pub use declared::Declared;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
 pub(crate) use shapes::Shapes;
+pub(crate) use signs::leaves;
+pub use signs::{Seen, SignSearch, Signs};
 pub use words::Words;
 
 /// A check that sees one article.
 pub trait ArticleCheck: Send + Sync {
+    /// Words and marks of which one stands in the text wherever this check may find something, for a check that looks there alone: it takes what was
+    /// seen of them from [`Found::take_seen`].
+    fn signs(&self) -> Signs {
+        Signs::default()
+    }
+
     /// Reports what it finds.
     fn check(&self, article: &Document, found: &mut Found<'_>);
 }
@@ -43,8 +53,8 @@ pub trait LibraryCheck: Send + Sync {
 
 /// A check, ready to run.
 pub enum Check {
-    /// On each article.
-    PerArticle(Box<dyn ArticleCheck>),
+    /// On each article; with the search for its signs, made when it first runs alone.
+    PerArticle(Box<dyn ArticleCheck>, OnceLock<SignSearch>),
     /// On the facts of each article.
     OfFacts(Box<dyn FactCheck>),
     /// On the library, once.
@@ -52,10 +62,20 @@ pub enum Check {
 }
 
 impl Check {
+    /// A check on each article.
+    #[must_use]
+    pub fn per_article(check: impl ArticleCheck + 'static) -> Self {
+        Self::PerArticle(Box::new(check), OnceLock::new())
+    }
+
     /// Runs the check on one article by itself. A check across the library finds nothing there.
     pub fn check_article(&self, article: &Document, found: &mut Found<'_>) {
         match self {
-            Self::PerArticle(check) => check.check(article, found),
+            Self::PerArticle(check, search) => {
+                let seen = search.get_or_init(|| SignSearch::new([check.signs()])).look(&article.text).pop();
+                found.see(seen.unwrap_or_default());
+                check.check(article, found);
+            }
             Self::OfFacts(check) => check.check(&Facts::of(article), found),
             Self::AcrossLibrary(_) => {}
         }
@@ -103,7 +123,7 @@ impl Rule {
         }
         match self.make {
             Some(make) => make(options),
-            None => Declared::new(&self.article, options).map(|check| Check::PerArticle(Box::new(check))),
+            None => Declared::new(&self.article, options).map(Check::per_article),
         }
     }
 }

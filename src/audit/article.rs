@@ -13,7 +13,7 @@ use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
 use crate::library::{Entry, Links, shared_claims, shared_links};
-use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim};
+use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim, Seen};
 use crate::source::Source;
 use crate::span::LineIndex;
 
@@ -41,6 +41,7 @@ impl Gathered {
         planned: &Planned<C>,
         document: &Document,
         (article_type, today): (Option<&ArticleType>, Date),
+        seen: Vec<Seen>,
         check: impl FnOnce(&mut Found<'_>),
     ) {
         if !planned.fits(document.source.format()) {
@@ -51,6 +52,7 @@ impl Gathered {
             return;
         }
         let mut of_rule = Found::new(document, article_type, planned.severity).on(today);
+        of_rule.see(seen);
         check(&mut of_rule);
         let (findings, more, is_concerned) = of_rule.into_parts();
         if is_concerned {
@@ -71,13 +73,13 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     }
     let asked = (article_type(&document, plan), today);
     let mut gathered = Gathered::default();
-    for planned in &plan.per_article {
-        gathered.run(planned, &document, asked, |found| planned.check.check(&document, found));
+    for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document.text)) {
+        gathered.run(planned, &document, asked, seen, |found| planned.check.check(&document, found));
     }
     // Read when the first rule asks: an article in a language without words for facts costs nothing here.
     let facts = OnceCell::new();
     for planned in &plan.of_facts {
-        gathered.run(planned, &document, asked, |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
+        gathered.run(planned, &document, asked, Vec::new(), |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
     }
     let Gathered { mut found, beyond, concerned, wordless } = gathered;
     settle(&mut found, plan.standard);

@@ -6,7 +6,7 @@ use crate::audit::CriterionSet;
 use crate::config::Config;
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
-use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, Standard};
+use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
 use crate::source::{Format, shown};
 
 /// A rule that cannot run with its options.
@@ -50,7 +50,8 @@ impl<C: ?Sized> Planned<C> {
     /// Whether the rule has words for articles in this language.
     #[must_use]
     pub fn reads(&self, language: &Language) -> bool {
-        self.languages.is_empty() || self.languages.iter().any(|known| **known == *language.code)
+        // Asked for each article and rule; nearly all rules name one language.
+        self.languages.is_empty() || self.languages.iter().any(|known| known.len() == language.code.len() && **known == *language.code)
     }
 }
 
@@ -66,6 +67,8 @@ pub struct Plan<'s> {
     pub has_link_report: bool,
     /// Checks on each article.
     pub per_article: Vec<Planned<dyn ArticleCheck>>,
+    /// The search for the signs of these, in their order.
+    pub signs: SignSearch,
     /// Checks on the facts of each article.
     pub of_facts: Vec<Planned<dyn FactCheck>>,
     /// Checks on the library.
@@ -79,8 +82,16 @@ impl<'s> Plan<'s> {
     /// When the options of a rule are not its own.
     pub fn new(standard: &'s Standard, config: &'s Config, cwd: &Path) -> Result<Self, PlanError> {
         let root = shown(&config.selection.root, cwd);
-        let mut plan =
-            Self { standard, config, root, has_link_report: false, per_article: Vec::new(), of_facts: Vec::new(), across: Vec::new() };
+        let mut plan = Self {
+            standard,
+            config,
+            root,
+            has_link_report: false,
+            per_article: Vec::new(),
+            signs: SignSearch::default(),
+            of_facts: Vec::new(),
+            across: Vec::new(),
+        };
         for setting in &config.rules {
             let (Some(severity), Some(rule)) = (setting.severity, standard.rule(setting.rule)) else { continue };
             let check = rule
@@ -89,13 +100,14 @@ impl<'s> Plan<'s> {
             let (id, criterion) = (setting.rule, rule.article.criterion);
             let (forms, languages) = (rule.article.forms.clone(), rule.languages(&setting.options));
             match check {
-                Check::PerArticle(check) => {
+                Check::PerArticle(check, _) => {
                     plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, check });
                 }
                 Check::OfFacts(check) => plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, check }),
                 Check::AcrossLibrary(check) => plan.across.push(Planned { rule: id, criterion, severity, forms, languages, check }),
             }
         }
+        plan.signs = SignSearch::new(plan.per_article.iter().map(|planned| planned.check.signs()));
         Ok(plan)
     }
 

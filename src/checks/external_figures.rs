@@ -7,9 +7,9 @@ use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use crate::checks::attribution::{is_attributed, is_said_by_somebody};
-use crate::checks::phrases::{Glance, Phrases};
+use crate::checks::phrases::Phrases;
 use crate::document::Document;
-use crate::rule::Words;
+use crate::rule::{Signs, Words};
 
 /// The words by which such figures are known; options of each rule that asks for them. The rules take them by `flatten`, which cannot
 /// refuse a key: an option that nobody reads is refused where a rule's options are changed.
@@ -118,28 +118,33 @@ impl ExternalFigures {
     }
 }
 
-/// Whether a text may have a figure, at a glance.
-pub(super) fn may_have_figures(text: &str) -> bool {
-    static BESIDE: LazyLock<Glance> = LazyLock::new(|| {
-        let shares = [
-            " out of ",
-            " in ten",
-            " in five",
-            " in four",
-            " in three",
-            " in 1",
-            " in 3",
-            " in 4",
-            " in 5",
-            " in every ",
-            " half of",
-            " third of",
-        ];
-        let others =
-            ["percent", "per cent", "million", "billion", "trillion", " times ", "verage", "thirds of", "quarter of", "quarters of"];
-        Glance::at([("", [&shares[..], &others[..]].concat())])
-    });
-    memchr::memchr2(b'%', b'$', text.as_bytes()).is_some() || BESIDE.sees("", text)
+/// What stands beside every figure that is looked for: parts of words, and words.
+const BESIDE_PARTS: [&str; 7] = ["%", "$", "€", "£", "¥", "percent", "illion"];
+const BESIDE: [&str; 18] = [
+    "per cent",
+    "out of ",
+    "in ten",
+    "in five",
+    "in four",
+    "in three",
+    "in 1",
+    "in 3",
+    "in 4",
+    "in 5",
+    "in every ",
+    "half of",
+    "third of",
+    "thirds of",
+    "quarter of",
+    "quarters of",
+    "times ",
+    "average",
+];
+
+/// The signs of figures, as signs of this kind.
+pub(super) fn add_figures(signs: &mut Signs, kind: u8) {
+    signs.add_parts(kind, BESIDE_PARTS);
+    signs.add(kind, BESIDE);
 }
 
 /// What stands beside the digits of a figure: a currency before them, a unit or magnitude behind them. Only these are searched

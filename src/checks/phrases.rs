@@ -74,43 +74,6 @@ impl Phrases {
     }
 }
 
-/// Letters of a short word.
-const SHORT: usize = 5;
-
-/// Whether a text may have one of some phrases: a search that costs next to nothing, for texts that mostly have none.
-#[derive(Debug, Default)]
-pub(super) struct Glance(BTreeMap<String, Option<Regex>>);
-
-impl Glance {
-    /// A glance for these phrases, by language.
-    pub(super) fn at<'p>(lists: impl IntoIterator<Item = (&'p str, Vec<&'p str>)>) -> Self {
-        let search = |phrases: Vec<&str>| {
-            // Without the first letter the case of the others is known. Few letters stand within many words, so a short word is looked for
-            // as it begins: behind a blank, or with a capital.
-            let mut tails: Vec<String> = phrases
-                .into_iter()
-                .filter(|phrase| phrase.len() > 1)
-                .flat_map(|phrase| {
-                    let (first, tail) = phrase.split_at_checked(1).unwrap_or(("", phrase));
-                    let is_short = phrase.len() <= SHORT && !phrase.starts_with(' ');
-                    if is_short { vec![format!(" {phrase}"), format!("{}{tail}", first.to_uppercase())] } else { vec![tail.to_owned()] }
-                })
-                .collect();
-            tails.sort_unstable();
-            // "esearch" is found wherever "esearchers" is.
-            tails.dedup_by(|longer, shorter| longer.starts_with(&**shorter));
-            let tails: Vec<String> = tails.iter().map(|tail| regex::escape(tail)).collect();
-            (!tails.is_empty()).then(|| Regex::new(&tails.join("|")).ok()).flatten()
-        };
-        Self(lists.into_iter().map(|(language, phrases)| (language.to_owned(), search(phrases))).collect())
-    }
-
-    /// Whether a text may have one of them; what it has not, it has not.
-    pub(super) fn sees(&self, language: &str, text: &str) -> bool {
-        self.0.get(language).and_then(Option::as_ref).is_some_and(|search| search.is_match(text))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,16 +88,5 @@ mod tests {
         assert!(phrases.are_in("en", "A Study of tides") && phrases.are_in("en", "(experts say)"));
         assert!(!phrases.are_in("en", "a work-study, studying") && !phrases.are_in("de", "study"));
         assert_eq!(phrases.find("en", "Yet experts say so"), Some(4..15));
-    }
-
-    #[test]
-    fn a_glance_misses_nothing() {
-        let glance = Glance::at([("en", vec!["research", "researchers", "it is said"])]);
-        for text in ["Research shows", "researchers", "It is said that"] {
-            assert!(glance.sees("en", text), "{text}");
-        }
-        let short = Glance::at([("en", vec!["poll"])]);
-        assert!(short.sees("en", "a poll") && short.sees("en", "Polls") && !short.sees("en", "follow"));
-        assert!(!glance.sees("en", "A search for tides") && !glance.sees("de", "research"));
     }
 }

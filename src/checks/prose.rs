@@ -268,6 +268,14 @@ pub(super) fn tail(article: &Document, id: BlockId, words: usize) -> Span {
     Span::new(start + from as u32, start + text.len() as u32)
 }
 
+/// Whether a small letter stands before a capital: "GitHub". Without a way out of the loop, the compiler looks at many bytes at a time.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch")]
+pub(super) fn has_inner_capital(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_inner = |(one, two): (&u8, &u8)| (one.wrapping_sub(b'a') < 26) & (two.wrapping_sub(b'A') < 26);
+    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |seen, pair| seen | is_inner(pair))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -80,7 +80,8 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
 /// Whether the address was written as one, and not put together by a template.
 fn is_written(link: &Link) -> bool {
     matches!(link.form, LinkForm::Direct | LinkForm::Reference)
-        && !link.url.contains(['{', '}', '<', '>', '$', '\u{fffc}', '|', '*'])
+        && !link.url.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'$' | b'|' | b'*'))
+        && !link.url.contains('\u{fffc}')
         && !link.url.contains("%7B")
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::document::{BlockId, Document, Flags};
 use crate::finding::{Fix, Message, Severity};
 use crate::limits;
+use crate::rule::Seen;
 use crate::source::ArticleId;
 use crate::span::Span;
 
@@ -126,16 +127,27 @@ pub struct Found<'d> {
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
+    /// The check's signs in the text.
+    seen: Vec<Seen>,
     /// Where findings beyond the limit go, so that a check need not know of it.
-    spill: RawFinding,
+    spill: Option<Box<RawFinding>>,
 }
 
 impl<'d> Found<'d> {
     /// An empty collection for one rule.
     #[must_use]
     pub fn new(document: &'d Document, article_type: Option<&'d ArticleType>, severity: Severity) -> Self {
-        let spill = RawFinding::new(0, Span::at(0), severity, Message::new("", [""; 0]));
-        Self { document, article_type, severity, today: None, findings: Vec::new(), beyond: 0, concerned: false, spill }
+        Self {
+            document,
+            article_type,
+            severity,
+            today: None,
+            findings: Vec::new(),
+            beyond: 0,
+            concerned: false,
+            seen: Vec::new(),
+            spill: None,
+        }
     }
 
     /// The same for a run on a certain day.
@@ -149,6 +161,17 @@ impl<'d> Found<'d> {
     #[must_use]
     pub const fn today(&self) -> Option<jiff::civil::Date> {
         self.today
+    }
+
+    /// Hands over what was seen of the check's signs.
+    pub fn see(&mut self, seen: Vec<Seen>) {
+        self.seen = seen;
+    }
+
+    /// What was seen of the check's signs ([`crate::rule::ArticleCheck::signs`]), in the order in which they end.
+    #[must_use]
+    pub fn take_seen(&mut self) -> Vec<Seen> {
+        std::mem::take(&mut self.seen)
     }
 
     /// The type of the article, if configuration or the article says one.
@@ -175,14 +198,14 @@ impl<'d> Found<'d> {
         self.concerned = true;
         if self.findings.len() >= limits::FINDINGS_PER_RULE {
             self.beyond += 1;
-            self.spill = RawFinding::new(0, Span::at(0), self.severity, Message::new("", [""; 0]));
-            return &mut self.spill;
+            return spilled(&mut self.spill, self.severity);
         }
         let guessed = self.document.block(block).flags.has(Flags::GUESS);
         let severity = if guessed { self.severity.lowered() } else { self.severity };
         let at = self.findings.len();
         self.findings.push(RawFinding::new(block, span, severity, Message::new(template, quotes)));
-        self.findings.get_mut(at).unwrap_or(&mut self.spill)
+        let (findings, spill, severity) = (&mut self.findings, &mut self.spill, self.severity);
+        findings.get_mut(at).unwrap_or_else(|| spilled(spill, severity))
     }
 
     /// What was found, how much was beyond the limit, and whether the article has anything that the rule is about.
@@ -190,6 +213,11 @@ impl<'d> Found<'d> {
     pub fn into_parts(self) -> (Vec<RawFinding>, u32, bool) {
         (self.findings, self.beyond, self.concerned)
     }
+}
+
+/// A place for a finding that nobody will see.
+fn spilled(spill: &mut Option<Box<RawFinding>>, severity: Severity) -> &mut RawFinding {
+    spill.insert(Box::new(RawFinding::new(0, Span::at(0), severity, Message::new("", [""; 0]))))
 }
 
 /// A finding of a check across the library. The articles themselves are gone by then: places are spans of their sources.

@@ -5,21 +5,14 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::checks::external_figures::bare_word;
-use crate::checks::phrases::{Glance, Phrases};
-use crate::rule::Words;
+use crate::checks::phrases::Phrases;
+use crate::rule::{Signs, Words};
 
 /// The words of which such attributions are made; options of each rule that asks for them. The rules take them by `flatten`, which
 /// cannot refuse a key: an option that nobody reads is refused where a rule's options are changed.
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", from = "Options")]
-pub(super) struct Frames {
-    options: Options,
-    glance: Glance,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Options {
+pub(super) struct Frames {
     /// Who is called as a witness, without a name: studies, experts.
     witnesses: Words,
     /// Those of them who are people.
@@ -44,16 +37,6 @@ struct Options {
     no_claim: Words,
     /// Attributions of another build: it is estimated.
     set_phrases: Phrases,
-}
-
-impl From<Options> for Frames {
-    fn from(options: Options) -> Self {
-        let glance = Glance::at(options.witnesses.by_language().map(|(language, witnesses)| {
-            let all = witnesses.iter().chain(options.set_phrases.of(language));
-            (language, all.map(String::as_str).collect())
-        }));
-        Self { options, glance }
-    }
 }
 
 /// A word of a sentence.
@@ -83,14 +66,16 @@ const REACH: usize = 9;
 const QUALIFIED: usize = 6;
 
 impl Frames {
-    /// Whether a text may have one.
-    pub(super) fn may_be_in(&self, language: &str, text: &str) -> bool {
-        self.glance.sees(language, text)
+    /// Adds what stands in every attribution, as signs of this kind.
+    pub(super) fn add_signs(&self, signs: &mut Signs, kind: u8) {
+        for (language, witnesses) in self.witnesses.by_language() {
+            signs.add(kind, witnesses.iter().chain(self.set_phrases.of(language)).map(String::as_str));
+        }
     }
 
     /// An attribution of another build: what is said to be well known needs no witness, unless it is a figure.
     pub(super) fn find_set_phrase(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
-        self.options.set_phrases.find(language, sentence)
+        self.set_phrases.find(language, sentence)
     }
 
     /// Whether an attribution tells of one piece of work that was done: "user interviews began, and research showed that".
@@ -99,19 +84,16 @@ impl Frames {
         let verb = words.last().map_or("", |word| &*word.lower);
         let is_past = verb.ends_with("ed") || matches!(verb, "found" | "said");
         let is_perfect = words.iter().any(|word| matches!(&*word.lower, "have" | "has" | "had"));
-        is_past && !is_perfect && words.iter().any(|word| self.options.mass.has(language, &word.lower))
+        is_past && !is_perfect && words.iter().any(|word| self.mass.has(language, &word.lower))
     }
 
     /// The first vague attribution of a sentence.
     pub(super) fn find(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
-        if !self.may_be_in(language, sentence) {
-            return None;
-        }
         let words = words(sentence);
-        (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| self.options.witnesses.has(language, &word.lower))).find_map(|at| {
+        (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| self.witnesses.has(language, &word.lower))).find_map(|at| {
             let first = self.first(language, &words, at);
             // "Survey results" and "data point" are no witnesses.
-            if first == at && words.get(at).is_some_and(|word| self.options.singular.has(language, &word.lower)) {
+            if first == at && words.get(at).is_some_and(|word| self.singular.has(language, &word.lower)) {
                 return None;
             }
             let from = self.of_testimony(language, &words, first, at).or_else(|| self.of_statement(language, &words, first, at))?;
@@ -121,13 +103,10 @@ impl Frames {
 
     /// The first of the words that qualify a witness.
     fn first(&self, language: &str, words: &[Word<'_>], witness: usize) -> usize {
-        let options = &self.options;
-        let is_person = words.get(witness).is_some_and(|word| options.people.has(language, &word.lower));
+        let is_person = words.get(witness).is_some_and(|word| self.people.has(language, &word.lower));
         let qualifies = |at: &usize| {
-            let of_trade = |word: &Word<'_>| is_person && options.fields.has(language, &word.lower);
-            words
-                .get(*at)
-                .is_some_and(|word| (options.modifiers.has(language, &word.lower) || of_trade(word)) && !word.written.ends_with('.'))
+            let of_trade = |word: &Word<'_>| is_person && self.fields.has(language, &word.lower);
+            words.get(*at).is_some_and(|word| (self.modifiers.has(language, &word.lower) || of_trade(word)) && !word.written.ends_with('.'))
         };
         let before = (0..witness).rev().take(QUALIFIED).take_while(qualifies).count();
         witness - before
@@ -140,12 +119,7 @@ impl Frames {
         let trial = words.get(witness)?;
         let opens = before(2).is_none_or(Word::ends_clause);
         // "In one study, crews slept for six hours."
-        if joint.lower == "in"
-            && first < witness
-            && opens
-            && trial.written.ends_with(',')
-            && self.options.trials.has(language, &trial.lower)
-        {
+        if joint.lower == "in" && first < witness && opens && trial.written.ends_with(',') && self.trials.has(language, &trial.lower) {
             return Some(first - 1..witness);
         }
         let lead = before(2)?;
@@ -153,15 +127,16 @@ impl Frames {
         // "Shown in several studies", "proven by research"; what is found in studies may be found in rooms.
         let is_participle = lead.lower.ends_with("ed") || matches!(&*lead.lower, "shown" | "found" | "proven");
         let is_many = joint.lower == "by" || joint.lower == "in" && first < witness;
-        let shown = is_many && is_participle && self.options.reporting.has(language, &lead.lower) && !lead.ends_clause();
+        let shown = is_many && is_participle && self.reporting.has(language, &lead.lower) && !lead.ends_clause();
         ((according || shown) && !is_named_behind(words, witness)).then_some(first - 2..witness)
     }
 
     /// "Studies have repeatedly shown that", "experts in the field agree".
     fn of_statement(&self, language: &str, words: &[Word<'_>], first: usize, witness: usize) -> Option<Range<usize>> {
-        let opens = first.checked_sub(1).and_then(|at| words.get(at)).is_none_or(|before| {
-            before.ends_clause() || before.written.ends_with('-') || self.options.openers.has(language, &before.lower)
-        });
+        let opens = first
+            .checked_sub(1)
+            .and_then(|at| words.get(at))
+            .is_none_or(|before| before.ends_clause() || before.written.ends_with('-') || self.openers.has(language, &before.lower));
         // "The Harbour Research shows": a name in the middle of a sentence is somebody's.
         let is_named = first > 0 && words.get(first..=witness).unwrap_or_default().iter().any(Word::is_name);
         if !opens || is_named || words.get(witness)?.ends_clause() {
@@ -190,20 +165,19 @@ impl Frames {
         if words.get(at).is_some_and(is_joint) {
             let end = (at + REACH).min(words.len());
             let group = words.get(at..end).unwrap_or_default();
-            let verb = group.iter().position(|word| self.options.reporting.has(language, &word.lower))?;
+            let verb = group.iter().position(|word| self.reporting.has(language, &word.lower))?;
             if group.iter().take(verb).any(|word| word.is_name() || word.ends_clause()) {
                 return None;
             }
             at += verb;
         }
-        let adverb =
-            |word: &&Word<'_>| (self.options.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
+        let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
         at += words.get(at..).unwrap_or_default().iter().take(4).take_while(adverb).count();
-        let verb = words.get(at).filter(|word| self.options.reporting.has(language, &word.lower))?;
+        let verb = words.get(at).filter(|word| self.reporting.has(language, &word.lower))?;
         let claim = words.get(at + 1);
         // "…, experts say." stands behind its claim.
         let trails = verb.ends_clause() && first > 3;
-        let claims = claim.is_some_and(|word| !self.options.no_claim.has(language, &word.lower))
+        let claims = claim.is_some_and(|word| !self.no_claim.has(language, &word.lower))
             && words.len() > at + 2
             && (!verb.ends_clause() || verb.written.ends_with([':', ',']));
         // "A survey says Lund found": who is named behind the verb is the witness.
@@ -245,6 +219,7 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::rule::SignSearch;
 
     pub(in crate::checks::citations) fn frames() -> Frames {
         let standard = crate::checks::standard().unwrap();
@@ -255,6 +230,8 @@ pub(super) mod tests {
     #[test]
     fn words_of_nobody_in_particular_are_found() {
         let frames = frames();
+        let mut signs = Signs::default();
+        frames.add_signs(&mut signs, 0);
         for (sentence, words) in [
             ("Studies show that night crossings tire crews.", "Studies show"),
             ("In fact, many recent studies have repeatedly shown that crews tire.", "many recent studies have repeatedly shown"),
@@ -268,7 +245,7 @@ pub(super) mod tests {
             ("A lack of sleep has been shown in several studies to tire crews.", "shown in several studies"),
             ("Research on long crossings suggests that crews tire.", "Research on long crossings suggests"),
         ] {
-            assert!(frames.may_be_in("en", sentence), "{sentence}");
+            assert!(SignSearch::new([signs.clone()]).look(sentence).iter().any(|seen| !seen.is_empty()), "{sentence}");
             assert_eq!(frames.find("en", sentence).and_then(|range| sentence.get(range)), Some(words), "{sentence}");
         }
     }

@@ -7,9 +7,10 @@ use regex::Regex;
 
 use crate::checks::external_figures::ExternalFigures;
 use crate::checks::phrases::Phrases;
-use crate::checks::prose::next_block;
+use crate::checks::prose::{next_block, sentences};
 use crate::checks::sources::SourceTitles;
 use crate::document::{BlockId, Document, InlineKind, Kind, Link};
+use crate::rule::{Seen, leaves};
 use crate::span::Span;
 
 /// Paragraphs before a claim that may say whose findings follow.
@@ -113,6 +114,46 @@ impl<'d> Passage<'d> {
         let mut paragraphs = (from..self.block).rev().take(BLOCKS).filter(|&id| article.block(id).kind == Kind::Paragraph).take(BEFORE);
         paragraphs.any(|id| introduces(article, id, external, introductions))
     }
+}
+
+/// A sentence of running text in which signs were seen.
+pub(super) struct Candidate {
+    pub(super) sentence: Range<usize>,
+    /// Where the sentence behind it ends, which may say who is meant.
+    pub(super) next: usize,
+    /// A bit for each kind of sign that was seen in it.
+    kinds: u8,
+}
+
+impl Candidate {
+    /// Whether it has a sign of a kind.
+    pub(super) const fn has(&self, kind: u8) -> bool {
+        self.kinds >> kind & 1 == 1
+    }
+}
+
+/// The paragraphs in which signs were seen, each with its sentences that have some.
+pub(super) fn candidates<'s>(article: &'s Document, seen: &'s [Seen]) -> impl Iterator<Item = (BlockId, Vec<Candidate>)> {
+    let mut seen = leaves(article, seen).filter(|(id, _)| article.block(*id).kind == Kind::Paragraph).peekable();
+    std::iter::from_fn(move || {
+        let (id, first) = seen.next()?;
+        let start = article.block(id).text.start();
+        let mut of_leaf = vec![first];
+        while let Some((_, sign)) = seen.next_if(|(next, _)| *next == id) {
+            of_leaf.push(sign);
+        }
+        let sentences = sentences(article.text_of(id));
+        let mut signs = of_leaf.into_iter().map(|sign| ((sign.text.start() - start) as usize, 1 << sign.kind)).peekable();
+        let candidate = |(at, sentence): (usize, &Range<usize>)| {
+            let mut kinds = 0;
+            while let Some((_, kind)) = signs.next_if(|(at, _)| *at < sentence.end) {
+                kinds |= kind;
+            }
+            let next = sentences.get(at + 1).map_or(sentence.end, |next| next.end);
+            (kinds != 0).then(|| Candidate { sentence: sentence.clone(), next, kinds })
+        };
+        Some((id, sentences.iter().enumerate().filter_map(candidate).collect()))
+    })
 }
 
 /// Whether a paragraph says whose findings it reports.

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::passage::Passage;
-use crate::checks::external_figures::{ExternalFigures, bare_word, figure_at, marks, may_have_figures};
-use crate::checks::phrases::{Glance, Phrases};
-use crate::checks::prose::sentences;
+use super::passage::{Passage, candidates};
+use crate::checks::external_figures::{ExternalFigures, add_figures, bare_word, figure_at, marks};
+use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
-use crate::document::{Document, Kind};
-use crate::rule::{ArticleCheck, Found, SourcesNeed, Words};
+use crate::document::Document;
+use crate::rule::{ArticleCheck, Found, Signs, SourcesNeed, Words};
 
 /// The options as the article of the rule states them; those of external figures come by `flatten`.
 #[derive(Deserialize)]
@@ -19,20 +18,6 @@ pub(crate) struct UncitedExample {
     titles: SourceTitles,
     #[serde(flatten)]
     external: ExternalFigures,
-    #[serde(flatten)]
-    words: Outcomes,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", from = "Options")]
-struct Outcomes {
-    options: Options,
-    glance: Glance,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Options {
     /// What a company or a person did to a figure: cut, doubled.
     outcomes: Words,
     /// Words that make the example a supposed one, or the writer's own.
@@ -43,13 +28,9 @@ struct Options {
     no_name: Words,
 }
 
-impl From<Options> for Outcomes {
-    fn from(options: Options) -> Self {
-        let glance =
-            Glance::at(options.outcomes.by_language().map(|(language, words)| (language, words.iter().map(String::as_str).collect())));
-        Self { options, glance }
-    }
-}
+/// Kinds of signs.
+const OUTCOME: u8 = 0;
+const FIGURE: u8 = 1;
 
 /// Words of the longest name.
 const NAME: usize = 4;
@@ -58,31 +39,38 @@ const NAME: usize = 4;
 const SUBJECT: usize = 6;
 
 impl ArticleCheck for UncitedExample {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        for (_, outcomes) in self.outcomes.by_language() {
+            signs.add(OUTCOME, outcomes.iter().map(String::as_str));
+        }
+        add_figures(&mut signs, FIGURE);
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         if found.article_type().is_some_and(|of_type| of_type.sources == SourcesNeed::Never) {
             return;
         }
         let language = &*article.language.code;
-        let may_tell = |text: &str| self.words.glance.sees(language, text) && may_have_figures(text);
-        if !may_tell(&article.text) {
-            return;
-        }
-        for (id, _) in article.of_kind(Kind::Paragraph).filter(|(_, block)| may_tell(block.text.cut(&article.text))) {
+        for (id, candidates) in candidates(article, &found.take_seen()) {
             let text = article.text_of(id);
-            let example = sentences(text).into_iter().find_map(|range| {
-                let example = self.example(language, text.get(range.clone())?)?;
-                Some(range.start + example.start..range.start + example.end)
-            });
+            let example =
+                candidates.into_iter().filter(|candidate| candidate.has(OUTCOME) && candidate.has(FIGURE)).find_map(|candidate| {
+                    let range = candidate.sentence;
+                    let example = self.example(language, text.get(range.clone())?)?;
+                    Some(range.start + example.start..range.start + example.end)
+                });
             let Some(example) = example else { continue };
             let Some(passage) = Passage::of(article, id, &self.titles) else { continue };
             found.concerned();
             let name = text.get(example.clone()).unwrap_or("");
-            if self.words.options.supposed.are_in(language, text)
+            if self.supposed.are_in(language, text)
                 || passage.refers_outward()
                 || passage.is_quoted(example.start)
                 || self.external.names_source(language, text)
                 || passage.is_sourced_around(&self.external)
-                || passage.is_introduced(&self.external, &self.words.options.introductions)
+                || passage.is_introduced(&self.external, &self.introductions)
                 || is_subject(article, name)
             {
                 continue;
@@ -105,16 +93,15 @@ impl UncitedExample {
             })
             .collect();
         let last_mark = marks(sentence).into_iter().rev().find_map(|mark| figure_at(sentence, mark))?;
-        let options = &self.words.options;
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let is_name = |word: &str| {
             is_capital(word)
-                && !options.no_name.has(language, bare_word(word))
+                && !self.no_name.has(language, bare_word(word))
                 && !self.external.is_nobody(language, word)
                 && !self.external.is_group(language, &word.to_lowercase())
         };
         words.iter().enumerate().skip(1).find_map(|(verb, (start, word))| {
-            if *start > last_mark.start || !options.outcomes.has(language, word) {
+            if *start > last_mark.start || !self.outcomes.has(language, word) {
                 return None;
             }
             let adverbs = words

@@ -7,13 +7,12 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::frame::Frames;
-use super::passage::{Passage, introduces_source};
-use crate::checks::external_figures::{ExternalFigures, Presented, bare_word, figure_at, marks, may_have_figures};
+use super::passage::{Candidate, Passage, candidates, introduces_source};
+use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks};
 use crate::checks::phrases::Phrases;
-use crate::checks::prose::sentences;
 use crate::checks::sources::SourceTitles;
-use crate::document::{Document, Kind};
-use crate::rule::{ArticleCheck, Found, SourcesNeed, Words};
+use crate::document::Document;
+use crate::rule::{ArticleCheck, Found, Signs, SourcesNeed, Words};
 use crate::source::Format;
 
 /// The options; those of the two notions come by `flatten`.
@@ -57,18 +56,25 @@ struct Claim {
     is_vague: bool,
 }
 
+/// Kinds of signs.
+const FIGURE: u8 = 0;
+const FRAME: u8 = 1;
+
 impl ArticleCheck for UncitedStatistic {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        add_figures(&mut signs, FIGURE);
+        self.frames.add_signs(&mut signs, FRAME);
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         if found.article_type().is_some_and(|of_type| of_type.sources == SourcesNeed::Never) {
             return;
         }
-        if !self.may_claim(article, &article.text) {
-            return;
-        }
         let (mut counts_itself, mut introduces) = (None, None);
-        let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| self.may_claim(article, block.text.cut(&article.text)));
-        for (id, _) in paragraphs {
-            let claims = self.claims(article, article.text_of(id));
+        for (id, candidates) in candidates(article, &found.take_seen()) {
+            let claims = self.claims(article, article.text_of(id), &candidates);
             if claims.is_empty() {
                 continue;
             }
@@ -109,21 +115,15 @@ impl ArticleCheck for UncitedStatistic {
 }
 
 impl UncitedStatistic {
-    /// Whether a text may make such a claim, at a glance.
-    fn may_claim(&self, article: &Document, text: &str) -> bool {
-        may_have_figures(text) || self.frames.may_be_in(&article.language.code, text)
-    }
-
     /// The claims of a paragraph.
-    fn claims(&self, article: &Document, text: &str) -> Vec<Claim> {
+    fn claims(&self, article: &Document, text: &str, candidates: &[Candidate]) -> Vec<Claim> {
         let language = &*article.language.code;
-        let sentences = sentences(text);
-        let claim = |(at, range): (usize, &Range<usize>)| {
-            let range = range.clone();
+        let claim = |candidate: &Candidate| {
+            let (range, next) = (candidate.sentence.clone(), candidate.next);
             let sentence = text.get(range.clone())?;
-            let next = sentences.get(at + 1).map_or(range.end, |next| next.end);
             let shifted = |figure: Range<usize>| range.start + figure.start..range.start + figure.end;
-            if let Some(frame) = self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence)) {
+            let frame = || self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence));
+            if let Some(frame) = candidate.has(FRAME).then(frame).flatten() {
                 // A number without a unit may be anything: the writer's own, for one.
                 let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, sentence));
                 let figure = shifted(figure(sentence).or_else(bare)?);
@@ -138,7 +138,7 @@ impl UncitedStatistic {
                     && !self.external.is_own(language, sentence);
             is_finding.then_some(Claim { figure, sentence: range, next, is_vague: false })
         };
-        sentences.iter().enumerate().filter_map(|(at, range)| claim((at, range))).collect()
+        candidates.iter().filter_map(claim).collect()
     }
 
     /// Whether nothing in a sentence says where its claim comes from; "studies show" introduces its own witnesses, who may be named in the next

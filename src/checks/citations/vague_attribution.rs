@@ -3,13 +3,12 @@
 use serde::Deserialize;
 
 use super::frame::Frames;
-use super::passage::Passage;
+use super::passage::{Candidate, Passage, candidates};
 use crate::checks::external_figures::ExternalFigures;
 use crate::checks::phrases::Phrases;
-use crate::checks::prose::sentences;
 use crate::checks::sources::SourceTitles;
-use crate::document::{Document, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::document::Document;
+use crate::rule::{ArticleCheck, Found, Signs};
 use crate::source::Format;
 
 /// The options; those of the two notions come by `flatten`.
@@ -26,20 +25,23 @@ pub(crate) struct VagueAttribution {
 }
 
 impl ArticleCheck for VagueAttribution {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        self.frames.add_signs(&mut signs, 0);
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &*article.language.code;
-        let paragraphs =
-            article.of_kind(Kind::Paragraph).filter(|(_, block)| self.frames.may_be_in(language, block.text.cut(&article.text)));
-        for (id, _) in paragraphs {
+        for (id, candidates) in candidates(article, &found.take_seen()) {
             let text = article.text_of(id);
-            let sentences = sentences(text);
-            for (sentence, at) in sentences.iter().zip(1..) {
+            for Candidate { sentence, next, .. } in candidates {
                 let Some(frame) = text.get(sentence.clone()).and_then(|sentence| self.frames.find(language, sentence)) else { continue };
                 let Some(passage) = Passage::of(article, id, &self.titles) else { break };
                 found.concerned();
                 let frame = sentence.start + frame.start..sentence.start + frame.end;
                 // Who is meant may stand in the next sentence.
-                let with_next = sentence.start..sentences.get(at).map_or(sentence.end, |next| next.end);
+                let with_next = sentence.start..next;
                 let words = text.get(with_next.clone()).unwrap_or("");
                 let is_own = self.own.are_in(language, text.get(sentence.start..frame.end).unwrap_or(""));
                 if is_own

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, in_prose, in_text, is_about, is_shown, next, opens_or_closes, plain, quick, sentence};
+use super::shown::{alternatives, is_about, is_shown, opens_or_closes, plain, quick, seen_in_prose, seen_in_text, sentence};
 use crate::document::{BlockId, Document};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -37,73 +37,107 @@ pub(crate) struct ChatResidue {
     grammars: OnceLock<Vec<(String, Grammar)>>,
 }
 
-/// Marks of citations and of turns that no article has on purpose.
-const TOKENS: &str = r"turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|[\u{e200}-\u{e206}]";
+/// Kinds of signs: how marks begin, and words of sentences.
+const MARK: u8 = 0;
+const HEAD: u8 = 1;
 
-/// Parts of the words of such sentences, without first letters that may be capitals.
+/// Marks of citations and of turns that no article has on purpose.
+const TOKENS: &str = r"^(?:turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|[\u{e200}-\u{e206}])";
+
+/// How such marks begin.
+const MARKS: [&str; 28] = [
+    "turn0",
+    "turn1",
+    "turn2",
+    "turn3",
+    "turn4",
+    "turn5",
+    "turn6",
+    "turn7",
+    "turn8",
+    "turn9",
+    "oaicite",
+    "contentReference[",
+    "oai_citation",
+    "【",
+    "sandbox:/mnt/",
+    "<|",
+    "[INST]",
+    "[/INST]",
+    "[cite_start]",
+    "[cite:",
+    "<grok:",
+    "\u{e200}",
+    "\u{e201}",
+    "\u{e202}",
+    "\u{e203}",
+    "\u{e204}",
+    "\u{e205}",
+    "\u{e206}",
+];
+
+/// Words of which one stands in each such sentence.
 const HEADS: [&str; 56] = [
-    " me to ",
-    " me know",
-    " here's",
-    "Here's",
-    " here is ",
-    "Here is ",
-    " here are ",
-    "Here are ",
-    "elow is",
-    "elow are",
-    "ttached is",
-    "hall I ",
-    "hould I ",
-    "ould you like",
-    "eel free to",
+    "me to ",
+    "me know",
+    "here's",
+    "here is ",
+    "here are ",
+    "below is",
+    "below are",
+    "attached is",
+    "shall I ",
+    "should I ",
+    "would you like",
+    "feel free to",
     "I can",
     "I could ",
-    "appy to ",
-    "lad to ",
+    "happy to ",
+    "glad to ",
     "I've ",
     "I have ",
     "I'll ",
-    "ope this",
-    "ope that",
-    "ope the ",
+    "hope this",
+    "hope that",
+    "hope the ",
     "I'm sorry",
     "I am sorry",
     "I'm just",
     "I don't",
     "I do not",
-    "m unable to",
-    "m not able to",
-    "lease provide",
-    "lease share",
-    "lease paste",
-    "lease send",
-    "lease upload",
-    "lease specify",
-    "lease give me",
-    "lease tell me",
-    "lease let me",
+    "unable to",
+    "not able to",
+    "please provide",
+    "please share",
+    "please paste",
+    "please send",
+    "please upload",
+    "please specify",
+    "please give me",
+    "please tell me",
+    "please let me",
     " said:",
-    " an AI",
-    "anguage model",
-    "s requested",
-    "s instructed",
-    "Let's ",
-    " let's d",
-    "rtificial intelligence",
-    "y last update",
-    "y last training",
-    "y last knowledge",
-    "y latest update",
-    "y latest training",
-    "y training",
-    "y knowledge",
+    "an AI",
+    "language model",
+    "as requested",
+    "as instructed",
+    "let's dive",
+    "let's break",
+    "let's explore",
+    "artificial intelligence",
+    "my last update",
+    "my last training",
+    "my last knowledge",
+    "my latest update",
+    "my latest training",
+    "my training",
+    "my knowledge",
+    "you requested",
+    "you asked",
 ];
 
 /// How an assistant speaks in a language.
 struct Grammar {
-    /// Words that stand in all such sentences: only where one is found, a sentence is read.
-    triggers: Regex,
     sentence: Regex,
     openers: Vec<String>,
     controls: Vec<String>,
@@ -111,64 +145,74 @@ struct Grammar {
 }
 
 impl ArticleCheck for ChatResidue {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        signs.add_parts(MARK, MARKS);
+        signs.add(HEAD, HEADS);
+        for (_, phrases) in self.phrases.by_language().chain(self.controls.by_language()) {
+            signs.add(HEAD, phrases.iter().map(String::as_str));
+        }
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        static MARKS: std::sync::LazyLock<Option<Regex>> = std::sync::LazyLock::new(|| Regex::new(TOKENS).ok());
+        static TOKEN: std::sync::LazyLock<Option<Regex>> = std::sync::LazyLock::new(|| Regex::new(TOKENS).ok());
+        let seen = found.take_seen();
+        if seen.is_empty() {
+            return;
+        }
         let mut last = Span::at(0);
         let mut marked: Option<BlockId> = None;
-        if let Some(marks) = MARKS.as_ref() {
-            in_text(
-                article,
-                |text, at| next(marks, text, at),
-                |id, hit| {
-                    // A mark may hold another, and an answer leaves several: a paragraph is one finding.
-                    if marked != Some(id) && !is_shown(article, id, hit) {
-                        marked = Some(id);
-                        let words = hit.cut(&article.text);
-                        found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);
-                    }
-                },
-            );
+        for (id, sign) in seen_in_text(article, &seen).filter(|(_, sign)| sign.kind == MARK) {
+            // A mark may hold another, and an answer leaves several: a paragraph is one finding.
+            if marked == Some(id) {
+                continue;
+            }
+            let rest = article.text.get(sign.text.start() as usize..article.block(id).text.end() as usize).unwrap_or("");
+            let Some(mark) = TOKEN.as_ref().and_then(|token| token.find(rest)) else { continue };
+            let hit = Span::new(sign.text.start(), sign.text.start() + mark.end() as u32);
+            if !is_shown(article, id, hit) {
+                marked = Some(id);
+                let words = hit.cut(&article.text);
+                found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);
+            }
         }
         let grammars = self.grammars.get_or_init(|| self.grammars());
         let Some((_, grammar)) = grammars.iter().find(|(language, _)| **language == *article.language.code) else { return };
         let mut reported: Option<(BlockId, Span)> = None;
-        in_prose(
-            article,
-            |text, at| next(&grammar.triggers, text, at),
-            |id, hit| {
-                // A sentence is read once, whatever stands in it.
-                if hit.start() < last.end() {
-                    return;
-                }
-                let mut words = sentence(article, id, hit);
-                // "Certainly!" takes a task on, and the next sentence says which.
-                let before = super::shown::before(article, id, Span::at(words.start()));
-                let opener = before.trim_end();
-                let at = opener.trim_end_matches(['!', '.', '?']).rfind(['.', '!', '?']).map_or(0, |mark| mark + 1);
-                if !opener.is_empty() && grammar.opens(opener.get(at..).unwrap_or("")) {
-                    words = Span::new(words.start() - (before.len() - at) as u32, words.end());
-                }
-                last = words;
-                let cut = words.cut(&article.text);
-                // A sentence ends before the mark that closes its quotation.
-                let closing =
-                    article.text.get(words.end() as usize..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '”' | '"'));
-                let quoted = closing.map_or_else(|| unquoted(cut), |mark| unquoted(&format!("{cut}{mark}")).into_owned().into());
-                if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) {
-                    return;
-                }
-                // A page about assistants speaks of what they say; its own first and last words are still its own.
-                if is_about(article, id, &grammar.subjects) && !opens_or_closes(article, id) {
-                    return;
-                }
-                // One answer, one finding: further sentences of the same paragraph belong to it.
-                if reported.is_some_and(|(block, _)| block == id) {
-                    return;
-                }
-                reported = Some((id, words));
-                found.at(id, article.source_span(words), "“{}” was said by a chat assistant, not by the article", [cut]);
-            },
-        );
+        for (id, sign) in seen_in_prose(article, &seen).filter(|(_, sign)| sign.kind == HEAD) {
+            let hit = sign.text;
+            // A sentence is read once, whatever stands in it.
+            if hit.start() < last.end() {
+                continue;
+            }
+            let mut words = sentence(article, id, hit);
+            // "Certainly!" takes a task on, and the next sentence says which.
+            let before = super::shown::before(article, id, Span::at(words.start()));
+            let opener = before.trim_end();
+            let at = opener.trim_end_matches(['!', '.', '?']).rfind(['.', '!', '?']).map_or(0, |mark| mark + 1);
+            if !opener.is_empty() && grammar.opens(opener.get(at..).unwrap_or("")) {
+                words = Span::new(words.start() - (before.len() - at) as u32, words.end());
+            }
+            last = words;
+            let cut = words.cut(&article.text);
+            // A sentence ends before the mark that closes its quotation.
+            let closing = article.text.get(words.end() as usize..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '”' | '"'));
+            let quoted = closing.map_or_else(|| unquoted(cut), |mark| unquoted(&format!("{cut}{mark}")).into_owned().into());
+            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) {
+                continue;
+            }
+            // A page about assistants speaks of what they say; its own first and last words are still its own.
+            if is_about(article, id, &grammar.subjects) && !opens_or_closes(article, id) {
+                continue;
+            }
+            // One answer, one finding: further sentences of the same paragraph belong to it.
+            if reported.is_some_and(|(block, _)| block == id) {
+                continue;
+            }
+            reported = Some((id, words));
+            found.at(id, article.source_span(words), "“{}” was said by a chat assistant, not by the article", [cut]);
+        }
     }
 }
 
@@ -225,20 +269,7 @@ impl ChatResidue {
             r"^\W*(?:chatgpt|claude|gemini|copilot|bard|gpt-[\w.]+) (?:said|replied|answered):".to_owned(),
         ];
         let sentence = quick(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"))?;
-        // Parts of words that stand in all such sentences; few enough that one fast search finds any of them.
-        let mut triggers: Vec<String> = HEADS.iter().map(|head| (*head).to_owned()).collect();
-        for phrase in self.phrases.of(language).iter().chain(self.controls.of(language)) {
-            let is_covered = HEADS.iter().any(|head| phrase.contains(head.to_lowercase().as_str()));
-            if !is_covered {
-                triggers.push(phrase.chars().skip(1).collect());
-            }
-        }
-        let triggers = triggers.iter().flat_map(|head| [head.clone(), head.replace('\'', "’")]).map(|head| regex::escape(&head));
-        let mut triggers: Vec<String> = triggers.collect();
-        triggers.sort_unstable();
-        triggers.dedup();
         Some(Grammar {
-            triggers: Regex::new(&triggers.join("|")).ok()?,
             sentence,
             openers: self.openers.of(language).to_vec(),
             controls: self.controls.of(language).to_vec(),

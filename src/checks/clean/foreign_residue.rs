@@ -26,9 +26,6 @@ pub(crate) struct ForeignResidue {
     /// Small words of other languages alone.
     #[serde(skip)]
     small: OnceLock<Known>,
-    /// Small words of English, made ready for searching.
-    #[serde(skip)]
-    finders: OnceLock<[memchr::memmem::Finder<'static>; 8]>,
 }
 
 /// Scripts that are told apart.
@@ -125,9 +122,6 @@ impl ForeignResidue {
     fn sentences(&self, article: &Document, found: &mut Found<'_>) {
         let Some(dictionary) = Dictionary::of("en") else { return };
         let known = self.known.get_or_init(|| Known::of(self.lines.by_language().flat_map(|(_, words)| words.iter().map(String::as_str))));
-        let finders = self
-            .finders
-            .get_or_init(|| [" the ", " of ", " to ", " and ", " is ", " for ", " with ", " you "].map(memchr::memmem::Finder::new));
         let mut last: Option<BlockId> = None;
         // Most sentences of other languages have a letter that English has not.
         in_prose(
@@ -151,8 +145,7 @@ impl ForeignResidue {
             }
             let bytes = text.as_bytes();
             // Nearly every English sentence has one of these.
-            if bytes.len() > LINE && finders.iter().any(|finder| finder.find(bytes.get(..bytes.len().min(160)).unwrap_or(bytes)).is_some())
-            {
+            if bytes.len() > LINE && is_soon_english(bytes) {
                 continue;
             }
             let start = block.text.start();
@@ -238,6 +231,17 @@ impl ForeignResidue {
             known > 0 && (own == 0 || known > 1 && own == 1)
         })
     }
+}
+
+/// Whether a small word of English stands near the beginning of a text.
+fn is_soon_english(text: &[u8]) -> bool {
+    /// Bytes that are looked at.
+    const NEAR: usize = 160;
+    let near = text.get(..NEAR).unwrap_or(text);
+    let small = |word: &[u8]| matches!(word, b"the" | b"of" | b"to" | b"and" | b"is" | b"for" | b"with" | b"you");
+    // Neither the first word nor the last counts: one may begin a name, the other is cut.
+    let mut words = near.split(|byte| *byte == b' ').skip(1).peekable();
+    std::iter::from_fn(|| words.next().filter(|_| words.peek().is_some())).any(small)
 }
 
 /// The next byte that begins a letter of another script; most stretches of a text are ASCII, which is seen at once.

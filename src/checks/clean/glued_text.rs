@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{is_shown, next, shows_code};
+use super::shown::{is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
+use crate::checks::prose::has_inner_capital;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -21,9 +22,51 @@ pub(crate) struct GluedText {
 }
 
 /// Words of bylines and boxes that stand right behind others.
-const META: &str = r"(?:words|min read|minutes read|minute read|views|comments|shares)[A-Z0-9]|(?:Updated|Published|Posted|Written|Reviewed|Edited) (?:on|by|in|at) |Last updated|Share this|Reading time|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, ?[0-9]{4}";
+const META: &str = r"^(?:(?:words|min read|minutes read|minute read|views|comments|shares)[A-Z0-9]|(?:Updated|Published|Posted|Written|Reviewed|Edited) (?:on|by|in|at) |Last updated|Share this|Reading time|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, ?[0-9]{4})";
+
+/// How they begin.
+const BEGINS: [&str; 27] = [
+    "words",
+    "min read",
+    "minutes read",
+    "minute read",
+    "views",
+    "comments",
+    "shares",
+    "updated ",
+    "published ",
+    "posted ",
+    "written ",
+    "reviewed ",
+    "edited ",
+    "share this",
+    "reading time",
+    "january ",
+    "february ",
+    "march ",
+    "april ",
+    "may ",
+    "june ",
+    "july ",
+    "august ",
+    "september ",
+    "october ",
+    "november ",
+    "december ",
+];
+
+/// Bytes of such words, at most.
+const LONGEST: usize = 30;
 
 impl ArticleCheck for GluedText {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        // Another word runs into them.
+        signs.add_parts(0, BEGINS);
+        signs.add_parts(0, ["last updated"]);
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut last: Option<BlockId> = None;
         self.sentences(article, found, &mut last);
@@ -158,10 +201,11 @@ impl GluedText {
             }
         }
         let Some(expression) = EXPRESSION.as_ref() else { return };
-        let mut at = 0;
         let mut technical: Option<bool> = None;
-        while let Some(hit) = next(expression, text, at) {
-            at = hit.end;
+        for sign in found.take_seen() {
+            let start = sign.text.start() as usize;
+            let near = text.get(start..text.floor_char_boundary(start + LONGEST)).unwrap_or("");
+            let Some(hit) = expression.find(near).map(|found| start..start + found.end()) else { continue };
             let words = text.get(hit.clone()).unwrap_or("");
             let before = text.get(..hit.start).and_then(|before| before.chars().next_back());
             let is_label = words.starts_with(char::is_uppercase);
@@ -200,7 +244,7 @@ impl GluedText {
         let mut technical: Option<bool> = None;
         for (id, _) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
-            if text.len() < 30 || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
+            if text.len() < 30 || !has_inner_capital(text) || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
                 continue;
             }
             let start = article.block(id).text.start() as usize;

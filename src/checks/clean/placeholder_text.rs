@@ -5,12 +5,10 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{
-    alternatives, before, behind, has_sentence, in_prose, is_about, is_in, is_shown, literals, next, plain, quick, sentence,
-};
+use super::shown::{alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, quick, seen_in_prose, sentence};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -43,7 +41,6 @@ pub(crate) struct PlaceholderText {
 }
 
 struct Grammar {
-    triggers: Regex,
     fillers: Vec<String>,
     marks: Vec<String>,
     phrases: Regex,
@@ -56,7 +53,31 @@ struct Grammar {
     subjects: Vec<String>,
 }
 
+/// Parts of sentences by which an article says that it is not written.
+const ANNOUNCED: [&str; 8] = [
+    "under construction",
+    "a stub",
+    "a placeholder",
+    "be written",
+    "being written",
+    "not yet written",
+    "not written yet",
+    "not finished yet",
+];
+
 impl ArticleCheck for PlaceholderText {
+    fn signs(&self) -> Signs {
+        let lists = [&self.fillers, &self.marks, &self.phrases].map(Words::by_language).into_iter().flatten();
+        let mut signs = Signs::of(lists.flat_map(|(_, words)| words.iter().map(String::as_str)).chain(ANNOUNCED));
+        // Notes stand in brackets.
+        for (_, words) in self.wants.by_language().chain(self.things.by_language()) {
+            for open in ["[", "("] {
+                signs.add(0, words.iter().map(|word| format!("{open}{word}")).collect::<Vec<_>>().iter().map(String::as_str));
+            }
+        }
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let grammars = self.grammars.get_or_init(|| self.grammars());
         let Some((_, grammar)) = grammars.iter().find(|(language, _)| **language == *article.language.code) else { return };
@@ -94,29 +115,26 @@ impl ArticleCheck for PlaceholderText {
                 found.at(id, article.source_span(span), "the heading “{}” only keeps a place", [text]);
             }
         }
-        in_prose(
-            article,
-            |text, at| next(&grammar.triggers, text, at),
-            |id, hit| {
-                // A paragraph that keeps a place is one finding.
-                if last == Some(id) {
-                    return;
-                }
-                let Some(words) = grammar.placeholder(article, id, hit) else { return };
-                if shows_filler && grammar.is_filler(hit.cut(&article.text)) {
-                    return;
-                }
-                if is_shown(article, id, hit)
-                    || is_in(article, id, hit, &[InlineKind::Link])
-                    || is_about(article, id, &grammar.subjects)
-                    || forms.hold(id)
-                {
-                    return;
-                }
-                last = Some(id);
-                found.at(id, article.source_span(words), "“{}” only keeps the place of a text", [words.cut(&article.text)]);
-            },
-        );
+        for (id, sign) in seen_in_prose(article, &found.take_seen()) {
+            let hit = sign.text;
+            // A paragraph that keeps a place is one finding.
+            if last == Some(id) {
+                continue;
+            }
+            let Some(words) = grammar.placeholder(article, id, hit) else { continue };
+            if shows_filler && grammar.is_filler(hit.cut(&article.text)) {
+                continue;
+            }
+            if is_shown(article, id, hit)
+                || is_in(article, id, hit, &[InlineKind::Link])
+                || is_about(article, id, &grammar.subjects)
+                || forms.hold(id)
+            {
+                continue;
+            }
+            last = Some(id);
+            found.at(id, article.source_span(words), "“{}” only keeps the place of a text", [words.cut(&article.text)]);
+        }
     }
 }
 
@@ -132,43 +150,11 @@ impl PlaceholderText {
         let notes = format!(
             r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: [\w'’%-]+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,4}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
         );
-        let triggers = self.fillers.of(language).iter().chain(self.marks.of(language)).chain(self.phrases.of(language)).map(String::as_str);
-        let loud: Vec<String> = self.phrases.of(language).iter().map(|phrase| phrase.to_uppercase()).collect();
-        let brackets: Vec<String> = self
-            .wants
-            .of(language)
-            .iter()
-            .chain(self.things.of(language))
-            .flat_map(|word| ["[", "("].map(|open| format!("{open}{word}")))
-            .flat_map(|word| {
-                let mut loud = word.clone();
-                loud.make_ascii_uppercase();
-                let mut title = String::new();
-                for (at, c) in word.chars().enumerate() {
-                    if at == 1 { title.extend(c.to_uppercase()) } else { title.push(c) }
-                }
-                [word, loud, title]
-            })
-            .collect();
         let announced = format!(
             r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
             list(&self.parts)
         );
-        let all = triggers
-            .chain([
-                "under construction",
-                "a stub",
-                "a placeholder",
-                "be written",
-                "being written",
-                "not yet written",
-                "not written yet",
-                "not finished yet",
-            ])
-            .chain(loud.iter().map(String::as_str))
-            .chain(brackets.iter().map(String::as_str));
         Some(Grammar {
-            triggers: literals(all)?,
             fillers: self.fillers.of(language).to_vec(),
             marks: self.marks.of(language).to_vec(),
             phrases: quick(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases)))?,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::rule::{Seen, leaves};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -25,18 +26,39 @@ pub(super) fn in_prose(article: &Document, find: impl Fn(&str, usize) -> Option<
     }
 }
 
-/// The same for marks that no code has either: what an export indents was no code, and a line of signs alone reads like some.
-pub(super) fn in_text(article: &Document, find: impl Fn(&str, usize) -> Option<Range<usize>>, mut take: impl FnMut(BlockId, Span)) {
-    let is_export = article.source.format() == Format::Plain;
-    let mut at = 0;
-    while let Some(hit) = find(&article.text, at) {
-        let id = article.leaf_at(hit.start as u32);
-        at = hit.end.max(hit.start + 1);
-        let block = article.block(id);
-        if is_prose(article, id) || is_export && block.kind == Kind::Code && !block.flags.has(Flags::BOILER) {
-            take(id, Span::from(hit));
+/// The signs that were seen in text that readers take for prose, with their leaves.
+pub(super) fn seen_in_prose<'s>(article: &Document, seen: &'s [Seen]) -> impl Iterator<Item = (BlockId, &'s Seen)> {
+    leaves(article, seen).filter(|(id, _)| is_prose(article, *id))
+}
+
+/// The forms that begin with signs of a kind, none within another; `form` is anchored, and no form has more bytes than `longest`.
+pub(super) fn forms<'s>(
+    article: &'s Document,
+    seen: &'s [Seen],
+    kind: u8,
+    form: &'s Regex,
+    longest: usize,
+) -> impl Iterator<Item = (BlockId, Span)> {
+    let mut end = 0;
+    seen_in_prose(article, seen).filter(move |(_, sign)| sign.kind == kind).filter_map(move |(id, sign)| {
+        let start = sign.text.start();
+        if start < end {
+            return None;
         }
-    }
+        let to = article.text.floor_char_boundary(start as usize + longest);
+        let found = form.find(article.text.get(start as usize..to)?)?;
+        end = start + found.end() as u32;
+        Some((id, Span::new(start, end)))
+    })
+}
+
+/// The signs that were seen in text that no code has either: what an export indents was no code, and a line of signs alone reads like some.
+pub(super) fn seen_in_text<'s>(article: &Document, seen: &'s [Seen]) -> impl Iterator<Item = (BlockId, &'s Seen)> {
+    let is_export = article.source.format() == Format::Plain;
+    leaves(article, seen).filter(move |(id, _)| {
+        let block = article.block(*id);
+        is_prose(article, *id) || is_export && block.kind == Kind::Code && !block.flags.has(Flags::BOILER)
+    })
 }
 
 /// Whether a leaf holds text for readers.
@@ -162,24 +184,6 @@ pub(super) fn alternatives(words: &[String]) -> String {
 pub(super) fn quick(pattern: &str) -> Option<Regex> {
     let ascii = pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", "[0-9A-Za-z_]").replace(r"\W", "[^0-9A-Za-z_]");
     Regex::new(&ascii).ok()
-}
-
-/// Words as they stand at the beginning of a sentence and within it, as alternatives: a search for these is a fast one.
-pub(super) fn literals<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Regex> {
-    let mut all = Vec::new();
-    for word in words {
-        let mut chars = word.chars();
-        let Some(first) = chars.next() else { continue };
-        for form in [first.to_lowercase().chain(chars.clone()).collect::<String>(), first.to_uppercase().chain(chars.clone()).collect()] {
-            all.push(regex::escape(&form));
-            if form.contains('\'') {
-                all.push(regex::escape(&form.replace('\'', "’")));
-            }
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    if all.is_empty() { None } else { Regex::new(&all.join("|")).ok() }
 }
 
 /// Words known by a few bits, so that most texts need no closer look. What it does not know is none of them.

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{before, behind, in_prose, is_about, is_in, is_shown, next, sentence, shows_code};
+use super::shown::{before, behind, forms, is_about, is_in, is_shown, sentence, shows_code};
 use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -29,6 +29,14 @@ pub(crate) struct TemplatePlaceholder {
     at_most: usize,
 }
 
+/// Kinds of signs: what opens a blank, how other forms of one begin, and what stands in place of a value.
+const OPEN: u8 = 0;
+const MARK: u8 = 1;
+const VALUE: u8 = 2;
+
+/// How the forms begin that no bracket opens.
+const MARKS: [&str; 12] = ["$x", "€xx", "£xx", "xx", "x,xxx", "xx,xxx", "xxx,xxx", "${", "*|", "__", "@@", "%%"];
+
 /// Every form of a blank; what stands in it is looked at afterwards.
 const OPENED: &str = concat!(
     r"^(?:\{\{ ?[A-Za-z][A-Za-z0-9_ -]{0,40}\}\}",
@@ -39,10 +47,21 @@ const OPENED: &str = concat!(
 
 /// The forms that no bracket opens.
 const MARKED: &str = concat!(
-    r"%%?[A-Z][A-Z0-9_]{2,40}%%?|\*\|[A-Z0-9_:]{2,40}\|\*|__[A-Z][A-Z0-9_]{2,40}__|@@[A-Z0-9_]{2,40}@@",
+    r"^(?:%%?[A-Z][A-Z0-9_]{2,40}%%?|\*\|[A-Z0-9_:]{2,40}\|\*|__[A-Z][A-Z0-9_]{2,40}__|@@[A-Z0-9_]{2,40}@@",
     r"|\$X{1,4}(?:[,.]X{1,3})*(?:[ -]?(?:million|billion|[KMBkmb]))?(?-u:\b)|€X{2,4}(?-u:\b)|£X{2,4}(?-u:\b)|XX+(?:\.X+)?(?:-X{2,3})? ?%|X{1,3},XXX(?-u:\b)",
-    r"|\$\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\}",
+    r"|\$\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\})",
 );
+
+/// What programs print for a value that is not there, and how that begins.
+const VALUES: &str = concat!(
+    r"^(?:\[object Object\]|#(?:REF|VALUE|DIV/0|NAME|NULL|NUM)[!?]|[$€£](?:undefined|null|NaN)(?-u:\b)|(?:undefined|null|NaN) ?",
+    r"(?:%|percent|people|days|weeks|months|years|hours|minutes|users|customers|employees|companies|dollars|new|times|items|points|members|teams|agencies|per cent|minute|hour|day|week|month|year))",
+);
+const NOTHING: [&str; 3] = ["undefined", "null", "NaN"];
+const FAILED: [&str; 7] = ["[object object]", "#REF", "#VALUE", "#DIV/0", "#NAME", "#NULL", "#NUM"];
+
+/// Bytes of a blank, at most.
+const LONGEST: usize = 300;
 
 /// Words behind which a thing is named.
 const NEEDS: [&str; 12] = [" at ", " on ", " in ", " by ", " of ", " for ", " from ", " the ", " with ", " to ", " see ", " than "];
@@ -57,14 +76,27 @@ struct Blank {
 }
 
 impl ArticleCheck for TemplatePlaceholder {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        signs.add(OPEN, ["{", "[", "<"]);
+        signs.add(MARK, MARKS);
+        let capitals: Vec<String> = ('a'..='z').map(|letter| format!("%{letter}")).collect();
+        signs.add(MARK, capitals.iter().map(String::as_str));
+        signs.add(VALUE, NOTHING.into_iter().chain(FAILED));
+        let sums: Vec<String> = ["$", "€", "£"].iter().flat_map(|sign| NOTHING.map(|nothing| format!("{sign}{nothing}"))).collect();
+        signs.add(VALUE, sums.iter().map(String::as_str));
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static OPENS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPENED).ok());
         static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
+        let seen = found.take_seen();
         let language = &*article.language.code;
         let mut blanks: Vec<Blank> = Vec::new();
         self.constructs(article, language, &mut blanks);
         let (Some(opened), Some(marked)) = (OPENS.as_ref(), MARKS.as_ref()) else { return };
-        let mut take = |id: BlockId, hit: Span| {
+        let mut take = |(id, hit): (BlockId, Span)| {
             let words = hit.cut(&article.text);
             if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
                 && !is_shown(article, id, hit)
@@ -74,9 +106,9 @@ impl ArticleCheck for TemplatePlaceholder {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
             }
         };
-        in_prose(article, |text, at| next_opened(opened, text, at), &mut take);
-        in_prose(article, |text, at| next(marked, text, at), &mut take);
-        self.values(article, found);
+        forms(article, &seen, OPEN, opened, LONGEST).for_each(&mut take);
+        forms(article, &seen, MARK, marked, LONGEST).for_each(&mut take);
+        self.values(article, &seen, found);
         if blanks.is_empty() {
             return;
         }
@@ -86,7 +118,7 @@ impl ArticleCheck for TemplatePlaceholder {
         let mut kinds: Vec<&str> = blanks.iter().map(|blank| blank.words.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let forms = Forms::of(article);
+        let in_forms = Forms::of(article);
         let is_sample = kinds.len() > self.at_most;
         let mut reported: Vec<(&Blank, Vec<Span>)> = Vec::new();
         for blank in &blanks {
@@ -94,9 +126,9 @@ impl ArticleCheck for TemplatePlaceholder {
                 || is_about(article, blank.block, self.subjects.of(language))
                 || !blank.is_sure
                     && (is_about(article, blank.block, self.samples.of(language)) || self.is_beside_sample(article, blank, language))
-                || forms.hold(blank.block);
+                || in_forms.hold(blank.block);
             let is_figure = blank.is_sure && blank.words.contains("XX");
-            if !shows || is_figure && !forms.hold(blank.block) {
+            if !shows || is_figure && !in_forms.hold(blank.block) {
                 // A line of the form that comes again is one defect, and so is a page of which no blank was filled in.
                 let same = reported
                     .iter_mut()
@@ -141,25 +173,6 @@ fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
         .iter()
         .any(|inline| inline.kind == InlineKind::Strong && inline.text.overlaps(hit) && inline.text.len() > hit.len() + 2)
         && hit.cut(&article.text).bytes().all(|byte| !byte.is_ascii_uppercase())
-}
-
-/// The next blank that a bracket opens: a bracket is found first, and what it opens is read where it stands.
-fn next_opened(expression: &Regex, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
-    /// Bytes of a blank, at most.
-    const LONGEST: usize = 300;
-    let bytes = text.as_bytes();
-    let mut from = at;
-    loop {
-        let start = from + memchr::memchr3(b'{', b'[', b'<', bytes.get(from..)?)?;
-        let mut to = bytes.len().min(start + LONGEST);
-        while !text.is_char_boundary(to) {
-            to -= 1;
-        }
-        if let Some(found) = expression.find(text.get(start..to)?) {
-            return Some(start..start + found.end());
-        }
-        from = start + 1;
-    }
 }
 
 impl TemplatePlaceholder {
@@ -256,30 +269,23 @@ impl TemplatePlaceholder {
     }
 
     /// What programs print for a value that is not there: "[object Object]", "#REF!", "undefined weeks".
-    fn values(&self, article: &Document, found: &mut Found<'_>) {
-        static VALUES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            let units = "(?:%|percent|people|days|weeks|months|years|hours|minutes|users|customers|employees|companies|dollars|new|times|items|points|members|teams|agencies|per cent|minute|hour|day|week|month|year)";
-            Regex::new(&format!(r"\[object Object\]|#(?:REF|VALUE|DIV/0|NAME|NULL|NUM)[!?]|(?-u:\b)(?:undefined|null|NaN) ?{units}|[$€£](?:undefined|null|NaN)(?-u:\b)")).ok()
-        });
-        let Some(values) = VALUES.as_ref() else { return };
+    fn values(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>) {
+        static VALUE_FORMS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUES).ok());
+        let Some(values) = VALUE_FORMS.as_ref() else { return };
         let mut has_code = None;
-        in_prose(
-            article,
-            |text, at| next(values, text, at),
-            |id, hit| {
-                let words = hit.cut(&article.text);
-                // Articles about programs speak of such values.
-                let is_technical = *has_code.get_or_insert_with(|| shows_code(article));
-                let is_odd = words.starts_with(['[', '#']) && !is_about(article, id, self.subjects.of(&article.language.code));
-                // Values of a program stand between its signs.
-                let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
-                let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-                let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()));
-                if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
-                    found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
-                }
-            },
-        );
+        for (id, hit) in forms(article, seen, VALUE, values, LONGEST) {
+            let words = hit.cut(&article.text);
+            // Articles about programs speak of such values.
+            let is_technical = *has_code.get_or_insert_with(|| shows_code(article));
+            let is_odd = words.starts_with(['[', '#']) && !is_about(article, id, self.subjects.of(&article.language.code));
+            // Values of a program stand between its signs.
+            let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
+            let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()));
+            if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
+                found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
+            }
+        }
     }
 
     /// `{{ … }}` in the source of a Markdown article: most sites fill them in, so only names of blanks count, where no other construct shows

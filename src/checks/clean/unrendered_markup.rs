@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{in_prose, is_about, is_in, is_prose, is_shown, next, next_of};
+use super::shown::{forms, is_about, is_in, is_prose, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -59,19 +59,44 @@ struct Sign {
     words: String,
 }
 
+/// Kinds of what is looked for in the text.
+const STARS: u8 = 0;
+const PAIR: u8 = 1;
+const BRACKET: u8 = 2;
+const NUMBER: u8 = 3;
+const BULLET: u8 = 4;
+const BAR: u8 = 5;
+const ANGLE: u8 = 6;
+
 impl ArticleCheck for UnrenderedMarkup {
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        for (kind, marks) in [
+            (STARS, &["**"][..]),
+            (PAIR, &["*", "`"]),
+            (BRACKET, &["[", "!["]),
+            (NUMBER, &["#"]),
+            (BULLET, &[" - ", " • ", " * "]),
+            (BAR, &["|"]),
+            (ANGLE, &["<"]),
+        ] {
+            signs.add(kind, marks.iter().copied());
+        }
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut signs = Vec::new();
-        let bytes = article.text.as_bytes();
-        if memchr::memchr2(b'*', b'`', bytes).is_some() {
-            stars(article, &mut signs);
-            marks(article, &mut signs);
+        let seen = found.take_seen();
+        if !seen.is_empty() {
+            stars(article, &seen, &mut signs);
+            marks(article, &seen, &mut signs);
+            links(article, &seen, &mut signs);
         }
-        links(article, &mut signs);
-        blocks::headings(article, &mut signs);
-        blocks::bullets(article, &mut signs);
-        blocks::tables(article, &mut signs);
-        elements(article, &mut signs);
+        blocks::headings(article, &seen, &mut signs);
+        blocks::bullets(article, &seen, &mut signs);
+        blocks::tables(article, &seen, &mut signs);
+        elements(article, &seen, &mut signs);
         if signs.is_empty() {
             return;
         }
@@ -146,26 +171,28 @@ fn push(article: &Document, signs: &mut Vec<Sign>, what: What, block: BlockId, s
     signs.push(Sign { what, block, src: article.source_span(span), words: short });
 }
 
+/// Bytes of what a sign opens, at most.
+const LONGEST: usize = 1000;
+
 /// Two stars at the edge of words.
-fn stars(article: &Document, signs: &mut Vec<Sign>) {
+fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     // Lone pairs of stars may be the marks of footnotes: then one stands at the foot and one in the text.
     let (mut opening, mut closing) = (Vec::new(), Vec::new());
     let mut last: Option<BlockId> = None;
-    in_prose(
-        article,
-        |text, at| next_of("**", text, at),
-        |id, hit| {
-            if last == Some(id) {
-                return;
-            }
-            last = Some(id);
-            let leaf = article.block(id).text;
-            let text = article.text_of(id);
-            let at = |offset: usize| leaf.start() + offset as u32;
-            let edges: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").take(200).collect();
-            if text.contains("***") || is_shown(article, id, hit) {
-                return;
-            }
+    for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == STARS) {
+        if last == Some(id) {
+            continue;
+        }
+        let hit = sign.text;
+        last = Some(id);
+        let leaf = article.block(id).text;
+        let text = article.text_of(id);
+        let at = |offset: usize| leaf.start() + offset as u32;
+        let edges: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").take(200).collect();
+        if text.contains("***") || is_shown(article, id, hit) {
+            continue;
+        }
+        'leaf: {
             for (index, first) in edges.iter().enumerate() {
                 let behind = text.get(first + 2..).unwrap_or("");
                 let before = text.get(..*first).unwrap_or("");
@@ -182,7 +209,7 @@ fn stars(article: &Document, signs: &mut Vec<Sign>) {
                         && !is_call(inner);
                     if is_pair && !is_in(article, id, Span::new(at(*first), at(*second)), &[InlineKind::Code]) {
                         push(article, signs, What::Strong, id, Span::new(at(*first), at(second + 2)));
-                        return;
+                        break 'leaf;
                     }
                 }
             }
@@ -204,8 +231,8 @@ fn stars(article: &Document, signs: &mut Vec<Sign>) {
                     closing.push((id, span));
                 }
             }
-        },
-    );
+        }
+    }
     if opening.is_empty() || closing.is_empty() {
         for (id, span) in opening.into_iter().chain(closing) {
             let leaf = article.block(id).text;
@@ -232,99 +259,81 @@ fn is_call(words: &str) -> bool {
 }
 
 /// Single stars and grave accents around words.
-fn marks(article: &Document, signs: &mut Vec<Sign>) {
+fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static PAIRS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\*[A-Za-z“][^*\n]{1,100}?[A-Za-z.!?”]\*|\*[A-Za-z]{2,}\*|`[^`\n ][^`\n]{0,80}`").ok());
+        LazyLock::new(|| Regex::new(r"^(?:\*[A-Za-z“][^*\n]{1,100}?[A-Za-z.!?”]\*|\*[A-Za-z]{2,}\*|`[^`\n ][^`\n]{0,80}`)").ok());
     let Some(pairs) = PAIRS.as_ref() else { return };
     let is_markdown = is_markdown(article);
-    in_prose(
-        article,
-        |text, at| next(pairs, text, at),
-        |id, hit| {
-            let words = hit.cut(&article.text);
-            let leaf = article.block(id).text;
-            let before = Span::new(leaf.start(), hit.start()).cut(&article.text).chars().next_back();
-            let behind = article.text.get(hit.end() as usize..).and_then(|rest| rest.chars().next());
-            let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '['));
-            let closes = behind.is_none_or(|c| {
-                c.is_whitespace() || matches!(c, '.' | ',' | ')' | '!' | '?' | ':' | ';' | '”' | '"' | '’' | '—' | '–' | ']' | '\'')
-            });
-            let is_star = words.starts_with('*');
-            // "`Quotes'" of old texts close with another sign.
-            if !opens
-                || !closes
-                || words.contains("**")
-                || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Math])
-                || is_markdown && !is_verbatim(article, hit)
-            {
-                return;
-            }
-            if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
-                return;
-            }
-            if !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
-                return;
-            }
-            push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);
-        },
-    );
+    for (id, hit) in forms(article, seen, PAIR, pairs, LONGEST) {
+        let words = hit.cut(&article.text);
+        let leaf = article.block(id).text;
+        let before = Span::new(leaf.start(), hit.start()).cut(&article.text).chars().next_back();
+        let behind = article.text.get(hit.end() as usize..).and_then(|rest| rest.chars().next());
+        let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '['));
+        let closes = behind.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ')' | '!' | '?' | ':' | ';' | '”' | '"' | '’' | '—' | '–' | ']' | '\'')
+        });
+        let is_star = words.starts_with('*');
+        // "`Quotes'" of old texts close with another sign.
+        if !opens
+            || !closes
+            || words.contains("**")
+            || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Math])
+            || is_markdown && !is_verbatim(article, hit)
+        {
+            continue;
+        }
+        if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
+            continue;
+        }
+        if !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
+            continue;
+        }
+        push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);
+    }
 }
 
 /// `[text](url)` and `[text] (url)`.
-fn links(article: &Document, signs: &mut Vec<Sign>) {
+fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"!?\[[^\[\]\n]{1,160}\] ?\((?:https?://|www\.|mailto:|/|#|\.{1,2}/)[^\s()\n]*(?: "[^"\n]*")?\)|!?\[[^\[\]\n]{1,160}\]\([A-Za-z0-9_/-]+\.(?:html?|md|pdf|png|jpe?g|svg|gif|com|org|net)[^\s()\n]*\)"#).ok()
+        Regex::new(r#"^(?:!?\[[^\[\]\n]{1,160}\] ?\((?:https?://|www\.|mailto:|/|#|\.{1,2}/)[^\s()\n]*(?: "[^"\n]*")?\)|!?\[[^\[\]\n]{1,160}\]\([A-Za-z0-9_/-]+\.(?:html?|md|pdf|png|jpe?g|svg|gif|com|org|net)[^\s()\n]*\))"#).ok()
     });
-    if memchr::memmem::find(article.text.as_bytes(), b"](").is_none() && memchr::memmem::find(article.text.as_bytes(), b"] (").is_none() {
-        return;
-    }
     let Some(link) = LINK.as_ref() else { return };
-    in_prose(
-        article,
-        |text, at| next(link, text, at),
-        |id, hit| {
-            let words = hit.cut(&article.text);
-            let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
-            let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
-            if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
-                push(article, signs, What::Link, id, hit);
-            }
-        },
-    );
+    for (id, hit) in forms(article, seen, BRACKET, link, LONGEST) {
+        let words = hit.cut(&article.text);
+        let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
+        let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
+        if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
+            push(article, signs, What::Link, id, hit);
+        }
+    }
 }
 
 /// Tags of running text that readers see.
-fn elements(article: &Document, signs: &mut Vec<Sign>) {
+fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"(?i)<(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=[^<>\n]{0,200})?>[^<>\n]{1,400}(?:<br ?/?>[^<>\n]{0,200})?</([a-z0-9]+)>|<a\s+href=["'“][^<>\n]{0,200}>|<img\s+src=["'“][^<>\n]{0,200}>|<br ?/?>|</(?:p|div|strong|em|li|ul|span)>"#).ok()
+        Regex::new(r#"(?i)^(?:<(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=[^<>\n]{0,200})?>[^<>\n]{1,400}(?:<br ?/?>[^<>\n]{0,200})?</([a-z0-9]+)>|<a\s+href=["'“][^<>\n]{0,200}>|<img\s+src=["'“][^<>\n]{0,200}>|<br ?/?>|</(?:p|div|strong|em|li|ul|span)>)"#).ok()
     });
-    if memchr::memchr(b'<', article.text.as_bytes()).is_none() {
-        return;
-    }
     let Some(tag) = TAG.as_ref() else { return };
-    in_prose(
-        article,
-        |text, at| next(tag, text, at),
-        |id, hit| {
-            let words = hit.cut(&article.text);
-            // A lone `<br>` between words was meant to break the line; beside "the" or before "tag" it is spoken of.
-            let is_lone = !words.contains("</") && !words.contains('=') || words.starts_with("</");
-            let before = super::shown::before(article, id, hit);
-            let behind = super::shown::behind(article, id, hit).trim_start();
-            let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
-            let is_named = (before.is_empty() || before.ends_with([' ', '(']) || !words.starts_with("<br"))
-                && (matches!(
-                    &*last,
-                    "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
-                ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
-            if !is_shown(article, id, hit)
-                && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
-                && is_prose(article, id)
-            {
-                push(article, signs, What::Element, id, hit);
-            }
-        },
-    );
+    for (id, hit) in forms(article, seen, ANGLE, tag, LONGEST) {
+        let words = hit.cut(&article.text);
+        // A lone `<br>` between words was meant to break the line; beside "the" or before "tag" it is spoken of.
+        let is_lone = !words.contains("</") && !words.contains('=') || words.starts_with("</");
+        let before = super::shown::before(article, id, hit);
+        let behind = super::shown::behind(article, id, hit).trim_start();
+        let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+        let is_named = (before.is_empty() || before.ends_with([' ', '(']) || !words.starts_with("<br"))
+            && (matches!(
+                &*last,
+                "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
+            ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
+        if !is_shown(article, id, hit)
+            && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
+            && is_prose(article, id)
+        {
+            push(article, signs, What::Element, id, hit);
+        }
+    }
 }
 
 #[cfg(test)]

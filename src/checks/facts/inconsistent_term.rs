@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::checks::dictionary::Dictionary;
+use crate::checks::prose::has_inner_capital;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Shapes};
 use crate::span::Span;
 
 mod spelling;
 
-use spelling::{Spelling, has_inner_capital, is_capitals, names, words};
+use spelling::{Spelling, is_capitals, names, words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -42,10 +43,12 @@ impl ArticleCheck for InconsistentTerm {
         }
         found.concerned();
         let longest = known.keys().map(String::len).max().unwrap_or(0);
+        let shapes = Shapes::of(known.keys().map(String::as_str));
         let mut lower = String::new();
         for (id, block) in leaves(article) {
             let text = block.text.cut(&article.text);
-            for (at, word) in words(text).filter(|(_, word)| (self.letters..=longest).contains(&word.len())) {
+            let may_be = |word: &str| (self.letters..=longest).contains(&word.len()) && shapes.may_have(word.as_bytes());
+            for (at, word) in words(text).filter(|(_, word)| may_be(word)) {
                 lower.clear();
                 lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
                 let Some(name) = known.get_mut(&lower) else { continue };

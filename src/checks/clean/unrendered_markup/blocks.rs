@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Sign, What, is_markdown, push};
-use crate::checks::clean::shown::{has_sentence, in_prose, is_in, is_shown, next_of};
+use super::{BAR, BULLET, NUMBER, Sign, What, is_markdown, push};
+use crate::checks::clean::shown::{has_sentence, is_in, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::Seen;
 use crate::source::Format;
 use crate::span::Span;
 
 /// Signs of number before a heading: at the start of a paragraph, in an export, or in the middle of a text.
-pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
+pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     if memchr::memchr(b'#', article.source.text().as_bytes()).is_none() {
         return;
     }
@@ -32,59 +33,66 @@ pub(super) fn headings(article: &Document, signs: &mut Vec<Sign>) {
         }
     }
     let is_markdown = is_markdown(article);
-    in_prose(
-        article,
-        |text, at| {
-            next_of("#", text, at)
-                .map(|hit| hit.start..hit.end + text.get(hit.end..).unwrap_or("").bytes().take_while(|byte| *byte == b'#').count())
-        },
-        |id, hit| {
-            let leaf = article.block(id).text;
-            let before = Span::new(leaf.start(), hit.start()).cut(&article.text);
-            let end = leaf.start() as usize + article.text_of(id).len();
-            let behind = article.text.get(hit.end() as usize..end).unwrap_or("");
-            let count = hit.len();
-            // "#Pods" heads a column of numbers.
-            if !(1..=6).contains(&count) || is_shown(article, id, hit) || article.is_within(id, Kind::Cell) {
-                return;
-            }
-            // More than a heading has are not counted.
-            let words = behind.split_whitespace().take(12).count();
-            let opens = before.is_empty();
-            let capital = behind.trim_start().starts_with(char::is_uppercase);
-            let parted = behind.starts_with(' ');
-            let is_heading = if opens && article.block(id).kind == Kind::Heading {
-                // "## ## Title" and a heading whose own sign stands in it.
-                parted && count > 1
-            } else if opens {
-                // "#Release" may be a word that people search for.
-                if is_markdown {
-                    !parted
-                        && capital
-                        && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
-                } else {
-                    (parted && behind.trim_start().starts_with(char::is_alphanumeric) || count > 1 && capital)
-                        && !(count == 1 && behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-                }
+    let mut last = 0;
+    for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == NUMBER) {
+        // Those in a row are one sign.
+        let start = sign.text.start();
+        if start < last {
+            continue;
+        }
+        let rest = article.text.get(start as usize..).unwrap_or("");
+        let hit = Span::new(start, start + rest.bytes().take_while(|byte| *byte == b'#').count() as u32);
+        last = hit.end();
+        let leaf = article.block(id).text;
+        let before = Span::new(leaf.start(), hit.start()).cut(&article.text);
+        let end = leaf.start() as usize + article.text_of(id).len();
+        let behind = article.text.get(hit.end() as usize..end).unwrap_or("");
+        let count = hit.len();
+        // "#Pods" heads a column of numbers.
+        if !(1..=6).contains(&count) || is_shown(article, id, hit) || article.is_within(id, Kind::Cell) {
+            continue;
+        }
+        // More than a heading has are not counted.
+        let words = behind.split_whitespace().take(12).count();
+        let opens = before.is_empty();
+        let capital = behind.trim_start().starts_with(char::is_uppercase);
+        let parted = behind.starts_with(' ');
+        let is_heading = if opens && article.block(id).kind == Kind::Heading {
+            // "## ## Title" and a heading whose own sign stands in it.
+            parted && count > 1
+        } else if opens {
+            // "#Release" may be a word that people search for.
+            if is_markdown {
+                !parted
+                    && capital
+                    && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
             } else {
-                count > 1 && parted && capital && before.ends_with(' ') && !before.trim_end().ends_with(['C', 'F']) && words > 0
-            };
-            if is_heading {
-                let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
-                push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
+                (parted && behind.trim_start().starts_with(char::is_alphanumeric) || count > 1 && capital)
+                    && !(count == 1 && behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
             }
-        },
-    );
+        } else {
+            count > 1 && parted && capital && before.ends_with(' ') && !before.trim_end().ends_with(['C', 'F']) && words > 0
+        };
+        if is_heading {
+            let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
+            push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
+        }
+    }
 }
 
 /// "- one - two - three" in one paragraph.
-pub(super) fn bullets(article: &Document, signs: &mut Vec<Sign>) {
+pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static ROW: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[:.;?!”)] ?)(?:[-*•–] ?)(?:\*\*)?[A-Za-z]").ok());
     let Some(row) = ROW.as_ref() else { return };
     // A short line of an export may have been guessed to be a heading.
     let may_be =
         |block: &crate::document::Block| block.kind == Kind::Paragraph || block.kind == Kind::Heading && block.flags.has(Flags::GUESS);
-    for (id, block) in article.all().filter(|(_, block)| may_be(block) && !block.flags.has(Flags::BOILER)) {
+    let mut last: Option<BlockId> = None;
+    for (id, _) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == BULLET) {
+        let block = article.block(id);
+        if last.replace(id) == Some(id) || !may_be(block) {
+            continue;
+        }
         let text = article.text_of(id);
         // Two signs of the same kind behind blanks show a row; most paragraphs have not even one.
         let sign = [" - ", " • ", " * "].into_iter().find(|sign| {
@@ -120,7 +128,7 @@ pub(super) fn bullets(article: &Document, signs: &mut Vec<Sign>) {
 }
 
 /// Rows between bars.
-pub(super) fn tables(article: &Document, signs: &mut Vec<Sign>) {
+pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     let source = article.source.text();
     if memchr::memchr(b'|', source.as_bytes()).is_none() {
         return;
@@ -140,24 +148,20 @@ pub(super) fn tables(article: &Document, signs: &mut Vec<Sign>) {
         }
     }
     let mut last: Option<BlockId> = None;
-    in_prose(
-        article,
-        |text, at| next_of("|", text, at),
-        |id, hit| {
-            if last.is_some_and(|block| block == id || block + 1 == id) {
-                last = Some(id);
-                return;
-            }
-            let text = article.text_of(id);
-            let has_rule = ["|---", "| ---", "|:--", "| :--", "|--"].iter().any(|rule| text.contains(rule));
-            let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
-            let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
-            if (has_rule && bars > 2 || is_row) && !is_shown(article, id, hit) && !article.is_within(id, Kind::Cell) {
-                last = Some(id);
-                let start = article.block(id).text.start();
-                let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-                push(article, signs, What::Table, id, Span::new(start, start + end as u32));
-            }
-        },
-    );
+    for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == BAR) {
+        if last.is_some_and(|block| block == id || block + 1 == id) {
+            last = Some(id);
+            continue;
+        }
+        let text = article.text_of(id);
+        let has_rule = ["|---", "| ---", "|:--", "| :--", "|--"].iter().any(|rule| text.contains(rule));
+        let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
+        let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
+        if (has_rule && bars > 2 || is_row) && !is_shown(article, id, sign.text) && !article.is_within(id, Kind::Cell) {
+            last = Some(id);
+            let start = article.block(id).text.start();
+            let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+            push(article, signs, What::Table, id, Span::new(start, start + end as u32));
+        }
+    }
 }

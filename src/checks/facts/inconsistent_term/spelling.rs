@@ -1,5 +1,6 @@
 //! Words of a text that may be names, and how a name is spelled.
 
+use crate::checks::prose::has_inner_capital;
 use crate::document::BlockId;
 use crate::fact::{definitions, spells};
 use crate::span::Span;
@@ -67,11 +68,6 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a small letter stands before a capital: "GitHub".
-pub(super) fn has_inner_capital(word: &str) -> bool {
-    word.as_bytes().windows(2).any(|pair| matches!(pair, [one, two] if one.is_ascii_lowercase() && two.is_ascii_uppercase()))
-}
-
 /// Whether a word is in capitals, perhaps with the `s` of a plural.
 pub(super) fn is_capitals(word: &str) -> bool {
     word.strip_suffix('s').unwrap_or(word).bytes().all(|byte| byte.is_ascii_uppercase())
@@ -81,9 +77,8 @@ pub(super) fn is_capitals(word: &str) -> bool {
 /// they are acronyms.
 pub(super) fn names(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let bytes = text.as_bytes();
-    let is_inner = |at: &usize| at.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_lowercase);
-    let has_inner = bytes.iter().enumerate().any(|(at, byte)| byte.is_ascii_uppercase() && is_inner(&at));
-    let inner = words(if has_inner { text } else { "" }).filter(|(_, word)| has_inner_capital(word)).map(|(_, word)| (word, false));
+    let inner =
+        words(if has_inner_capital(text) { text } else { "" }).filter(|(_, word)| has_inner_capital(word)).map(|(_, word)| (word, false));
     let has_brackets = memchr::memchr(b'(', bytes).is_some();
     let in_brackets = if has_brackets { text } else { "" };
     let defined = definitions(in_brackets, &crate::fact::SMALL).into_iter().map(|definition| (definition.acronym, true));
