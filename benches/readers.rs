@@ -75,7 +75,7 @@ fn rules(bencher: Bencher) {
         checks.iter().filter_map(|check| if let Check::PerArticle(check, _) = check { Some(&**check) } else { None }).collect();
     let search = SignSearch::new(per_article.iter().map(|check| check.signs()));
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        for (check, seen) in per_article.iter().zip(search.look(&document.text)) {
+        for (check, seen) in per_article.iter().zip(search.look(&document)) {
             let mut found = Found::new(&document, None, Severity::Error);
             found.see(seen);
             check.check(&document, &mut found);

@@ -72,7 +72,7 @@ impl Check {
     pub fn check_article(&self, article: &Document, found: &mut Found<'_>) {
         match self {
             Self::PerArticle(check, search) => {
-                let seen = search.get_or_init(|| SignSearch::new([check.signs()])).look(&article.text).pop();
+                let seen = search.get_or_init(|| SignSearch::new([check.signs()])).look(article).pop();
                 found.see(seen.unwrap_or_default());
                 check.check(article, found);
             }

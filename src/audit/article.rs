@@ -73,7 +73,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     }
     let asked = (article_type(&document, plan), today);
     let mut gathered = Gathered::default();
-    for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document.text)) {
+    for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document)) {
         gathered.run(planned, &document, asked, seen, |found| planned.check.check(&document, found));
     }
     // Read when the first rule asks: an article in a language without words for facts costs nothing here.

@@ -31,8 +31,17 @@ pub struct Planned<C: ?Sized> {
     pub forms: Vec<Form>,
     /// Languages whose words it reads; empty: it reads none.
     pub languages: Vec<String>,
+    /// Whether it has words for [`USUAL`], or reads none.
+    reads_usual: bool,
     /// The check.
     pub check: Box<C>,
+}
+
+/// The language of most articles.
+const USUAL: &str = "en";
+
+fn has_words(languages: &[String], language: &str) -> bool {
+    languages.is_empty() || languages.iter().any(|known| known == language)
 }
 
 impl<C: ?Sized> Planned<C> {
@@ -50,8 +59,8 @@ impl<C: ?Sized> Planned<C> {
     /// Whether the rule has words for articles in this language.
     #[must_use]
     pub fn reads(&self, language: &Language) -> bool {
-        // Asked for each article and rule; nearly all rules name one language.
-        self.languages.is_empty() || self.languages.iter().any(|known| known.len() == language.code.len() && **known == *language.code)
+        // Asked for each article and rule: the answer for the usual language is at hand.
+        if &*language.code == USUAL { self.reads_usual } else { has_words(&self.languages, &language.code) }
     }
 }
 
@@ -99,12 +108,17 @@ impl<'s> Plan<'s> {
                 .map_err(|error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() })?;
             let (id, criterion) = (setting.rule, rule.article.criterion);
             let (forms, languages) = (rule.article.forms.clone(), rule.languages(&setting.options));
+            let reads_usual = has_words(&languages, USUAL);
             match check {
                 Check::PerArticle(check, _) => {
-                    plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, check });
+                    plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
                 }
-                Check::OfFacts(check) => plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, check }),
-                Check::AcrossLibrary(check) => plan.across.push(Planned { rule: id, criterion, severity, forms, languages, check }),
+                Check::OfFacts(check) => {
+                    plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check })
+                }
+                Check::AcrossLibrary(check) => {
+                    plan.across.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check })
+                }
             }
         }
         plan.signs = SignSearch::new(plan.per_article.iter().map(|planned| planned.check.signs()));

@@ -219,7 +219,10 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::document::Document;
+    use crate::limits::Limits;
     use crate::rule::SignSearch;
+    use crate::source::{Format, Source};
 
     pub(in crate::checks::citations) fn frames() -> Frames {
         let standard = crate::checks::standard().unwrap();
@@ -232,6 +235,7 @@ pub(super) mod tests {
         let frames = frames();
         let mut signs = Signs::default();
         frames.add_signs(&mut signs, 0);
+        let search = SignSearch::new([signs]);
         for (sentence, words) in [
             ("Studies show that night crossings tire crews.", "Studies show"),
             ("In fact, many recent studies have repeatedly shown that crews tire.", "many recent studies have repeatedly shown"),
@@ -245,7 +249,8 @@ pub(super) mod tests {
             ("A lack of sleep has been shown in several studies to tire crews.", "shown in several studies"),
             ("Research on long crossings suggests that crews tire.", "Research on long crossings suggests"),
         ] {
-            assert!(SignSearch::new([signs.clone()]).look(sentence).iter().any(|seen| !seen.is_empty()), "{sentence}");
+            let article = Document::read(Source::of_text("a.md", Format::Markdown, sentence), &Limits::default(), "en");
+            assert!(search.look(&article).iter().any(|seen| !seen.is_empty()), "{sentence}");
             assert_eq!(frames.find("en", sentence).and_then(|range| sentence.get(range)), Some(words), "{sentence}");
         }
     }

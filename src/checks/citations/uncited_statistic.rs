@@ -121,6 +121,10 @@ impl UncitedStatistic {
         let claim = |candidate: &Candidate| {
             let (range, next) = (candidate.sentence.clone(), candidate.next);
             let sentence = text.get(range.clone())?;
+            // What has neither digits nor a share in words ("one in six") has no figure.
+            if !candidate.has(FIGURE) && !sentence.bytes().any(|byte| byte.is_ascii_digit()) && !sentence.contains(" in ") {
+                return None;
+            }
             let shifted = |figure: Range<usize>| range.start + figure.start..range.start + figure.end;
             let frame = || self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence));
             if let Some(frame) = candidate.has(FRAME).then(frame).flatten() {

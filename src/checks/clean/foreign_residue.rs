@@ -218,17 +218,19 @@ impl ForeignResidue {
         }
         self.lines.by_language().any(|(language, lines)| {
             let known = words.iter().filter(|word| lines.iter().any(|line| line == *word)).count();
-            let small = self.small_words.of(language);
+            if known == 0 {
+                return false;
+            }
             let own = words
                 .iter()
                 .filter(|word| {
                     !lines.iter().any(|line| line == *word)
-                        && !small.iter().any(|line| line == *word)
+                        && !self.small_words.has(language, word)
                         && word.len() > 3
                         && dictionary.lists(word)
                 })
                 .count();
-            known > 0 && (own == 0 || known > 1 && own == 1)
+            own == 0 || known > 1 && own == 1
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::span::Span;
 
 mod spelling;
 
-use spelling::{Spelling, is_capitals, names, words};
+use spelling::{Initials, Spelling, is_capitals, names, words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -43,12 +43,13 @@ impl ArticleCheck for InconsistentTerm {
         }
         found.concerned();
         let longest = known.keys().map(String::len).max().unwrap_or(0);
+        let initials = Initials::of(known.keys());
         let shapes = Shapes::of(known.keys().map(String::as_str));
         let mut lower = String::new();
         for (id, block) in leaves(article) {
             let text = block.text.cut(&article.text);
             let may_be = |word: &str| (self.letters..=longest).contains(&word.len()) && shapes.may_have(word.as_bytes());
-            for (at, word) in words(text).filter(|(_, word)| may_be(word)) {
+            for (at, word) in words(text, &initials).filter(|(_, word)| may_be(word)) {
                 lower.clear();
                 lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
                 let Some(name) = known.get_mut(&lower) else { continue };

@@ -29,12 +29,29 @@ impl<'t> Spelling<'t> {
     }
 }
 
-/// The words of a text that begin with a capital, hold ASCII letters alone, and touch nothing that makes them part of an address or of code.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The capitals that the words of a list begin with.
+pub(super) struct Initials(u32);
+
+/// All of them.
+const ANY: Initials = Initials(u32::MAX);
+
+impl Initials {
+    /// Those of names in small letters.
+    pub(super) fn of<'w>(names: impl Iterator<Item = &'w String>) -> Self {
+        Self(names.filter_map(|name| name.bytes().next()).fold(0, |seen, first| seen | 1 << (first % 32)))
+    }
+
+    const fn has(&self, byte: u8) -> bool {
+        byte.is_ascii_uppercase() && self.0 >> (byte % 32) & 1 == 1
+    }
+}
+
+/// The words of a text that begin with one of these capitals, hold ASCII letters alone, and touch nothing that makes them part of an address or of code.
+pub(super) fn words<'t>(text: &'t str, initials: &Initials) -> impl Iterator<Item = (usize, &'t str)> {
     let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
-        while let Some(length) = bytes.get(from..).unwrap_or_default().iter().position(u8::is_ascii_uppercase) {
+        while let Some(length) = bytes.get(from..).unwrap_or_default().iter().position(|byte| initials.has(*byte)) {
             let start = from + length;
             let end = bytes.iter().skip(start).position(|byte| !byte.is_ascii_alphabetic()).map_or(bytes.len(), |length| start + length);
             from = end;
@@ -77,13 +94,14 @@ pub(super) fn is_capitals(word: &str) -> bool {
 /// they are acronyms.
 pub(super) fn names(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let bytes = text.as_bytes();
-    let inner =
-        words(if has_inner_capital(text) { text } else { "" }).filter(|(_, word)| has_inner_capital(word)).map(|(_, word)| (word, false));
+    let inner = words(if has_inner_capital(text) { text } else { "" }, &ANY)
+        .filter(|(_, word)| has_inner_capital(word))
+        .map(|(_, word)| (word, false));
     let has_brackets = memchr::memchr(b'(', bytes).is_some();
     let in_brackets = if has_brackets { text } else { "" };
     let defined = definitions(in_brackets, &crate::fact::SMALL).into_iter().map(|definition| (definition.acronym, true));
     // "(Cro)" behind "Chief Revenue Officer".
-    let misspelled = words(in_brackets).filter(move |(at, word)| {
+    let misspelled = words(in_brackets, &ANY).filter(move |(at, word)| {
         let is_alone = text.get(..*at).is_some_and(|before| before.ends_with('('))
             && text.get(at + word.len()..).is_some_and(|behind| behind.starts_with(')'));
         is_alone
