@@ -144,8 +144,8 @@ impl StrayCharacters {
             if !is_marked {
                 let finding = found.at(id, article.source_span(span), "a stray sign behind “{}”", [span.cut(&article.text)]);
                 if let Some(edit) = without(article, Span::of(start + signs.len(), start + text.len())) {
-                    // A comma or a semicolon may be the sign that is meant.
-                    let is_sure = signs.ends_with(['.', '!', '?']) && !stray.contains(';');
+                    // A comma or a semicolon may be the sign that is meant, and two signs ("Requirements.--" in a statute) a way of writing.
+                    let is_sure = signs.ends_with(['.', '!', '?']) && !stray.contains(';') && stray.trim().chars().count() == 1;
                     let fix = if is_sure { Fix::safe } else { Fix::not_safe };
                     finding.fixed_by(fix("delete the sign", vec![edit]));
                 }
