@@ -17,6 +17,7 @@ mod links;
 mod lists;
 mod metadata;
 mod numbering;
+mod original;
 mod outline;
 mod phrases;
 mod piece;
@@ -45,6 +46,7 @@ use lists::{EmptyList, EmptyListItem, MissingList};
 use metadata::{
     DateOrder, FutureDate, InvalidMetadata, MissingMetadata, StaleArticle, StatedReadingTime, StatedScore, StatedWordCount, TitleMismatch,
 };
+use original::DuplicateParagraph;
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
@@ -62,6 +64,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     across_library::<DeadExternalLink>(include_str!("../rules/dead-external-link.md")),
     of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
+    per_article::<DuplicateParagraph>(include_str!("../rules/duplicate-paragraph.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
     of_facts::<DurationMismatch>(include_str!("../rules/duration-mismatch.md")),
     per_article::<EmptyAnswer>(include_str!("../rules/empty-answer.md")),

@@ -215,7 +215,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
         let reason = if switched_off(criterion, standard, config) {
             SWITCHED_OFF
         } else if audit.not_audited.has(criterion) {
-            "no rule of this run looks at it"
+            if criterion.needs_library() { "no rule of this run compares articles for it" } else { "no rule of this run looks at it" }
         } else if article.wordless.has(criterion) {
             "no words for its language"
         } else {

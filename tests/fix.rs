@@ -353,3 +353,66 @@ fn a_note_in_the_source_waits_for_the_flag() {
         "# The harbour tour\n\nThe tour begins at the old crane at nine in the morning, and it takes two hours.\n"
     );
 }
+
+/// Repairs twice, and holds the second run to finding nothing; with what the file holds then, in both kinds of line ends.
+fn repaired_for_good(name: &str, article: &str, flags: &[&str]) -> (String, String) {
+    let (after, told) = repaired(name, article, flags);
+    assert_eq!(repaired(name, &after, flags), (after.clone(), String::new()), "a second run");
+    let (windows, _) = repaired(name, &article.replace('\n', "\r\n"), flags);
+    assert_eq!(windows, after.replace('\n', "\r\n"), "with line ends of two characters");
+    (after, told)
+}
+
+#[test]
+fn the_second_of_two_paragraphs_goes_with_the_blank_line_before_it() {
+    let text = "The tour begins at the *old* crane at nine in the morning, and it takes two hours.";
+    let around = |text: &str| format!("# The harbour tour\n\nBring a lamp.\n\n{text}\n\nThe quay is cold before sunrise.\n");
+    let (after, told) = repaired_for_good("tour.md", &around(&[text, text].join("\n\n")), &[]);
+    assert_eq!(after, around(text));
+    assert_eq!(told, "fixed 1 finding in 1 article: 1 duplicate-paragraph\n");
+    assert_eq!(repaired_for_good("tour.md", &around(&[text, text, text].join("\n\n")), &[]).0, around(text));
+    // Written otherwise, an editor chooses.
+    let otherwise = around(&[text, &text.replace('*', "_")].join("\n\n"));
+    assert_eq!(repaired("tour.md", &otherwise, &[]).0, otherwise);
+    assert_eq!(repaired_for_good("tour.md", &otherwise, &["--unsafe-fixes"]).0, around(text));
+    let page = |text: &str| {
+        format!(
+            "<!doctype html><html lang=\"en\"><title>The harbour tour</title><h1>The harbour tour</h1>\n{text}\n<p>The quay is cold before sunrise.</p></html>\n"
+        )
+    };
+    let text = format!("<p class=\"lead\">{text}</p>");
+    assert_eq!(repaired_for_good("tour.html", &page(&[&*text, &*text].join("\n")), &[]).0, page(&text));
+    let list = |items: &[&str]| {
+        format!("# The harbour tour\n\nBring these along, because the quay is cold:\n\n{}\nThe boat leaves at nine.\n", items.concat())
+    };
+    let lamp = "- A lamp with a spare battery\n";
+    assert_eq!(repaired_for_good("tour.md", &list(&[lamp, lamp, "- A coat\n"]), &[]).0, list(&[lamp, "- A coat\n"]));
+}
+
+#[test]
+fn a_block_of_code_is_closed_where_its_end_is_certain() {
+    let head = "# Starting the pump\n\nType this into the box beside the lamp, and wait:\n\n```bash\npump --start\n\npump --log\n";
+    let (after, told) = repaired_for_good("pump.md", head, &[]);
+    assert_eq!(after, format!("{head}```\n"));
+    assert_eq!(told, "fixed 1 finding in 1 article: 1 unclosed-block\n");
+    let tail = "\n## Stopping it\n\nWait for the lamp beside the tank to turn green.\n";
+    let swallowed = [head, tail].concat();
+    assert_eq!(repaired("pump.md", &swallowed, &[]).0, swallowed);
+    assert_eq!(repaired_for_good("pump.md", &swallowed, &["--unsafe-fixes"]).0, format!("{head}```\n{tail}"));
+    let next = "\n```Output\nThe pump is running.\n```\n\nWait for the lamp beside the tank to turn green.\n";
+    assert_eq!(repaired_for_good("pump.md", &[head, next].concat(), &["--unsafe-fixes"]).0, format!("{head}```\n{next}"));
+    let item = "# Starting the pump\n\n1. Type this:\n\n   ~~~bash\n   pump --start\n\n1. Wait for the lamp.\n";
+    assert_eq!(repaired_for_good("pump.md", item, &[]).0, item.replace("--start\n", "--start\n   ~~~\n"));
+}
+
+#[test]
+fn a_stray_sign_goes_alone() {
+    let around = |text: &str| format!("# What a revenue chief does\n\n{text}\n\nShe also hires the people who sell.\n");
+    let text = "She reviews how sales work, and boosts revenue.";
+    let (after, told) = repaired_for_good("chief.md", &around(&[text, "-"].concat()), &[]);
+    assert_eq!((&*after, &*told), (&*around(text), "fixed 1 finding in 1 article: 1 stray-characters\n"));
+    assert_eq!(repaired_for_good("chief.md", &around(&text.replace(',', ",,")), &[]).0, around(text));
+    let cut = around("She reviews how sales work,. Then she plans the year with the team.");
+    assert_eq!(repaired("chief.md", &cut, &[]).0, cut);
+    assert_eq!(repaired_for_good("chief.md", &cut, &["--unsafe-fixes"]).0, cut.replace(",.", "."));
+}

@@ -63,6 +63,19 @@ const SHAPES: &[Shape] = &[
     ("values", |n| "12 of 15 (80%), from $5 to $10 million, ".repeat(n)),
     ("sentences with one fact", |n| (0..n).map(|i| format!("The fee of the Norholm quay is ${i} a night. ")).collect()),
     ("sentences said again", |n| (0..n).map(|i| format!("Some {i} ships of the old harbour council came in.\n\n")).collect()),
+    ("paragraphs said twice", |n| {
+        let all: String =
+            (0..n / 8).map(|i| format!("Boat {i} came into the old harbour {i} at noon with {i} crates of rope and lamps.\n\n")).collect();
+        all.repeat(2)
+    }),
+    ("one paragraph again and again", |n| "The ferry leaves the north pier at ten and comes back at noon.\n\n".repeat(n / 4)),
+    ("paragraphs nearly said twice", |n| {
+        let one = "boat came into the old harbour at noon with crates of rope and lamps for the quay and the crane and the yard ".repeat(2);
+        (0..n / 16).map(|i| format!("The {i} {one}{}.\n\n", i / 2)).collect()
+    }),
+    ("sentences in pairs", |n| {
+        (0..n / 8).map(|i| format!("The ferry {i} leaves the north pier at ten every morning. ", i = i / 2)).collect()
+    }),
     ("digits in one run", |n| "1.2,3-4/5:6".repeat(n)),
     ("letters in one run", |n| format!("5 {}", "a.b-c'd@".repeat(n))),
     ("number words", |n| "one hundred and twenty-five thousand and ".repeat(n)),

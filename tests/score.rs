@@ -439,3 +439,16 @@ fn a_changed_profile_certifies_under_its_own_name() {
 fn points_are_shown_rounded_down() {
     assert_eq!([99_600, 99_999, 100_000, 41_250, 0].map(display_points), ["9.9", "9.9", "10.0", "4.1", "0.0"]);
 }
+
+#[test]
+fn a_finding_where_the_library_is_missing_is_counted_and_gives_no_points() {
+    let standard = standard();
+    let original = Criterion::Original.index();
+    let mut case = sound();
+    case.findings.push((original, false, Severity::Warning));
+    let (with, without) =
+        (score_of(standard, &config(standard), &case, &[original]), score_of(standard, &config(standard), &sound(), &[original]));
+    assert_eq!((with.rows[original].state, with.rows[original].points, with.counts.warnings), (State::NotAudited, 0, 1));
+    assert_eq!((with.points, with.met, with.verdict, with.reason), (without.points, without.met, without.verdict, without.reason));
+    assert_eq!(with.rows[original].charges.len(), 1);
+}

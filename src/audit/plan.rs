@@ -131,12 +131,14 @@ impl<'s> Plan<'s> {
         self.across.iter().any(|planned| planned.criterion == criterion)
     }
 
-    /// Criteria that no rule of this run looks at; those of rules across articles also when there is no library.
+    /// Criteria that no rule of this run looks at; those of rules across articles also when there is no library. A criterion that asks about
+    /// the library is looked at when such a rule compares articles for it: what a rule finds in one article is reported all the same.
     #[must_use]
     pub fn not_audited(&self, has_library: bool) -> CriterionSet {
         let mut looked_at = CriterionSet::default();
         let of_facts = self.of_facts.iter().map(|planned| planned.criterion);
-        for criterion in self.per_article.iter().map(|planned| planned.criterion).chain(of_facts) {
+        let of_articles = self.per_article.iter().map(|planned| planned.criterion).chain(of_facts);
+        for criterion in of_articles.filter(|criterion| !criterion.needs_library()) {
             looked_at.insert(criterion);
         }
         for criterion in self.across.iter().map(|planned| planned.criterion).filter(|_| has_library) {

@@ -63,14 +63,12 @@ fn criterion(out: &mut Output, row: &Row, report: &Report<'_>) -> io::Result<()>
     let start = 2 + 10 + 1 + 7;
     out.ours("  ").ours(&figures);
     let found: Vec<String> = row.charges.iter().map(|charge| words(charge, report)).collect();
-    let (rest, text) = match row.state {
-        State::NotAudited => (format!(" {:>7} {:>7} {:>10}", "–", exact_points(row.points), "–"), "not audited".to_owned()),
-        state => {
-            let rest = format!(" {:>7} {:>7} {:>10}", counts.halvings(), exact_points(row.points), exact_points(row.regained));
-            let text = if found.is_empty() { state.name().to_owned() } else { format!("{}: {}", state.name(), found.join(", ")) };
-            (rest, text)
-        }
+    let rest = match row.state {
+        State::NotAudited => format!(" {:>7} {:>7} {:>10}", "–", exact_points(row.points), "–"),
+        _ => format!(" {:>7} {:>7} {:>10}", counts.halvings(), exact_points(row.points), exact_points(row.regained)),
     };
+    // A criterion that is not audited may have findings all the same: of the rules that could run.
+    let text = if found.is_empty() { row.state.name().to_owned() } else { format!("{}: {}", row.state.name(), found.join(", ")) };
     let left = start + 1 + 7 + 1 + 7 + 1 + 10 + 2;
     out.ours(&rest).ours("  ");
     for (index, line) in wrap(&text, COLUMNS - left, COLUMNS - left).iter().enumerate() {

@@ -87,6 +87,12 @@ impl Criterion {
         self.row().2
     }
 
+    /// Whether it asks about the library: what an article shows by itself answers it in part only.
+    #[must_use]
+    pub const fn needs_library(self) -> bool {
+        matches!(self, Self::Agreement | Self::Original)
+    }
+
     /// Its place in [`Criterion::ALL`].
     #[must_use]
     pub const fn index(self) -> usize {

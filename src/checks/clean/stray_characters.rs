@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::shown::{before, behind, is_prose, is_shown, next};
 use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
 
@@ -37,7 +38,10 @@ impl ArticleCheck for StrayCharacters {
             if is_stray(article, id, hit) {
                 last = Some(id);
                 let word = word_before(article, id, hit);
-                found.at(id, article.source_span(word), "a mark too many in “{}”", [word.cut(&article.text)]);
+                let finding = found.at(id, article.source_span(word), "a mark too many in “{}”", [word.cut(&article.text)]);
+                if let Some(fix) = one_mark_fewer(article, id, hit) {
+                    finding.fixed_by(fix);
+                }
             }
         }
     }
@@ -69,6 +73,30 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     );
     // "Yahoo!." and "what is X?." end with a name or a title.
     is_word && ends && !is_short && !is_marked && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
+}
+
+/// Deletes one of two marks: the second of two alike, or the one that does not fit what follows.
+fn one_mark_fewer(article: &Document, id: BlockId, hit: Span) -> Option<Fix> {
+    let marks = hit.cut(&article.text);
+    let (first, second) = (Span::new(hit.start(), hit.start() + 1), Span::new(hit.end() - 1, hit.end()));
+    match marks {
+        ",," | ";;" => Some(Fix::safe("delete one of the marks", vec![without(article, second)?])),
+        // Two stops may be what is left of three.
+        ".." => Some(Fix::not_safe("delete one of the marks", vec![without(article, second)?])),
+        _ if marks.matches('.').count() == 1 => {
+            let tail = behind(article, id, hit).trim_start();
+            let is_end = tail.is_empty() || tail.starts_with(char::is_uppercase);
+            let gone = if marks.starts_with('.') == is_end { second } else { first };
+            Some(Fix::not_safe("delete one of the marks", vec![without(article, gone)?]))
+        }
+        _ => None,
+    }
+}
+
+/// Deletes signs, if the source has them as readers see them.
+fn without(article: &Document, signs: Span) -> Option<Edit> {
+    let src = article.source_span(signs);
+    (src.cut(article.source.text()) == signs.cut(&article.text)).then(|| Edit::replace(src, ""))
 }
 
 fn word_before(article: &Document, id: BlockId, hit: Span) -> Span {
@@ -114,7 +142,13 @@ impl StrayCharacters {
                 &[InlineKind::Code, InlineKind::Math, InlineKind::Link, InlineKind::Template],
             );
             if !is_marked {
-                found.at(id, article.source_span(span), "a stray sign behind “{}”", [span.cut(&article.text)]);
+                let finding = found.at(id, article.source_span(span), "a stray sign behind “{}”", [span.cut(&article.text)]);
+                if let Some(edit) = without(article, Span::of(start + signs.len(), start + text.len())) {
+                    // A comma or a semicolon may be the sign that is meant, and two signs ("Requirements.--" in a statute) a way of writing.
+                    let is_sure = signs.ends_with(['.', '!', '?']) && !stray.contains(';') && stray.trim().chars().count() == 1;
+                    let fix = if is_sure { Fix::safe } else { Fix::not_safe };
+                    finding.fixed_by(fix("delete the sign", vec![edit]));
+                }
             }
         }
     }

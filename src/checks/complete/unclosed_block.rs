@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+mod closed;
+
 use crate::checks::prose::has_words;
 use crate::document::{Document, Kind, Unclosed, UnclosedKind};
 use crate::rule::{ArticleCheck, Found};
@@ -26,6 +28,11 @@ impl ArticleCheck for UnclosedBlock {
                 UnclosedKind::Template => "the block that “{}” opens is never closed",
             };
             let finding = found.at(unclosed.block, unclosed.src, what, [unclosed.src.cut(article.source.text())]);
+            if unclosed.what == UnclosedKind::Fence
+                && let Some(fix) = closed::at_its_end(article, unclosed.block, unclosed.src)
+            {
+                finding.fixed_by(fix);
+            }
             if ends_with_its_item(article, unclosed) {
                 finding.milder().milder();
             } else {
@@ -94,9 +101,12 @@ impl UnclosedBlock {
                     // Without a language it may be a text that shows fences; deeper ones may be part of the code.
                     if language.is_some() && trimmed == line || holds_prose(above) {
                         let src = Span::new(block.src.start(), block.src.start() + first.len() as u32);
-                        found
-                            .at(id, src, "the code block that “{}” opens is not closed before the next one begins", [first])
-                            .related(article.source_span(Span::new(end - trimmed.len() as u32, end)), "the next block");
+                        let next = article.source_span(Span::new(end - trimmed.len() as u32, end));
+                        let finding = found.at(id, src, "the code block that “{}” opens is not closed before the next one begins", [first]);
+                        finding.related(next, "the next block");
+                        if let Some(fix) = closed::before_next(article, src, next.start()) {
+                            finding.fixed_by(fix);
+                        }
                     }
                     break;
                 }

@@ -47,13 +47,13 @@ const BETWEEN: &WordList = &WordList::of([
 ]);
 
 /// Verbs that state a value.
-const VERBS: &WordList = &WordList::of([
+static VERBS: &WordList = &WordList::of([
     "are", "averages", "cost", "costs", "equals", "hovers", "is", "last", "lasts", "measures", "range", "ranges", "reached", "reaches",
     "remains", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
 ]);
 
-/// Verbs of what happens once.
-const EVENTS: &WordList = &WordList::of([
+/// Verbs of what happens once. A static, which is one place however it is compiled: it is compared by its address.
+static EVENTS: &WordList = &WordList::of([
     "acquired",
     "born",
     "built",

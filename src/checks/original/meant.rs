@@ -1,0 +1,211 @@
+//! Where a text stands twice on purpose: parts made alike, logs, samples, reference pages.
+
+use std::cell::OnceCell;
+
+use super::near::Difference;
+use crate::checks::numbering::{is_dated, names_version};
+use crate::checks::prose::{Forms, shows_code};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind, Section};
+use crate::span::Span;
+
+/// What an article repeats on purpose.
+pub(super) struct Meant<'d> {
+    article: &'d Document,
+    forms: Forms<'d>,
+    title: &'d str,
+    /// Whether the title is a day or a release; asked for when something stands twice.
+    is_log: OnceCell<bool>,
+    /// Whether the article shows how text looks; asked for when something stands twice.
+    is_sample: OnceCell<bool>,
+    /// All blocks of code and formulas, in order.
+    code: Vec<BlockId>,
+}
+
+impl<'d> Meant<'d> {
+    pub(super) fn of(article: &'d Document) -> Self {
+        let code = article.all().filter(|(_, block)| matches!(block.kind, Kind::Code | Kind::Math)).map(|(id, _)| id).collect();
+        Self {
+            article,
+            forms: Forms::of(article),
+            title: article.title().unwrap_or(""),
+            is_log: OnceCell::new(),
+            is_sample: OnceCell::new(),
+            code,
+        }
+    }
+
+    /// Whether a text shows how a page looks, or is filled in by others.
+    pub(super) fn is_sample(&self, id: BlockId) -> bool {
+        let has_filler = || memchr::memmem::find(self.article.text.as_bytes(), b"dolor sit amet").is_some();
+        *self.is_sample.get_or_init(has_filler) || self.forms.hold(id)
+    }
+
+    /// Whether a block stands in a log: the title or a heading above it is a day or a release.
+    pub(super) fn is_log(&self, id: BlockId) -> bool {
+        let is_entry = |title: &str| is_dated(title) || names_version(title);
+        let above =
+            self.article.section_of(id).into_iter().flat_map(|section| std::iter::once(section).chain(self.article.parents(section)));
+        *self.is_log.get_or_init(|| is_entry(self.title))
+            || above.into_iter().any(|section| is_entry(self.article.text_of(section.heading)))
+    }
+
+    /// Whether two headings stand below the same one.
+    pub(super) fn are_siblings(&self, one: BlockId, other: BlockId) -> bool {
+        let sections = self.article.section_of(one).zip(self.article.section_of(other));
+        sections.is_some_and(|(one, other)| one.parent == other.parent && one.level == other.level && one.container == other.container)
+    }
+
+    /// Whether two places with others between may well say the same; a section that stands twice is a copy wherever it is.
+    pub(super) fn is_apart(&self, first: BlockId, copy: BlockId, is_section: bool) -> bool {
+        self.is_log(copy) || !is_section && self.is_parallel(first, copy)
+    }
+
+    /// Whether two texts stand in parts that are made alike, each of which has to say it: tabs, entries of a reference, instructions for one
+    /// thing and another.
+    fn is_parallel(&self, first: BlockId, copy: BlockId) -> bool {
+        if self.container(first) != self.container(copy) || self.is_labelled(copy) || self.is_opened_alike(first, copy) {
+            return true;
+        }
+        let one = self.article.section_of(first);
+        let Some(other) = self.article.section_of(copy) else { return false };
+        if self.has_code(Some(other)) || self.has_code(one) || self.has_inline_code(copy) || self.is_entry(other) {
+            return true;
+        }
+        let Some(one) = one else { return false };
+        if one.heading == other.heading {
+            return false;
+        }
+        // Parts of the same name stand below headings that differ.
+        let titles = [one, other].map(|section| self.article.text_of(section.heading));
+        let is_same = titles.iter().all(|title| title.eq_ignore_ascii_case(titles.first().copied().unwrap_or("")));
+        self.is_entry(one) || if is_same { one.parent != other.parent } else { self.share_words(titles) }
+    }
+
+    /// Whether a paragraph begins with a label ("Next step:") or is the title of what it links to.
+    fn is_labelled(&self, id: BlockId) -> bool {
+        /// Words of a label.
+        const LABEL: usize = 4;
+        let text = self.article.text_of(id);
+        let links: usize = self.article.links_in(id).map(|(inline, _)| inline.text.len() as usize).sum();
+        let is_strong = |inline: &&Inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis);
+        let begins_strong = || {
+            let start = self.article.block(id).text.start();
+            self.article.inlines_of(id).iter().filter(is_strong).any(|inline| inline.text.start() == start)
+        };
+        text.split_whitespace().take(LABEL).any(|word| word.ends_with([':', '：'])) || 2 * links > text.len() || begins_strong()
+    }
+
+    /// Whether code stands in the section of one of two headings.
+    pub(super) fn have_code(&self, one: BlockId, other: BlockId) -> bool {
+        [one, other].into_iter().any(|heading| self.has_code(self.article.section_of(heading)))
+    }
+
+    /// The innermost element around a block.
+    fn container(&self, id: BlockId) -> Option<Span> {
+        let at = self.article.block(id).src;
+        self.article
+            .containers
+            .iter()
+            .take_while(|container| container.start() <= at.start())
+            .filter(|container| container.contains(at))
+            .last()
+            .copied()
+    }
+
+    /// Whether code stands in the own part of a section, or before the first one.
+    fn has_code(&self, section: Option<&Section>) -> bool {
+        let first = self.article.sections.first().map_or(self.article.blocks.len() as BlockId, |section| section.heading);
+        let (from, to) = section.map_or((0, first), |section| (section.heading, section.own_end));
+        let next = self.code.partition_point(|id| *id < from);
+        self.code.get(next).is_some_and(|id| *id < to)
+    }
+
+    fn has_inline_code(&self, id: BlockId) -> bool {
+        self.article.inlines_of(id).iter().any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Math | InlineKind::Template))
+    }
+
+    /// Whether a section is the entry of a reference: its heading is a name of code.
+    fn is_entry(&self, section: &Section) -> bool {
+        let title = self.article.text_of(section.heading);
+        let is_name = !title.contains(char::is_whitespace)
+            && (title.starts_with(['-', '.', '$', '@', '#', '/', '<'])
+                || title.contains(['_', '(', '.', '/'])
+                || title.chars().skip(1).any(char::is_uppercase) && title.chars().any(char::is_lowercase));
+        is_name || shows_code(title) || self.has_inline_code(section.heading)
+    }
+
+    /// Whether two headings have a word in common that the title does not have ("Set up on Windows", "Set up on Linux"), or begin or end with the
+    /// same.
+    fn share_words(&self, titles: [&str; 2]) -> bool {
+        let [one, other] = titles.map(|title| content(title).collect::<Vec<String>>());
+        let are_kin = |one: Option<&String>, other: Option<&String>| one.zip(other).is_some_and(|(one, other)| is_kin(one, other));
+        let start = |title: &str| title.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
+        let starts = titles.map(start);
+        starts.iter().all(|words| words.len() == 2) && starts.first() == starts.last()
+            || are_kin(one.first(), other.first())
+            || are_kin(one.last(), other.last())
+            || one
+                .iter()
+                .any(|word| other.iter().any(|others| is_kin(word, others)) && !content(self.title).any(|known| is_kin(word, &known)))
+    }
+
+    /// Whether the texts around both begin alike.
+    fn is_opened_alike(&self, first: BlockId, copy: BlockId) -> bool {
+        const WORDS: usize = 3;
+        let opens = |id: Option<BlockId>| -> Option<Vec<&str>> {
+            let id = id.filter(|id| *id > 0 && (*id as usize) < self.article.blocks.len())?;
+            if self.article.block(id).kind == Kind::Heading {
+                return None;
+            }
+            let words: Vec<&str> = self.article.text_of(id).split_whitespace().take(WORDS).collect();
+            (words.len() == WORDS).then_some(words)
+        };
+        let alike = |one: Option<BlockId>, other: Option<BlockId>| {
+            opens(one).is_some_and(|words| opens(other).is_some_and(|others| words == others))
+        };
+        let before = |id: BlockId| id.checked_sub(1);
+        let behind = |id: BlockId| Some(self.article.block(id).end);
+        before(copy) != Some(first) && alike(before(first), before(copy))
+            || before(copy) != Some(first) && alike(behind(first), behind(copy))
+    }
+
+    /// Whether the words that differ make a difference: numbers, names, code, the subject of a heading, or one word for another throughout.
+    pub(super) fn is_contrast(&self, difference: &Difference, first: BlockId, copy: BlockId) -> bool {
+        let word = |span: &Span| span.cut(&self.article.text);
+        let all = || difference.gone.iter().chain(&difference.come).map(word);
+        let is_plain = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+        if !all().all(is_plain) {
+            return true;
+        }
+        let is_repeated = |spans: &[Span]| {
+            let mut words: Vec<&str> = spans.iter().map(word).filter(|word| word.len() > 3).collect();
+            words.sort_unstable();
+            words.windows(2).any(|pair| pair.first() == pair.last())
+        };
+        if is_repeated(&difference.gone) || is_repeated(&difference.come) {
+            return true;
+        }
+        let titles = [first, copy].map(|id| self.article.section_of(id).map_or("", |section| self.article.text_of(section.heading)));
+        let subjects: Vec<String> = titles.into_iter().flat_map(content).collect();
+        all().any(|word| subjects.iter().any(|subject| is_kin(&word.to_lowercase(), subject)))
+    }
+}
+
+/// Words of a heading that say what it is about, in lower case.
+fn content(title: &str) -> impl Iterator<Item = String> {
+    const LETTERS: usize = 4;
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    // A script without blanks has a word in each of its signs.
+    words.filter(|word| word.chars().nth(LETTERS - 1).is_some() || word.contains(|c| c >= '\u{2e80}')).map(str::to_lowercase)
+}
+
+/// Whether two words are one, or forms of it.
+fn is_kin(one: &str, other: &str) -> bool {
+    const STEM: usize = 6;
+    let is_wide = |word: &str| word.contains(|c| c >= '\u{2e80}');
+    if is_wide(one) && is_wide(other) {
+        return one.chars().any(|c| c >= '\u{2e80}' && other.contains(c));
+    }
+    let stem = |word: &str| word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+    one == other || one.len() >= STEM && other.len() >= STEM && one.get(..stem(one)) == other.get(..stem(other))
+}
