@@ -120,7 +120,7 @@ impl FlattenedTable {
             // As many words in every line: no prose is written so, and no reader sees such lines apart.
             let count = |line: &&str| line.split_whitespace().count();
             let first = lines.first().map_or(0, count);
-            if lines.len() > 3 && (2..=6).contains(&first) && lines.iter().all(|line| count(&line) == first && !ends_sentence(line)) {
+            if lines.len() > 3 && (2..=6).contains(&first) && lines.iter().all(|line| count(line) == first && !ends_sentence(line)) {
                 return true;
             }
             let is_line = |line: &&&str| {

@@ -176,10 +176,11 @@ impl ForeignResidue {
                 && inline.text.overlaps(span)
         });
         let text = article.text_of(id);
+        // A line above announces the whole of what it leads in, no sentence among others.
+        let is_among_others = (span.len() as usize) * 2 <= text.len();
         if !is_marked
             && !is_inside(article, id)
-            // A line above announces the whole of what it leads in, no sentence among others.
-            && !(is_led_in(article, id) && (span.len() as usize) * 2 > text.len())
+            && (is_among_others || !is_led_in(article, id))
             && !text.starts_with(['“', '"', '«'])
             // "Chinese: …" says itself what follows.
             && !span.cut(&article.text).split_once(": ").is_some_and(|(label, rest)| {

@@ -17,13 +17,8 @@ pub(crate) struct UnclosedBlock {
 
 impl ArticleCheck for UnclosedBlock {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let mut swallows = matches!(article.source.format(), Format::Markdown | Format::Mdx) && self.fences_closed_deeper(article, found);
-        let is_told = swallows;
+        let mut swallows = false;
         for unclosed in &article.unclosed {
-            // A mark that closed the wrong block leaves its own open.
-            if is_told && unclosed.what == UnclosedKind::Fence {
-                continue;
-            }
             let what = match unclosed.what {
                 UnclosedKind::Fence => "the code block that “{}” opens is never closed",
                 UnclosedKind::Comment => "the comment that “{}” opens is never closed",
@@ -108,43 +103,6 @@ impl UnclosedBlock {
                 at = end + 1;
             }
         }
-    }
-}
-
-impl UnclosedBlock {
-    /// A fence at the edge that one within an item closes, and a section of its own lies between them: the mark in the item was to open a
-    /// block.
-    fn fences_closed_deeper(&self, article: &Document, found: &mut Found<'_>) -> bool {
-        let mut any = false;
-        let source = article.source.text();
-        for (id, block) in article.of_kind(Kind::Code) {
-            let src = block.src.cut(source);
-            let before = source.get(..block.src.start() as usize).unwrap_or("");
-            let is_at_edge = before.is_empty() || before.ends_with('\n');
-            let first = src.lines().next().unwrap_or("").trim_end();
-            let last = src.trim_end().lines().next_back().unwrap_or("");
-            let closes_deeper = last.starts_with("  ") && matches!(last.trim(), "```" | "~~~");
-            let language = article.string(block.aux);
-            if !is_at_edge
-                || !closes_deeper
-                || !first.starts_with(['`', '~'])
-                || language.is_none_or(|language| self.shows_fences.iter().any(|known| language.eq_ignore_ascii_case(known)))
-            {
-                continue;
-            }
-            let code = article.text_of(id);
-            // A heading of some level behind a blank line: one sign begins a comment in many languages.
-            let has_heading = code.split("\n\n").skip(1).any(|part| {
-                let name = part.trim_start_matches('#');
-                (2..=4).contains(&(part.len() - name.len())) && name.starts_with(' ')
-            });
-            if has_heading && holds_prose(code) {
-                let mark = Span::new(block.src.start(), block.src.start() + first.len() as u32);
-                found.at(id, mark, "the code block that “{}” opens is never closed", [first]);
-                any = true;
-            }
-        }
-        any
     }
 }
 
@@ -257,19 +215,6 @@ mod tests {
         );
         // The text ends within the block.
         assert_eq!(severities(list.strip_suffix("1. Wait.\n").unwrap()), [Severity::Error]);
-    }
-
-    #[test]
-    fn a_mark_within_an_item_closes_no_block_at_the_edge() {
-        let opened = |open: &str, between: &str| {
-            let items = "- Type:\n   ```\n   pump --stop\n   ```\n\n- Or:\n   ```js\n   pump(false)\n   ```";
-            let text = format!("# Pump\n\n{open}\n<b>pump</b>\n\n{between}\n\n{items}\n\nIt runs.\n");
-            markdown(RULE, &text).into_iter().map(|(_, words)| words).collect::<Vec<_>>()
-        };
-        let section = "Wait for the lamp beside the tank to turn green.\n\n## Stop\n\nIt takes a while.";
-        assert_eq!(opened("```html", section), ["```html"]);
-        assert_eq!(opened("```html", "<i>Wait for the lamp beside the tank to turn green.</i>"), Vec::<String>::new());
-        assert_eq!(opened("```md", section), Vec::<String>::new());
     }
 
     #[test]
