@@ -200,9 +200,8 @@ impl SignSearch {
         let start = part.start() as usize;
         // Three characters, and for these and the one before them whether they are letters or digits.
         let (mut key, mut letters) = (0, 0_u8);
-        // Behind the end a word of two letters is still to be seen.
-        let part = bytes.get(start..(part.end() as usize + 1).min(bytes.len())).unwrap_or_default();
-        for (at, byte) in (start..).zip(part) {
+        // The newline that ends each leaf is the third character of a word of two.
+        for (at, byte) in (start..).zip(bytes.get(part.range()).unwrap_or_default()) {
             let folded = self.bytes.get(usize::from(*byte)).copied().unwrap_or(0);
             key = ((key << FOLDED) | u16::from(folded & (MARK - 1))) & (THREE - 1);
             letters = letters << 1 | u8::from(matches!(folded, 1..=27));
@@ -297,7 +296,7 @@ mod tests {
         let search = SignSearch::new([Signs::of(["is a", "a list", "tk", "**", "【"])]);
         let words = |text| texts(&search, text).concat().into_iter().map(|(_, word)| word).collect::<Vec<_>>();
         assert_eq!(words("This is a list"), ["is a", "a list"]);
-        assert_eq!(words("TK, tk TK"), ["TK", "tk", "TK"]);
+        assert_eq!(words("TK, tk TK\n"), ["TK", "tk", "TK"]);
         assert_eq!(words("**【"), ["**", "【"]);
         assert_eq!(texts(&SignSearch::new([Signs::default()]), "text"), [vec![]]);
     }

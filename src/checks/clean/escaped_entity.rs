@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::shown::{behind, in_prose, is_about, is_shown, next_of, sentence};
-use crate::document::{BlockId, Document};
+use super::shown::{before, behind, in_prose, is_about, is_between_marks, is_in, next_of, sentence};
+use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -30,7 +30,7 @@ impl ArticleCheck for EscapedEntity {
                 let Some(name) = reference(behind(article, id, hit)) else { return };
                 let is_known = name.strip_prefix('#').is_some_and(is_number) || self.names.iter().any(|known| **known == *name);
                 // A text that was escaped twice was so from end to end.
-                if !is_known || last == Some(id) || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                if !is_known || last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
                     return;
                 }
                 let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
@@ -71,6 +71,19 @@ fn unescaped(article: &Document, id: BlockId, from: u32, names: &[Box<str>]) -> 
         .collect()
 }
 
+/// Whether a reference is shown as such: in code, in a quotation, or in a few words between quotation marks. Somebody's whole sentences were
+/// escaped as the text around them was.
+fn is_named(article: &Document, id: BlockId, hit: Span) -> bool {
+    /// Bytes on either side in which a quotation mark stands around a few words.
+    const NEAR: usize = 40;
+    let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+    let before = before.get(before.floor_char_boundary(before.len().saturating_sub(NEAR))..).unwrap_or(before);
+    let behind = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or(behind);
+    is_in(article, id, hit, &[InlineKind::Code, InlineKind::Quote, InlineKind::Math])
+        || article.is_within(id, Kind::Quote)
+        || is_between_marks(before, behind)
+}
+
 /// The name or number of a reference, from behind its first sign to its semicolon.
 fn reference(text: &str) -> Option<&str> {
     const LONGEST: usize = 10;
@@ -93,7 +106,13 @@ mod tests {
 
     #[test]
     fn references_that_readers_see_are_found() {
-        for words in ["Salt &amp;amp; pepper", "The baker&amp;#39;s door", "Open&amp;nbsp;daily", "Bread &amp;mdash; fresh"] {
+        for words in [
+            "“We asked the bakers of the whole county what they put into rye bread &amp;amp; what they would never put into it”, says Lund,",
+            "Salt &amp;amp; pepper",
+            "The baker&amp;#39;s door",
+            "Open&amp;nbsp;daily",
+            "Bread &amp;mdash; fresh",
+        ] {
             assert_eq!(findings(RULE, "a.html", &format!("<h1>Bakery</h1><p>{words} for all.</p>")).len(), 1, "{words}");
         }
         assert_eq!(
@@ -107,6 +126,7 @@ mod tests {
         for text in [
             "# Bakery\n\nSalt &amp; pepper, a &mdash; dash.\n",
             "# Bakery\n\nWrite `&amp;` for it.\n",
+            "# Bakery\n\nWrite “salt &amp;amp; pepper” on the door.\n",
             "# Bakery\n\nThe entity &amp;amp; stands for it.\n",
             "# HTML in recipes\n\nUse &amp;nbsp; between them.\n",
             "# Bakery\n\nThe address ?a=1&amp;b=2; is long, AT&T; too.\n",

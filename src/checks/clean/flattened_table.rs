@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::shown::{is_in, is_prose};
+use crate::checks::prose;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -20,6 +21,9 @@ pub(crate) struct FlattenedTable {
 /// Words of a cell, and of a header row.
 const CELL: usize = 7;
 
+/// Cells with figures that show that lines are no headings.
+const FIGURES: usize = 3;
+
 impl ArticleCheck for FlattenedTable {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &*article.language.code;
@@ -31,16 +35,36 @@ impl ArticleCheck for FlattenedTable {
         while at < end {
             let id = at;
             at += 1;
-            if article.block(id).kind != Kind::Paragraph || !is_prose(article, id) {
+            let is_line = article.block(id).kind == Kind::Paragraph || is_guessed_heading(article, id);
+            if !is_line || !is_prose(article, id) {
                 continue;
             }
             let text = article.text_of(id);
+            if article.block(id).kind == Kind::Paragraph && is_announced(article, id) {
+                let last = announced_table(article, id, text);
+                if let Some(last) = last {
+                    report(article, id, found);
+                    at = last + 1;
+                    continue;
+                }
+            }
             // Tables begin with the name of their first column: one look at the first word spares nearly all paragraphs.
             let Some(first) = self.header(language, text) else { continue };
             if [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind)) || ends_sentence(text) {
                 continue;
             }
             if is_in(article, id, article.block(id).text, &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link]) {
+                continue;
+            }
+            if is_guessed_heading(article, id) {
+                // A row of headings may be a menu; one with dates and figures among them is none.
+                let last = self.cells(article, id);
+                let figures =
+                    (id..=last).filter(|cell| article.text_of(*cell).bytes().any(|byte| byte.is_ascii_digit())).take(FIGURES).count();
+                if text.split_whitespace().count() <= 3 && last > id && figures == FIGURES {
+                    report(article, id, found);
+                    at = last + 1;
+                }
                 continue;
             }
             if first.is_glued {
@@ -93,6 +117,12 @@ impl FlattenedTable {
         let src = article.block(id).src.cut(article.source.text());
         let lines: Vec<&str> = src.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
         if lines.len() > 2 {
+            // As many words in every line: no prose is written so, and no reader sees such lines apart.
+            let count = |line: &&str| line.split_whitespace().count();
+            let first = lines.first().map_or(0, count);
+            if lines.len() > 3 && (2..=6).contains(&first) && lines.iter().all(|line| count(line) == first && !ends_sentence(line)) {
+                return true;
+            }
             let is_line = |line: &&&str| {
                 !ends_sentence(line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />"))
                     && line.split_whitespace().count() <= 30
@@ -112,28 +142,83 @@ impl FlattenedTable {
 
     /// The last of the short paragraphs that follow, if they are the cells of a table; else the block itself.
     fn cells(&self, article: &Document, id: BlockId) -> BlockId {
-        let parent = article.block(id).parent;
-        let (mut last, mut count) = (id, 1);
-        let mut next = article.block(id).end;
-        while (next as usize) < article.blocks.len() {
-            let block = article.block(next);
-            let text = article.text_of(next);
-            let is_cell = block.kind == Kind::Paragraph
-                && block.parent == parent
-                && !text.is_empty()
-                && !ends_sentence(text)
-                && text.split_whitespace().count() <= CELL
-                && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
-                && article.inlines_of_range(next, next + 1).is_empty();
-            if !is_cell {
-                break;
-            }
-            count += 1;
-            last = next;
-            next = block.end;
-        }
-        if count >= self.at_least { last } else { id }
+        /// Small letters begin names and values, and items of a list that lost its bullets: so many more cells show the table.
+        const MORE: usize = 3;
+        let (last, count, small) = cells_from(article, id);
+        if count >= self.at_least + if small { MORE } else { 0 } { last } else { id }
     }
+}
+
+/// The last of the short paragraphs that follow, how many they are, and whether any begins with a small letter.
+fn cells_from(article: &Document, id: BlockId) -> (BlockId, usize, bool) {
+    let parent = article.block(id).parent;
+    let (mut last, mut count, mut small) = (id, 1, false);
+    let mut next = article.block(id).end;
+    while (next as usize) < article.blocks.len() {
+        let block = article.block(next);
+        let text = article.text_of(next);
+        // The reader of exports takes a name or a date for a byline.
+        let is_cell = (matches!(block.kind, Kind::Paragraph | Kind::Byline) || is_guessed_heading(article, next))
+            && block.parent == parent
+            && !text.is_empty()
+            && !ends_sentence(text)
+            && text.split_whitespace().count() <= CELL
+            && text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£'))
+            && article.inlines_of_range(next, next + 1).is_empty();
+        if !is_cell {
+            break;
+        }
+        small |= text.starts_with(char::is_lowercase);
+        count += 1;
+        last = next;
+        next = block.end;
+    }
+    (last, count, small)
+}
+
+/// A short line of an export that was taken for a heading.
+fn is_guessed_heading(article: &Document, id: BlockId) -> bool {
+    article.block(id).kind == Kind::Heading && article.block(id).flags.has(Flags::GUESS)
+}
+
+/// Whether the paragraph above says that a table follows.
+fn is_announced(article: &Document, id: BlockId) -> bool {
+    let Some(above) = id.checked_sub(1).filter(|above| article.block(*above).kind == Kind::Paragraph) else { return false };
+    let text = article.text_of(above);
+    ["ollowing table", "table below"].iter().any(|words| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some())
+        && article.block(above).parent == article.block(id).parent
+}
+
+/// The last block of what stands where a table was announced, if it is one that lost its borders: lines or short paragraphs without a sentence,
+/// or one line in which names follow names.
+fn announced_table(article: &Document, id: BlockId, text: &str) -> Option<BlockId> {
+    /// Words of a line, cells, words of a table in one line, and places where a name follows another word.
+    const LINE: usize = 12;
+    const CELLS: usize = 6;
+    const WORDS: usize = 12;
+    const TURNS: usize = 3;
+    let (last, count, _) = cells_from(article, id);
+    // The line may be the caption of the table, or the heading of its list.
+    let is_other = prose::next_block(article, last)
+        .is_some_and(|behind| matches!(article.block(behind).kind, Kind::Table | Kind::List | Kind::Code | Kind::Figure | Kind::Template));
+    if is_other || ends_sentence(text) || !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if count >= CELLS {
+        return Some(last);
+    }
+    if article.links_in(id).next().is_some() || text.contains(": ") {
+        return None;
+    }
+    let src = article.block(id).src.cut(article.source.text());
+    let lines: Vec<&str> = src.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(60).collect();
+    let is_line = |line: &&str| !ends_sentence(line) && line.split_whitespace().count() <= LINE && !line.contains(". ");
+    let in_lines = lines.len() > 3 && lines.iter().all(is_line);
+    let in_one_line = lines.len() == 1
+        && text.split_whitespace().nth(WORDS).is_some()
+        && !text.match_indices(". ").any(|(at, _)| text.get(..at).is_some_and(|head| head.ends_with(char::is_lowercase)))
+        && turns(text, false) >= TURNS;
+    (in_lines || in_one_line).then_some(id)
 }
 
 /// Whether the lines behind a header row, which the reader of exports took for a list without bullets, are the rows of its table.
@@ -208,6 +293,38 @@ mod tests {
         }
         let text = "Bakery\n\nThe ovens of the two shops differ in what they can bake and when.\n\nAspect Old oven New oven\nHeat Wood and coal Electric current\nBread Rye and wheat All kinds of bread\nHours From six to ten All day long\n\nBread is sold at the counter beside the door.\n";
         assert_eq!(findings(RULE, "a.txt", text).len(), 1);
+    }
+
+    #[test]
+    fn a_table_that_was_announced_is_known_by_what_stands_in_its_place() {
+        for words in [
+            "Rye sourdough stands 12 hours Wheat yeast stands 3 hours Oat mix stands 5 hours Spelt stands 4 hours Barley stands 6 hours",
+            "Loaf of bread Mill\nrye Lower mill\nwheat bread Upper mill, lower mill\noat Upper mill\nspelt Lower mill",
+            "Loaf\n\nMill\n\nrye\n\nLower mill\n\nwheat\n\nUpper mill",
+        ] {
+            let page = |above: &str| format!("# Bakery\n\n{above}\n\n{words}\n\nBread is sold here.\n");
+            assert_eq!(markdown(RULE, &page("The following table shows where the flour of each loaf comes from.")).len(), 1, "{words}");
+            assert_eq!(markdown(RULE, &page("Every loaf has its flour from one mill.")), [], "{words}");
+        }
+        for words in [
+            "Table 1 The mills\n\n| Rye | Mill |\n| --- | --- |\n| 1 | 2 |",
+            "Loaves and their mills",
+            "The flour of the upper mill is ground by hand, which takes the miller and his two sons a whole day.",
+        ] {
+            let page = format!("# Bakery\n\nThe following table shows the mills.\n\n{words}\n\nBread is sold here.\n");
+            assert_eq!(markdown(RULE, &page), [], "{words}");
+        }
+    }
+
+    #[test]
+    fn rows_of_equal_length_and_cells_in_small_letters_are_found() {
+        for words in
+            ["Alias Loaf\nry Rye\nwh Wheat\noa Oat\nsp Spelt", "Type\n\nHours\n\nrye\n\n12\n\nwheat\n\n3\n\noat\n\n5\n\nspelt\n\n4"]
+        {
+            assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")).len(), 1, "{words}");
+        }
+        let menu = "Type\n\nrye\n\nwheat\n\noat\n\nspelt\n\nbarley";
+        assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{menu}\n\nBread is sold.\n")), []);
     }
 
     #[test]

@@ -169,9 +169,11 @@ impl ForeignResidue {
                 && inline.text.overlaps(span)
         });
         let text = article.text_of(id);
+        // A line above announces the whole of what it leads in, no sentence among others.
+        let is_among_others = (span.len() as usize) * 2 <= text.len();
         if !is_marked
             && !is_inside(article, id)
-            && !is_led_in(article, id)
+            && (is_among_others || !is_led_in(article, id))
             && !text.starts_with(['“', '"', '«'])
             // "Chinese: …" says itself what follows.
             && !span.cut(&article.text).split_once(": ").is_some_and(|(label, rest)| {
@@ -350,6 +352,7 @@ mod tests {
     #[test]
     fn stray_lines_are_found() {
         for words in [
+            "The baker says when:\n\nThe shop opens at six on all days but Monday. 这一点对小团队尤其重要。 On that day it opens at eight, and closes at noon.",
             "作者 google",
             "Подробнее",
             "続きを読む",

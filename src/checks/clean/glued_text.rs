@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::shown::{is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
-use crate::checks::prose::has_inner_capital;
+use crate::checks::prose::{End, has_inner_capital, has_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -114,6 +115,7 @@ impl GluedText {
         let Some(dictionary) = Dictionary::of(language) else { return };
         let text = &article.text;
         let bytes = text.as_bytes();
+        let mut technical: Option<bool> = None;
         for mark in memchr::memchr3_iter(b'.', b'?', b'!', bytes) {
             // Most marks stand before a blank.
             let (Some(before), Some(behind)) = (mark.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(mark + 1)) else { continue };
@@ -139,7 +141,14 @@ impl GluedText {
                     && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘')))
             });
             let is_glued = if is_stop {
-                is_small(left) && left.len() > 2 && dictionary.lists(left) && is_word(right) && goes_on && self.openers.has(language, right)
+                is_small(left)
+                    && left.len() > 2
+                    && dictionary.lists(left)
+                    && is_word(right)
+                    && goes_on
+                    && !self.names.has(language, left)
+                    && (self.openers.has(language, right)
+                        || is_between_sentences(article, dictionary, id, start, mark, end, &mut technical))
             } else {
                 // "in 2027?revops ·" and "Is it open?Yes": no word has such a mark within.
                 let left_ends = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -294,6 +303,57 @@ impl GluedText {
     }
 }
 
+/// Whether an article has several names of programs with a stop within, set as text.
+fn names_members(article: &Document) -> bool {
+    const SEVERAL: usize = 2;
+    let bytes = article.text.as_bytes();
+    let is_member = |at: &usize| {
+        let (before, behind) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
+        before.is_some_and(u8::is_ascii_lowercase)
+            && behind.is_some_and(u8::is_ascii_uppercase)
+            && is_read(article, article.leaf_at(*at as u32))
+            && !is_shown(article, article.leaf_at(*at as u32), Span::of(*at, at + 1))
+    };
+    memchr::memchr_iter(b'.', bytes).filter(is_member).nth(SEVERAL - 1).is_some()
+}
+
+/// Whether a full stop without a blank stands between two sentences, whatever the second begins with: both have words enough, the words beside it
+/// are words, and the article has no names of programs, which have such a stop within.
+fn is_between_sentences(
+    article: &Document,
+    dictionary: &Dictionary,
+    id: BlockId,
+    start: usize,
+    mark: usize,
+    end: usize,
+    technical: &mut Option<bool>,
+) -> bool {
+    /// Words of a sentence, as far as it is looked at.
+    const WORDS: usize = 4;
+    const NEAR: usize = 400;
+    let leaf = article.block(id).text;
+    let (text, last) = (&article.text, leaf.start() as usize + article.text_of(id).len());
+    let from = text.ceil_char_boundary((leaf.start() as usize).max(start.saturating_sub(NEAR)));
+    let to = text.floor_char_boundary(last.min(end + NEAR));
+    let (Some(before), Some(right), Some(behind)) = (text.get(from..start), text.get(mark + 1..end), text.get(end..to)) else {
+        return false;
+    };
+    let first = behind.trim_start().split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').next().unwrap_or("");
+    let is_small = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_small(right.get(1..).unwrap_or(""))
+        && dictionary.lists(right)
+        && is_small(first)
+        && dictionary.lists(first)
+        && has_words(before, WORDS)
+        && has_words(behind, WORDS)
+        && End::of(article.text_of(id)).is_closed()
+        && !*technical.get_or_insert_with(|| {
+            // Where code is marked as such, only names that are not show that others were forgotten.
+            let may_be_name = || article.source.format() == Format::Plain || names_members(article);
+            text.contains("()") || text.contains("::") || shows_code(article) && may_be_name()
+        })
+}
+
 /// Whether the last letters of a text and the first ones of the next are a word, and no two.
 fn is_one_word(dictionary: &Dictionary, left: &str, right: &str) -> bool {
     let tail = left.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -346,6 +406,7 @@ mod tests {
     fn texts_that_run_together_are_found() {
         for words in [
             "The oven is hot.The bread is not.",
+            "Everybody in town knows that the oven is hot.Bakers are asked to keep the door of the shop closed.",
             "Is it open?Yes, at six.",
             "Oven Certified10/10?",
             "1,200 words6/30/2026",
@@ -365,6 +426,7 @@ mod tests {
         for words in [
             "Node.js and System.Text and example.Com are names.",
             "Call window.Close to close it, or console.Log it.",
+            "When all is done, call thread.Start to start the thread and wait() until the bread is done.",
             "The address a.test/search?query=rye is long.",
             "GitHub, YouTube and LinkedIn show JavaScript and PowerShell",
             "It has 24/7 service, sha256/512 sums and IPv4/6.",

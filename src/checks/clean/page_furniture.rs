@@ -53,7 +53,7 @@ impl ArticleCheck for PageFurniture {
             if !looks.firsts.may_begin(bare) {
                 continue;
             }
-            if !self.is_line(looks, article, id, bare, language) || is_about(article, id, self.subjects.of(language)) {
+            if !self.is_line(looks, article, id, bare, language) || self.is_subject(article, id, bare, language) {
                 continue;
             }
             // The frame of a program's page holds no article, and a title is none of the page's lines.
@@ -76,6 +76,16 @@ impl ArticleCheck for PageFurniture {
 }
 
 impl PageFurniture {
+    /// Whether the article speaks of such parts. Buttons for sharing are no part of privacy, or of how a site is used.
+    fn is_subject(&self, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
+        let subjects = self.subjects.of(language);
+        if !plain(bare).starts_with("share this") {
+            return is_about(article, id, subjects);
+        }
+        let of_sharing: Vec<String> = subjects.iter().filter(|word| word.starts_with("shar") || word.contains("social")).cloned().collect();
+        is_about(article, id, &of_sharing)
+    }
+
     fn looks(&self) -> Vec<(String, Looks)> {
         let languages: Vec<String> = self.lines.by_language().map(|(language, _)| language.to_owned()).collect();
         languages
@@ -232,5 +242,13 @@ mod tests {
         }
         assert_eq!(markdown(RULE, "# Table of contents\n\nThe guides are listed by the month in which they came out.\n"), []);
         assert_eq!(markdown(RULE, "Loading...\n"), []);
+    }
+
+    #[test]
+    fn buttons_for_sharing_are_part_of_no_subject_but_sharing() {
+        let page =
+            |title: &str| format!("# {title}\n\nA shop opens at six.\n\nShare this article: Facebook LinkedIn\n\nIt closes at noon.\n");
+        assert_eq!(markdown(RULE, &page("Privacy at the bakery")).len(), 1);
+        assert_eq!(markdown(RULE, &page("Social media for bakers")), []);
     }
 }

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, quick, seen_in_prose, sentence};
-use crate::checks::prose::Forms;
+use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
@@ -106,7 +106,7 @@ impl ArticleCheck for PlaceholderText {
             let text = article.text_of(id);
             if text.len() < 40
                 && grammar.heads_nothing(text)
-                && !is_about(article, id, &grammar.subjects)
+                && (!is_about(article, id, &grammar.subjects) || heads_text_of_its_own(article, id))
                 && !forms.hold(id)
                 && article.title() != Some(text)
             {
@@ -125,9 +125,11 @@ impl ArticleCheck for PlaceholderText {
             if shows_filler && grammar.is_filler(hit.cut(&article.text)) {
                 continue;
             }
+            // Whoever asks for a source speaks of no filler, whatever the article is about.
+            let asks_for_source = words.cut(&article.text).ends_with("needed]");
             if is_shown(article, id, hit)
                 || is_in(article, id, hit, &[InlineKind::Link])
-                || is_about(article, id, &grammar.subjects)
+                || !asks_for_source && is_about(article, id, &grammar.subjects)
                 || forms.hold(id)
             {
                 continue;
@@ -204,6 +206,25 @@ impl Grammar {
     }
 }
 
+/// Whether a sentence begins behind a mark.
+fn begins_sentence(behind: &str) -> bool {
+    behind.starts_with(' ') && behind.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether a heading stands above a paragraph that speaks of something: a sample of a page has filler there, or nothing.
+fn heads_text_of_its_own(article: &Document, heading: BlockId) -> bool {
+    /// Words of a paragraph that was written for readers.
+    const WORDS: usize = 12;
+    prose::next_block(article, heading).is_some_and(|next| {
+        let text = article.text_of(next);
+        let lower = text.to_lowercase();
+        article.block(next).kind == Kind::Paragraph
+            && prose::has_words(text, WORDS)
+            && prose::End::of(text).is_closed()
+            && !["heading", "title", "placeholder", "lorem", "template", "sample", "example"].iter().any(|word| lower.contains(word))
+    })
+}
+
 /// Whether a mark such as "TODO" is a note to somebody and no word of a sentence.
 fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &str) -> bool {
     if behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’')) {
@@ -224,7 +245,9 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
             let is_row = is_cell || article.is_within(id, Kind::Item);
             !is_row
                 && (before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
-                    || before.trim().is_empty() && behind.starts_with(' ') && behind.trim_start().starts_with(char::is_uppercase))
+                    || before.trim().is_empty() && begins_sentence(behind)
+                    // "… and so it goes. TBD You can also …": a sentence was to come between two others.
+                    || before.ends_with(". ") && begins_sentence(behind) && prose::has_words(before, 6) && prose::has_words(behind, 4))
         }
         // Journalists' mark, and a chemical or a country in other texts.
         "TK" => {

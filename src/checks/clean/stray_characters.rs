@@ -53,7 +53,17 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     let is_word = word.len() > 3 && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
     // No sentence has two such marks, whatever the word: "the Act,. a law".
-    let is_word = is_word || matches!(hit.cut(&article.text), ",." | ",,") && word.len() > 2 && word.chars().all(char::is_alphabetic);
+    let in_letters = || word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+    let is_word = is_word || matches!(hit.cut(&article.text), ",." | ",,") && word.len() > 2 && in_letters();
+    // "on bakery.gov.. However": an address ends the sentence.
+    let names_site = || {
+        let domain = word.rsplit_once('.').map_or("", |(_, domain)| domain);
+        domain.len() > 2 && word.len() > 6 && domain.chars().all(char::is_lowercase)
+    };
+    // "to do so.. The rest": where the next sentence begins, two stops stand for one behind a short word as well.
+    let is_small = word.len() > 1 && word.chars().all(char::is_lowercase);
+    let ends_sentence = is_small && tail.trim_start().starts_with(char::is_uppercase);
+    let is_word = is_word || hit.cut(&article.text) == ".." && (ends_sentence || names_site());
     let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
     if marks.len() > 2 {
@@ -116,11 +126,15 @@ impl StrayCharacters {
             }
             let signs = text.trim_end_matches(|c: char| self.at_ends.contains(c) || c == ' ');
             let stray = text.get(signs.len()..).unwrap_or("");
+            let is_cry = signs.ends_with(['!', '?']);
             // "C++", "1990-", ratings of stars, bars of menus: behind a full stop that ends a word nothing of the kind is meant.
             let is_stop = signs.ends_with(['.', '!', '?', ';', ','])
                 && signs.get(..signs.len() - 1).is_some_and(|head| {
                     head.ends_with(|c: char| {
-                        c.is_lowercase() || c.is_ascii_digit() || matches!(c, ')' | '”' | '’') || c.is_uppercase() && stray.starts_with(' ')
+                        c.is_lowercase()
+                            || c.is_ascii_digit()
+                            || matches!(c, ')' | '”' | '’')
+                            || c.is_uppercase() && (stray.starts_with(' ') || is_cry && signs.split_whitespace().nth(7).is_some())
                     })
                 })
                 && signs.split_whitespace().nth(2).is_some();
@@ -173,6 +187,10 @@ mod tests {
             "The ovens,, both of them, are cold.",
             "The Bakery Act,. a law of 1995, says so.",
             "The bread is warm. #",
+            "The ovens are well-known,, and both are cold.",
+            "Ask the baker to do so.. The oven is hot.",
+            "Everybody reads bakery.gov.. However, few people write to it.",
+            "The bakers will tell you on the first day whom you have to ask at HQ!-",
         ] {
             assert_eq!(count(words), 1, "{words}");
         }
@@ -190,6 +208,7 @@ mod tests {
             "What is Yahoo!.",
             "Bread (rye.).",
             "One, two ...",
+            "The file is called setup.py..",
         ] {
             assert_eq!(count(words), 0, "{words}");
         }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{before, behind, forms, is_about, is_in, is_shown, sentence, shows_code};
-use crate::checks::prose::Forms;
+use super::shown::{before, behind, forms, is_about, is_in, is_prose, is_shown, seen_in_prose, sentence, shows_code};
+use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
@@ -108,7 +108,9 @@ impl ArticleCheck for TemplatePlaceholder {
         };
         forms(article, &seen, OPEN, opened, LONGEST).for_each(&mut take);
         forms(article, &seen, MARK, marked, LONGEST).for_each(&mut take);
+        set_in_bold(article, &mut blanks);
         self.values(article, &seen, found);
+        counts(article, &seen, found);
         if blanks.is_empty() {
             return;
         }
@@ -164,6 +166,70 @@ fn is_template(article: &Document, names_slot: impl Fn(&str) -> bool) -> bool {
         let is_name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
         !inner.is_empty() && (!is_name || !names_slot(inner) || inner.len() + 8 > text.trim().len())
     })
+}
+
+/// `__PLACEHOLDER__` and `__CUSTOMER_NAME__` in Markdown, which prints them in bold.
+fn set_in_bold(article: &Document, blanks: &mut Vec<Blank>) {
+    if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
+        return;
+    }
+    for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong) {
+        let (words, src) = (inline.text.cut(&article.text), inline.src.cut(article.source.text()));
+        let is_blank = words.contains("PLACEHOLDER") && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        if is_blank && src.starts_with("__") && is_prose(article, inline.block) && !is_shown(article, inline.block, inline.text) {
+            blanks.push(Blank { block: inline.block, span: inline.text, src: inline.src, words: src.to_owned(), is_sure: true });
+        }
+    }
+}
+
+/// "NaN" in place of a count ("of the NaN boats"), in an article that has no other use for it.
+fn counts(article: &Document, seen: &[Seen], found: &mut Found<'_>) {
+    /// What is said of the value itself.
+    const OWN: [&str; 12] =
+        ["values", "entries", "results", "payloads", "inputs", "outputs", "checks", "cells", "numbers", "floats", "comparisons", "bits"];
+    let text = &article.text;
+    let mut is_only = None;
+    for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.text.cut(text) == "NaN") {
+        let (before, behind) = (before(article, id, sign.text), behind(article, id, sign.text));
+        let Some(behind) = behind.strip_prefix(' ') else { continue };
+        let noun = behind.split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or("");
+        let is_plural = noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss");
+        let is_value = OWN.contains(&noun) && !is_counted(before);
+        let opens = before.ends_with(' ') || before.is_empty();
+        if is_plural
+            && opens
+            && !is_value
+            && *is_only.get_or_insert_with(|| memchr::memmem::find_iter(text.as_bytes(), "NaN").nth(1).is_none())
+            && !shows_code(article)
+            && !is_shown(article, id, sign.text)
+        {
+            let words = Span::new(sign.text.start(), sign.text.end() + 1 + noun.len() as u32);
+            found.at(id, article.source_span(words), "“{}” was printed in place of a value", [words.cut(text)]);
+        }
+    }
+}
+
+/// Words before a number of things, and of nothing else.
+fn is_counted(before: &str) -> bool {
+    const COUNTING: [&str; 16] = [
+        "roughly",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "than",
+        "these",
+        "those",
+        "all",
+        "only",
+        "yielded",
+        "received",
+        "counted",
+        "least",
+        "most",
+        "approximately",
+    ];
+    COUNTING.contains(&prose::last_word(before)) || before.ends_with("of the ")
 }
 
 /// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
@@ -331,8 +397,9 @@ impl TemplatePlaceholder {
             let text = text.to_lowercase();
             self.samples.of(language).iter().any(|word| text.contains(word.as_str()))
         };
+        // A long paragraph above says many words; what announces a sample is its last sentence.
         let above = (0..blank.block).rev().take(6).find(|id| article.block(*id).kind.is_leaf());
-        says(before(article, blank.block, blank.span)) || above.is_some_and(|id| says(article.text_of(id)))
+        says(before(article, blank.block, blank.span)) || above.is_some_and(|id| says(prose::last_sentence(article.text_of(id))))
     }
 }
 

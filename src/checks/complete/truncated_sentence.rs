@@ -19,7 +19,7 @@ mod seam;
 mod shape;
 
 use closing::{Closing, Lists, Siblings};
-use continued::{ends_quotation, goes_on_from_link, is_before_other_prose, is_end_of, is_taken_up_within};
+use continued::{ends_quotation, goes_on_from_link, is_before_other_prose, is_end_of, is_taken_up_within, is_whole_link};
 use ends::PIECE_IN;
 use shape::has_open_bracket;
 
@@ -124,6 +124,7 @@ impl ArticleCheck for TruncatedSentence {
                             && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
                             && !self.is_before_quotation(article, text, next)
                             && !is_before_other_prose(article, text, next)
+                            && !is_whole_link(article, text, next)
                     }) {
                         continue;
                     }

@@ -30,6 +30,8 @@ pub(crate) struct TruncatedTitle {
     asking: Words,
     /// Words that one of `seldom-last` belongs to, right behind them.
     phrasal: Words,
+    /// Participles that need what follows their preposition: "interested in".
+    needing: Words,
     /// Lengths of time before "in": "two years in".
     lasting: Words,
     /// First words of a question.

@@ -1,12 +1,10 @@
 //! A lead-in that announces a list, with no list behind it.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
 mod behind;
@@ -102,9 +100,6 @@ pub(crate) struct MissingList {
     holding: Words,
     /// Words for a place in a list with numbers ("point 3").
     numbered: Words,
-    /// `closing`, `showing` and `placing` of all languages as one pattern, made when first asked for.
-    #[serde(skip)]
-    announced: OnceLock<Option<regex::Regex>>,
 }
 
 /// How sure a finding is.
@@ -130,7 +125,17 @@ const LOST: usize = 2;
 const LONGEST: usize = 160;
 
 impl ArticleCheck for MissingList {
+    fn signs(&self) -> Signs {
+        // A lead-in with a full stop has one of these.
+        let mut signs = Signs::default();
+        for (_, words) in [&self.closing, &self.showing, &self.placing].into_iter().flat_map(Words::by_language) {
+            signs.add_parts(0, words.iter().map(String::as_str));
+        }
+        signs
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let seen = found.take_seen();
         let mut lists = 0;
         for (id, _) in article.of_kind(Kind::List) {
             lists += 1;
@@ -152,7 +157,7 @@ impl ArticleCheck for MissingList {
                     }
                 }
                 End::Closed if text.ends_with('.') && ends_section(article, block) && may_announce(article, id, block) => {
-                    self.full_stop(article, id, found);
+                    self.full_stop(article, id, &seen, found);
                 }
                 End::Word | End::Sign if is_bare_label(article, id) => {
                     let words = article.text_of(id);
@@ -196,26 +201,16 @@ impl MissingList {
         lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in)
     }
 
-    /// Whether the last sentence may announce with a full stop: one look for any of the words, which spares nearly all texts a closer one.
-    fn may_announce_with_full_stop(&self, sentence: &str) -> bool {
-        let pattern = self.announced.get_or_init(|| {
-            let lists = [&self.closing, &self.showing, &self.placing];
-            let words: Vec<String> =
-                lists.iter().flat_map(|list| list.by_language()).flat_map(|(_, words)| words).map(|word| regex::escape(word)).collect();
-            // The long s and the Kelvin sign are no letters here: without them, the words are searched for many bytes at a time.
-            regex::RegexBuilder::new(&words.join("|")).case_insensitive(true).unicode(false).build().ok()
-        });
-        pattern.as_ref().is_none_or(|pattern| pattern.is_match(sentence))
-    }
-
     /// "Bring the following tools." with a full stop, at the end of a section.
-    fn full_stop(&self, article: &Document, id: BlockId, found: &mut Found<'_>) {
+    fn full_stop(&self, article: &Document, id: BlockId, seen: &[Seen], found: &mut Found<'_>) {
         let sentence = prose::last_sentence(prose::last_line(article, id));
         // A sentence with a link points at another page.
         let from = article.block(id).text.start() + (article.text_of(id).len() - sentence.len()) as u32;
+        let next = seen.partition_point(|sign| sign.text.start() < from);
+        let may_announce = seen.get(next).is_some_and(|sign| sign.text.start() < from + sentence.len() as u32);
         let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
         if sentence.len() > LONGEST
-            || !self.may_announce_with_full_stop(sentence)
+            || !may_announce
             || links()
             || !self.announces_with_full_stop(&article.language.code, sentence)
             || article.is_within(id, Kind::Item)

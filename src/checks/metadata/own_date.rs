@@ -165,14 +165,22 @@ fn of_text(facts: &Facts<'_>) -> Vec<OwnDate> {
         })
         .last()
         .map_or(0, |(id, _)| id);
+    // A block without a blank may have many sentences: what it is, is asked once.
+    let mut place: Option<(BlockId, bool, bool)> = None;
     for sentence in facts.sentences().take_while(|sentence| sentence.block <= last_head) {
         let block = document.block(sentence.block);
-        let is_free =
-            !document.ancestors(sentence.block).any(|id| matches!(document.block(id).kind, Kind::List | Kind::Table | Kind::Quote));
-        let is_line = block.kind == Kind::Byline
-            || block.kind == Kind::Paragraph
-                && is_free
-                && document.text_of(sentence.block).split_whitespace().take(LINE + 1).count() <= LINE;
+        let (_, is_free, is_line) = match place {
+            Some(place) if place.0 == sentence.block => place,
+            _ => {
+                let is_free =
+                    !document.ancestors(sentence.block).any(|id| matches!(document.block(id).kind, Kind::List | Kind::Table | Kind::Quote));
+                let is_line = block.kind == Kind::Byline
+                    || block.kind == Kind::Paragraph
+                        && is_free
+                        && document.text_of(sentence.block).split_whitespace().take(LINE + 1).count() <= LINE;
+                *place.insert((sentence.block, is_free, is_line))
+            }
+        };
         for (at, date) in sentence.dates() {
             // The line may have lost the blank line below it, and open a paragraph.
             let opens = is_free && block.kind == Kind::Paragraph && date.text.end() - block.text.start() <= OPENING;

@@ -93,6 +93,8 @@ pub(super) struct Lists {
     last: Option<(BlockId, Siblings)>,
     /// Whether the lists of the article close their items.
     pub closed: Option<bool>,
+    /// Whether no item but one is left open.
+    none_open: Option<bool>,
 }
 
 impl Lists {
@@ -110,6 +112,23 @@ impl Lists {
                 }
             }
             closed >= ENOUGH && open.saturating_sub(1) * 10 <= closed
+        })
+    }
+
+    /// Whether no other item of the article is left open, and several are closed.
+    pub(super) fn leave_none_open(&mut self, article: &Document) -> bool {
+        /// Items that show it.
+        const ENOUGH: usize = 3;
+        *self.none_open.get_or_insert_with(|| {
+            let mut closed = 0_usize;
+            let mut open = 0_usize;
+            for (item, _) in article.of_kind(Kind::Item) {
+                let last = article.children(item).filter(|child| article.block(*child).kind == Kind::Paragraph).last();
+                let end = last.map_or(End::Nothing, |last| End::of(article.text_of(last)));
+                closed += usize::from(end == End::Closed);
+                open += usize::from(end.is_open());
+            }
+            closed >= ENOUGH && open <= 1
         })
     }
 

@@ -37,6 +37,16 @@ pub(super) fn is_before_other_prose(article: &Document, text: &str, next: BlockI
     }
 }
 
+/// A paragraph that is nothing but a link with a capital and a full stop: "[The lock and its keepers.](lock.md)" ends no sentence of others.
+pub(super) fn is_whole_link(article: &Document, text: &str, next: BlockId) -> bool {
+    let link = article.text_of(next);
+    prose::has_words(text, 8)
+        && has_words(link, 3)
+        && link.starts_with(char::is_uppercase)
+        && link.ends_with('.')
+        && prose::is_made_of(article, next, &[InlineKind::Link])
+}
+
 /// The paragraph goes on from a link at its start: "[The book](book.md) says more".
 pub(super) fn goes_on_from_link(article: &Document, id: BlockId) -> bool {
     let start = article.block(id).text.start();

@@ -178,7 +178,9 @@ impl TruncatedSentence {
             let last = prose::last_sentence(text);
             last.len() < text.len() && has_words(last, 3)
         };
-        let in_brackets = has_open_bracket(text) && words(8) && bracket_left_open(prose::last_sentence(text));
+        let in_brackets = has_open_bracket(text)
+            && (words(8) || words(5) && matches!(closing, Closing::Habit(_)) && closing.closes(article))
+            && bracket_left_open(prose::last_sentence(text));
         let evidence = OnceCell::new();
         let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
         let is_piece = || words(PIECE_IN) && evidence().is_some_and(Evidence::may_be_piece);
@@ -186,7 +188,7 @@ impl TruncatedSentence {
             Closing::Siblings(siblings) => {
                 siblings.are_closed()
                     && (words(8) && (siblings.closed >= 3 || has_inner() || lists.are_closed(article))
-                        || siblings.closed >= 3 && words(5) && lists.are_closed(article)
+                        || siblings.closed >= 3 && words(5) && (lists.are_closed(article) || lists.leave_none_open(article))
                         || (siblings.closed >= 3 || lists.are_closed(article)) && is_piece())
             }
             Closing::Habit(habit) => {
@@ -218,7 +220,16 @@ impl TruncatedSentence {
             report(article, id, found, BRACKET).milder();
             return;
         }
-        if is_title_case(text) || ends_in_a_name(text) || is_made_of_lines(article, id) {
+        // Behind other sentences, "so far, over 40 boats" is no measure and no name.
+        let counts_things = || {
+            let sentence = prose::last_sentence(text);
+            has_inner()
+                && !sentence.contains(": ")
+                && ends_in_counted_things(text)
+                && has_words(sentence, 4)
+                && self.is_listed(language, word)
+        };
+        if is_title_case(text) || ends_in_a_name(text) && !counts_things() || is_made_of_lines(article, id) {
             return;
         }
         match evidence().filter(|evidence| words(PIECE_IN) && evidence.is_piece()) {
@@ -234,9 +245,25 @@ impl TruncatedSentence {
         let mut words = prose::last_sentence(text).split_whitespace();
         let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
         let asks = self.relating.has(language, &first.to_lowercase()) && !self.openers.has(language, first);
+        // "We seldom see a boat": what begins with its subject is no label, unless it calls to the reader.
+        let is_said = || self.subjects.has(language, &first.to_lowercase()) && SAYING.contains(&first) && has_words(text, 5);
+        // "When we have a long": a clause, and no heading such as "When to moor".
+        let is_clause = || {
+            self.clause_openers.has(language, first)
+                && CONDITIONS.contains(&first)
+                && SAYING.iter().any(|subject| subject.eq_ignore_ascii_case(second))
+                && has_words(text, 5)
+        };
         self.asking.has(language, first)
+            || is_said()
+            || is_clause()
             || self.openers.has(language, first) && self.seldom_last.has(language, second)
             || first.starts_with(char::is_uppercase) && !asks && self.finite.has(language, second)
+    }
+
+    /// Whether a last word is one that the dictionary has.
+    fn is_listed(&self, language: &str, word: &str) -> bool {
+        word.len() > 3 && Dictionary::of(language).is_some_and(|dictionary| dictionary.lists(word)) && !self.known_words.has(language, word)
     }
 
     /// A caption in italics below its picture.
@@ -250,6 +277,19 @@ impl TruncatedSentence {
         let behind = text.get(first.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}']);
         self.captions.has(language, first) && behind.starts_with(|c: char| c.is_ascii_digit())
     }
+}
+
+/// Subjects of a sentence, with the capital of its first word.
+const SAYING: [&str; 6] = ["We", "They", "He", "She", "It", "There"];
+
+/// First words of a clause that a subject follows.
+const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
+
+/// A number and a plain plural behind it: "over 40 boats".
+fn ends_in_counted_things(text: &str) -> bool {
+    let mut words = text.rsplit(' ');
+    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    last.bytes().all(|byte| byte.is_ascii_lowercase()) && before.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
 }
 
 /// Nothing stands behind the paragraph in its item.

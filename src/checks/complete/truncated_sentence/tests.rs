@@ -31,6 +31,33 @@ fn paragraphs_that_stop_are_found() {
 }
 
 #[test]
+fn what_begins_as_a_sentence_and_stops_without_a_mark_is_found() {
+    for (passage, words) in [
+        ("We seldom see a", "We seldom see a"),
+        ("They keep the best ropes", "keep the best ropes"),
+        ("When we have a long", "we have a long"),
+        ("The divers work for the town and for whoever asks them. So far, over 40 boats", "far, over 40 boats"),
+        ("In either case (by day or by night", "day or by night"),
+        ("Nobody who comes here for the first time believes the\n\n[Stories of the quay.](stories.md)", "first time believes the"),
+        (
+            "- The ladder is made of oak.\n- The lamp is lit at six in the evening.\n- Count the ropes on the quay\n- The bell rings twice in fog.",
+            "ropes on the quay",
+        ),
+    ] {
+        assert_eq!(quotes(passage), [words], "{passage}");
+    }
+    for passage in [
+        "When to moor",
+        "If you need help",
+        "- The ladder is made of oak.\n- The lamp is lit at six.\n- Ropes on the quay\n- The bell rings.\n\nThe quay has\n\n- a crane\n- two lamps",
+        "The fee is the same for all who come here by day. Width of the berths in metres, between the posts: 40 feet",
+        "In memory of the men of the\n\n[Old quay](quay.md)",
+    ] {
+        assert_eq!(quotes(passage), Vec::<String>::new(), "{passage}");
+    }
+}
+
+#[test]
 fn paragraphs_without_a_mark_on_purpose_are_left_alone() {
     for passage in [
         "The basin\\\nBehind the mill\\\nwhere the water is still",

@@ -125,7 +125,7 @@ impl Folded {
         let is_other_word = endings.iter().any(|ending| ending == remainder);
         let behind = long.text.get(..long.bare).and_then(|bare| bare.get(self.text.len() + remainder.len()..)).unwrap_or("");
         let more = behind.split(' ').filter(|word| !word.is_empty()).count();
-        let goes_on = more >= 2 || (more >= 1 || remainder.len() >= 5) && self.words() >= 5;
+        let goes_on = more >= 2 || (more >= 1 || remainder.len() >= 4) && self.words() >= 5;
         (self.words() >= 2 && (!is_other_word || goes_on)).then_some(Cut::InWord)
     }
 }

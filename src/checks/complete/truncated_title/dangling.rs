@@ -88,7 +88,7 @@ impl TruncatedTitle {
         // "Things to look for", but "How to prepare for".
         let has_infinitive = back(2) == "to" && back(3) != "how" || back(3) == "to" && back(4) != "how";
         // "Accounted for".
-        let has_participle = back(1).ends_with("ed");
+        let has_participle = back(1).ends_with("ed") && !self.needing.has(language, back(1));
         !has_infinitive && !has_participle
     }
 }

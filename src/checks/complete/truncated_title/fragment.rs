@@ -99,7 +99,34 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
     // "The Winter Mon" in an article about the winter months: a day, a name, or a piece.
     let is_name = || Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&last.to_lowercase()));
     let may_be_name = !evidence.is_elsewhere && evidence.longer.is_some() && is_capital && is_name();
-    if may_be_name { behind_same_word(article, name, last).flatten().map(Whole::Known) } else { None }
+    let behind = may_be_name.then(|| behind_same_word(article, name, last).flatten()).flatten();
+    // "… with Millston" in an article that names Millstonery again and again.
+    let may_be_cut = is_capital && !evidence.is_elsewhere && evidence.lost >= LOST_OF_NAME;
+    let only = || evidence.longer.filter(|whole| may_be_cut && is_in_small_letters(name.text) && is_only(article, name, last, whole));
+    behind.or_else(only).map(Whole::Known)
+}
+
+/// Letters that a name lost, at least.
+const LOST_OF_NAME: usize = 3;
+
+/// The first word of a title and the last one have a capital, and no other has.
+fn is_in_small_letters(title: &str) -> bool {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    inner.len() >= 4 && inner.iter().all(|word| word.starts_with(char::is_lowercase))
+}
+
+/// Whether the article has several words that begin so, and all of them are this one.
+fn is_only(article: &Document, name: &Name<'_>, piece: &str, whole: &str) -> bool {
+    const USES: usize = 3;
+    let own = own(article, name);
+    let mut uses = Beginning::of(&article.text, piece).filter(|(at, _)| !own.contains(at)).map(|(_, word)| word);
+    let (mut count, mut others) = (0, false);
+    for word in uses.by_ref() {
+        count += usize::from(word.eq_ignore_ascii_case(whole));
+        others |= !word.eq_ignore_ascii_case(whole);
+    }
+    count >= USES && !others
 }
 
 /// A title that ends in the first letter of a word, with the word if the article has it behind the same word: "the Digital C".
@@ -180,6 +207,12 @@ fn hyphened<'d>(article: &'d Document, name: &Name<'_>, piece: &str, known: &Wor
     halves.filter(|(at, _)| behind(*at)).find_map(|(at, whole)| article.text.get(at - 1 - first.len()..at + whole.len()))
 }
 
+/// Words of a title that has a verb.
+const ASKING: [&str; 9] = ["how", "why", "when", "where", "what", "who", "that", "which", "if"];
+
+/// Letters of an ending that no title loses by another form of its last word.
+const LONG_ENDING: usize = 4;
+
 /// A word that the article never has but as the beginning of another, behind the same word and several times: "open sour" where it speaks
 /// of "open source". Other forms of a word are no pieces.
 fn word_of_a_phrase<'d>(article: &'d Document, name: &Name<'_>, piece: &str, endings: &[String]) -> Option<&'d str> {
@@ -190,20 +223,33 @@ fn word_of_a_phrase<'d>(article: &'d Document, name: &Name<'_>, piece: &str, end
     if piece.len() < LETTERS || before.len() < LETTERS {
         return None;
     }
+    let asks = text.split(' ').any(|word| ASKING.iter().any(|known| known.eq_ignore_ascii_case(word)));
     let own = own(article, name);
     let mut whole: Option<&str> = None;
-    let mut uses = 0;
+    let (mut uses, mut forms) = (0, false);
     for (at, word) in Beginning::of(&article.text, piece).filter(|(at, _)| !own.contains(at)) {
         let rest = word.get(piece.len()..).unwrap_or("");
         let is_other = whole.is_some_and(|whole| !whole.eq_ignore_ascii_case(word));
-        if rest.len() < 2 || is_other || endings.iter().any(|ending| ending == rest) {
+        let behind = || article.text.get(..at).and_then(|text| text.strip_suffix(' ')).map_or("", last_word);
+        let is_behind = behind().eq_ignore_ascii_case(before);
+        // "An introduction to crop manage" where farmers manage by "crop management", but "how farmers manage".
+        let is_form = endings.iter().any(|ending| ending == rest);
+        if rest.is_empty() || (is_form || rest.len() < 2) && asks {
+            return None;
+        }
+        if is_form && rest.len() < LONG_ENDING && !is_behind {
+            forms = true;
+            continue;
+        }
+        if rest.len() < 2 || is_other || is_form && rest.len() < LONG_ENDING {
             return None;
         }
         whole = Some(word);
-        let behind = article.text.get(..at).and_then(|text| text.strip_suffix(' ')).map_or("", last_word);
-        uses += usize::from(behind.eq_ignore_ascii_case(before));
+        uses += usize::from(is_behind);
     }
-    whole.filter(|_| uses >= USES)
+    // Where the article has other forms of it, the piece is a word, and only a noun that lost a long ending is none.
+    let is_noun = |whole: &str| whole.len() >= piece.len() + LONG_ENDING;
+    whole.filter(|whole| uses >= USES && (!forms || is_noun(whole)))
 }
 
 /// The word of the article that begins with the last one of a title, behind the same word as there. `None` where the article has the piece

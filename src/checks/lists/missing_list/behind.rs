@@ -167,6 +167,20 @@ impl MissingList {
         follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
     }
 
+    /// The sections that follow on the same level open with lists, and none of them stands apart: they are what is announced.
+    pub(super) fn heads_lists(&self, article: &Document, lead_in: BlockId, next: BlockId) -> bool {
+        /// Sections that show it.
+        const BOTH: usize = 2;
+        let Some(own) = article.section_of(lead_in) else { return false };
+        let from = article.sections.partition_point(|section| section.heading < next);
+        let siblings =
+            article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.level >= own.level);
+        let opens =
+            |section: &Section| prose::next_block(article, section.heading).is_some_and(|first| article.block(first).kind == Kind::List);
+        let shows = |section: &&Section| opens(section) && !self.stands_apart(article, section);
+        siblings.filter(|section| section.level == own.level).take(BOTH).filter(shows).count() == BOTH
+    }
+
     /// The section closes the article, whatever was announced before it: "What's next", "Learn more".
     pub(super) fn stands_apart(&self, article: &Document, section: &Section) -> bool {
         let heading = article.text_of(section.heading).replace('’', "'").to_lowercase();
@@ -182,18 +196,6 @@ pub(super) fn names_first_word(lead_in: &str, heading: &str) -> bool {
     let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase();
     let first = heading.split_whitespace().next().map_or(String::new(), word);
     first.len() > 3 && lead_in.split_whitespace().rev().take(LAST).any(|other| word(other) == first)
-}
-
-/// The sections that follow on the same level open with lists: they are what is announced.
-pub(super) fn heads_lists(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
-    /// Sections that show it.
-    const BOTH: usize = 2;
-    let Some(own) = article.section_of(lead_in) else { return false };
-    let from = article.sections.partition_point(|section| section.heading < next);
-    let siblings = article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.level >= own.level);
-    let opens =
-        |section: &Section| prose::next_block(article, section.heading).is_some_and(|first| article.block(first).kind == Kind::List);
-    siblings.filter(|section| section.level == own.level).take(BOTH).filter(|section| opens(section)).count() == BOTH
 }
 
 /// The lead-in stands in the first section of its level, which may open the others.

@@ -176,6 +176,11 @@ impl MissingList {
         lower_words(lead_in).any(|word| self.asked.has(language, &word))
     }
 
+    /// The first thing that a lead-in names is questions: "Some questions to ask", "here are five questions".
+    pub(super) fn announces_questions(&self, language: &str, lead_in: &str) -> bool {
+        lower_words(lead_in).find(|word| self.is_plural(language, word)).is_some_and(|word| word == "questions")
+    }
+
     /// The first sentence of a paragraph speaks of one of the things announced as known: "They live with this rule" behind "there are several
     /// rules".
     pub(super) fn names_again(&self, language: &str, lead_in: &str, text: &str) -> bool {

@@ -37,6 +37,8 @@ fn a_list_is_missing_where_the_section_ends_or_runs_on() {
         "These lamps burn in all weathers:",
         "Signs that a ladder is too old to climb:",
         "Some examples:",
+        "Some questions to ask before the winter:\n\nThe warden keeps the ladders in the shed, and nobody may use them without his leave.\n\nHe has the key on his belt, where he can feel it all day long and half of the night.",
+        "Key duties of the warden include:\n\n### What makes the harbour so safe at night:\n\n- the lamps\n- the bell",
         "Five ladders have to be carried home:",
         "1. Ask the warden for the key.\n2. Take the things you need:\n3. Lock the shed behind you again.",
         "The warden looks after three things:\n\n- **Ladders:**\n- **Lamps:**\n- **Ropes:**",

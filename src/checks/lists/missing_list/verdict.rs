@@ -1,6 +1,6 @@
 //! Whether the list of a lead-in is missing, by what it promises and what stands behind it.
 
-use super::behind::{Behind, behind, heads_lists, is_counted, is_first_section, is_only_heading, names_first_word};
+use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
 use super::form::{is_labelled, is_running_text};
 use super::label::{is_all_strong, is_label_among_texts, is_lead_in_among_sentences, starts_strong};
 use super::need::Need;
@@ -70,8 +70,10 @@ impl MissingList {
                         && (need() == Need::Open
                             || prose::has_words(question, 4) && self.counts_things(language, lead_in) && !self.asks(language, lead_in))
                 };
+                // "What made this work:" announces things of its own.
+                let is_lead_in = || End::of(article.text_of(next)) == End::Colon && prose::has_words(article.text_of(next), 5);
                 let is_lost = || {
-                    need() == Need::Open && is_only_heading(article, next, end)
+                    need() == Need::Open && (is_only_heading(article, next, end) || is_lead_in())
                         || need() == Need::Sure && self.has_too_few_headings(article, next, end, self.number(language, lead_in))
                 };
                 (heads_chapters() || asks() || is_lost() || self.opens_anew(language, lead_in, article.text_of(next), need()))
@@ -142,7 +144,7 @@ impl MissingList {
         let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id) && holds_out();
         if opens_the_others
             || self.is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
-            || heads_lists(article, id, next)
+            || self.heads_lists(article, id, next)
         {
             return None;
         }
@@ -192,6 +194,9 @@ impl MissingList {
             _ if self.refers_back(language, text) || need != Need::Open && self.names_again(language, lead_in, text) => Some(Sure::Nearly),
             Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
             Need::Open | Need::Sure if self.gives_example(language, text) => Some(Sure::Nearly),
+            Need::Sure | Need::Headed if self.announces_questions(language, lead_in) && !text.contains('?') && is_sentence(text) => {
+                Some(Sure::Nearly)
+            }
             Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
             Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
