@@ -39,11 +39,23 @@ impl ArticleCheck for UndefinedCitation {
     }
 }
 
+/// Labels whose definitions stand in what an unclosed block has swallowed: that one defect is told where the block opens.
+fn swallowed(article: &Document) -> HashSet<String> {
+    let Some(open) = article.unclosed.iter().map(|unclosed| unclosed.src.end() as usize).min() else { return HashSet::new() };
+    let lines = article.source.text().get(open..).unwrap_or("").lines();
+    let labels = lines.filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label.to_lowercase()));
+    labels.collect()
+}
+
 /// Notes that the text refers to and nobody wrote.
 fn undefined_notes(article: &Document, found: &mut Found<'_>) {
     let others_are = has_references(article);
+    let swallowed = swallowed(article);
     for note in &article.notes {
         let Note::UndefinedReference { at, label } = note else { continue };
+        if swallowed.contains(&label.to_lowercase()) {
+            continue;
+        }
         let block = block_at(article, *at);
         if article.block(block).flags.has(Flags::BOILER) {
             continue;
@@ -206,6 +218,12 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_block_that_swallows_the_definitions_is_another_defect() {
+        let text = "See [the knots][02] and [the ropes][3].\n\n```sh\ntie --bowline\n\nThat is all.\n\n[02]: knots.md\n";
+        assert_eq!(found(text), ["[the ropes][3]"]);
     }
 
     #[test]
