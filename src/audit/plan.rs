@@ -114,10 +114,10 @@ impl<'s> Plan<'s> {
                     plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
                 }
                 Check::OfFacts(check) => {
-                    plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check })
+                    plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
                 }
                 Check::AcrossLibrary(check) => {
-                    plan.across.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check })
+                    plan.across.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
                 }
             }
         }

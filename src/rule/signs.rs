@@ -104,7 +104,7 @@ impl Bits {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
     key: u16,
-    word: String,
+    text: String,
     owner: Owner,
 }
 
@@ -156,11 +156,11 @@ impl SignSearch {
         };
         let mut add = |key: u16| {
             if owner.begins {
-                self.begin.set(key)
+                self.begin.set(key);
             } else {
-                self.within.set(key)
+                self.within.set(key);
             }
-            self.words.push(Word { key, word: word.clone(), owner });
+            self.words.push(Word { key, text: word.clone(), owner });
         };
         match *bytes {
             // Most texts have few of these.
@@ -168,7 +168,7 @@ impl SignSearch {
                 if let Some(byte) = self.bytes.get_mut(usize::from(first)) {
                     *byte |= MARK;
                 }
-                self.words.push(Word { key: THREE | u16::from(first), word, owner });
+                self.words.push(Word { key: THREE | u16::from(first), text: word, owner });
             }
             [one, two, three, ..] => add(key(one, two, three)),
             // Whatever stands behind so short a word.
@@ -220,12 +220,13 @@ impl SignSearch {
     /// Takes the words of a key that stand at a place.
     fn compare(&self, bytes: &[u8], at: usize, key: u16, goes_on: bool, seen: &mut [Vec<Seen>]) {
         let place = |key: u16| self.first.get(usize::from(key)).copied().map_or(0, usize::from);
-        for Word { word, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
-            let end = at + word.len();
-            if (!owner.begins || !goes_on) && bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes())) {
-                if let Some(of_check) = seen.get_mut(owner.check) {
-                    of_check.push(Seen { kind: owner.kind, text: Span::of(at, end) });
-                }
+        for Word { text, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
+            let end = at + text.len();
+            if (!owner.begins || !goes_on)
+                && bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
+                && let Some(of_check) = seen.get_mut(owner.check)
+            {
+                of_check.push(Seen { kind: owner.kind, text: Span::of(at, end) });
             }
         }
     }
