@@ -191,6 +191,13 @@ mod tests {
     }
 
     #[test]
+    fn a_tab_may_stand_before_a_value() {
+        let document = read("---\ntitle:\t\"Rolls\"\nauthor: \t Ann Lee\n---\nText.\n");
+        assert_eq!(complaint(&document), None);
+        assert_eq!(statements(&document), [("title", "Rolls", "Rolls"), ("author", "Ann Lee", "Ann Lee")]);
+    }
+
+    #[test]
     fn a_quoted_value_may_go_on_at_the_margin() {
         let document = read("---\ntitle: Rolls\nexcerpt: \"Baked — daily,\nby hand.\"\nauthor: Ann Lee\n---\nText.\n");
         assert_eq!(complaint(&document), None);

@@ -62,11 +62,8 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
         }
         if let Some(label) = label.strip_prefix('^') {
             found.at(block, *at, "footnote “{}” has no text", [label]);
-        } else if let Some(likely) = is_link(article, *at, label, others_are) {
-            let finding = found.at(block, *at, "“{}” refers to a link that is not defined", [at.cut(article.source.text())]);
-            if !likely {
-                finding.milder().milder();
-            }
+        } else if is_link(article, *at, label, others_are) {
+            found.at(block, *at, "“{}” refers to a link that is not defined", [at.cut(article.source.text())]);
         }
     }
     // On a page, the mark of a note is a link, and its text may have gone.
@@ -96,20 +93,20 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a text and a label in brackets were meant as a link, and whether that is beyond doubt: minutes and logs put names and remarks in
-/// brackets side by side ("[Lund][if time allows]").
-pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others_are: bool) -> Option<bool> {
+/// Whether a text and a label in brackets were meant as a link beyond doubt: minutes and logs put names and remarks in brackets side by side
+/// ("[Lund][if time allows]").
+pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others_are: bool) -> bool {
     let source = article.source.text();
     let (before, behind) = (source.get(..at.start() as usize).unwrap_or(""), source.get(at.end() as usize..).unwrap_or(""));
     if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
-        return None;
+        return false;
     }
     let is_label = label.contains(['-', '.', '/', '_']) || label.bytes().any(|byte| byte.is_ascii_digit());
     // "[the price list][prices]": the label begins as a word of the text does.
     let text = at.cut(source).trim_start_matches('[').split(']').next().unwrap_or("").to_lowercase();
     let start: String = label.chars().take(4).collect::<String>().to_lowercase();
     let is_named_so = start.chars().count() == 4 && text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&start));
-    Some(is_label || !label.contains(' ') && (others_are || is_named_so))
+    is_label || !label.contains(' ') && (others_are || is_named_so)
 }
 
 /// Whether an article has links whose addresses stand elsewhere in it.

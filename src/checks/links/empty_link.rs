@@ -62,12 +62,11 @@ impl ArticleCheck for EmptyLink {
                 continue;
             }
             // "[Ann][if there is time]" in notes of a meeting.
-            let Some(likely) = is_link(article, *at, label, others_are) else { continue };
-            let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
-            let finding = found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
-            if !likely {
-                finding.milder();
+            if !is_link(article, *at, label, others_are) {
+                continue;
             }
+            let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
+            found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! YAML front matter: the parser's events become statements, without recursion over nested values.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use saphyr_parser::{Event, Parser, ScanError};
@@ -54,8 +55,22 @@ pub(super) fn read(text: &str, base: u32, statements: &mut Statements<'_, '_>) -
     parse(text, base, statements)
 }
 
+/// The text with the tabs between a key and its value as blanks, which the standard allows and the parser does not; of the same length.
+fn blank_tabs(text: &str) -> Cow<'_, str> {
+    if !text.contains(":\t") {
+        return Cow::Borrowed(text);
+    }
+    let mut is_behind_key = false;
+    let blank = |c: char| {
+        is_behind_key = c == ':' || is_behind_key && matches!(c, ' ' | '\t');
+        if is_behind_key && c == '\t' { ' ' } else { c }
+    };
+    text.chars().map(blank).collect()
+}
+
 /// Reads any YAML.
 fn parse(text: &str, base: u32, statements: &mut Statements<'_, '_>) -> Result<(), Bad> {
+    let text = &*blank_tabs(text);
     let text = &*outdented::joined(text);
     let mut offsets = Offsets { text, ascii: text.is_ascii(), chars: 0, bytes: 0 };
     let mut open: Vec<Open> = Vec::new();
