@@ -218,6 +218,7 @@ mod tests {
             "Status: open.",
             "Target temperature: 220 °C.",
             "## Introduction (short)",
+            "## Version notes",
             "The end.",
             "Write `Target keyword:` above it.",
         ] {

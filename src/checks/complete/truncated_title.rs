@@ -118,7 +118,11 @@ impl TruncatedTitle {
                         && (self.cut(language, name.text, short.folded(), long.folded()) == Some(Cut::InWord)
                             || short.folded().is_cut_from_address(name.text, long.folded(), endings))
                 }
-                part => part == name.part && self.cut(language, name.text, short.folded(), long.folded()).is_some(),
+                part => {
+                    part == name.part
+                        && self.cut(language, name.text, short.folded(), long.folded()).is_some()
+                        && !are_two_things(article, name, &long.name)
+                }
             });
             // A site adds its name behind what it cut: "The tide tab… | Harbour".
             let fuller = fuller.or_else(|| {
@@ -354,6 +358,26 @@ impl TruncatedTitle {
             Cut::InWord | Cut::Ellipsis => Some(cut),
         }
     }
+}
+
+/// "Class: Tide" and "Class: TideTable" head parts of one page, if both stand in it and the text speaks of a "Tide" besides.
+fn are_two_things(article: &Document, name: &Name<'_>, long: &Name<'_>) -> bool {
+    /// Times that the text says the word.
+    const USES: usize = 2;
+    let last = prose::last_word(name.text);
+    let is_word = |at: &usize| {
+        let (before, behind) = (article.text.get(..*at).unwrap_or(""), article.text.get(at + last.len()..).unwrap_or(""));
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    let own = article.block(name.block).text;
+    name.block != Document::ROOT
+        && long.block != Document::ROOT
+        && !last.is_empty()
+        && memchr::memmem::find_iter(article.text.as_bytes(), last)
+            .filter(|at| !own.range().contains(at))
+            .filter(is_word)
+            .nth(USES - 1)
+            .is_some()
 }
 
 /// A description that begins as a paragraph near the top was taken from it by a program, which counts and does not read.

@@ -228,6 +228,13 @@ fn a_word_that_stands_nowhere_but_in_a_phrase_of_the_article_is_a_piece_of_it() 
 }
 
 #[test]
+fn two_things_of_one_page_may_have_names_that_begin_alike() {
+    let page = |body: &str| format!("# Class: Tide\n\n{body}\n\n# Class: TideTable\n\nIt has a row for each day.\n");
+    assert_eq!(quotes(&page("Each Tide has a height, and a Tide knows its hour.")).len(), 0);
+    assert_eq!(quotes(&page("It has a height.")), ["Class: Tide"]);
+}
+
+#[test]
 fn a_name_that_lost_its_end_is_known_by_the_article() {
     let body = "Millstonery is the craft of it. We learn Millstonery for years, and Millstonery feeds us.\n";
     let page = |title: &str| format!("---\ntitle: {title}\n---\n\n{body}");
