@@ -121,7 +121,7 @@ impl TruncatedTitle {
                 part => {
                     part == name.part
                         && self.cut(language, name.text, short.folded(), long.folded()).is_some()
-                        && !are_two_things(article, name, &long.name)
+                        && !are_two_things(article, name, long.name)
                 }
             });
             // A site adds its name behind what it cut: "The tide tab… | Harbour".
@@ -360,7 +360,7 @@ impl TruncatedTitle {
     }
 }
 
-/// "Class: Tide" and "Class: TideTable" head parts of one page, if both stand in it and the text speaks of a "Tide" besides.
+/// "Class: Tide" and "Class: `TideTable`" head parts of one page, if both stand in it and the text speaks of a "Tide" besides.
 fn are_two_things(article: &Document, name: &Name<'_>, long: &Name<'_>) -> bool {
     /// Times that the text says the word.
     const USES: usize = 2;
