@@ -74,7 +74,7 @@ pub struct SignSearch {
     /// The words, sorted by their three characters or their mark.
     words: Vec<Word>,
     /// For each key: how many words have a smaller one.
-    first: Vec<u16>,
+    first: Vec<u32>,
     checks: usize,
 }
 
@@ -145,7 +145,7 @@ impl SignSearch {
         }
         search.words.sort_unstable();
         search.words.dedup();
-        search.first = (0..=KEYS).map(|key| search.words.partition_point(|word| word.key < key) as u16).collect();
+        search.first = (0..=KEYS).map(|key| search.words.partition_point(|word| word.key < key) as u32).collect();
         search
     }
 
@@ -219,7 +219,7 @@ impl SignSearch {
 
     /// Takes the words of a key that stand at a place.
     fn compare(&self, bytes: &[u8], at: usize, key: u16, goes_on: bool, seen: &mut [Vec<Seen>]) {
-        let place = |key: u16| self.first.get(usize::from(key)).copied().map_or(0, usize::from);
+        let place = |key: u16| self.first.get(usize::from(key)).map_or(0, |first| *first as usize);
         for Word { text, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
             let end = at + text.len();
             if (!owner.begins || !goes_on)

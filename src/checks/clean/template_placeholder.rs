@@ -89,13 +89,13 @@ impl ArticleCheck for TemplatePlaceholder {
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        static OPENS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPENED).ok());
-        static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
+        static OPEN_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPENED).ok());
+        static MARK_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
         let seen = found.take_seen();
         let language = &*article.language.code;
         let mut blanks: Vec<Blank> = Vec::new();
         self.constructs(article, language, &mut blanks);
-        let (Some(opened), Some(marked)) = (OPENS.as_ref(), MARKS.as_ref()) else { return };
+        let (Some(opened), Some(marked)) = (OPEN_FORM.as_ref(), MARK_FORM.as_ref()) else { return };
         let mut take = |(id, hit): (BlockId, Span)| {
             let words = hit.cut(&article.text);
             if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
@@ -336,8 +336,8 @@ impl TemplatePlaceholder {
 
     /// What programs print for a value that is not there: "[object Object]", "#REF!", "undefined weeks".
     fn values(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>) {
-        static VALUE_FORMS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUES).ok());
-        let Some(values) = VALUE_FORMS.as_ref() else { return };
+        static VALUE_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUES).ok());
+        let Some(values) = VALUE_FORM.as_ref() else { return };
         let mut has_code = None;
         for (id, hit) in forms(article, seen, VALUE, values, LONGEST) {
             let words = hit.cut(&article.text);

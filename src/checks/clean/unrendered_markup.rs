@@ -88,11 +88,9 @@ impl ArticleCheck for UnrenderedMarkup {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut signs = Vec::new();
         let seen = found.take_seen();
-        if !seen.is_empty() {
-            stars(article, &seen, &mut signs);
-            marks(article, &seen, &mut signs);
-            links(article, &seen, &mut signs);
-        }
+        stars(article, &seen, &mut signs);
+        marks(article, &seen, &mut signs);
+        links(article, &seen, &mut signs);
         blocks::headings(article, &seen, &mut signs);
         blocks::bullets(article, &seen, &mut signs);
         blocks::tables(article, &seen, &mut signs);
