@@ -106,7 +106,16 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     let text = at.cut(source).trim_start_matches('[').split(']').next().unwrap_or("").to_lowercase();
     let start: String = label.chars().take(4).collect::<String>().to_lowercase();
     let is_named_so = start.chars().count() == 4 && text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&start));
-    is_label || !label.contains(' ') && (others_are || is_named_so)
+    // "we take our [lamps and their oil][source] seriously": a sentence goes on around it.
+    let words = at.cut(source).trim_start_matches('[');
+    let in_sentence = || {
+        before.trim_end_matches(' ').ends_with(|c: char| c.is_lowercase() || c == ',')
+            && (behind.starts_with([',', '.', ';', '!', '?']) || behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)))
+            && label.chars().all(char::is_lowercase)
+            && words.starts_with(char::is_lowercase)
+            && words.split(']').next().is_some_and(|words| words.contains(' '))
+    };
+    is_label || !label.contains(' ') && (others_are || is_named_so || in_sentence())
 }
 
 /// Whether an article has links whose addresses stand elsewhere in it.

@@ -129,6 +129,10 @@ impl PageFurniture {
         if inside {
             return false;
         }
+        // "**Download**" above links leads to them.
+        if line == "download" && crate::checks::prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
+            return false;
+        }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
             if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
                 return !is_filled(article, id);
@@ -140,8 +144,10 @@ impl PageFurniture {
         let is_link = article.links_in(id).next().is_some()
             && article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Strong);
         words <= self.at_most
-            && !is_heading
+            // A line of an export is taken for a heading as soon as it looks like one.
+            && !(is_heading && (article.source.format() != Format::Plain || is_over_prose(article, id)))
             && !is_link
+            && !is_said_by_author(article, id, bare)
             && !bare.ends_with(':')
             && looks.opening.is_match(&said)
             && !article.is_within(id, Kind::Item)
@@ -154,6 +160,14 @@ impl PageFurniture {
 fn is_own_way(article: &Document, id: BlockId) -> bool {
     matches!(article.source.format(), Format::Markdown | Format::Mdx)
         && article.links_in(id).any(|(_, link)| link.url.len() > 1 && link.url.starts_with('#') && *link.url != *"#top")
+}
+
+/// "Follow us on X @nightboats.", "Copyright © 2024" below the title: its writer said so, of an event or of the document itself.
+fn is_said_by_author(article: &Document, id: BlockId, bare: &str) -> bool {
+    let names_account = bare.ends_with('.') && bare.split_whitespace().any(|word| word.starts_with('@') || word == "YouTube");
+    let is_below_title = bare.starts_with(['C', '©'])
+        && (0..id).all(|before| article.block(before).kind == Kind::Heading || !crate::checks::prose::has_words(article.text_of(before), 8));
+    names_account || is_below_title
 }
 
 /// Whether nothing else in the article says anything.

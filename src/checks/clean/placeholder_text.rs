@@ -244,7 +244,8 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         "TBD" | "TBA" | "TBC" => {
             let is_row = is_cell || article.is_within(id, Kind::Item);
             !is_row
-                && (before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
+                && (before.trim().is_empty() && behind.trim().is_empty() && stands_among_sentences(article, id)
+                    || before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
                     || before.trim().is_empty() && begins_sentence(behind)
                     // "… and so it goes. TBD You can also …": a sentence was to come between two others.
                     || before.ends_with(". ") && begins_sentence(behind) && prose::has_words(before, 6) && prose::has_words(behind, 4))
@@ -260,6 +261,20 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
                 || !is_cell && opens && behind.starts_with(' ') && behind.trim_start().starts_with(|c: char| c.is_lowercase())
         }
     }
+}
+
+/// Whether sentences stand right before and behind a paragraph: it keeps the place of one.
+fn stands_among_sentences(article: &Document, id: BlockId) -> bool {
+    /// Words of a sentence.
+    const WORDS: usize = 5;
+    let is_said = |beside: Option<BlockId>| {
+        beside.is_some_and(|beside| {
+            let text = article.text_of(beside);
+            article.block(beside).kind == Kind::Paragraph && prose::has_words(text, WORDS) && prose::End::of(text).is_closed()
+        })
+    };
+    let before = id.checked_sub(1).filter(|before| article.block(*before).kind.is_leaf());
+    article.block(id).kind == Kind::Paragraph && is_said(before) && is_said(prose::next_block(article, id))
 }
 
 #[cfg(test)]
@@ -286,6 +301,7 @@ mod tests {
             "Your text goes here.",
             "FIXME: wrong year.",
             "TK TK",
+            "Flour, water and salt are all it takes.\n\nTBD",
         ] {
             assert_eq!(count(words), 1, "{words}");
         }

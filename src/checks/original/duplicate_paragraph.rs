@@ -200,7 +200,8 @@ impl DuplicateParagraph {
         if is_item && list(first) == list(copy) {
             // The same step may be taken twice, and a log may say twice what was done twice.
             let is_whole = [first, copy].iter().all(|leaf| whole(article, leaf.id) == Some(article.block(leaf.id).parent));
-            if is_whole && !is_ordered(article, copy.id) && !meant.is_log(copy.id) {
+            let is_long = copy.words as usize >= self.in_one_list * 2;
+            if is_whole && !is_ordered(article, copy.id) && (is_long || !meant.is_log(copy.id)) {
                 found
                     .at(copy.id, article.text_src(copy.id), "list item “{}” stands twice in its list", [opening(article.text_of(copy.id))])
                     .related(article.text_src(first.id), "stands here already");
@@ -385,7 +386,10 @@ mod tests {
 
     #[test]
     fn parts_that_are_made_alike_say_the_same() {
-        assert_eq!(found(&far(["Fees", "Who decides"], OWN)).len(), 1);
+        let interview = ["You have sailed a lot with young people, how do you make time for that?", "How did the harbour make sure that all the young people had a coat?"];
+        for heads in [["Fees", "Who decides"], ["Looking at your fees", "Asking your visitors"], interview] {
+            assert_eq!(found(&far(heads, OWN)).len(), 1, "{heads:?}");
+        }
         for heads in [["Set up on Windows", "Set up on Linux"], ["Pay(amount)", "Who decides"], ["Reports of events", "Yearly reports"]] {
             assert_eq!(found(&far(heads, OWN)), [""; 0], "{heads:?}");
         }
@@ -403,6 +407,10 @@ mod tests {
             |mark: &str| format!("# Boats\n\n{mark} Wait until the lamp is green\n{mark} Go in\n{mark} Wait until the lamp is green\n");
         assert_eq!(found(&list("-")), ["list item “Wait until the lamp is green” stands twice in its list"]);
         assert_eq!(found(&list("1.")), [""; 0]);
+        // A day does the same once more, but hardly in so many words.
+        let day = |item: &str| format!("# 3 May 2024\n\n- {item}\n- Oiled the gate of the lock\n- {item}\n");
+        assert_eq!(found(&day("Let the night boat through the lock")), [""; 0]);
+        assert_eq!(found(&day("Let the night boat through the lock after the warden had lit the lamp on the pier")).len(), 1);
         // What stands below an item tells it from another.
         let nested =
             "# Talks\n\n- News of the harbour and the quay\n  - in London\n- Rope\n- News of the harbour and the quay\n  - in Paris\n";

@@ -4,8 +4,9 @@ use std::cell::OnceCell;
 
 use super::near::Difference;
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, shows_code};
+use crate::checks::prose::{Forms, has_words, shows_code};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind, Section};
+use crate::fact::is_function_word;
 use crate::span::Span;
 
 /// What an article repeats on purpose.
@@ -137,12 +138,20 @@ impl<'d> Meant<'d> {
     /// Whether two headings have a word in common that the title does not have ("Set up on Windows", "Set up on Linux"), or begin or end with the
     /// same.
     fn share_words(&self, titles: [&str; 2]) -> bool {
+        /// Words of a heading that is a sentence.
+        const LONG: usize = 9;
         let [one, other] = titles.map(|title| content(title).collect::<Vec<String>>());
         let are_kin = |one: Option<&String>, other: Option<&String>| one.zip(other).is_some_and(|(one, other)| is_kin(one, other));
         let start = |title: &str| title.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
         let starts = titles.map(start);
-        starts.iter().all(|words| words.len() == 2) && starts.first() == starts.last()
-            || are_kin(one.first(), other.first())
+        if starts.iter().all(|words| words.len() == 2) && starts.first() == starts.last() {
+            return true;
+        }
+        // Whole sentences, such as the questions of an interview, have a word in common by chance.
+        if titles.iter().all(|title| has_words(title, LONG)) {
+            return false;
+        }
+         are_kin(one.first(), other.first())
             || are_kin(one.last(), other.last())
             || one
                 .iter()
@@ -196,7 +205,8 @@ fn content(title: &str) -> impl Iterator<Item = String> {
     const LETTERS: usize = 4;
     let words = title.split(|c: char| !c.is_alphanumeric());
     // A script without blanks has a word in each of its signs.
-    words.filter(|word| word.chars().nth(LETTERS - 1).is_some() || word.contains(|c| c >= '\u{2e80}')).map(str::to_lowercase)
+    let words = words.filter(|word| word.chars().nth(LETTERS - 1).is_some() || word.contains(|c| c >= '\u{2e80}')).map(str::to_lowercase);
+    words.filter(|word| !is_function_word(word))
 }
 
 /// Whether two words are one, or forms of it.

@@ -267,8 +267,11 @@ fn is_capitals(text: &str) -> bool {
 
 /// `2. Choose a harbour` alone between paragraphs, not an item among items.
 fn is_numbered_heading(lines: &[Line], index: usize, source: &str, profile: Profile, setting: &Setting) -> bool {
-    let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
-    let before = index.checked_sub(1).and_then(|before| lines.get(before));
+    let (Some(line), Some(below)) = (lines.get(index), lines.get(index + 1)) else { return false };
+    // An export may have doubled it.
+    let is_same = |other: Option<&Line>| other.is_some_and(|other| other.gap && other.text(source) == line.text(source));
+    let next = if is_same(Some(below)) { lines.get(index + 2).unwrap_or(below) } else { below };
+    let before = index.checked_sub(1).and_then(|before| lines.get(before)).filter(|before| !is_same(Some(before)));
     let is_after_item = before.is_some_and(|before| matches!(before.class, Class::Bullet(_) | Class::Lone(_)));
     let stands = match profile {
         Profile::Compact => next.is_paragraph(source),

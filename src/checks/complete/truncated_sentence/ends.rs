@@ -84,7 +84,9 @@ impl TruncatedSentence {
         let begins = |(at, word): (usize, String)| {
             let word = word.split(['\'', '’']).next().unwrap_or("");
             let is_preposition = self.stranding.has(language, word);
-            self.relating.has(language, word) && !(is_preposition && (at >= NEAR || at + 1 >= sentence))
+            // "All the boats belong to" is a clause, "all references to" is none.
+            let is_too_near = word == "all" && at <= 2;
+            self.relating.has(language, word) && !(is_preposition && (at >= NEAR || at + 1 >= sentence)) && !is_too_near
         };
         self.stranding.has(language, &last_word(text).to_lowercase()) && !has_noun() && words().enumerate().skip(1).take(CLAUSE).any(begins)
     }
@@ -179,7 +181,7 @@ impl TruncatedSentence {
             last.len() < text.len() && has_words(last, 3)
         };
         let in_brackets = has_open_bracket(text)
-            && (words(8) || words(5) && matches!(closing, Closing::Habit(_)) && closing.closes(article))
+            && (words(8) || words(4) && matches!(closing, Closing::Habit(_)) && closing.closes(article))
             && bracket_left_open(prose::last_sentence(text));
         let evidence = OnceCell::new();
         let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
