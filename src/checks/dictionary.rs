@@ -86,6 +86,11 @@ impl Dictionary {
         has_prefix || has_suffix || is_compound()
     }
 
+    /// Whether a word that it lists begins with these letters.
+    pub(super) fn has_beginning(&self, letters: &str) -> bool {
+        self.lists.iter().any(|list| list.has_beginning(letters))
+    }
+
     /// How words end in the last letters of this one.
     pub(super) fn ending(&self, word: &str) -> Ending {
         /// Letters of a piece that can be told from a short form.
@@ -124,12 +129,23 @@ impl List {
     }
 
     fn has(&self, word: &str) -> bool {
+        self.of_first_letters(word).is_some_and(|words| has_line(words, word))
+    }
+
+    fn has_beginning(&self, letters: &str) -> bool {
+        self.of_first_letters(letters).is_some_and(|words| {
+            words.starts_with(letters) || memchr::memmem::find(words.as_bytes(), format!("\n{letters}").as_bytes()).is_some()
+        })
+    }
+
+    /// The words with the same two first letters.
+    fn of_first_letters(&self, word: &str) -> Option<&'static str> {
         let starts = self.starts.get_or_init(|| {
             let pairs = ('A'..='Z').chain('a'..='z').flat_map(|first| ('a'..='z').map(move |second| String::from_iter([first, second])));
             pairs.map(|pair| start_of(self.words, &pair)).chain([self.words.len()]).collect()
         });
         let range = first_letters(word).and_then(|place| Some(*starts.get(place)?..*starts.get(place + 1)?));
-        range.and_then(|range| self.words.get(range)).is_some_and(|words| has_line(words, word))
+        range.and_then(|range| self.words.get(range))
     }
 }
 

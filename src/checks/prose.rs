@@ -101,6 +101,11 @@ pub(super) fn is_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
+/// Whether a program writes on the page when it is opened.
+pub(super) fn is_program(article: &Document) -> bool {
+    article.source.format() == Format::Html && memchr::memmem::find(article.source.text().as_bytes(), b"<script").is_some()
+}
+
 /// The file stands for its folder, and a site may put the list of its pages there.
 pub(super) fn stands_for_folder(article: &Document) -> bool {
     const NAMES: [&str; 3] = ["index", "_index", "readme"];

@@ -101,7 +101,7 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
         return false;
     }
-    let is_label = label.contains(['-', '.', '/', '_']) || label.bytes().any(|byte| byte.is_ascii_digit());
+    let is_label = label.contains(['-', '.', '_']) || label.bytes().any(|byte| byte.is_ascii_digit());
     // "[the price list][prices]": the label begins as a word of the text does.
     let text = at.cut(source).trim_start_matches('[').split(']').next().unwrap_or("").to_lowercase();
     let start: String = label.chars().take(4).collect::<String>().to_lowercase();
@@ -110,7 +110,8 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     let words = at.cut(source).trim_start_matches('[');
     let in_sentence = || {
         before.trim_end_matches(' ').ends_with(|c: char| c.is_lowercase() || c == ',')
-            && (behind.starts_with([',', '.', ';', '!', '?']) || behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)))
+            && (behind.starts_with([',', '.', ';', '!', '?'])
+                || behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)))
             && label.chars().all(char::is_lowercase)
             && words.starts_with(char::is_lowercase)
             && words.split(']').next().is_some_and(|words| words.contains(' '))
@@ -235,6 +236,8 @@ mod tests {
     #[test]
     fn links_without_a_definition_are_told_from_names_in_brackets() {
         assert_eq!(found("See [the chart][rope-chart] first."), ["[the chart][rope-chart]"]);
+        assert_eq!(found("They take the [price of rope][source] seriously."), ["[price of rope][source]"]);
+        assert_eq!(found("* A gate fixed: [Old][East/West] No more noise."), Vec::<String>::new());
         assert_eq!(found("* [Lund][if time allows] new ropes\n* [[Holm][knots] again](a.md)"), Vec::<String>::new());
     }
 

@@ -133,6 +133,10 @@ impl PageFurniture {
         if line == "download" && crate::checks::prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
             return false;
         }
+        // Who owns what stands right above it.
+        if line == "all rights reserved" && id.checked_sub(1).is_some_and(|above| article.text_of(above).contains('©')) {
+            return false;
+        }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
             if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
                 return !is_filled(article, id);
@@ -164,10 +168,14 @@ fn is_own_way(article: &Document, id: BlockId) -> bool {
 
 /// "Follow us on X @nightboats.", "Copyright © 2024" below the title: its writer said so, of an event or of the document itself.
 fn is_said_by_author(article: &Document, id: BlockId, bare: &str) -> bool {
+    // Pages have such calls too, but whoever writes Markdown set the link among the words.
+    let is_call =
+        matches!(article.source.format(), Format::Markdown | Format::Mdx) && bare.ends_with('.') && article.links_in(id).next().is_some();
     let names_account = bare.ends_with('.') && bare.split_whitespace().any(|word| word.starts_with('@') || word == "YouTube");
     let is_below_title = bare.starts_with(['C', '©'])
-        && (0..id).all(|before| article.block(before).kind == Kind::Heading || !crate::checks::prose::has_words(article.text_of(before), 8));
-    names_account || is_below_title
+        && (0..id)
+            .all(|before| article.block(before).kind == Kind::Heading || !crate::checks::prose::has_words(article.text_of(before), 8));
+    is_call && bare.starts_with("Follow") || names_account || is_below_title
 }
 
 /// Whether nothing else in the article says anything.
@@ -251,6 +259,10 @@ mod tests {
             "## Related articles\n\nThe first of them tells how the mill works and why.",
             "We use cookies of rye in the cake.",
             "[Back to top](#the-bakery)",
+            "Follow us on X @ryefest.",
+            "Follow me on [X](https://example.org/ada) for more on rye.",
+            "The name is © 2024 The Bakery.\n\nAll rights reserved.",
+            "**Download**\n\n- [The price list](prices.pdf)",
         ] {
             assert_eq!(count(words), 0, "{words}");
         }

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_directive, stands_for_folder};
+use crate::checks::prose::{is_directive, is_program, stands_for_folder};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -25,7 +26,11 @@ impl ArticleCheck for EmptyArticle {
         let shows_something = article.inlines.iter().any(|inline| {
             matches!(inline.kind, InlineKind::Image | InlineKind::Embed) && !article.block(inline.block).flags.has(Flags::BOILER)
         });
-        if says_something || shows_something || article.sections.iter().any(|section| is_directive(article.text_of(section.heading))) {
+        if says_something
+            || shows_something
+            || is_shell(article)
+            || article.sections.iter().any(|section| is_directive(article.text_of(section.heading)))
+        {
             return;
         }
         // What is there (a title, a heading) is marked whole, so that one defect is one charge.
@@ -39,6 +44,11 @@ impl ArticleCheck for EmptyArticle {
     }
 }
 
+/// A page without a heading or a line of its own, in which a program writes what readers see.
+fn is_shell(article: &Document) -> bool {
+    article.source.format() == Format::Html && article.sections.is_empty() && is_program(article)
+}
+
 /// A heading is made of entries: "name: Ada Lund ID: alund", a record whose fences are too long to be front matter.
 fn is_record(article: &Document) -> bool {
     article.sections.iter().any(|section| article.text_of(section.heading).matches(": ").count() >= 2)
@@ -46,7 +56,14 @@ fn is_record(article: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::tested::markdown;
+    use crate::checks::tested::{findings, markdown};
+
+    #[test]
+    fn a_page_that_a_program_writes_is_no_article() {
+        let page = |body: &str| format!("<!doctype html><html><body>{body}<script src=\"boats.js\"></script></body></html>");
+        assert!(findings("empty-article", "boats.html", &page("<div id=\"boats\"></div>")).is_empty());
+        assert_eq!(findings("empty-article", "boats.html", &page("<h1>Night boats</h1>")).len(), 1);
+    }
 
     #[test]
     fn a_directive_of_a_generator_is_text() {

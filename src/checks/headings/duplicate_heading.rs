@@ -250,6 +250,11 @@ fn repeated_title(article: &Document, keys: &[Option<u64>], found: &mut Found<'_
         }
         highest = highest.min(section.level);
         let is_first = index == first;
+        // A reference names its things, among them the one that it is named after.
+        let is_name = || !article.text_of(section.heading).trim().contains(' ');
+        if !is_first && section.level > 2 && is_name() {
+            continue;
+        }
         if title.is_none() || *key != title || !is_first && section.level == highest {
             continue;
         }
@@ -280,6 +285,8 @@ mod tests {
         let repeated = ["heading “Night boats” repeats the title"];
         assert_eq!(found("# Night boats\n\n## Night boats\n\nThey leave at ten.\n"), repeated);
         assert_eq!(found("# Night boats\n\n## Crew\n\nFour people.\n\n### Night boats\n\nThey leave at ten.\n"), repeated);
+        // A reference names its things.
+        assert!(found("# tide\n\n## Reference\n\nAll of it.\n\n### `tide`\n\nThe module.\n").is_empty());
         // The section that the article is named after.
         assert!(found("# Night boats\n\n## Day boats\n\nThey leave at six.\n\n## Night boats\n\nThey leave at ten.\n").is_empty());
     }

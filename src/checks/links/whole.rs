@@ -76,7 +76,7 @@ impl<'l> Whole<'l> {
             count.without_page += usize::from(targets.iter().any(|target| matches!(target, Target::NoPage | Target::LeftOut)));
             count.without_file += usize::from(targets.contains(&Target::NoFile));
             for (target, link) in targets.iter().zip(&article.1.links.links) {
-                if place.is_of_project {
+                if place.is_of_project || leads_to_project(&link.url) {
                     count.project_pages += usize::from(matches!(target, Target::Article(_)));
                     count.project_without_page += usize::from(matches!(target, Target::NoPage | Target::LeftOut));
                     count.project_files += usize::from(matches!(target, Target::File));
@@ -104,7 +104,11 @@ impl<'l> Whole<'l> {
         let counts = self.counts.get(place.part).copied().unwrap_or_default();
         match of.target {
             // Packages bring their README along, and not what it leads to.
-            Target::NoPage if place.is_of_project && counts.project_pages < 3 * counts.project_without_page => false,
+            Target::NoPage
+                if (place.is_of_project || leads_to_project(&of.link.url)) && counts.project_pages < 3 * counts.project_without_page =>
+            {
+                false
+            }
             Target::NoFile if place.is_of_project && counts.project_files < 3 * counts.project_without_file => false,
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.
@@ -129,10 +133,31 @@ fn names_file(url: &str) -> bool {
 
 /// Whether a page is about a project itself, and lies beside its source: `README.md`, `CONTRIBUTING.md`.
 fn is_of_project(path: &str) -> bool {
-    const PAGES: [&str; 10] =
-        ["readme", "contributing", "changelog", "changes", "history", "security", "code_of_conduct", "upgrading", "agents", "release"];
+    const PAGES: [&str; 15] = [
+        "readme",
+        "contributing",
+        "contributors",
+        "changelog",
+        "changes",
+        "history",
+        "security",
+        "code_of_conduct",
+        "upgrading",
+        "agents",
+        "release",
+        "governance",
+        "maintainers",
+        "project_charter",
+        "sponsors",
+    ];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     PAGES.iter().any(|page| name.starts_with(page)) || name.contains("readme")
+}
+
+/// Whether a link leads to such a page, which a package may leave out.
+fn leads_to_project(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    !path.contains("://") && is_of_project(path)
 }
 
 /// Whether a folder on the way to an article holds what others wrote, or what is there to be wrong.
@@ -166,6 +191,8 @@ mod tests {
     fn a_package_brings_its_readme_without_the_pages_around_it() {
         let readme = "# Tide tables\n\n![Tides](logo.svg) Read [how to contribute](CONTRIBUTING.md) and [the history](docs/history.md).\n";
         assert_eq!(missed(&[("README.md", readme)]), [""; 0]);
+        let guide = "# How to read them\n\nRead [how to contribute](../CONTRIBUTING.md).\n";
+        assert_eq!(missed(&[("README.md", readme), ("docs/guide.md", guide)]), [""; 0]);
         let whole = "# Tide tables\n\nRead [one](a.md), [two](b.md), [three](c.md) and [four](d.md).\n";
         let page = "# Tides\n\nThey come twice a day.\n";
         assert_eq!(missed(&[("README.md", whole), ("a.md", page), ("b.md", page), ("c.md", page)]), ["README.md: d.md"]);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, Forms};
+use crate::checks::prose::{End, Forms, is_program};
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::rule::{ArticleCheck, Found};
 
@@ -29,6 +29,8 @@ impl ArticleCheck for EmptyList {
                 // A single lone bullet is an item without text, no list.
                 1 => {}
                 _ if forms.hold(id) => {}
+                // A program fills the list that it finds by its name.
+                0 if is_filled_later(article, list) && is_program(article) => {}
                 0 => _ = found.at(id, list.src, "the list has no items", [""; 0]),
                 _ => _ = found.at(id, list.src, "none of the items of the list has text", [""; 0]),
             }
@@ -90,6 +92,8 @@ mod tests {
             ["a list without items is left in the source"]
         );
         assert!(left(" id=\"log\"").is_empty());
+        let page = "<h1>Boats</h1><h2>At the quay</h2><ul id=\"boats\"></ul><script src=\"boats.js\"></script>";
+        assert!(findings("empty-list", "ship.html", page).is_empty());
     }
 
     #[test]

@@ -386,7 +386,10 @@ mod tests {
 
     #[test]
     fn parts_that_are_made_alike_say_the_same() {
-        let interview = ["You have sailed a lot with young people, how do you make time for that?", "How did the harbour make sure that all the young people had a coat?"];
+        let interview = [
+            "You have sailed a lot with young people, how do you make time for that?",
+            "How did the harbour make sure that all the young people had a coat?",
+        ];
         for heads in [["Fees", "Who decides"], ["Looking at your fees", "Asking your visitors"], interview] {
             assert_eq!(found(&far(heads, OWN)).len(), 1, "{heads:?}");
         }

@@ -151,7 +151,7 @@ impl<'d> Meant<'d> {
         if titles.iter().all(|title| has_words(title, LONG)) {
             return false;
         }
-         are_kin(one.first(), other.first())
+        are_kin(one.first(), other.first())
             || are_kin(one.last(), other.last())
             || one
                 .iter()

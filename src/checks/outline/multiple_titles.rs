@@ -35,6 +35,7 @@ impl ArticleCheck for MultipleTitles {
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
         if sections
+            || is_banner(article, first, second)
             || is_part
             || log
             || !opens
@@ -49,6 +50,13 @@ impl ArticleCheck for MultipleTitles {
             .at(second.heading, article.text_src(second.heading), "“{}” is a second title: {} headings are of level 1", [title, &count])
             .related(article.text_src(first.heading), "the first");
     }
+}
+
+/// The name of a project is set in the middle of the page, right above the title: `<h1 align="center">Night boats</h1>`.
+fn is_banner(article: &Document, first: &Section, second: &Section) -> bool {
+    let tag = article.block(first.heading).src.cut(article.source.text()).split('>').next().unwrap_or("");
+    let is_centred = tag.starts_with("<h1") && (tag.contains("align") || tag.contains("center"));
+    is_centred && !article.range_has_content(first.heading + 1, second.heading)
 }
 
 /// Whether two titles are one, but for a number, marks, or the name of a site or series at one end.
@@ -88,6 +96,13 @@ mod tests {
         assert_eq!(found("The boats of the bay | Harbour news", &["The boats of the bay", "The tug"]), 1);
         assert_eq!(found("The boats", &["The ferry", "The tug"]), 0);
         assert_eq!(found("The boats", &["The boats"]), 0);
+    }
+
+    #[test]
+    fn the_name_of_a_project_stands_above_the_title() {
+        let page = |tag: &str| format!("<h1{tag}>Night boats</h1>\n\n# How to moor\n\nAt the outer quay.\n");
+        assert_eq!(markdown("multiple-titles", &page(" align=\"center\"")).len(), 0);
+        assert_eq!(markdown("multiple-titles", &page("")).len(), 1);
     }
 
     #[test]

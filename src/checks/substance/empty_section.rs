@@ -138,7 +138,15 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
     let shows = |kind| matches!(kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math);
     let has_picture = article.inlines_of(section.heading).iter().any(|inline| shows(inline.kind));
     let above = article.sections.get(index.wrapping_sub(1)).map_or(0, |above| above.level);
-    has_picture || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
+    // "Read [the guide](guide.md) for tides, fees and the lock"; "Moorings for boats of all sizes since 1904." right below the title.
+    let is_below_title =
+        || index == 1 && article.sections.first().is_some_and(|title| !article.range_has_content(title.heading + 1, section.heading));
+    let is_said = || {
+        !article.block(section.heading).flags.has(Flags::GUESS)
+            && (has_words(heading, 6) && heading.ends_with('.') && is_below_title()
+                || has_words(heading, 8) && article.links_in(section.heading).next().is_some())
+    };
+    has_picture || is_said() || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
 }
 
 /// The heading is a link to what it names, as no other such heading of its level is that has text below it.

@@ -54,11 +54,15 @@ impl TruncatedSentence {
         let text = prose::last_line(article, id);
         // Nearly all last words are listed.
         let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
-        if !has_words(text, 3) || is_listed() || is_named(article, id) {
+        // "markdown, md, mkd": other names of one thing.
+        let is_list = || text.contains(", ") && text.split(", ").all(|name| !name.contains(char::is_whitespace));
+        if !has_words(text, 3) || is_listed() || is_list() || is_named(article, id) {
             return false;
         }
         let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
-        if place == Place::Running && evidence.longer.is_none() {
+        // A piece of no word may be the name of a program.
+        let begins_one = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.has_beginning(last_word(text)));
+        if evidence.longer.is_none() && (place == Place::Running || !begins_one()) {
             return false;
         }
         let finding = report(article, id, found, MID_SENTENCE);

@@ -29,8 +29,11 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
         let words: Vec<&str> = phrase.split(' ').collect();
         (start..last).any(|place| sentence.are(place, &words))
     });
+    // "two kinds of boats and a raft for guests:" counts more than the two.
+    let adds = (noun + 1..last)
+        .any(|place| sentence.are(place, &["and", "a"]) || sentence.are(place, &["and", "an"]) || sentence.are(place, &["and", "one"]));
     let is_real = !sentence.has_any(start, at, &UNREAL) && !begins_with_condition(sentence, start);
-    if other_number || leaves_open || !is_real || rule.amounts.has(language, &word) {
+    if other_number || leaves_open || adds || !is_real || rule.amounts.has(language, &word) {
         return None;
     }
     if !(picks_one || may_stand_behind(sentence, start, at, is_thing, noun + 1 == last)) || !is_whole(sentence, noun + 1, last, is_thing) {

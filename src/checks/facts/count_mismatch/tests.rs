@@ -51,6 +51,7 @@ fn lead_ins_announce_in_many_ways() {
 #[test]
 fn lead_ins_that_announce_something_else_are_left_alone() {
     for lead_in in [
+        "The harbour has three lamps and a bell for any crew:",
         "If there are three pilots on board, they must:",
         "The three wardens told us to:",
         "In all three cases, do this:",

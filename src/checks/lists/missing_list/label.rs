@@ -66,6 +66,8 @@ pub(super) fn is_list_of_labels(article: &Document, list: BlockId) -> bool {
         article.block(text).kind == Kind::Paragraph
             && article.block(text).end == article.block(item).end
             && End::of(article.text_of(text)) == End::Colon
+            // ":anchor:" is the name of a sign.
+            && !article.text_of(text).starts_with(':')
             && count_words(article.text_of(text)) <= 4
     };
     article.children(list).take(3).count() == 3 && article.children(list).all(is_label)

@@ -236,7 +236,9 @@ impl MissingList {
     fn opens_anew(&self, language: &str, lead_in: &str, heading: &str, need: Need) -> bool {
         let lower = heading.to_lowercase();
         let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        // "setup" is a name out of code.
         matches!(need, Need::Open | Need::Sure)
+            && heading.starts_with(char::is_uppercase)
             && self
                 .opening
                 .of(language)
