@@ -28,14 +28,20 @@ pub struct Links {
     pub external: Box<[(Span, Box<str>)]>,
     /// Links to places that the article itself does not have.
     pub lost: Box<[(Span, Box<str>)]>,
+    /// Whether these are many, and more than the article has: its headings were renamed or translated, or its site names places in another
+    /// way.
+    pub loses_most: bool,
 }
+
+/// Links to lost places from which they may be more than slips.
+const MANY: usize = 8;
 
 /// What an article's links are, without its text. Links from the root of the site are kept if somebody said where that is.
 #[must_use]
 pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Links {
     let anchors = Anchors::of(article);
     let (mut links, mut lost, mut external) = (Vec::new(), Vec::new(), Vec::new());
-    let mut speaks_of_servers = None;
+    let (mut speaks_of_servers, mut met) = (None, 0);
     let source = article.source.text();
     for inline in &article.inlines {
         let is_image = inline.kind == InlineKind::Image;
@@ -63,7 +69,9 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
             let is_mark = is_image || !words.contains(char::is_alphanumeric);
             // An address that several links share is given once.
             let is_told = lost.last().is_some_and(|(place, _): &(Span, _)| *place == link.url_src);
-            if !is_mark && !is_told && !is_special(&name) && !anchors.may_have(&name) && !anchors.may_have(fragment) {
+            let is_there = is_special(&name) || anchors.may_have(&name) || anchors.may_have(fragment);
+            met += usize::from(is_there);
+            if !is_mark && !is_told && !is_there {
                 lost.push((link.url_src, fragment.into()));
             }
         } else if is_worth_a_look(url, is_rooted) {
@@ -74,7 +82,8 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
             links.push(SharedLink { span: link.url_src, url: url.into(), is_image, is_of_a_lesson });
         }
     }
-    Links { links: links.into(), anchors, external: external.into(), lost: lost.into() }
+    let loses_most = lost.len() >= MANY && lost.len() > met;
+    Links { links: links.into(), anchors, external: external.into(), lost: lost.into(), loses_most }
 }
 
 /// Whether the address was written as one, and not put together by a template.

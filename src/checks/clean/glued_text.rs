@@ -428,6 +428,7 @@ mod tests {
             "Call window.Close to close it, or console.Log it.",
             "When all is done, call thread.Start to start the thread and wait() until the bread is done.",
             "The address a.test/search?query=rye is long.",
+            "| Year | Oven |\n|---|---|\n| 2024 | <ul><li>[Better doors](a.md)</li><li>[Better lamps](b.md)<ul><li>Oven!</li></ul></li><li>Also the bell.</li></ul> |",
             "GitHub, YouTube and LinkedIn show JavaScript and PowerShell",
             "It has 24/7 service, sha256/512 sums and IPv4/6.",
             "Rated 9/10 by bakers.",

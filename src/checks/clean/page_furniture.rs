@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{Known, alternatives, is_about, plain};
+use crate::checks::prose::{has_words, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -130,7 +131,7 @@ impl PageFurniture {
             return false;
         }
         // "**Download**" above links leads to them.
-        if line == "download" && crate::checks::prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
+        if line == "download" && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
             return false;
         }
         // Who owns what stands right above it.
@@ -169,13 +170,14 @@ fn is_own_way(article: &Document, id: BlockId) -> bool {
 /// "Follow us on X @nightboats.", "Copyright © 2024" below the title: its writer said so, of an event or of the document itself.
 fn is_said_by_author(article: &Document, id: BlockId, bare: &str) -> bool {
     // Pages have such calls too, but whoever writes Markdown set the link among the words.
-    let is_call =
-        matches!(article.source.format(), Format::Markdown | Format::Mdx) && bare.ends_with('.') && article.links_in(id).next().is_some();
+    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    let is_call = is_markdown && bare.ends_with('.') && article.links_in(id).next().is_some();
     let names_account = bare.ends_with('.') && bare.split_whitespace().any(|word| word.starts_with('@') || word == "YouTube");
-    let is_below_title = bare.starts_with(['C', '©'])
-        && (0..id)
-            .all(|before| article.block(before).kind == Kind::Heading || !crate::checks::prose::has_words(article.text_of(before), 8));
-    is_call && bare.starts_with("Follow") || names_account || is_below_title
+    // In a page, the document says below its title whose it is; in Markdown, nobody but the writer can have put it there.
+    let is_notice = plain(bare).starts_with("copyright") || bare.starts_with('©');
+    let is_said = |before: BlockId| article.block(before).kind == Kind::Paragraph && has_words(article.text_of(before), 8);
+    let is_own = || is_markdown || !(0..id).any(is_said);
+    is_call && bare.starts_with("Follow") || names_account || is_notice && is_own()
 }
 
 /// Whether nothing else in the article says anything.
@@ -262,6 +264,7 @@ mod tests {
             "Follow us on X @ryefest.",
             "Follow me on [X](https://example.org/ada) for more on rye.",
             "The name is © 2024 The Bakery.\n\nAll rights reserved.",
+            "Copyright © 2024 The Bakery",
             "**Download**\n\n- [The price list](prices.pdf)",
         ] {
             assert_eq!(count(words), 0, "{words}");

@@ -257,7 +257,9 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         }
         _ => {
             let alone = before.trim().is_empty() && behind.trim().is_empty();
-            !is_cell && (opens && leads_on || in_brackets || alone && article.block(id).kind != Kind::Heading)
+            // "(TODO lamps)" in a list of changes is what somebody wrote of a change.
+            let is_of_change = || !leads_on && article.is_within(id, Kind::Item) && article.links_in(id).next().is_some();
+            !is_cell && (opens && leads_on || in_brackets && !is_of_change() || alone && article.block(id).kind != Kind::Heading)
                 || !is_cell && opens && behind.starts_with(' ') && behind.trim_start().starts_with(|c: char| c.is_lowercase())
         }
     }

@@ -101,6 +101,7 @@ impl ArticleCheck for TemplatePlaceholder {
             if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
+                && !is_told_before(article, id, hit)
                 && (is_sure || !is_part_of_label(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
@@ -233,6 +234,17 @@ fn is_counted(before: &str) -> bool {
 }
 
 /// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
+/// Whether the words are a part of a name in bold before them: "**tide [gauge]**: what the [gauge] has measured".
+fn is_told_before(article: &Document, id: BlockId, hit: Span) -> bool {
+    let words = hit.cut(&article.text);
+    article.inlines_of(id).iter().any(|inline| {
+        inline.kind == InlineKind::Strong
+            && inline.text.end() <= hit.start()
+            && inline.text.len() > hit.len()
+            && inline.text.cut(&article.text).contains(words)
+    })
+}
+
 fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
     article
         .inlines_of_range(id, id + 1)

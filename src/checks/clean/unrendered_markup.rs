@@ -217,10 +217,10 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             {
                 let span = Span::new(at(*edge), at(edge + 2));
                 let (before, behind) = (text.get(..*edge).unwrap_or(""), text.get(edge + 2..).unwrap_or(""));
-                if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
-                    opening.push((id, span));
-                } else if is_escaped(article, span) && !before.contains(' ') {
+                if is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
+                } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
+                    opening.push((id, span));
                 } else if before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '.' | '!' | '?' | ')' | '”'))
                     && (behind.is_empty() || behind.starts_with([' ', '.', ',', ':', ';']))
                     || (before.ends_with(' ') || before.ends_with('('))
@@ -413,6 +413,8 @@ mod tests {
         let figure = "# Bakery\n\nIt opens at six.\n\n<figure markdown>\n  ![The first oven](./oven.png){ width=200 }\n</figure>\n";
         assert_eq!(markdown(RULE, figure), []);
         assert_eq!(markdown(RULE, "# Bakery\n\n| #Ovens | #Bakers |\n|---|---|\n| #Hot ones are two of them | 3 |\n"), []);
+        let foot = "\\*\\*Ovens that burn wood are not affected.";
+        assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{foot}\n")), []);
         assert_eq!(markdown(RULE, "# Bakery\n\n| Oven | Hot |\n|---|---|\n| First | :fire:\\*\\* |\n| Second | :fire: |\n"), []);
         assert_eq!(findings(RULE, "a.html", "<h1>How Markdown works</h1><p>Write **bold** for it.</p>"), []);
     }

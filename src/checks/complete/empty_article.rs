@@ -44,9 +44,11 @@ impl ArticleCheck for EmptyArticle {
     }
 }
 
-/// A page without a heading or a line of its own, in which a program writes what readers see.
+/// A page without a heading or a line of its own, in which a program writes what readers see, or a part of a page.
 fn is_shell(article: &Document) -> bool {
-    article.source.format() == Format::Html && article.sections.is_empty() && is_program(article)
+    let source = article.source.text();
+    let is_part = || !source.contains("<html") && !source.contains("<body");
+    article.source.format() == Format::Html && article.sections.is_empty() && (is_program(article) || is_part())
 }
 
 /// A heading is made of entries: "name: Ada Lund ID: alund", a record whose fences are too long to be front matter.
@@ -62,6 +64,8 @@ mod tests {
     fn a_page_that_a_program_writes_is_no_article() {
         let page = |body: &str| format!("<!doctype html><html><body>{body}<script src=\"boats.js\"></script></body></html>");
         assert!(findings("empty-article", "boats.html", &page("<div id=\"boats\"></div>")).is_empty());
+        assert!(findings("empty-article", "banner.html", "<!-- <p>The boats are late.</p> -->\n<div></div>").is_empty());
+        assert_eq!(findings("empty-article", "boats.html", "<!doctype html><html><body></body></html>").len(), 1);
         assert_eq!(findings("empty-article", "boats.html", &page("<h1>Night boats</h1>")).len(), 1);
     }
 

@@ -1,6 +1,7 @@
 //! What a heading is about, whatever its number, its small words, its word order and its synonyms: titles in, comparable keys out.
 
 use super::lexicon::{Lexicon, Role, key, singular_key, verb_key};
+use crate::fact::is_function_word;
 
 /// What a heading is about, in keys of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +107,9 @@ impl<'l> Reader<'l> {
                 }
             }
         }
-        if self.written.is_empty() {
+        // "What?" and "What for?" ask for different things.
+        let asks = || title.split(|c: char| !c.is_alphanumeric()).next().is_some_and(is_function_word);
+        if self.written.is_empty() || meaning.length <= 2 && !meaning.joints.is_empty() && asks() {
             return None;
         }
         self.take_groups(is_part);

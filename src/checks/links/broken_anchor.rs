@@ -10,16 +10,27 @@ use crate::rule::{FoundAcross, LibraryCheck};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BrokenAnchor {}
 
+/// Places shown of those that an article has lost.
+const SHOWN: usize = 5;
+
 impl LibraryCheck for BrokenAnchor {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
         let mut labels: Vec<u64> = library.articles().flat_map(|(_, entry)| entry.links.anchors.labels()).copied().collect();
         labels.sort_unstable();
         for (article, entry) in library.articles() {
-            for (span, fragment) in &entry.links.lost {
-                // A label is known in all articles.
-                if labels.binary_search(&Anchors::key(&decoded(fragment))).is_ok() {
-                    continue;
+            // A label is known in all articles.
+            let mut lost = entry.links.lost.iter().filter(|(_, fragment)| labels.binary_search(&Anchors::key(&decoded(fragment))).is_err());
+            if entry.links.loses_most {
+                if let Some((span, fragment)) = lost.next() {
+                    let words = "the article has no heading or place “#{}”, nor {} more that it links to";
+                    let finding = found.at(article, *span, words, [&**fragment, &lost.clone().count().to_string()]);
+                    for (other, _) in lost.take(SHOWN) {
+                        finding.related(article, *other, "nor this");
+                    }
                 }
+                continue;
+            }
+            for (span, fragment) in lost {
                 found.at(article, *span, "the article has no heading or place “#{}”", [fragment]);
             }
         }

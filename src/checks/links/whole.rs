@@ -76,7 +76,7 @@ impl<'l> Whole<'l> {
             count.without_page += usize::from(targets.iter().any(|target| matches!(target, Target::NoPage | Target::LeftOut)));
             count.without_file += usize::from(targets.contains(&Target::NoFile));
             for (target, link) in targets.iter().zip(&article.1.links.links) {
-                if place.is_of_project || leads_to_project(&link.url) {
+                if place.is_of_project {
                     count.project_pages += usize::from(matches!(target, Target::Article(_)));
                     count.project_without_page += usize::from(matches!(target, Target::NoPage | Target::LeftOut));
                     count.project_files += usize::from(matches!(target, Target::File));
@@ -104,11 +104,8 @@ impl<'l> Whole<'l> {
         let counts = self.counts.get(place.part).copied().unwrap_or_default();
         match of.target {
             // Packages bring their README along, and not what it leads to.
-            Target::NoPage
-                if (place.is_of_project || leads_to_project(&of.link.url)) && counts.project_pages < 3 * counts.project_without_page =>
-            {
-                false
-            }
+            Target::NoPage if leads_to_project(&of.link.url) => false,
+            Target::NoPage if place.is_of_project && counts.project_pages < 3 * counts.project_without_page => false,
             Target::NoFile if place.is_of_project && counts.project_files < 3 * counts.project_without_file => false,
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.

@@ -10,6 +10,7 @@ use crate::checks::prose::Forms;
 use crate::document::{BlockId, Document, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,7 +24,7 @@ impl ArticleCheck for EmptyListItem {
         let mut filled: HashMap<BlockId, bool> = HashMap::new();
         for (id, item) in article.of_kind(Kind::Item) {
             found.concerned();
-            if article.has_content(id) {
+            if article.has_content(id) || is_divider(article, item.src) {
                 continue;
             }
             let list = item.parent;
@@ -52,6 +53,12 @@ impl ArticleCheck for EmptyListItem {
         };
         finding.milder().milder();
     }
+}
+
+/// A line between the items of a menu: `<li class="divider">`.
+fn is_divider(article: &Document, item: Span) -> bool {
+    let tag = item.cut(article.source.text()).split('>').next().unwrap_or("");
+    tag.starts_with("<li") && ["divider", "separator", "spacer"].iter().any(|class| tag.contains(class))
 }
 
 /// Notes of meetings, day after day: several headings are dates.

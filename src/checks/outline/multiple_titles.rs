@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::missing_title::has_unread_front_matter;
-use crate::checks::numbering::is_dated;
+use crate::checks::numbering::{is_dated, names_version};
 use crate::document::{BlockId, Document, Kind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -30,7 +30,8 @@ impl ArticleCheck for MultipleTitles {
         // Text before the first is a part of another page, with sections of its own.
         let is_part = article.source.format() != Format::Plain && article.range_has_content(0, first.heading);
         // The first may be the title of the log.
-        let dated = top.iter().skip(1).filter(|section| is_dated(article.text_of(section.heading))).count();
+        let is_entry = |title: &str| is_dated(title) || names_version(title);
+        let dated = top.iter().skip(1).filter(|section| is_entry(article.text_of(section.heading))).count();
         let log = dated > 0 && 2 * dated + 1 >= top.len();
         // An article that opens with another heading has no title among these.
         let opens = article.sections.first().is_some_and(|section| section.level == 1);
@@ -108,6 +109,7 @@ mod tests {
     #[test]
     fn a_day_in_the_title_makes_no_log() {
         assert_eq!(markdown("multiple-titles", "# The storm of 2024-03-05\n\nIt blew.\n\n# The tug\n\nIt pulls.\n").len(), 1);
+        assert!(markdown("multiple-titles", "# v2.1.0\n\n- A lamp\n\n# v2.0.0\n\n- A bell\n\n# v1.0.0\n\n- A boat\n").is_empty());
         assert!(markdown("multiple-titles", "# Minutes\n\nAll of them.\n\n# May 3\n\nIt blew.\n\n# May 17\n\nIt rained.\n").is_empty());
     }
 }

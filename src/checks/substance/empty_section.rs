@@ -19,6 +19,8 @@ pub(crate) struct EmptySection {
     called_off: Words,
     /// Headings of a programme that need no text.
     pauses: Words,
+    /// Words before a colon by which a heading says all of a thing: "License: MIT".
+    fields: Words,
     /// Headings of sections that every article owes its readers: no slot that may stay empty.
     owed: Words,
 }
@@ -109,7 +111,11 @@ impl EmptySection {
         // "Break (10 minutes)".
         let title = lower.split('(').next().unwrap_or(&lower);
         let is_pause = || self.pauses.has(language, title.trim_matches(|c: char| !c.is_alphanumeric()));
-        is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
+        let is_field = || {
+            let (label, value) = lower.split_once(':').unwrap_or(("", ""));
+            self.fields.has(language, label.trim()) && !value.trim().is_empty()
+        };
+        is_field() || is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
     }
 
     /// What a template that many articles are made from calls the section: its heading and the heading beside it.
@@ -286,6 +292,11 @@ fn is_end_of_index(article: &Document, section: &Section) -> bool {
 
 /// One word with a sign that no word of prose has.
 fn is_out_of_code(heading: &str) -> bool {
+    // "moor(boat, [berth])" has blanks between its brackets only.
+    let name = heading.strip_suffix(')').and_then(|call| call.split_once('(')).map(|(name, _)| name);
+    if name.is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace)) {
+        return true;
+    }
     let mut words = heading.split_whitespace();
     let (Some(word), None) = (words.next(), words.next()) else { return false };
     let inner = word.trim_end_matches(['.', ':', '?', '!']);

@@ -150,7 +150,9 @@ impl MissingList {
     /// as it says, or the first of them names it.
     pub(super) fn is_taken_up_by_headings(&self, article: &Document, lead_in: BlockId, next: BlockId, number: Option<usize>) -> bool {
         let Some(own) = article.section_of(lead_in) else { return true };
-        if own.level <= 1 || names_first_word(prose::last_sentence(article.text_of(lead_in)), article.text_of(next)) {
+        // Names out of code, one after the other: ".on('tide')".
+        let is_name = || prose::shows_code(article.text_of(next)) || article.text_of(next).starts_with(['.', '-', '@']);
+        if own.level <= 1 || is_name() || names_first_word(prose::last_sentence(article.text_of(lead_in)), article.text_of(next)) {
             return true;
         }
         let from = article.sections.partition_point(|section| section.heading < next);

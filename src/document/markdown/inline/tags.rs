@@ -31,7 +31,8 @@ impl Reader<'_, '_, '_> {
 
     fn start_tag(&mut self, tag: &str, name: &str, span: Span) {
         let kind = match name {
-            "br" => return self.builder.hard_break(span),
+            // Blocks that stand in a cell of a table, which holds no others.
+            "br" | "li" | "p" | "div" | "tr" | "td" | "th" | "dt" | "dd" => return self.builder.hard_break(span),
             "img" => {
                 let mut link = self.attribute_target(tag, span, "src");
                 link.alt = attributes(tag).find(|found| found.name.eq_ignore_ascii_case("alt")).map(|found| found.value.into());
@@ -76,6 +77,9 @@ impl Reader<'_, '_, '_> {
 
     /// Closes the tag of that name, if it was opened since the last mark of Markdown.
     fn end_tag(&mut self, name: &str, span: Span) {
+        if matches!(name, "ul" | "ol" | "p" | "div" | "table") {
+            self.builder.hard_break(span);
+        }
         let since = self.inline.open.iter().rev().take(32).take_while(|open| matches!(open, Open::Tag(_)));
         let Some(depth) = since.enumerate().find_map(|(depth, open)| matches!(open, Open::Tag(found) if **found == *name).then_some(depth))
         else {
