@@ -191,7 +191,8 @@ impl ArticleCheck for ChatResidue {
             let before = super::shown::before(article, id, Span::at(words.start()));
             let opener = before.trim_end();
             let at = opener.trim_end_matches(['!', '.', '?']).rfind(['.', '!', '?']).map_or(0, |mark| mark + 1);
-            if !opener.is_empty() && grammar.opens(opener.get(at..).unwrap_or("")) {
+            let asks = opener.get(..at).is_some_and(|before| before.ends_with('?'));
+            if !opener.is_empty() && !asks && grammar.opens(opener.get(at..).unwrap_or("")) {
                 words = Span::new(words.start() - (before.len() - at) as u32, words.end());
             }
             last = words;
@@ -199,7 +200,12 @@ impl ArticleCheck for ChatResidue {
             // A sentence ends before the mark that closes its quotation.
             let closing = article.text.get(words.end() as usize..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '”' | '"'));
             let quoted = closing.map_or_else(|| unquoted(cut), |mark| unquoted(&format!("{cut}{mark}")).into_owned().into());
-            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) {
+            // "Here is a [more detailed guide](guide.md)" points to a page.
+            let points = || {
+                ["here", "below"].iter().any(|word| cut.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+                    && article.links_in(id).any(|(inline, _)| inline.text.overlaps(words))
+            };
+            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) || points() {
                 continue;
             }
             // A page about assistants speaks of what they say; its own first and last words are still its own.
@@ -377,6 +383,8 @@ mod tests {
         for words in [
             "Let me know if you have questions in the comments.",
             "Here is a list of the flours that we use.",
+            "The oven has a door. Here is a [more detailed guide](ovens.md).",
+            "Interested in baking? Great! Here are some suggestions to make it a good experience:",
             "Here is the recipe that my aunt wrote down.",
             "As an AI researcher, I bake at night.",
             "As a virtual assistant, Ada draws on artificial intelligence to answer the phone.",

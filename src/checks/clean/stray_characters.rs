@@ -143,7 +143,9 @@ impl StrayCharacters {
             let is_abbreviated = stray == ";" && ["etc.", "e.g.", "i.e.", "al.", "ff."].iter().any(|short| signs.ends_with(short));
             let is_footnote = last == '*' && (!stray.starts_with(' ') || article.text.matches('*').take(2).count() > 1)
                 || stray.trim().chars().count() > 2;
-            if !is_stop || is_abbreviated || is_footnote || block.text.is_empty() {
+            // "Thanks to Ada! -" above the paragraphs of its item.
+            let leads_on = stray.trim() == "-" && article.is_within(id, Kind::Item) && article.block(block.end).parent == block.parent;
+            if !is_stop || leads_on || is_abbreviated || is_footnote || block.text.is_empty() {
                 continue;
             }
             let start = block.text.start() as usize;

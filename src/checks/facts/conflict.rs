@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{BlockId, Document, Kind, Section};
 use crate::fact::{Claim, Facts, Likeness, likeness};
 use crate::rule::Found;
 
@@ -108,6 +108,17 @@ fn is_parallel(article: &Document, one: &Claim, other: &Claim) -> bool {
         || same(Kind::List)
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
+        || are_entries(article, one.block, other.block)
+}
+
+/// Whether two blocks stand in entries of a reference, each of which speaks of its own thing: the headings are single words, and code stands below them.
+fn are_entries(article: &Document, one: BlockId, other: BlockId) -> bool {
+    let is_entry = |section: &Section| {
+        let has_code = || (section.heading..section.own_end).take(COUNTED).any(|id| article.block(id).kind == Kind::Code);
+        !article.text_of(section.heading).contains(char::is_whitespace) && has_code()
+    };
+    let (Some(of_one), Some(of_other)) = (article.section_of(one), article.section_of(other)) else { return false };
+    of_one.heading != of_other.heading && is_entry(of_one) && is_entry(of_other)
 }
 
 /// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.

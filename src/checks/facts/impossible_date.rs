@@ -58,7 +58,12 @@ impl FactCheck for ImpossibleDate {
                     found.at(sentence.block, facts.source(last.text), template, quotes);
                 }
                 let Some(fault) = Fault::of(date) else { continue };
-                if !is_meant_as_date(&sentence, at, date) || self.is_knowing(&facts.document.language.code, &sentence) {
+                // "a day that the month lacks (e.g. February 30)".
+                let before = facts.document.text.get(..date.text.start() as usize).unwrap_or("").trim_end();
+                if before.ends_with("(e.g.")
+                    || !is_meant_as_date(&sentence, at, date)
+                    || self.is_knowing(&facts.document.language.code, &sentence)
+                {
                     continue;
                 }
                 let (template, quotes) = fault.said(date, facts.printed(date.text));
@@ -188,6 +193,11 @@ mod tests {
         for text in ["See case 2019-31-05.", "The RFP 2018-32-01 is open.", "It is stored as 2024-13-05.md in the folder."] {
             assert_eq!(said(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_given_as_an_example_of_none_is_none() {
+        assert_eq!(said("The gauge fails on a day that the month lacks (e.g. February 30)."), [""; 0]);
     }
 
     #[test]

@@ -182,11 +182,28 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
     let comparable = |other: &&Earlier| has_levels(article) || other.asks == heading.asks;
     let Some(similar) = earlier.iter().filter(comparable).find(|other| is_similar(other, heading)) else { return };
     let words = [article.text_of(heading.heading), article.text_of(similar.heading)];
+    if differ_in_number(words) && are_of_code(article, heading.heading, similar.heading) {
+        return;
+    }
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
     finding.related(article.text_src(similar.heading), "first used here");
     if guessed {
         finding.milder();
     }
+}
+
+/// "Tab" and "Tabs": one of them has a plural where the other has the same word.
+fn differ_in_number([one, other]: [&str; 2]) -> bool {
+    let words = |title: &'_ str| title.split(' ').map(|word| word.trim_end_matches('s').to_lowercase()).collect::<Vec<_>>();
+    one.len() != other.len() && words(one) == words(other)
+}
+
+/// Code stands in a section: both are about things of a program, of which one may hold several of the other.
+fn are_of_code(article: &Document, one: BlockId, other: BlockId) -> bool {
+    let has_code = |heading: BlockId| {
+        article.section_of(heading).is_some_and(|section| (heading + 1..section.end).any(|id| article.block(id).kind == Kind::Code))
+    };
+    has_code(one) || has_code(other)
 }
 
 fn is_similar(one: &Earlier, other: &Earlier) -> bool {
@@ -203,6 +220,7 @@ fn is_similar(one: &Earlier, other: &Earlier) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::tested::markdown;
     use crate::limits::Limits;
     use crate::source::{Format, Source};
 
@@ -224,12 +242,20 @@ mod tests {
     }
 
     #[test]
+    fn a_thing_of_a_program_and_several_of_it_are_two() {
+        let page = |code: &str| format!("# Boats\n\nAll of it.\n\n## Berth\n\nIt holds a boat.\n\n{code}\n\n## Berths\n\nAll of them.\n");
+        assert_eq!(markdown("similar-heading", &page("```\nberth.free()\n```")).len(), 0);
+        assert_eq!(markdown("similar-heading", &page("It has a ladder.")).len(), 1);
+    }
+
+    #[test]
     fn numbers_articles_and_order_do_not_make_two_subjects() {
         assert!(similar("Fees", "2. Fees"));
         assert!(similar("Pay the Fee", "Step 4: Pay the Fee"));
         assert!(similar("The Night Ferry", "Night Ferry"));
         assert!(similar("Your Mooring Options", "Mooring Options"));
         assert!(similar("Night Crossing", "Night Crossings"));
+        assert!(!similar("Articles", "Table of contents"));
         assert!(similar("Benefits of Early Booking", "Early Booking Benefits"));
         assert!(similar("Fees and Fines", "Fines & Fees"));
         assert!(similar("Follow-up", "Follow up"));

@@ -159,7 +159,8 @@ fn leads_to_project(url: &str) -> bool {
 
 /// Whether a folder on the way to an article holds what others wrote, or what is there to be wrong.
 fn is_foreign(path: &str) -> bool {
-    const FOLDERS: [&str; 6] = ["node_modules", "vendor", "third_party", "fixtures", "testdata", "site-packages"];
+    const FOLDERS: [&str; 9] =
+        ["node_modules", "vendor", "third_party", "fixtures", "testdata", "test", "tests", "__tests__", "site-packages"];
     path.split('/').rev().skip(1).any(|folder| FOLDERS.contains(&folder))
 }
 

@@ -37,7 +37,7 @@ impl<'d> Meant<'d> {
 
     /// Whether a text shows how a page looks, or is filled in by others.
     pub(super) fn is_sample(&self, id: BlockId) -> bool {
-        const FILLERS: [&str; 2] = ["dolor sit amet", "Pellentesque habitant"];
+        const FILLERS: [&str; 3] = ["dolor sit amet", "Pellentesque habitant", "dolor id nibh"];
         let has_filler = || FILLERS.iter().any(|filler| memchr::memmem::find(self.article.text.as_bytes(), filler.as_bytes()).is_some());
         *self.is_sample.get_or_init(has_filler) || self.forms.hold(id)
     }

@@ -150,9 +150,17 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
     let is_said = || {
         !article.block(section.heading).flags.has(Flags::GUESS)
             && (has_words(heading, 6) && heading.ends_with('.') && is_below_title()
-                || has_words(heading, 8) && article.links_in(section.heading).next().is_some())
+                || has_words(heading, 4)
+                    && article.links_in(section.heading).next().is_some()
+                    && !is_made_of(article, section.heading, &[InlineKind::Link]))
     };
-    has_picture || is_said() || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
+    // The title of a change is all that a list of changes says of it.
+    let is_change = || {
+        let mut links = article.links_in(section.heading);
+        links.next().is_some_and(|(_, link)| ["/pull/", "/commit/", "/issues/"].iter().any(|part| link.url.contains(part)))
+            && links.next().is_none()
+    };
+    has_picture || is_said() || is_change() || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
 }
 
 /// The heading is a link to what it names, as no other such heading of its level is that has text below it.

@@ -119,12 +119,19 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
             && !in_form
             && !text.contains(" | ")
             && !is_formula
+            && (sign != " • " || !is_menu(article, id))
             && !is_in(article, id, block.text, &[InlineKind::Code, InlineKind::Break, InlineKind::Math])
         {
             let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
             push(article, signs, What::Bullets, id, Span::new(block.text.start(), block.text.start() + end as u32));
         }
     }
+}
+
+/// Links with dots between them: a choice of languages.
+fn is_menu(article: &Document, id: BlockId) -> bool {
+    let linked: usize = article.links_in(id).map(|(inline, _)| inline.text.len() as usize).sum();
+    2 * linked > article.text_of(id).len()
 }
 
 /// Rows between bars.

@@ -91,6 +91,8 @@ fn what_was_announced_stands_there_in_another_form() {
         "Wood comes with a few limits:\n\n### Half dry?\n\nThen wait.\n\n### Wet wood\n\nIt rots.",
         "We look at these charts:\n\n`inner.png` (two metres):\n\n![The inner basin](inner.png)\n\n`outer.png` (nine metres):\n\n![The outer basin](outer.png)",
         "When the gate moves, you can wait for events:\n\n## .on('open', gate)\n\nIt is open.\n\n## .on('close', gate)\n\nIt is closed.",
+        "For more of it, you can take advantage of:\n\n### tide-clock\n\nIt rings when the water comes.",
+        "- _boat_ `Boat`:\n- _berth_ `?number`: The berth that it takes.",
         "Some signs to type:\n\n- :anchor:\n- :sailboat:\n- :wave:",
         "Let us walk through what the parts do:\n\n##### setup\n\nThe part called setup lights the lamps and waits for the first boat of the day.\n\n##### close\n\nIt puts them out.",
         "- Ask the warden for the key, then look at this film of the gate:\n\n  ![The gate](gate.gif)",

@@ -59,6 +59,8 @@ impl MissingList {
                 let names = || self.number(language, lead_in).is_some() || names_first_word(lead_in, article.text_of(next));
                 (is_label && is_title && !names()).then_some(Sure::Nearly)
             }
+            // "take advantage of:" above "### tide-clock": the name of a program is what is announced.
+            Behind::Below(next) if is_name(article.text_of(next)) => None,
             Behind::Below(next) => {
                 let section = article.section_of(id);
                 let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
@@ -274,6 +276,9 @@ impl MissingList {
 
     /// Whether an item has lost its text, or a list of its own.
     fn missing_in_item(&self, article: &Document, item: BlockId, lead_in: &str) -> Option<Sure> {
+        if is_parameter(article, item) {
+            return None;
+        }
         if is_label_among_texts(article, item) {
             return Some(Sure::Quite);
         }
@@ -290,6 +295,19 @@ impl MissingList {
         let is_form = article.children(article.block(item).parent).any(|other| other != item && is_label(other));
         (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
     }
+}
+
+/// "_boat_ `Boat`:" in a reference that was made from a program: a name with its type.
+fn is_parameter(article: &Document, item: BlockId) -> bool {
+    article.children(item).next().is_some_and(|text| {
+        prose::is_made_of(article, text, &[InlineKind::Emphasis, InlineKind::Strong, InlineKind::Code])
+            && article.inlines_of(text).iter().any(|inline| inline.kind == InlineKind::Code)
+    })
+}
+
+/// One word without a capital, and with a sign within.
+fn is_name(heading: &str) -> bool {
+    heading.starts_with(char::is_lowercase) && heading.contains(['-', '_', '.', '@', '/']) && !heading.contains(char::is_whitespace)
 }
 
 /// The text begins with one of these words or phrases, whatever its case.
