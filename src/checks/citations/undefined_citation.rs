@@ -122,7 +122,9 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
             && (before.trim_end_matches([' ', '*', '-']).ends_with(['\n', ':']) || before.trim().is_empty())
             && behind.starts_with(' ')
     };
-    if label.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && is_mark() {
+    // "[the tide][crate::tide]" is for the program that makes pages of a program's notes.
+    let is_path = label.contains("::");
+    if is_path || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark() {
         return false;
     }
     is_label || !label.contains(' ') && (others_are || is_named_so || in_sentence())
@@ -246,6 +248,7 @@ mod tests {
     fn links_without_a_definition_are_told_from_names_in_brackets() {
         assert_eq!(found("See [the chart][rope-chart] first."), ["[the chart][rope-chart]"]);
         assert_eq!(found("They take the [price of rope][source] seriously."), ["[price of rope][source]"]);
+        assert_eq!(found("- [quay][rope2] Tie it again\n- See [the ropes][harbour::ropes]."), Vec::<String>::new());
         assert_eq!(found("* Take back 12: [quay][rope-list] Tie it again"), Vec::<String>::new());
         assert_eq!(found("* A gate fixed: [Old][East/West] No more noise."), Vec::<String>::new());
         assert_eq!(found("* [Lund][if time allows] new ropes\n* [[Holm][knots] again](a.md)"), Vec::<String>::new());
