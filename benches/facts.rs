@@ -27,11 +27,20 @@ fn article_read(bencher: Bencher) {
         .bench_local_values(|source| Document::read(source, &Limits::default(), "en"));
 }
 
+/// Quantities and dates.
 #[divan::bench]
-fn facts_of_the_article(bencher: Bencher) {
+fn values_of_the_article(bencher: Bencher) {
     let text = MARKDOWN.repeat(40);
     let document = Document::read(Source::of_text("bench", Format::Markdown, &text), &Limits::default(), "en");
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| Facts::of(divan::black_box(&document)).claims().len());
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| Facts::of(divan::black_box(&document)).quantities().len());
+}
+
+/// What is said of them.
+#[divan::bench]
+fn claims_of_the_article(bencher: Bencher) {
+    let text = MARKDOWN.repeat(40);
+    let document = Document::read(Source::of_text("bench", Format::Markdown, &text), &Limits::default(), "en");
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(|| Facts::of(&document)).bench_local_refs(|facts| facts.claims().len());
 }
 
 /// Articles of five claims each; every tenth fact is stated by a second article, every hundredth with another value.

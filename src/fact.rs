@@ -201,7 +201,10 @@ impl<'d> Facts<'d> {
         let may_begin = match token.lexeme {
             Lexeme::Number => true,
             Lexeme::Word => may_begin_value(tokens.printed(at)),
-            Lexeme::Mark(mark) => !mark.is_ascii_punctuation() || matches!(mark, '$' | '-' | '.'),
+            // ".5", "-5", "-$5".
+            Lexeme::Mark('-' | '.') => tokens.get(at + 1).is_some_and(|next| matches!(next.lexeme, Lexeme::Number | Lexeme::Mark(_))),
+            Lexeme::Mark('“' | '”' | '‘' | '’' | '…' | '•' | '·' | '—' | '«' | '»') => false,
+            Lexeme::Mark(mark) => mark == '$' || !mark.is_ascii_punctuation(),
             Lexeme::Other => false,
         };
         if may_begin {
@@ -246,13 +249,18 @@ impl<'d> Facts<'d> {
     }
 }
 
-/// Whether a word may begin a value: names of months, weekdays and currencies have a capital, number words one of a few first letters.
+/// Whether a word may begin a value: it is a number or begins one ("half a million"), the name of a month or a weekday, the code of a currency
+/// or of a part of a year.
 fn may_begin_value(word: &str) -> bool {
     match word.as_bytes() {
-        [first, _, ..] if first.is_ascii_uppercase() => true,
-        [b'a' | b'A'] => true,
-        [first, _, _, ..] => b"zotfsenthab".contains(first) && word.len() <= 9,
-        [b'a', b'n'] => true,
+        [b'a' | b'A'] | [b'a' | b'A', b'n'] => true,
+        // "USD", "Q3", "FY26".
+        [first, second, ..] if first.is_ascii_uppercase() && (second.is_ascii_uppercase() || second.is_ascii_digit()) => true,
+        [first, second, third, ..] => {
+            first.is_ascii_uppercase() && date::may_be_named([*first, *second, *third])
+                || word.len() <= 9 && word.eq_ignore_ascii_case("half")
+                || number::small(word).is_some()
+        }
         _ => false,
     }
 }

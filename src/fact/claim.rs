@@ -6,6 +6,8 @@
 
 use super::interval::Interval;
 use super::{Dimension, Facts, Quantity};
+use std::hash::{Hash, Hasher};
+
 use crate::document::BlockId;
 use crate::span::Span;
 
@@ -242,6 +244,19 @@ fn hash(seed: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// [`hash`] of what is no text.
+struct Sum(u64);
+
+impl Hasher for Sum {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(self.0, bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Where [`hash`] begins.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -262,10 +277,9 @@ pub fn claim_words(text: &str) -> Vec<ClaimWord> {
 
 /// What a quantity measures.
 fn measure(facts: &Facts<'_>, quantity: &Quantity) -> u64 {
-    let mut sum = hash(SEED, format!("{:?}", quantity.low.unit.dimension).as_bytes());
-    for rate in &quantity.rates {
-        sum = hash(sum, format!("{rate:?}").as_bytes());
-    }
+    let mut sum = Sum(SEED);
+    (quantity.low.unit.dimension, &quantity.rates).hash(&mut sum);
+    let mut sum = sum.finish();
     // What is counted is the last word: "annual visitors" are visitors.
     if let Some(noun) = facts.printed(quantity.noun).split_whitespace().next_back() {
         sum = hash(sum, super::words::stem(noun).as_bytes());

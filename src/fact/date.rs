@@ -136,12 +136,42 @@ fn month(word: &str) -> Option<u8> {
         .map(|at| at as u8 + 1)
 }
 
+/// Whether a month or a weekday begins with these letters, in whatever case.
+pub(super) fn may_be_named(letters: [u8; 3]) -> bool {
+    matches!(
+        &letters.map(|letter| letter.to_ascii_lowercase()),
+        b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"may"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+            | b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
+    )
+}
+
 /// The weekday of a name, long or short, that begins with a capital.
 #[must_use]
 pub fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const SHORT: [&str; 12] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs", "weds", "wedn"];
-    if !(3..=9).contains(&word.len()) || !matches!(word.as_bytes(), [b'M' | b'T' | b'W' | b'F' | b'S', ..]) {
+    let may_be = match word.as_bytes() {
+        [first @ (b'M' | b'T' | b'W' | b'F' | b'S'), second, third, ..] => may_be_named([*first, *second, *third]),
+        _ => false,
+    };
+    if word.len() > 9 || !may_be {
         return None;
     }
     let folded = Folded::of(word);

@@ -1,5 +1,6 @@
 //! Numbers in digits and in words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -34,7 +35,7 @@ impl Number {
 /// The number of a text of digits with separators.
 #[must_use]
 pub(super) fn digits(printed: &str, text: Span) -> Option<Number> {
-    let plain: String = printed.chars().filter(|character| !matches!(character, ',' | '\'')).collect();
+    let plain: Cow<'_, str> = if printed.contains([',', '\'']) { printed.replace([',', '\''], "").into() } else { printed.into() };
     let value: f64 = plain.parse().ok()?;
     let resolution = match plain.split_once('.') {
         Some((_, decimals)) => decimals.bytes().fold(1.0, |unit, _| unit / 10.0),
@@ -119,7 +120,25 @@ fn scale(tokens: &Tokens<'_>, at: usize) -> Option<f64> {
 /// The value of a word below a hundred.
 #[must_use]
 pub(super) fn small(word: &str) -> Option<f64> {
-    if !(3..=9).contains(&word.len()) {
+    // Three letters tell most other words apart.
+    let may_be = word.as_bytes().first_chunk().is_some_and(|first: &[u8; 3]| {
+        matches!(
+            &first.map(|letter| letter.to_ascii_lowercase()),
+            [b'z', b'e', b'r']
+                | [b'o', b'n', b'e']
+                | [b't', b'w', b'o' | b'e']
+                | [b't', b'h', b'r' | b'i']
+                | [b't', b'e', b'n']
+                | [b'f', b'o', b'u' | b'r']
+                | [b'f', b'i', b'v' | b'f']
+                | [b's', b'i', b'x']
+                | [b's', b'e', b'v']
+                | [b'e', b'i', b'g']
+                | [b'e', b'l', b'e']
+                | [b'n', b'i', b'n']
+        )
+    });
+    if !may_be || word.len() > 9 {
         return None;
     }
     let value: u8 = match Folded::of(word).as_str() {

@@ -246,7 +246,12 @@ fn begins_plainly(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Quotations of more than three words in a text, as ranges of the document's text; `base` is the offset of `text` in it.
 pub(super) fn quotations(text: &str, base: u32) -> Vec<Span> {
     const WORDS: usize = 3;
+    /// The first byte of all those marks but `"`.
+    const FIRST: u8 = 0xe2;
     let mut found = Vec::new();
+    if memchr::memchr2(b'"', FIRST, text.as_bytes()).is_none() {
+        return found;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in text.char_indices().filter(|(_, mark)| matches!(mark, '"' | '“' | '”' | '„')) {
         match open {

@@ -26,6 +26,8 @@ const NAMED: usize = 100;
 /// A claim and the article that makes it.
 #[derive(Clone, Copy)]
 struct Holder<'l> {
+    /// The key of the claim: what holders are sorted by, so that a large library is not looked through for each comparison.
+    key: u64,
     article: ArticleId,
     entry: &'l Entry,
     claim: &'l SharedClaim,
@@ -43,14 +45,14 @@ pub(super) fn compare(library: &Library, concerns: impl Fn(&SharedClaim) -> bool
     for (article, entry) in library.articles() {
         let claims = entry.claims.iter().filter(|claim| concerns(claim));
         let before = holders.len();
-        holders.extend(claims.map(|claim| Holder { article, entry, claim }));
+        holders.extend(claims.map(|claim| Holder { key: claim.key, article, entry, claim }));
         if holders.len() > before {
             found.concerned(article);
         }
     }
     // Stable: within a key the articles stay in the order of the library.
-    holders.sort_by_key(|holder| holder.claim.key);
-    let same_fact = holders.chunk_by(|one, other| one.claim.key == other.claim.key);
+    holders.sort_by_key(|holder| holder.key);
+    let same_fact = holders.chunk_by(|one, other| one.key == other.key);
     let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many)).collect();
     // A frame is a statement as well, and says more.
     conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));

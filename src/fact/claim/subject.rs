@@ -120,12 +120,37 @@ const SYNONYMS: &[&[&str]] = &[
     &["average", "avg", "mean", "typical"],
 ];
 
+/// All of [`SYNONYMS`].
+const MEANINGS: &WordList = &WordList::of([
+    "cost",
+    "price",
+    "charge",
+    "salary",
+    "pay",
+    "revenue",
+    "turnover",
+    "growth",
+    "increase",
+    "rise",
+    "company",
+    "firm",
+    "business",
+    "staff",
+    "employee",
+    "headcount",
+    "employees",
+    "average",
+    "avg",
+    "mean",
+    "typical",
+]);
+
+/// Function words that turn a statement round.
+const NEGATIONS: &WordList = &WordList::of(["not", "no", "never", "none", "without"]);
+
 /// The word as claims compare it; `None` for a word that says nothing of what a value is of.
 pub(super) fn word(printed: &str) -> Option<ClaimWord> {
-    let folded = Folded::of(printed);
-    let lower = if folded.as_str().is_empty() { printed } else { folded.as_str() };
-    let is_negation = matches!(lower, "not" | "no" | "never" | "none" | "without");
-    if !is_negation && words::is_function_word(printed) || EMPTY.has(lower) || lower.is_empty() {
+    if words::is_function_word(printed) && !NEGATIONS.has(printed) || EMPTY.has(printed) || printed.is_empty() {
         return None;
     }
     // HTTPS is no plural of HTTP; "CRO's" and "CROs" are of a CRO.
@@ -134,8 +159,11 @@ pub(super) fn word(printed: &str) -> Option<ClaimWord> {
     if is_capitals(bare) {
         return Some(claim_word(bare));
     }
-    let lower = SYNONYMS.iter().find(|group| group.contains(&lower)).and_then(|group| group.first()).map_or(lower, |first| *first);
-    Some(claim_word(&words::stem(lower)))
+    if !MEANINGS.has(printed) {
+        return Some(claim_word(&words::stem(printed)));
+    }
+    let group = SYNONYMS.iter().find(|group| group.iter().any(|word| word.eq_ignore_ascii_case(printed)));
+    Some(claim_word(&words::stem(group.and_then(|group| group.first()).map_or(printed, |first| *first))))
 }
 
 /// Whether a word in lower case names a kind of thing and no thing.
