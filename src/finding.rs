@@ -115,6 +115,8 @@ pub struct Point {
     pub offset: u32,
     /// Line and column of the decoded text.
     pub position: Position,
+    /// Column in bytes of the decoded text, from 1.
+    pub byte_column: u32,
 }
 
 /// A place in an article.

@@ -11,16 +11,24 @@ mod errors;
 mod escape;
 mod excerpt;
 mod facts;
+mod github;
+mod gitlab;
 mod json;
 mod layout;
 mod ledger;
 mod links;
+mod listed;
+mod markdown;
 mod names;
 mod output;
+mod rdjson;
 mod sampled;
+mod sarif;
 mod score_line;
+mod statistics;
 mod summary;
 mod text;
+mod xml;
 
 #[cfg(test)]
 mod sample;
@@ -48,6 +56,20 @@ pub enum Format {
     Json,
     /// One article a line.
     Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// For build services: an article is a suite, a finding a test that failed.
+    Junit,
+    /// For build services: findings at lines.
+    Checkstyle,
+    /// For reviewdog.
+    Rdjson,
+    /// A summary for the page of a job.
+    Markdown,
 }
 
 /// A few findings to read instead of all.
@@ -88,7 +110,23 @@ impl Report<'_> {
             Format::Concise => concise::write(out, self),
             Format::Json => json::write(out, self),
             Format::Jsonl => json::write_lines(out, self),
+            Format::Sarif => sarif::write(out, self),
+            Format::Github => github::write(out, self),
+            Format::Gitlab => gitlab::write(out, self),
+            Format::Junit => xml::write_junit(out, self),
+            Format::Checkstyle => xml::write_checkstyle(out, self),
+            Format::Rdjson => rdjson::write(out, self),
+            Format::Markdown => markdown::write(out, self),
         }?;
+        out.finish()
+    }
+
+    /// Writes how many findings each rule has, instead of the findings.
+    ///
+    /// # Errors
+    /// When the stream does not take it.
+    pub fn write_statistics(&self, out: &mut Output) -> io::Result<()> {
+        statistics::write(out, self)?;
         out.finish()
     }
 

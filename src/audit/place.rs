@@ -46,7 +46,8 @@ impl<'s> Places<'s> {
             self.lines.position(offset, text)
         };
         self.last = (offset, position);
-        Point { offset: self.source.file_offset(offset), position }
+        let byte_column = offset.saturating_sub(self.lines.span(line, text).start()) + 1;
+        Point { offset: self.source.file_offset(offset), position, byte_column }
     }
 
     fn excerpt(&self, span: Span, first: u32, around: u32) -> Excerpt {

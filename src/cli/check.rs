@@ -22,6 +22,9 @@ use crate::score::score_all;
 /// The variable that sets the output format.
 const FORMAT_VARIABLE: &str = "CONTENTAUDIT_OUTPUT_FORMAT";
 
+/// The variable that names the file for the page of a job on GitHub.
+const SUMMARY_VARIABLE: &str = "GITHUB_STEP_SUMMARY";
+
 /// Lines above and below a finding of a sample.
 const AROUND: u32 = 4;
 
@@ -61,6 +64,12 @@ pub(super) struct Arguments {
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     output_file: Option<PathBuf>,
+    /// Write a further report to a file; may be given several times
+    #[arg(long, value_name = "FORMAT:PATH", value_parser = further, help_heading = "Report")]
+    output: Vec<Further>,
+    /// How many findings each rule has, instead of the findings
+    #[arg(long, conflicts_with_all = ["output_format", "explain_score", "sample", "show_files", "diff"], help_heading = "Report")]
+    statistics: bool,
     /// With the ledger of each article: how its points came about (the JSON formats always have it)
     #[arg(long, help_heading = "Report")]
     explain_score: bool,
@@ -95,6 +104,9 @@ pub(super) struct Arguments {
     /// Exit with 1 when an article has fewer points; drafts do not count
     #[arg(long, value_name = "POINTS", value_parser = points, help_heading = "Gate")]
     min_certified: Option<u32>,
+    /// Exit with 1 when there are more warnings than this
+    #[arg(long, value_name = "N", help_heading = "Gate")]
+    max_warnings: Option<u32>,
     /// Exit with 0 whatever is found; failures still exit with 2
     #[arg(long, help_heading = "Gate")]
     exit_zero: bool,
@@ -107,6 +119,21 @@ pub(super) struct Arguments {
     /// Accepted; this version keeps no cache
     #[arg(long, value_name = "FOLDER", help_heading = "Run")]
     cache_dir: Option<PathBuf>,
+}
+
+/// A report besides the first: its form, and where it goes.
+#[derive(Clone)]
+struct Further {
+    format: Format,
+    path: PathBuf,
+}
+
+/// `sarif:report.sarif`.
+fn further(text: &str) -> Result<Further, String> {
+    let forms = || Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|form| form.get_name().to_owned());
+    let wanted = || format!("write a form and a file, such as sarif:report.sarif; forms are {}", forms().collect::<Vec<_>>().join(", "));
+    let (format, path) = text.split_once(':').filter(|(_, path)| !path.is_empty()).ok_or_else(wanted)?;
+    Ok(Further { format: Format::from_str(format, false).map_err(|_| wanted())?, path: path.into() })
 }
 
 /// Points from 0 to 10, in ten-thousandths.
@@ -202,11 +229,29 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     }
     let written = match arguments.sample {
         Some(size) => report.write_sample(Sample { size, seed: arguments.seed }, &mut out),
+        None if arguments.statistics => report.write_statistics(&mut out),
         None => report.write(format, &mut out),
     };
     survived(written).map_err(unwritten)?;
+    for further in &arguments.output {
+        let unwritten = |reason| Error::Write { path: Some(further.path.clone()), reason };
+        let mut out = Output::file(&further.path, Colour::Never).map_err(unwritten)?;
+        report.write(further.format, &mut out).map_err(unwritten)?;
+    }
+    // Only some of the annotations are shown: the page of the job has the summary.
+    if let Some(path) = std::env::var_os(SUMMARY_VARIABLE).filter(|path| !path.is_empty() && format == Format::Github).map(PathBuf::from) {
+        let unwritten = |reason| Error::Write { path: Some(path.clone()), reason };
+        let mut out = Output::appended(&path).map_err(unwritten)?;
+        report.write(Format::Markdown, &mut out).map_err(unwritten)?;
+    }
     survived(write_errors(&mut notes, &scored.audit.errors)).map_err(unwritten)?;
-    Ok(Gate { fail_on: arguments.fail_on, least: arguments.min_certified.unwrap_or(0), exit_zero: arguments.exit_zero }.code(&scored))
+    let gate = Gate {
+        fail_on: arguments.fail_on,
+        least: arguments.min_certified.unwrap_or(0),
+        max_warnings: arguments.max_warnings,
+        exit_zero: arguments.exit_zero,
+    };
+    Ok(gate.code(&scored))
 }
 
 /// Shows what would be repaired, and changes nothing.
@@ -240,7 +285,7 @@ fn format_of_environment() -> Result<Format, Error> {
     value
         .to_str()
         .and_then(|value| Format::from_str(value, false).ok())
-        .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "text, concise, json or jsonl" })
+        .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "a form of `--output-format`, such as text, json or sarif" })
 }
 
 fn inputs(arguments: &Arguments, cwd: PathBuf) -> Inputs {

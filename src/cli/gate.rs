@@ -22,6 +22,8 @@ pub(super) struct Gate {
     pub(super) fail_on: FailOn,
     /// Points that every article but drafts needs, in ten-thousandths.
     pub(super) least: u32,
+    /// Warnings that are let through, at most.
+    pub(super) max_warnings: Option<u32>,
     /// Findings never fail the run.
     pub(super) exit_zero: bool,
 }
@@ -40,7 +42,8 @@ impl Gate {
             FailOn::Never => 0,
         };
         let below = scored.audit.articles.iter().zip(&scored.scores).any(|(article, score)| !article.draft && score.points < self.least);
-        u8::from((found > 0 || below) && !self.exit_zero)
+        let too_many = self.max_warnings.is_some_and(|most| counts.warnings > most);
+        u8::from((found > 0 || below || too_many) && !self.exit_zero)
     }
 }
 
@@ -63,6 +66,8 @@ mod tests {
     fn only_findings_of_the_asked_severity_fail_the_run() {
         let warnings = scored(0, 2, 1);
         assert_eq!([FailOn::Error, FailOn::Warning, FailOn::Info, FailOn::Never].map(|on| code(on, &warnings)), [0, 1, 1, 0]);
+        let most = |max_warnings| Gate { max_warnings: Some(max_warnings), ..Gate::default() }.code(&warnings);
+        assert_eq!([most(1), most(2)], [1, 0]);
         assert_eq!(code(FailOn::Error, &scored(1, 0, 0)), 1);
         assert_eq!(Gate { exit_zero: true, ..Gate::default() }.code(&scored(1, 0, 0)), 0);
     }

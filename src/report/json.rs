@@ -15,7 +15,8 @@ use crate::score::{Charge, Row, Score, Verdict};
 
 mod form;
 
-use form::{Compact, Envelope};
+pub(super) use form::Compact;
+use form::Envelope;
 
 /// Version of the format; fields may be added within one, never renamed or removed.
 const VERSION: u32 = 1;

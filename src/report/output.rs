@@ -61,6 +61,15 @@ impl Output {
         Ok(Self::with(Box::new(BufWriter::with_capacity(1 << 16, file)), colour == Colour::Always, false))
     }
 
+    /// A file that others write to as well.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn appended(path: &Path) -> io::Result<Self> {
+        let file = File::options().append(true).create(true).open(path)?;
+        Ok(Self::with(Box::new(BufWriter::new(file)), false, false))
+    }
+
     fn with(to: Box<dyn Write>, colour: bool, terminal: bool) -> Self {
         let ci = CI_VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
         Self { to, line: String::new(), colour, terminal, ci }

@@ -34,7 +34,10 @@ pub(super) fn place_from(text: &str, words: &str, from: usize) -> Place {
     let start = from + text.get(from..).unwrap().find(words).unwrap();
     let span = Span::of(start, start + words.len());
     let lines = LineIndex::new(text);
-    let point = |offset| Point { offset, position: lines.position(offset, text) };
+    let point = |offset: u32| {
+        let byte_column = offset - lines.span(lines.line(offset), text).start() + 1;
+        Point { offset, position: lines.position(offset, text), byte_column }
+    };
     let line = lines.line(span.start());
     let whole = lines.span(line, text);
     let mark = Span::new(span.start() - whole.start(), span.end().min(whole.end()) - whole.start());

@@ -5,6 +5,7 @@ use super::*;
 use crate::finding::{Finding, Message};
 use crate::score::{Charge, left};
 use crate::span::Span;
+use clap::ValueEnum;
 use proptest::prelude::*;
 
 fn sample() -> Sample {
@@ -30,9 +31,24 @@ fn one_line_for_each_finding_and_each_score() {
 }
 
 #[test]
+fn the_forms_that_programs_read() {
+    for (name, format) in [
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+        ("rdjson", Format::Rdjson),
+        ("markdown", Format::Markdown),
+    ] {
+        insta::assert_snapshot!(name, sample().written(format, false, |_| {}).replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+}
+
+#[test]
 fn nothing_of_our_own_looks_like_a_command_to_a_build_service() {
     let sample = sample();
-    for format in [Format::Text, Format::Concise, Format::Json, Format::Jsonl] {
+    for format in Format::value_variants().iter().copied().filter(|format| *format != Format::Github) {
         assert_eq!(sample.written(format, true, |_| {}), sample.written(format, false, |_| {}));
     }
 }

@@ -7,12 +7,12 @@ use serde_json::ser::Formatter;
 use crate::report::escape;
 
 /// Everything on one line.
-pub(super) struct Compact {
+pub(in crate::report) struct Compact {
     ci: bool,
 }
 
 impl Compact {
-    pub(super) const fn new(ci: bool) -> Self {
+    pub(in crate::report) const fn new(ci: bool) -> Self {
         Self { ci }
     }
 }

@@ -1,0 +1,45 @@
+//! The diagnostic format of reviewdog: places in bytes of lines, fixes as suggestions.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::Report;
+use super::json::Compact;
+use super::listed::{Listed, all};
+use super::output::Output;
+use crate::finding::{Place, Point, Severity};
+
+pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
+    let diagnostics: Vec<Value> = all(report).map(|listed| diagnostic(report, listed)).collect();
+    let result = json!({"source": {"name": env!("CARGO_PKG_NAME")}, "diagnostics": diagnostics});
+    let ci = out.is_ci();
+    result.serialize(&mut serde_json::Serializer::with_formatter(out.data(), Compact::new(ci)))?;
+    out.end()
+}
+
+fn diagnostic(report: &Report<'_>, listed: Listed<'_>) -> Value {
+    let finding = listed.finding;
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|related| json!({"message": related.words, "location": {"path": listed.path_of(related), "range": range(&related.place)}}))
+        .collect();
+    json!({
+        "message": format!("{}; {}", finding.message.plain(), listed.help(report)),
+        "location": {"path": listed.path(), "range": range(&finding.place)},
+        "severity": match finding.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Info => "INFO",
+        },
+        "code": {"value": listed.rule(report)},
+        "related_locations": related,
+    })
+}
+
+fn range(place: &Place) -> Value {
+    let position = |point: &Point| json!({"line": point.position.line, "column": point.byte_column});
+    json!({"start": position(&place.start), "end": position(&place.end)})
+}

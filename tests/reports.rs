@@ -1,0 +1,112 @@
+//! Reports read back by those who read them: SARIF by sarif-tools, JUnit by junitparser, both from PyPI and installed below `target`.
+//!
+//! Where they cannot be had, the tests say so and end. What each form looks like is kept in snapshots beside `src/report`.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on has failed, and one that is skipped says so")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+const READERS: [&str; 2] = ["sarif-tools==3.0.5", "junitparser==4.0.2"];
+
+/// The folder of a Python with the readers, installed if need be.
+fn readers() -> Option<&'static Path> {
+    static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let install = || {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers");
+        let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+        let quiet = |command: &mut Command| {
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        };
+        let works = || quiet(Command::new(programs.join("python")).args(["-c", "import junitparser, sarif"]));
+        if !works() {
+            let python = if cfg!(windows) { "python" } else { "python3" };
+            quiet(Command::new(python).args(["-m", "venv"]).arg(&folder));
+            quiet(Command::new(programs.join("pip")).args(["install", "--quiet", "--disable-pip-version-check"]).args(READERS));
+        }
+        works().then_some(programs)
+    };
+    FOLDER.get_or_init(install).as_deref()
+}
+
+/// A library of one article with a defect of each severity.
+fn library() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let article = "# Night boats\n\nThe last boat leaves at ten, and it takes bicycles but no cars.\n\n\
+                   ## Fares & fines\n\nVisitors pay “<one coin>” for the night. It is low.\n\n\
+                   ## Fares & fines\n\nThe third night is free, and nobody asks for a name.\n\n## Crew\n\nThe crew of four sleeps on board. The harbour keeps figures such as:\n";
+    fs::write(folder.path().join("night boats.md"), article).unwrap();
+    folder
+}
+
+fn contentaudit(library: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    command.current_dir(library).env_clear().stdin(Stdio::null()).args(arguments).output().unwrap()
+}
+
+/// How many errors and warnings the concise report has.
+fn counted(library: &Path) -> [usize; 2] {
+    let said = contentaudit(library, &["check", "--output-format", "concise"]).stdout;
+    let said = String::from_utf8(said).unwrap();
+    [": error[", ": warning["].map(|severity| said.lines().filter(|line| line.contains(severity)).count())
+}
+
+#[test]
+fn one_run_writes_several_reports_and_programs_read_them() {
+    let library = library();
+    let folder = library.path();
+    let run = contentaudit(
+        folder,
+        &["check", "--quiet", "--output", "sarif:report.sarif", "--output", "junit:report.xml", "--output", "gitlab:quality.json"],
+    );
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    let [errors, warnings] = counted(folder);
+    assert!(errors > 0 && warnings > 0);
+    let issues: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(folder.join("quality.json")).unwrap()).unwrap();
+    let prints: std::collections::HashSet<&str> = issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(prints.len(), issues.len());
+    let Some(programs) = readers() else {
+        eprintln!("skipped: sarif-tools and junitparser cannot be installed");
+        return;
+    };
+    let sarif = Command::new(programs.join("sarif")).args(["summary", "report.sarif"]).current_dir(folder).output().unwrap();
+    let summary = String::from_utf8_lossy(&sarif.stdout).into_owned();
+    assert!(sarif.status.success(), "{sarif:?}");
+    for line in [format!("error: {errors}"), format!("warning: {warnings}")] {
+        assert!(summary.contains(&line), "{line}\n{summary}");
+    }
+    let script = "import junitparser; x = junitparser.JUnitXml.fromfile('report.xml'); \
+                  print(sum(1 for s in x for c in s for r in c.result if isinstance(r, junitparser.Failure)))";
+    let junit = Command::new(programs.join("python")).args(["-c", script]).current_dir(folder).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&junit.stdout).trim(), (errors + warnings).to_string(), "{junit:?}");
+}
+
+#[test]
+fn the_page_of_a_job_gets_the_summary() {
+    let library = library();
+    let page = library.path().join("page.md");
+    fs::write(&page, "Before.\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    let run = command.current_dir(library.path()).env_clear().env("GITHUB_STEP_SUMMARY", &page).stdin(Stdio::null());
+    let run = run.args(["check", "--output-format", "github", "--exit-zero", "night boats.md"]).output().unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(said.starts_with("::error file=night boats.md,line=15,"), "{said}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.starts_with("Before.\n## contentaudit\n") && page.contains("| night boats.md |"), "{page}");
+}
+
+#[test]
+fn statistics_count_and_the_gate_can_be_set() {
+    let library = library();
+    let run = contentaudit(library.path(), &["check", "--statistics", "--quiet"]);
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(said.lines().any(|line| line.starts_with("1  ") && line.contains("missing-list") && line.ends_with("error")), "{said}");
+    let gate = |most: &str| contentaudit(library.path(), &["check", "--fail-on", "never", "--max-warnings", most]).status.code();
+    assert_eq!([gate("0"), gate("100")], [Some(1), Some(0)]);
+    let wrong = contentaudit(library.path(), &["check", "--output", "pdf:report.pdf"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("sarif:report.sarif"));
+}
