@@ -17,10 +17,12 @@ mod run;
 mod settle;
 mod single;
 mod slots;
+mod waive;
 
 pub use plan::{Plan, PlanError};
 pub use run::{Inputs, Options, run};
 pub use single::{Single, single};
+pub use waive::{PlacedWaiver, Waived};
 
 /// A set of criteria.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +74,10 @@ pub struct Audited {
     pub findings: Vec<Finding>,
     /// What the article claims of its own score, each as the finding that it becomes when the score does not bear it out.
     pub claims: Vec<(ScoreClaim, Finding)>,
+    /// Findings that the article waives with a reason: they cost nothing.
+    pub waived: Vec<Waived>,
+    /// The waivers of the article.
+    pub waivers: Vec<PlacedWaiver>,
     /// Findings of a rule beyond the limit of findings that are kept; they count as the rule's severity.
     pub beyond: Vec<(RuleId, u32)>,
     /// Criteria that something in the article concerns.

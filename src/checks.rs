@@ -30,8 +30,8 @@ mod tested;
 use agreement::{LibraryConflict, LibraryOrderConflict};
 use citations::{UncitedExample, UncitedStatistic, UndefinedCitation, UnusedSource, VagueAttribution};
 use clean::{
-    ChatResidue, EscapedEntity, FlattenedTable, ForeignResidue, GeneratorResidue, GluedText, LeakedComment, Mojibake, PageFurniture,
-    PlaceholderText, StrayCharacters, TemplatePlaceholder, UnrenderedDiagram, UnrenderedMarkup,
+    ChatResidue, EscapedEntity, ExpiredWaiver, FlattenedTable, ForeignResidue, GeneratorResidue, GluedText, LeakedComment, Mojibake,
+    PageFurniture, PlaceholderText, StrayCharacters, TemplatePlaceholder, UnknownWaiver, UnrenderedDiagram, UnrenderedMarkup, UnusedWaiver,
 };
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
@@ -76,6 +76,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
     per_article::<EquationMismatch>(include_str!("../rules/equation-mismatch.md")),
     per_article::<EscapedEntity>(include_str!("../rules/escaped-entity.md")),
+    per_article::<ExpiredWaiver>(include_str!("../rules/expired-waiver.md")),
     per_article::<FlattenedTable>(include_str!("../rules/flattened-table.md")),
     per_article::<ForeignResidue>(include_str!("../rules/foreign-residue.md")),
     of_facts::<FutureDate>(include_str!("../rules/future-date.md")),
@@ -137,12 +138,23 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<UnclosedBlock>(include_str!("../rules/unclosed-block.md")),
     per_article::<UndefinedCitation>(include_str!("../rules/undefined-citation.md")),
     of_facts::<UnitConversion>(include_str!("../rules/unit-conversion.md")),
+    per_article::<UnknownWaiver>(include_str!("../rules/unknown-waiver.md")),
     per_article::<UnrenderedDiagram>(include_str!("../rules/unrendered-diagram.md")),
     per_article::<UnrenderedMarkup>(include_str!("../rules/unrendered-markup.md")),
     per_article::<UnusedSource>(include_str!("../rules/unused-source.md")),
+    per_article::<UnusedWaiver>(include_str!("../rules/unused-waiver.md")),
     per_article::<VagueAttribution>(include_str!("../rules/vague-attribution.md")),
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
+
+/// Whether a built-in rule has this id, in whatever case.
+pub(crate) fn knows(id: &str) -> bool {
+    let names = |article: &str| {
+        let line = article.lines().find_map(|line| line.strip_prefix("id = \""));
+        line.and_then(|line| line.strip_suffix('"')).is_some_and(|known| known.eq_ignore_ascii_case(id))
+    };
+    BUILT_IN.iter().any(|rule| names(rule.article))
+}
 
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {

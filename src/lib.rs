@@ -18,6 +18,8 @@ pub mod finding;
 
 pub mod rule;
 
+pub mod waiver;
+
 pub mod checks;
 
 pub mod config;

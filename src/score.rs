@@ -166,6 +166,8 @@ pub struct Score {
     pub reason: String,
     /// All findings of the article.
     pub counts: Counts,
+    /// Findings that the article waives with a reason, and that cost nothing.
+    pub waived: u32,
 }
 
 impl Score {
@@ -238,7 +240,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
     let points = rows.iter().map(|row| row.points).sum();
     let met = if auditable { rows.iter().filter(|row| row.state.is_met()).count() as u32 } else { 0 };
     let (verdict, reason) = verdict(article.auditable, &rows, points, counts, config);
-    Score { rows, points, met, verdict, reason, counts }
+    Score { rows, points, met, verdict, reason, counts, waived: article.waived.len() as u32 }
 }
 
 /// Why nobody looked at a criterion that the configuration does not ask for.

@@ -158,7 +158,7 @@ fn the_format_may_come_from_the_environment() {
     assert_eq!(with("yaml").status.code(), Some(2));
     assert_eq!(
         String::from_utf8(with("yaml").stderr).unwrap(),
-        "error: the variable CONTENTAUDIT_OUTPUT_FORMAT is not valid\n  help: unset it, or set it to text, concise, json or jsonl\n"
+        "error: the variable CONTENTAUDIT_OUTPUT_FORMAT is not valid\n  help: unset it, or set it to a form of `--output-format`, such as text, json or sarif\n"
     );
 }
 

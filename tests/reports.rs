@@ -1,4 +1,4 @@
-//! Reports read back by those who read them: SARIF by sarif-tools, JUnit by junitparser, both from PyPI and installed below `target`.
+//! Reports read back by those who read them: SARIF by sarif-tools, `JUnit` by junitparser, both Python packages installed below `target`.
 //!
 //! Where they cannot be had, the tests say so and end. What each form looks like is kept in snapshots beside `src/report`.
 

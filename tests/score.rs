@@ -106,6 +106,8 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         language: Language::default(),
         main: MainContent::Whole,
         findings: case.findings.iter().map(finding).collect(),
+        waived: Vec::new(),
+        waivers: Vec::new(),
         claims: Vec::new(),
         beyond: case.beyond.iter().map(|&(criterion, hard, number)| (rule(standard, criterion, hard), number)).collect(),
         concerned: set(&case.concerned),

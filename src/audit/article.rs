@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::audit::place::Places;
 use crate::audit::plan::{Plan, Planned};
 use crate::audit::settle::settle;
+use crate::audit::waive::PlacedWaiver;
 use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
@@ -16,6 +17,7 @@ use crate::library::{Entry, Links, shared_claims, shared_links};
 use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim, Seen};
 use crate::source::Source;
 use crate::span::LineIndex;
+use crate::waiver::waivers;
 
 /// What became of a file.
 pub(super) enum Outcome {
@@ -124,6 +126,8 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         language: document.language.clone(),
         main: document.main,
         findings,
+        waived: Vec::new(),
+        waivers: placed_waivers(&document, lines),
         claims,
         beyond,
         concerned,
@@ -181,6 +185,24 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
             // Only UTF-8 is written, and only there an offset in the text is one in the file.
             let fix = raw.fix.filter(|_| document.source.encoding().is_utf8());
             Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint, fix }
+        })
+        .collect()
+}
+
+/// The waivers of an article with their places.
+fn placed_waivers(document: &Document, lines: Option<u32>) -> Vec<PlacedWaiver> {
+    if document.comments.is_empty() {
+        return Vec::new();
+    }
+    let waivers = waivers(document);
+    let index = if waivers.is_empty() { return Vec::new() } else { LineIndex::new(document.source.text()) };
+    let mut places = Places::new(&document.source, &index, lines);
+    let mut seen = HashMap::new();
+    waivers
+        .into_iter()
+        .map(|waiver| {
+            let words = waiver.src.cut(document.source.text());
+            PlacedWaiver { place: places.place(waiver.src), fingerprint: fingerprint("unused-waiver", &[], words, &mut seen), waiver }
         })
         .collect()
 }

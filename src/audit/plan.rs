@@ -8,6 +8,7 @@ use crate::document::Language;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
 use crate::source::{Format, shown};
+use crate::waiver::Waiver;
 
 /// A rule that cannot run with its options.
 #[derive(Debug, thiserror::Error)]
@@ -123,6 +124,34 @@ impl<'s> Plan<'s> {
         }
         plan.signs = SignSearch::new(plan.per_article.iter().map(|planned| planned.check.signs()));
         Ok(plan)
+    }
+
+    /// The rules of this run.
+    fn rules(&self) -> impl Iterator<Item = (RuleId, Severity)> {
+        let across = self.across.iter().map(|planned| (planned.rule, planned.severity));
+        let of_facts = self.of_facts.iter().map(|planned| (planned.rule, planned.severity));
+        self.per_article.iter().map(|planned| (planned.rule, planned.severity)).chain(of_facts).chain(across)
+    }
+
+    /// A rule of this run by its id, with its severity.
+    #[must_use]
+    pub fn severity_of(&self, id: &str) -> Option<(RuleId, Severity)> {
+        let rule = self.standard.find(id)?;
+        self.rules().find(|(planned, _)| *planned == rule)
+    }
+
+    /// Whether all rules that a waiver may be for run: those that it names, or those that the standard applies.
+    #[must_use]
+    pub fn runs_all(&self, waiver: &Waiver) -> bool {
+        let runs = |id: RuleId| self.rules().any(|(planned, _)| planned == id);
+        self.standard.rules().all(|(id, rule)| {
+            let article = &rule.article;
+            let is_named = waiver.names.iter().any(|name| name.eq_ignore_ascii_case(&article.id));
+            !waiver.names(&article.id, article.criterion.name()) || article.off && !is_named || runs(id)
+        }) && waiver
+            .names
+            .iter()
+            .all(|name| self.standard.find(name).is_some() || Criterion::ALL.iter().any(|known| known.name() == &**name))
     }
 
     /// Whether a rule across the library looks at something of this criterion.

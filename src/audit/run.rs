@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::audit::across::across;
 use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::{Plan, PlanError};
+use crate::audit::waive::waive;
 use crate::audit::{Audit, ErrorEntry, slots};
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
@@ -145,5 +146,6 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
             options.lines(),
         );
     }
+    waive(&mut result, plan, options.today);
     result
 }

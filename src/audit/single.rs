@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::article::{Outcome, audit};
 use super::plan::Plan;
+use super::waive::of_article;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::source::Source;
@@ -28,7 +29,11 @@ pub fn single(source: Source, plan: &Plan<'_>, today: Date) -> Option<Single> {
     }
     let words = hasher.finalize().as_bytes().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
     match audit(source, plan, None, today) {
-        Outcome::Article(article, _) => Some(Single { findings: article.0.findings, words }),
+        Outcome::Article(article, _) => {
+            let (mut article, _) = *article;
+            of_article(&mut article, plan, today);
+            Some(Single { findings: article.findings, words })
+        }
         Outcome::PassedOver(_) => None,
     }
 }

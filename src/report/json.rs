@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::output::Output;
 use super::{Report, escape, names};
-use crate::audit::{Audited, ErrorEntry};
+use crate::audit::{Audited, ErrorEntry, Waived};
 use crate::config::STANDARD;
 use crate::finding::{Edit, Finding, Fix, Place, Point, Related, RuleId};
 use crate::rule::Criterion;
@@ -116,7 +116,7 @@ impl Serialize for Summary<'_> {
         map.serialize_entry("errors", &library.counts.errors)?;
         map.serialize_entry("warnings", &library.counts.warnings)?;
         map.serialize_entry("infos", &library.counts.infos)?;
-        map.serialize_entry("waived", &0)?;
+        map.serialize_entry("waived", &audit.articles.iter().map(|article| article.waived.len()).sum::<usize>())?;
         let spread =
             library.points.map(|all| Spread { lowest: points(all.lowest), median: points(all.median), highest: points(all.highest) });
         map.serialize_entry("points", &spread)?;
@@ -193,7 +193,7 @@ impl Serialize for OneArticle<'_> {
         map.serialize_entry("language", &Language { code: &article.language.code, from: names::language_from(article.language.from) })?;
         map.serialize_entry("main_content", names::main_content(article.main))?;
         map.serialize_entry("score", &OneScore { report: self.report, score: self.score })?;
-        map.serialize_entry("findings", &Findings { report: self.report, findings: &article.findings })?;
+        map.serialize_entry("findings", &Findings { report: self.report, article })?;
         map.serialize_entry("beyond", &ByRule(self.report, &article.beyond))?;
         map.end()
     }
@@ -291,18 +291,22 @@ impl Serialize for Charges<'_> {
 
 struct Findings<'a> {
     report: &'a Report<'a>,
-    findings: &'a [Finding],
+    article: &'a Audited,
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.findings.iter().map(|finding| OneFinding { report: self.report, finding }))
+        let told = self.article.findings.iter().map(|finding| OneFinding { report: self.report, finding, waived: None });
+        let waived = self.article.waived.iter();
+        let waived = waived.map(|waived| OneFinding { report: self.report, finding: &waived.finding, waived: Some(waived) });
+        serializer.collect_seq(told.chain(waived))
     }
 }
 
 struct OneFinding<'a> {
     report: &'a Report<'a>,
     finding: &'a Finding,
+    waived: Option<&'a Waived>,
 }
 
 impl Serialize for OneFinding<'_> {
@@ -321,9 +325,21 @@ impl Serialize for OneFinding<'_> {
         map.serialize_entry("fingerprint", &format_args!("{:016x}", finding.fingerprint))?;
         map.serialize_entry("related", &AllRelated(&finding.related))?;
         map.serialize_entry("fix", &finding.fix.as_ref().map(OneFix::from))?;
-        map.serialize_entry("waived", &())?;
+        map.serialize_entry("waived", &self.waived.map(OneWaiver::from))?;
         map.serialize_entry("baselined", &false)?;
         map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct OneWaiver<'w> {
+    reason: &'w str,
+    until: Option<String>,
+}
+
+impl<'w> From<&'w Waived> for OneWaiver<'w> {
+    fn from(waived: &'w Waived) -> Self {
+        Self { reason: &waived.reason, until: waived.until.map(|until| until.to_string()) }
     }
 }
 

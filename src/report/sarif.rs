@@ -22,7 +22,17 @@ const DESCRIPTION: usize = 1024;
 pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let all = worst_first(report);
     let rules: Vec<&Article> = report.standard.rules().map(|(_, rule)| &rule.article).collect();
-    let results: Vec<Value> = all.iter().take(RESULTS).map(|listed| result(report, *listed)).collect();
+    let mut results: Vec<Value> = all.iter().take(RESULTS).map(|listed| result(report, *listed)).collect();
+    // Kept with their reasons: an alert that vanishes is opened again by the next run.
+    for article in &report.scored.audit.articles {
+        for waived in article.waived.iter().take(RESULTS.saturating_sub(results.len())) {
+            let mut result = result(report, Listed { article, finding: &waived.finding });
+            if let Some(result) = result.as_object_mut() {
+                result.insert("suppressions".into(), json!([{"kind": "inSource", "justification": waived.reason}]));
+            }
+            results.push(result);
+        }
+    }
     let mut notes: Vec<Value> = report
         .scored
         .audit

@@ -14,11 +14,12 @@ pub fn score_line(score: &Score, config: &Config, language: &str) -> String {
     }
     line.push_str(" · ");
     let points = points(score.points);
-    match score.verdict {
-        Verdict::Certified => line + &format!("certified {points}/10"),
-        Verdict::CertifiedByProfile => line + &format!("certified (profile {}) {points}/10", escape::quoted(&config.profile.name)),
-        Verdict::NotCertified => line + &format!("{points}/10, not certified ({})", score.reason),
-        Verdict::NotAuditable => line + &format!("{points}/10, not auditable ({})", score.reason),
+    let waived = if score.waived > 0 { format!(", {} waived", score.waived) } else { String::new() };
+    line + &match score.verdict {
+        Verdict::Certified => format!("certified {points}/10{waived}"),
+        Verdict::CertifiedByProfile => format!("certified (profile {}) {points}/10{waived}", escape::quoted(&config.profile.name)),
+        Verdict::NotCertified => format!("{points}/10, not certified ({}){waived}", score.reason),
+        Verdict::NotAuditable => format!("{points}/10, not auditable ({}){waived}", score.reason),
     }
 }
 

@@ -1,0 +1,32 @@
+//! A waiver that names no rule, or says something that no waiver says.
+
+use serde::Deserialize;
+
+use crate::checks::knows;
+use crate::document::Document;
+use crate::rule::{ArticleCheck, Criterion, Found};
+use crate::waiver::{Fault, waivers};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UnknownWaiver {}
+
+impl ArticleCheck for UnknownWaiver {
+    fn check(&self, article: &Document, found: &mut Found<'_>) {
+        for waiver in waivers(article) {
+            let (template, said) = match &waiver.fault {
+                Some(Fault::Directive(directive)) => {
+                    ("“{}” is no waiver: there are disable-next-line, disable, enable and disable-file", directive)
+                }
+                Some(Fault::Until(day)) => ("“{}” is no day; write it as 2026-12-31", day),
+                None => {
+                    let is_unknown =
+                        |name: &&Box<str>| !knows(name) && !Criterion::ALL.iter().any(|criterion| criterion.name() == &***name);
+                    let Some(name) = waiver.names.iter().find(is_unknown) else { continue };
+                    ("no rule and no criterion is called “{}”", name)
+                }
+            };
+            found.at(Document::ROOT, waiver.src, template, [&**said]);
+        }
+    }
+}
