@@ -20,9 +20,8 @@ impl ArticleCheck for UnknownWaiver {
                 }
                 Some(Fault::Until(day)) => ("“{}” is no day; write it as 2026-12-31", day),
                 None => {
-                    let is_unknown =
-                        |name: &&Box<str>| !knows(name) && !Criterion::ALL.iter().any(|criterion| criterion.name() == &***name);
-                    let Some(name) = waiver.names.iter().find(is_unknown) else { continue };
+                    let is_unknown = |name: &str| !knows(name) && Criterion::ALL.iter().all(|criterion| criterion.name() != name);
+                    let Some(name) = waiver.names.iter().find(|name| is_unknown(name)) else { continue };
                     ("no rule and no criterion is called “{}”", name)
                 }
             };
