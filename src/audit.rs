@@ -74,6 +74,8 @@ pub struct Audited {
     pub findings: Vec<Finding>,
     /// What the article claims of its own score, each as the finding that it becomes when the score does not bear it out.
     pub claims: Vec<(ScoreClaim, Finding)>,
+    /// Findings that the baseline knows: they are not told, and cost what they cost.
+    pub known: Vec<Finding>,
     /// Findings that the article waives with a reason: they cost nothing.
     pub waived: Vec<Waived>,
     /// The waivers of the article.

@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::report::{Colour, Output, write_problems};
 
+mod baseline;
 mod check;
+mod completions;
 mod error;
 mod explain;
 mod facts;
@@ -37,6 +39,12 @@ struct Cli {
 enum Verb {
     /// Audit articles and score them
     Check(Box<check::Arguments>),
+    /// Write down the findings of today, so that only new ones stop a change
+    Baseline(baseline::Arguments),
+    /// Print the completions for a shell
+    Completions(completions::Arguments),
+    /// Print the manual, for `man`
+    Man,
     /// Show the article of a rule: what it finds, why, and what it leaves alone
     Explain(explain::Arguments),
     /// Show what was understood of the figures in articles
@@ -71,6 +79,9 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
     };
     let result = match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, cli.color),
+        Verb::Baseline(arguments) => baseline::run(&arguments, cli.color),
+        Verb::Completions(arguments) => completions::run(&arguments, Cli::command()),
+        Verb::Man => completions::manual(Cli::command()),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
         Verb::Facts(arguments) => facts::run(&arguments, cli.color),
         Verb::Links(arguments) => links::run(&arguments, cli.color),

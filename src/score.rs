@@ -91,7 +91,9 @@ impl Counts {
         }
     }
 
-    const fn without(self, other: Self) -> Self {
+    /// The others of them.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
         Self {
             errors: self.errors.saturating_sub(other.errors),
             warnings: self.warnings.saturating_sub(other.warnings),
@@ -166,6 +168,8 @@ pub struct Score {
     pub reason: String,
     /// All findings of the article.
     pub counts: Counts,
+    /// Those of them that the baseline knows.
+    pub known: Counts,
     /// Findings that the article waives with a reason, and that cost nothing.
     pub waived: u32,
 }
@@ -198,7 +202,11 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
             counts.add(severity, number);
         }
     };
-    for finding in &article.findings {
+    let mut known = Counts::default();
+    for finding in &article.known {
+        known.add(finding.severity, 1);
+    }
+    for finding in article.findings.iter().chain(&article.known) {
         count(finding.rule, finding.severity, 1);
     }
     for (rule, number) in &article.beyond {
@@ -240,7 +248,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
     let points = rows.iter().map(|row| row.points).sum();
     let met = if auditable { rows.iter().filter(|row| row.state.is_met()).count() as u32 } else { 0 };
     let (verdict, reason) = verdict(article.auditable, &rows, points, counts, config);
-    Score { rows, points, met, verdict, reason, counts, waived: article.waived.len() as u32 }
+    Score { rows, points, met, verdict, reason, counts, known, waived: article.waived.len() as u32 }
 }
 
 /// Why nobody looked at a criterion that the configuration does not ask for.
@@ -304,6 +312,8 @@ pub struct Distribution {
     pub not_auditable: u32,
     /// All findings, drafts included.
     pub counts: Counts,
+    /// Those of them that the baseline knows.
+    pub known: Counts,
     /// Lowest, median (the lower of two) and highest points, in ten-thousandths; `None` without articles.
     pub points: Option<Points>,
     /// Findings by rule, most first.
@@ -350,6 +360,7 @@ fn distribution(audit: &Audit, scores: &[Score], standard: &Standard) -> Distrib
     let mut by_rule = vec![0; standard.len()];
     for (index, (article, score)) in audit.articles.iter().zip(scores).enumerate() {
         library.counts = library.counts.plus(score.counts);
+        library.known = library.known.plus(score.known);
         for charge in score.rows.iter().flat_map(|row| &row.charges) {
             if let Some(number) = by_rule.get_mut(usize::from(charge.rule.0)) {
                 *number += charge.counts.all();

@@ -5,6 +5,10 @@
 
 use jiff::civil::Date;
 
+mod baseline;
+
+pub use baseline::{Baseline, FILE, Known};
+
 use crate::document::Document;
 use crate::span::Span;
 

@@ -106,6 +106,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         language: Language::default(),
         main: MainContent::Whole,
         findings: case.findings.iter().map(finding).collect(),
+        known: Vec::new(),
         waived: Vec::new(),
         waivers: Vec::new(),
         claims: Vec::new(),

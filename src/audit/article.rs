@@ -126,6 +126,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         language: document.language.clone(),
         main: document.main,
         findings,
+        known: Vec::new(),
         waived: Vec::new(),
         waivers: placed_waivers(&document, lines),
         claims,

@@ -67,6 +67,9 @@ pub(super) struct Arguments {
     /// Write a further report to a file; may be given several times
     #[arg(long, value_name = "FORMAT:PATH", value_parser = further, help_heading = "Report")]
     output: Vec<Further>,
+    /// Report the findings of the baseline like new ones
+    #[arg(long, help_heading = "Gate")]
+    no_baseline: bool,
     /// How many findings each rule has, instead of the findings
     #[arg(long, conflicts_with_all = ["output_format", "explain_score", "sample", "show_files", "diff"], help_heading = "Report")]
     statistics: bool,
@@ -153,7 +156,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         None => format_of_environment()?,
     };
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = inputs(arguments, cwd);
+    let inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
     let standard = checks::standard()?;
     let mut config = Config::load(
         &standard,
@@ -214,7 +217,20 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         survived(write_errors(&mut notes, &result.errors)).map_err(unwritten)?;
         return Ok(code);
     }
-    let scored = score_all(result, &standard, &config);
+    let mut scored = score_all(result, &standard, &config);
+    let root = &config.selection.root;
+    if let Some(baseline) = super::baseline::read(root)?.filter(|_| !arguments.no_baseline && !arguments.isolated) {
+        // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
+        let stale = super::baseline::apply(&baseline, &mut scored.audit, root, &inputs.cwd);
+        scored = score_all(scored.audit, &standard, &config);
+        if stale > 0 && !arguments.quiet {
+            let line = format!(
+                "note: {} of the baseline no longer found: `contentaudit baseline --prune` takes out what is gone",
+                plural_of(stale)
+            );
+            survived(notes.ours(&line).end().and_then(|()| notes.finish())).map_err(unwritten)?;
+        }
+    }
     let report = Report {
         scored: &scored,
         standard: &standard,
@@ -275,6 +291,10 @@ fn link_report(path: &Path) -> Result<Arc<LinkReport>, Error> {
     LinkReport::of_json(&text).map(Arc::new).map_err(failed)
 }
 
+fn plural_of(findings: usize) -> String {
+    crate::score::plural(u32::try_from(findings).unwrap_or(u32::MAX), "finding")
+}
+
 /// A reader that has gone is no failure.
 fn survived(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })
@@ -288,16 +308,17 @@ fn format_of_environment() -> Result<Format, Error> {
         .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "a form of `--output-format`, such as text, json or sarif" })
 }
 
-fn inputs(arguments: &Arguments, cwd: PathBuf) -> Inputs {
+/// What to audit: files and folders, and standard input where one of them is `-`.
+pub(super) fn inputs_of(paths: &[PathBuf], stdin_name: Option<&Path>, cwd: PathBuf) -> Inputs {
     let is_stdin = |path: &Path| path.as_os_str() == "-";
-    let stdin =
-        arguments.paths.iter().any(|path| is_stdin(path)).then(|| arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-")));
-    let paths = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+    let name = || stdin_name.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
+    let stdin = paths.iter().any(|path| is_stdin(path)).then(name);
+    let paths = paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
     Inputs { paths, stdin, cwd }
 }
 
 /// The day of the run: the flag, `SOURCE_DATE_EPOCH`, or the clock in UTC, so that laptop and build service agree.
-fn today(flag: Option<Date>) -> Result<Date, Error> {
+pub(super) fn today(flag: Option<Date>) -> Result<Date, Error> {
     if let Some(date) = flag {
         return Ok(date);
     }

@@ -39,6 +39,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A baseline that cannot be read.
+    #[error("cannot read the baseline: {reason}")]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A variable of the environment.
     #[error("{name} is not valid")]
     Environment {
@@ -91,6 +99,11 @@ impl Error {
                 Some(path.clone()),
                 Message::new("the link report cannot be read: {}", [reason.as_str()]),
                 Message::new("write it with `lychee --format json --output FILE`", none),
+            ),
+            Self::Baseline { path, reason } => (
+                Some(path.clone()),
+                Message::new("the baseline cannot be read: {}", [reason.as_str()]),
+                Message::new("take the file back from version control, or delete it and run `contentaudit baseline`", none),
             ),
             Self::Environment { name, wanted } => {
                 (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))

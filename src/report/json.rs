@@ -116,6 +116,7 @@ impl Serialize for Summary<'_> {
         map.serialize_entry("errors", &library.counts.errors)?;
         map.serialize_entry("warnings", &library.counts.warnings)?;
         map.serialize_entry("infos", &library.counts.infos)?;
+        map.serialize_entry("baselined", &library.known.all())?;
         map.serialize_entry("waived", &audit.articles.iter().map(|article| article.waived.len()).sum::<usize>())?;
         let spread =
             library.points.map(|all| Spread { lowest: points(all.lowest), median: points(all.median), highest: points(all.highest) });
@@ -296,10 +297,12 @@ struct Findings<'a> {
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let told = self.article.findings.iter().map(|finding| OneFinding { report: self.report, finding, waived: None });
-        let waived = self.article.waived.iter();
-        let waived = waived.map(|waived| OneFinding { report: self.report, finding: &waived.finding, waived: Some(waived) });
-        serializer.collect_seq(told.chain(waived))
+        let (report, article) = (self.report, self.article);
+        let told = article.findings.iter().map(|finding| OneFinding { report, finding, waived: None, baselined: false });
+        let known = article.known.iter().map(|finding| OneFinding { report, finding, waived: None, baselined: true });
+        let waived = article.waived.iter();
+        let waived = waived.map(|waived| OneFinding { report, finding: &waived.finding, waived: Some(waived), baselined: false });
+        serializer.collect_seq(told.chain(known).chain(waived))
     }
 }
 
@@ -307,6 +310,7 @@ struct OneFinding<'a> {
     report: &'a Report<'a>,
     finding: &'a Finding,
     waived: Option<&'a Waived>,
+    baselined: bool,
 }
 
 impl Serialize for OneFinding<'_> {
@@ -326,7 +330,7 @@ impl Serialize for OneFinding<'_> {
         map.serialize_entry("related", &AllRelated(&finding.related))?;
         map.serialize_entry("fix", &finding.fix.as_ref().map(OneFix::from))?;
         map.serialize_entry("waived", &self.waived.map(OneWaiver::from))?;
-        map.serialize_entry("baselined", &false)?;
+        map.serialize_entry("baselined", &self.baselined)?;
         map.end()
     }
 }

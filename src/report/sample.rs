@@ -73,6 +73,7 @@ pub(super) fn article(path: &str, findings: Vec<Finding>) -> Audited {
         language: Language { code: "en".into(), from: LanguageFrom::Declared },
         main: MainContent::Whole,
         findings,
+        known: Vec::new(),
         waived: Vec::new(),
         waivers: Vec::new(),
         claims: Vec::new(),

@@ -25,6 +25,14 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let mut results: Vec<Value> = all.iter().take(RESULTS).map(|listed| result(report, *listed)).collect();
     // Kept with their reasons: an alert that vanishes is opened again by the next run.
     for article in &report.scored.audit.articles {
+        for finding in article.known.iter().take(RESULTS.saturating_sub(results.len())) {
+            let mut result = result(report, Listed { article, finding });
+            if let Some(result) = result.as_object_mut() {
+                result.insert("baselineState".into(), "unchanged".into());
+                result.insert("suppressions".into(), json!([{"kind": "external", "justification": "known when the baseline was written"}]));
+            }
+            results.push(result);
+        }
         for waived in article.waived.iter().take(RESULTS.saturating_sub(results.len())) {
             let mut result = result(report, Listed { article, finding: &waived.finding });
             if let Some(result) = result.as_object_mut() {

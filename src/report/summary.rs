@@ -45,6 +45,10 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let counts = library.counts;
     let found = [counted(counts.errors, "error"), counted(counts.warnings, "warning"), counted(counts.infos, "info")];
     row(out, "findings", &[found.join(", ")])?;
+    let known = library.known.all();
+    if known > 0 {
+        row(out, "known", &[format!("{} of the baseline, not shown", counted(known, "finding"))])?;
+    }
     let waived = audit.articles.iter().map(|article| article.waived.len() as u64).sum::<u64>();
     if waived > 0 {
         row(out, "waived", &[format!("{}, each with a reason", counted(waived, "finding"))])?;

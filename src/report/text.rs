@@ -29,11 +29,11 @@ pub fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
         }
         if shown == limit {
             more += 1;
-            more_findings += u64::from(score.counts.all());
+            more_findings += u64::from(score.counts.without(score.known).all());
             continue;
         }
         // Articles that are one line stand close; where one with findings begins and ends must show without colour too.
-        let has_body = report.explain || score.counts.all() > 0;
+        let has_body = report.explain || score.counts.without(score.known).all() > 0;
         if shown > 0 && (after_body || has_body) {
             out.end()?;
         }
@@ -81,7 +81,10 @@ fn body(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_>,
 
 /// Whether an article is printed in full: it has findings, or could not be judged.
 const fn has_news(article: &Audited, score: &Score) -> bool {
-    !article.findings.is_empty() || !article.beyond.is_empty() || !matches!(article.auditable, Auditable::Yes) || score.counts.all() > 0
+    !article.findings.is_empty()
+        || !article.beyond.is_empty()
+        || !matches!(article.auditable, Auditable::Yes)
+        || score.counts.without(score.known).all() > 0
 }
 
 /// `content/cro.md   audited 7/13 · 4.1/10, not certified (9 errors)`, the score on its own lines where both do not fit.

@@ -1,0 +1,94 @@
+//! An old library is taken up: what it had stops nobody, what is new does, and scores stay what they are.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn run(library: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    let run = command.current_dir(library).env_clear().stdin(Stdio::null()).args(arguments).output().unwrap();
+    (run.status.code(), String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
+}
+
+const CHECK: [&str; 3] = ["check", "--output-format", "concise"];
+
+fn library() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, last) in [("boats.md", "The harbour keeps figures such as:"), ("crew.md", "The crew of four sleeps on board.")] {
+        let article =
+            format!("# Night boats\n\nThe last boat leaves at ten.\n\n## Fares\n\nVisitors pay by the night.\n\n## More\n\n{last}\n");
+        fs::write(folder.path().join(name), article).unwrap();
+    }
+    folder
+}
+
+/// The findings of a concise report.
+fn findings(report: &str) -> Vec<&str> {
+    report.lines().filter(|line| line.contains("error[") || line.contains("warning[")).collect()
+}
+
+#[test]
+fn what_is_known_is_silent_and_costs_what_it_costs() {
+    let library = library();
+    let folder = library.path();
+    let (code, before, _) = run(folder, &CHECK);
+    assert_eq!((code, findings(&before).len()), (Some(1), 1));
+    let (code, said, _) = run(folder, &["baseline"]);
+    assert_eq!((code, said.as_str()), (Some(0), "contentaudit-baseline.json: 1 finding, 1 finding added, 0 stale ones taken out\n"));
+    let (code, after, _) = run(folder, &CHECK);
+    assert_eq!((code, findings(&after).len()), (Some(0), 0));
+    let scores = |report: &str| report.lines().filter(|line| line.contains(": audited ")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(scores(&before), scores(&after));
+    // Text above and around it may change.
+    let path = folder.join("boats.md");
+    let text = fs::read_to_string(&path)
+        .unwrap()
+        .replace("The last boat leaves at ten.", "The first one leaves at six.\n\nThe last one leaves at ten.");
+    fs::write(&path, text).unwrap();
+    assert_eq!(run(folder, &CHECK).0, Some(0));
+    // The same run from elsewhere, and without the baseline.
+    assert_eq!(run(folder, &["check", "--no-baseline"]).0, Some(1));
+    let (_, json, _) = run(folder, &["check", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&report["summary"]["baselined"], &report["articles"][0]["findings"][0]["baselined"]), (&1.into(), &true.into()));
+}
+
+#[test]
+fn what_is_new_stops_and_what_is_gone_is_told() {
+    let library = library();
+    let folder = library.path();
+    run(folder, &["baseline"]);
+    let article = fs::read_to_string(folder.join("boats.md")).unwrap();
+    fs::write(folder.join("new.md"), &article).unwrap();
+    let (code, said, _) = run(folder, &CHECK);
+    assert_eq!(code, Some(1));
+    assert!(findings(&said).iter().all(|line| line.starts_with("new.md:")) && !findings(&said).is_empty(), "{said}");
+    fs::write(folder.join("boats.md"), article.replace("such as:", "of all kinds.")).unwrap();
+    let (_, _, notes) = run(folder, &CHECK);
+    assert!(notes.contains("1 finding of the baseline no longer found: `contentaudit baseline --prune`"), "{notes}");
+    let (_, said, _) = run(folder, &["baseline", "--prune"]);
+    assert_eq!(said, "contentaudit-baseline.json: 0 findings, 1 new finding left out, 1 stale one taken out\n");
+    assert_eq!(run(folder, &CHECK).0, Some(1));
+}
+
+#[test]
+fn a_broken_baseline_is_named() {
+    let library = library();
+    fs::write(library.path().join("contentaudit-baseline.json"), "{}").unwrap();
+    let (code, _, notes) = run(library.path(), &CHECK);
+    assert_eq!(code, Some(2));
+    assert!(notes.contains("contentaudit-baseline.json") && notes.contains("run `contentaudit baseline`"), "{notes}");
+}
+
+#[test]
+fn shells_and_manuals_know_the_command_line() {
+    let library = library();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, said, _) = run(library.path(), &["completions", shell]);
+        assert!(code == Some(0) && said.contains("max-warnings") && said.contains("baseline"), "{shell}");
+    }
+    let (code, said, _) = run(library.path(), &["man"]);
+    assert!(code == Some(0) && said.contains(".SH SYNOPSIS") && said.contains("contentaudit\\-check"), "{said}");
+}
