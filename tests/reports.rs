@@ -5,31 +5,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on has failed, and one that is skipped says so")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
+
+mod python;
 
 const READERS: [&str; 2] = ["sarif-tools==3.0.5", "junitparser==4.0.2"];
-
-/// The folder of a Python with the readers, installed if need be.
-fn readers() -> Option<&'static Path> {
-    static FOLDER: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let install = || {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers");
-        let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-        let quiet = |command: &mut Command| {
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-        };
-        let works = || quiet(Command::new(programs.join("python")).args(["-c", "import junitparser, sarif"]));
-        if !works() {
-            let python = if cfg!(windows) { "python" } else { "python3" };
-            quiet(Command::new(python).args(["-m", "venv"]).arg(&folder));
-            quiet(Command::new(programs.join("pip")).args(["install", "--quiet", "--disable-pip-version-check"]).args(READERS));
-        }
-        works().then_some(programs)
-    };
-    FOLDER.get_or_init(install).as_deref()
-}
 
 /// A library of one article with a defect of each severity.
 fn library() -> tempfile::TempDir {
@@ -67,7 +48,7 @@ fn one_run_writes_several_reports_and_programs_read_them() {
     let issues: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(folder.join("quality.json")).unwrap()).unwrap();
     let prints: std::collections::HashSet<&str> = issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
     assert_eq!(prints.len(), issues.len());
-    let Some(programs) = readers() else {
+    let Some(programs) = python::programs("readers", "junitparser, sarif", &READERS) else {
         eprintln!("skipped: sarif-tools and junitparser cannot be installed");
         return;
     };

@@ -43,6 +43,9 @@ pub(super) struct Arguments {
     /// Leave out these rules or all rules of these criteria
     #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
     ignore: Vec<String>,
+    /// Leave out what the configuration excludes, even files named here: for hooks, which name every file of a change
+    #[arg(long, help_heading = "What to audit")]
+    force_exclude: bool,
     /// List what would be audited, and what is passed over and why
     #[arg(long, help_heading = "What to audit")]
     show_files: bool,
@@ -170,6 +173,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
             ignore: &arguments.ignore,
         },
     )?;
+    config.selection.named_too = arguments.force_exclude;
     if arguments.show_files {
         // Whether a file is an article shows only when it is read; no rule needs to run for that.
         config.rules.iter_mut().for_each(|setting| setting.severity = None);

@@ -18,6 +18,17 @@ pub struct Selection {
     pub include: Option<GlobSet>,
     /// Paths that are not.
     pub exclude: GlobSet,
+    /// Files named as arguments are held to these, too: hooks name every file that a change has touched.
+    pub named_too: bool,
+}
+
+impl Selection {
+    /// Whether a file that was named stands where no articles are asked for.
+    fn leaves_out(&self, path: &Path, cwd: &Path) -> bool {
+        let relative = relative(path, &self.root, cwd);
+        let is_included = self.include.as_ref().is_none_or(|include| include.is_match(&relative));
+        self.named_too && (!is_included || self.exclude.is_match(&relative))
+    }
 }
 
 /// An article found.
@@ -86,6 +97,9 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
     for argument in arguments {
         match std::fs::metadata(argument) {
             Ok(about) if about.is_dir() => folders.push(argument),
+            Ok(_) if selection.leaves_out(argument, cwd) => {
+                found.skipped.push(Skipped { shown: shown(argument, cwd), why: "exclude" });
+            }
             Ok(_) => found.articles.push(Candidate { shown: shown(argument, cwd), path: argument.clone(), named: true }),
             Err(error) => found.errors.push(WalkError { shown: shown(argument, cwd), why: error.to_string() }),
         }

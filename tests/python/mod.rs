@@ -1,0 +1,20 @@
+//! Python programs that tests read our output with, installed below `target` when first asked for.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The folder of a Python that can import `modules`, with `packages` installed if need be; `None` where they cannot be had.
+pub fn programs(name: &str, modules: &str, packages: &[&str]) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let quiet = |command: &mut Command| {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let works = || quiet(Command::new(programs.join("python")).args(["-c", &format!("import {modules}")]));
+    if !works() {
+        let python = if cfg!(windows) { "python" } else { "python3" };
+        quiet(Command::new(python).args(["-m", "venv"]).arg(&folder));
+        quiet(Command::new(programs.join("pip")).args(["install", "--quiet", "--disable-pip-version-check"]).args(packages));
+    }
+    works().then_some(programs)
+}
