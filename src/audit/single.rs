@@ -1,5 +1,7 @@
 //! One article by itself, as it would be with another text: what fixes are judged by.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::article::{Outcome, audit};
@@ -14,6 +16,8 @@ use crate::source::Source;
 pub struct Single {
     /// Settled findings.
     pub findings: Vec<Finding>,
+    /// The identities of all findings, of those that are waived and of claims of a score, too.
+    pub prints: HashSet<u64>,
     /// A hash over the words that readers see, in their order.
     pub words: u64,
 }
@@ -32,7 +36,9 @@ pub fn single(source: Source, plan: &Plan<'_>, today: Date) -> Option<Single> {
         Outcome::Article(article, _) => {
             let (mut article, _) = *article;
             of_article(&mut article, plan, today);
-            Some(Single { findings: article.findings, words })
+            let told = article.findings.iter().chain(article.waived.iter().map(|waived| &waived.finding));
+            let prints = told.chain(article.claims.iter().map(|(_, finding)| finding)).map(|finding| finding.fingerprint).collect();
+            Some(Single { findings: article.findings, prints, words })
         }
         Outcome::PassedOver(_) => None,
     }

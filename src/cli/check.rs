@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::change::{Asked, Change};
 use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
 use super::progress::Progress;
@@ -70,6 +71,15 @@ pub(super) struct Arguments {
     /// Write a further report to a file; may be given several times
     #[arg(long, value_name = "FORMAT:PATH", value_parser = further, help_heading = "Report")]
     output: Vec<Further>,
+    /// Report only what the working tree brought since it parted from this commit or branch
+    #[arg(long, value_name = "REF", group = "change", help_heading = "Gate")]
+    since: Option<String>,
+    /// Report only what the working tree brought since the last commit
+    #[arg(long, group = "change", help_heading = "Gate")]
+    changed: bool,
+    /// Report only what the next commit will bring
+    #[arg(long, group = "change", help_heading = "Gate")]
+    staged: bool,
     /// Report the findings of the baseline like new ones
     #[arg(long, help_heading = "Gate")]
     no_baseline: bool,
@@ -233,6 +243,21 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
                 plural_of(stale)
             );
             survived(notes.ours(&line).end().and_then(|()| notes.finish())).map_err(unwritten)?;
+        }
+    }
+    let asked = match &arguments.since {
+        Some(reference) => Some(Asked::Since(reference)),
+        None if arguments.changed => Some(Asked::Changed),
+        None => arguments.staged.then_some(Asked::Staged),
+    };
+    if let Some(asked) = asked {
+        let change = Change::of(asked, &inputs.cwd)?;
+        let plan = Plan::new(&standard, &config, &inputs.cwd)?;
+        let unchanged = super::change::apply(&change, &mut scored.audit, &plan, &inputs.cwd, today(arguments.today)?);
+        scored = score_all(scored.audit, &standard, &config);
+        if !arguments.quiet {
+            let unchanged = crate::score::plural(u32::try_from(unchanged).unwrap_or(u32::MAX), "unchanged article");
+            survived(notes.ours(&format!("note: {unchanged} not shown")).end().and_then(|()| notes.finish())).map_err(unwritten)?;
         }
     }
     let report = Report {

@@ -47,6 +47,9 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// The version control that is asked for a change.
+    #[error("git cannot tell what changed: {0}")]
+    Git(String),
     /// A variable of the environment.
     #[error("{name} is not valid")]
     Environment {
@@ -104,6 +107,11 @@ impl Error {
                 Some(path.clone()),
                 Message::new("the baseline cannot be read: {}", [reason.as_str()]),
                 Message::new("take the file back from version control, or delete it and run `contentaudit baseline`", none),
+            ),
+            Self::Git(reason) => (
+                None,
+                Message::new("git cannot tell what changed: {}", [reason.as_str()]),
+                Message::new("run it within a repository, and name a commit that it has", none),
             ),
             Self::Environment { name, wanted } => {
                 (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))

@@ -47,7 +47,7 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     row(out, "findings", &[found.join(", ")])?;
     let known = library.known.all();
     if known > 0 {
-        row(out, "known", &[format!("{} of the baseline, not shown", counted(known, "finding"))])?;
+        row(out, "known", &[format!("{} that were there before, not shown", counted(known, "finding"))])?;
     }
     let waived = audit.articles.iter().map(|article| article.waived.len() as u64).sum::<u64>();
     if waived > 0 {

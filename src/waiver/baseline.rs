@@ -43,7 +43,9 @@ impl Baseline {
         for (path, known) in findings {
             articles.entry(path).or_default().push(known);
         }
-        articles.values_mut().for_each(|known| known.sort());
+        for known in articles.values_mut() {
+            known.sort();
+        }
         Self { version: VERSION, articles }
     }
 

@@ -1,0 +1,69 @@
+//! Only what a change brought, in a real repository with the real git.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on has failed, and one that is skipped says so")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn git(folder: &Path, arguments: &[&str]) -> bool {
+    let identity = ["-c", "user.name=Ada Lund", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"];
+    let output = Command::new("git").current_dir(folder).args(identity).args(arguments).stdin(Stdio::null()).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+/// The exit code and the findings of a run.
+fn check(folder: &Path, arguments: &[&str]) -> (Option<i32>, Vec<String>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    let command = command.current_dir(folder).stdin(Stdio::null()).args(["check", "--output-format", "concise"]).args(arguments);
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let findings = said.lines().filter(|line| line.contains("error[") || line.contains("warning[")).map(str::to_owned).collect();
+    (output.status.code(), findings, String::from_utf8(output.stderr).unwrap())
+}
+
+const OLD: &str = "# Night boats\n\nThe last boat leaves at ten.\n\n## Fares\n\nVisitors pay by the night.\n\n## More\n\nThe harbour keeps figures \
+                   such as:\n";
+
+#[test]
+fn what_was_there_before_the_change_is_known() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path();
+    if !git(folder, &["init", "--quiet"]) {
+        eprintln!("skipped: no git");
+        return;
+    }
+    fs::write(folder.join("boats.md"), OLD).unwrap();
+    fs::write(folder.join("crew.md"), OLD).unwrap();
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "Begin"]);
+    assert_eq!(check(folder, &["--changed"]).0, Some(0));
+    // An old defect in an article that changes elsewhere is no news, a new one is; an article that moves takes its own along.
+    fs::write(folder.join("boats.md"), OLD.replace("leaves at ten.", "leaves at ten, and the first at six.")).unwrap();
+    git(folder, &["mv", "crew.md", "people.md"]);
+    let (code, findings, notes) = check(folder, &["--changed"]);
+    assert_eq!((code, findings.len()), (Some(0), 0), "{findings:?}");
+    assert!(notes.contains("0 unchanged articles not shown"), "{notes}");
+    fs::write(folder.join("new.md"), OLD).unwrap();
+    let (code, findings, _) = check(folder, &["--changed"]);
+    assert_eq!((code, findings.len()), (Some(1), 1), "{findings:?}");
+    assert!(findings.concat().starts_with("new.md:11:1: error[missing-list]"), "{findings:?}");
+    // Nobody has staged it yet.
+    assert_eq!(check(folder, &["--staged"]).0, Some(0));
+    git(folder, &["add", "new.md"]);
+    assert_eq!(check(folder, &["--staged"]).0, Some(1));
+    git(folder, &["checkout", "--quiet", "-b", "spring"]);
+    git(folder, &["commit", "--quiet", "--all", "--message", "Spring"]);
+    assert_eq!(check(folder, &["--changed"]).0, Some(0));
+    let (code, findings, _) = check(folder, &["--since", "main"]);
+    assert_eq!((code, findings.len()), (Some(1), 1), "{findings:?}");
+}
+
+#[test]
+fn without_a_repository_the_way_out_is_told() {
+    let library = tempfile::tempdir().unwrap();
+    fs::write(library.path().join("boats.md"), OLD).unwrap();
+    let (code, _, notes) = check(library.path(), &["--since", "main"]);
+    assert_eq!(code, Some(2));
+    assert!(notes.contains("git cannot tell what changed") && notes.contains("run it within a repository"), "{notes}");
+}
