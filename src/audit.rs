@@ -86,6 +86,8 @@ pub struct Audited {
     pub concerned: CriterionSet,
     /// Criteria that could not be audited for want of words of its language.
     pub wordless: CriterionSet,
+    /// Criteria that the configuration does not ask this article for.
+    pub off: CriterionSet,
     /// Whether it can be audited.
     pub auditable: Auditable,
 }

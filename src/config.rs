@@ -114,6 +114,8 @@ pub struct Config {
     pub limits: Limits,
     /// Article types with the paths they hold for.
     pub types: Vec<(ArticleType, GlobSet)>,
+    /// What holds for some paths only, in the order of the file.
+    pub overrides: Vec<Override>,
     /// Parts of the library that are never compared with each other (versions, translations).
     pub scopes: Scopes,
     /// What links within the site mean.
@@ -124,6 +126,17 @@ pub struct Config {
     pub profile: Profile,
     /// Who set the values that are not the standard's, by key (`weights.sources`, `limits.file-size`).
     pub origins: BTreeMap<String, Origin>,
+}
+
+/// What holds for some paths only.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// Where, relative to the library's root.
+    pub paths: GlobSet,
+    /// Rules with their severity there; `None`: off.
+    pub rules: Vec<(RuleId, Option<Severity>)>,
+    /// The language of articles there that neither say nor show theirs.
+    pub language: Option<String>,
 }
 
 /// Parts of a library that are never compared with each other, in the order of `[library] scopes`.
@@ -187,6 +200,7 @@ impl Config {
             certification: Certification::default(),
             limits: Limits::default(),
             types: Vec::new(),
+            overrides: Vec::new(),
             scopes: Scopes::default(),
             links: LinkSettings::default(),
             language: "en".to_owned(),

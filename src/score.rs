@@ -222,7 +222,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
             .filter(|(_, counts)| counts.all() > 0)
             .collect();
         let all = charges.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(*counts));
-        let reason = if switched_off(criterion, standard, config) {
+        let reason = if article.off.has(criterion) || switched_off(criterion, standard, config) {
             SWITCHED_OFF
         } else if audit.not_audited.has(criterion) {
             if criterion.needs_library() { "no rule of this run compares articles for it" } else { "no rule of this run looks at it" }

@@ -279,3 +279,49 @@ fn parts_of_a_library_that_are_versions_are_never_compared() {
     };
     assert_eq!([conflicts(""), conflicts("[library]\nscopes = [\"v1\", \"v2/**\"]\n")], [1, 0]);
 }
+
+#[test]
+fn an_override_holds_for_its_paths_only() {
+    let found = |configuration: &str, arguments: &[&str]| {
+        let library = library(configuration);
+        let (_, out, err) = run(library.path(), &[&["check", "--output-format", "concise", "--quiet"], arguments].concat());
+        assert_eq!(err, "");
+        let lines = out.lines().filter(|line| line.contains("[truncated-sentence]"));
+        lines.map(|line| line.split("[truncated").next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("", &[]), ["fees.txt:3:67: error", "guides/old/moorings.txt:3:67: error"]);
+    let off = "[[overrides]]\npaths = [\"guides/**\"]\nrules = { truncated-sentence = \"off\" }\n";
+    assert_eq!(found(off, &[]), ["fees.txt:3:67: error"]);
+    // The last one that matches decides, and a rule that is off elsewhere may be on.
+    let again = format!("{off}\n[[overrides]]\npaths = [\"guides/old\"]\nrules = {{ truncated-sentence = \"warning\" }}\n");
+    assert_eq!(found(&again, &[]), ["fees.txt:3:67: error", "guides/old/moorings.txt:3:67: warning"]);
+    let only = "[rules]\ntruncated-sentence = \"off\"\n[[overrides]]\npaths = [\"fees.txt\"]\nrules = { truncated-sentence = \"info\" }\n";
+    assert_eq!(found(only, &[]), ["fees.txt:3:67: info"]);
+    // A flag is stronger.
+    assert_eq!(found(&again, &["--ignore", "truncated-sentence"]), [""; 0]);
+}
+
+#[test]
+fn an_override_makes_no_score_better_in_silence() {
+    let library = library(
+        "[[overrides]]\npaths = [\"fees.txt\"]\nrules = { missing-list = \"off\", empty-list = \"off\", empty-list-item = \"off\" }\n",
+    );
+    let (_, out, _) = run(library.path(), &["check", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["profile"]["name"], "custom");
+    assert_eq!(report["profile"]["changes"][0], "rule empty-list off in fees.txt");
+    let state = |article: usize| {
+        let ledger = report["articles"][article]["score"]["ledger"].as_array().unwrap();
+        ledger.iter().find(|row| row["criterion"] == "lists").unwrap()["state"].clone()
+    };
+    assert_eq!((state(0), state(1)), ("not audited".into(), "not concerned".into()));
+}
+
+#[test]
+fn an_override_that_says_nothing_is_refused() {
+    let said =
+        refused("[[overrides]]\nrules = { truncated-sentense = \"off\" }\n\n[[overrides]]\npaths = [\"guides\"]\nlanguag = \"de\"\n");
+    for part in ["unknown rule `truncated-sentense`", "an override has no `paths`", "unknown key of an override `languag`"] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}

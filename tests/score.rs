@@ -113,6 +113,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         beyond: case.beyond.iter().map(|&(criterion, hard, number)| (rule(standard, criterion, hard), number)).collect(),
         concerned: set(&case.concerned),
         wordless: set(&case.wordless),
+        off: CriterionSet::default(),
         auditable: case.auditable,
     }
 }

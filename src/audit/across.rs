@@ -37,8 +37,9 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
             let (place, words) = sources.place(finding.article, finding.span, lines);
             let fingerprint = fingerprint(plan.standard.id(planned.rule), &[], words, seen.entry(finding.article).or_default());
             let related = related(&finding, library, &mut sources, lines);
-            let severity = if finding.is_milder { planned.severity.lowered() } else { planned.severity };
             let Some(article) = result.articles.get_mut(at) else { continue };
+            let Some(severity) = plan.own_rules(&article.path).severity(planned) else { continue };
+            let severity = if finding.is_milder { severity.lowered() } else { severity };
             article.concerned.insert(planned.criterion);
             article.findings.push(Finding {
                 rule: planned.rule,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::audit::place::Places;
-use crate::audit::plan::{Plan, Planned};
+use crate::audit::plan::{OwnRules, Plan, Planned};
 use crate::audit::settle::settle;
 use crate::audit::waive::PlacedWaiver;
 use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
@@ -42,18 +42,16 @@ impl Gathered {
         &mut self,
         planned: &Planned<C>,
         document: &Document,
-        (article_type, today): (Option<&ArticleType>, Date),
+        (article_type, today, own): (Option<&ArticleType>, Date, &OwnRules<'_>),
         seen: Vec<Seen>,
         check: impl FnOnce(&mut Found<'_>),
     ) {
-        if !planned.fits(document.source.format()) {
-            return;
-        }
+        let Some(severity) = own.severity(planned).filter(|_| planned.fits(document.source.format())) else { return };
         if !planned.reads(&document.language) {
             self.wordless.insert(planned.criterion);
             return;
         }
-        let mut of_rule = Found::new(document, article_type, planned.severity).on(today);
+        let mut of_rule = Found::new(document, article_type, severity).on(today);
         of_rule.see(seen);
         check(&mut of_rule);
         let (findings, more, is_concerned) = of_rule.into_parts();
@@ -69,11 +67,12 @@ impl Gathered {
 
 /// Audits one article.
 pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: Date) -> Outcome {
-    let document = Document::read(source, &plan.config.limits, &plan.config.language);
+    let own = plan.own_rules(source.path());
+    let document = Document::read(source, &plan.config.limits, own.language.unwrap_or(&plan.config.language));
     if let Some(why) = no_article::why(&document) {
         return Outcome::PassedOver(why);
     }
-    let asked = (article_type(&document, plan), today);
+    let asked = (article_type(&document, plan), today, &own);
     let mut gathered = Gathered::default();
     for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document)) {
         gathered.run(planned, &document, asked, seen, |found| planned.check.check(&document, found));
@@ -133,6 +132,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         beyond,
         concerned,
         wordless,
+        off: plan.switched_off(&own),
         auditable,
     };
     Outcome::Article(Box::new((audited, entry)), stopped)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::audit::CriterionSet;
-use crate::config::Config;
+use crate::config::{Config, Origin};
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
@@ -26,8 +26,10 @@ pub struct Planned<C: ?Sized> {
     pub rule: RuleId,
     /// Its criterion.
     pub criterion: Criterion,
-    /// Its severity in this run.
+    /// Its severity in this run, or where an override switches it on.
     pub severity: Severity,
+    /// Whether it runs only where an override switches it on.
+    pub only_overridden: bool,
     /// Forms in which the defect exists; empty: all.
     pub forms: Vec<Form>,
     /// Languages whose words it reads; empty: it reads none.
@@ -62,6 +64,23 @@ impl<C: ?Sized> Planned<C> {
     pub fn reads(&self, language: &Language) -> bool {
         // Asked for each article and rule: the answer for the usual language is at hand.
         if &*language.code == USUAL { self.reads_usual } else { has_words(&self.languages, &language.code) }
+    }
+}
+
+/// What holds for one article besides the rules of all.
+#[derive(Debug, Default)]
+pub struct OwnRules<'s> {
+    severities: Vec<(RuleId, Option<Severity>)>,
+    /// Its language, if it neither says nor shows one.
+    pub language: Option<&'s str>,
+}
+
+impl OwnRules<'_> {
+    /// The severity of a rule in this article; `None`: it is off there.
+    #[must_use]
+    pub fn severity<C: ?Sized>(&self, planned: &Planned<C>) -> Option<Severity> {
+        let own = self.severities.iter().rev().find(|(rule, _)| *rule == planned.rule);
+        own.map_or_else(|| (!planned.only_overridden).then_some(planned.severity), |(_, severity)| *severity)
     }
 }
 
@@ -103,7 +122,15 @@ impl<'s> Plan<'s> {
             across: Vec::new(),
         };
         for setting in &config.rules {
-            let (Some(severity), Some(rule)) = (setting.severity, standard.rule(setting.rule)) else { continue };
+            let overridden = || {
+                let rules = config.overrides.iter().flat_map(|of_paths| &of_paths.rules);
+                rules.filter(|(rule, _)| *rule == setting.rule).find_map(|(_, severity)| *severity)
+            };
+            // What a flag leaves out no override brings back.
+            let may_override = !matches!(setting.origin, Origin::Flag(_));
+            let severity = setting.severity.or_else(|| may_override.then(overridden).flatten());
+            let (Some(severity), Some(rule)) = (severity, standard.rule(setting.rule)) else { continue };
+            let only_overridden = setting.severity.is_none();
             let check = rule
                 .check(&setting.options)
                 .map_err(|error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() })?;
@@ -112,18 +139,53 @@ impl<'s> Plan<'s> {
             let reads_usual = has_words(&languages, USUAL);
             match check {
                 Check::PerArticle(check, _) => {
-                    plan.per_article.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
+                    plan.per_article.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
                 }
                 Check::OfFacts(check) => {
-                    plan.of_facts.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
+                    plan.of_facts.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
                 }
                 Check::AcrossLibrary(check) => {
-                    plan.across.push(Planned { rule: id, criterion, severity, forms, languages, reads_usual, check });
+                    plan.across.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
                 }
             }
         }
         plan.signs = SignSearch::new(plan.per_article.iter().map(|planned| planned.check.signs()));
         Ok(plan)
+    }
+
+    /// What holds for the article at a path, as messages show it.
+    #[must_use]
+    pub fn own_rules(&self, path: &Path) -> OwnRules<'s> {
+        let mut own = OwnRules::default();
+        if self.config.overrides.is_empty() {
+            return own;
+        }
+        let inner = path.strip_prefix(&self.root).unwrap_or(path);
+        for of_paths in self.config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(inner)) {
+            own.severities.extend(&of_paths.rules);
+            own.language = of_paths.language.as_deref().or(own.language);
+        }
+        own
+    }
+
+    /// Criteria all of whose rules are off in an article.
+    #[must_use]
+    pub fn switched_off(&self, own: &OwnRules<'_>) -> CriterionSet {
+        let mut off = CriterionSet::default();
+        if own.severities.is_empty() {
+            return off;
+        }
+        let per_article = self.per_article.iter().map(|planned| (planned.criterion, own.severity(planned)));
+        let of_facts = self.of_facts.iter().map(|planned| (planned.criterion, own.severity(planned)));
+        let across = self.across.iter().map(|planned| (planned.criterion, own.severity(planned)));
+        let all: Vec<(Criterion, Option<Severity>)> = per_article.chain(of_facts).chain(across).collect();
+        for criterion in Criterion::ALL {
+            let mut rules = all.iter().filter(|(of, _)| *of == criterion).peekable();
+            if rules.peek().is_some() && rules.all(|(_, severity)| severity.is_none()) {
+                off.insert(criterion);
+            }
+        }
+        off
     }
 
     /// The rules of this run.

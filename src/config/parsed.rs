@@ -23,8 +23,10 @@ const BRACES: usize = 20;
 const GLOBS: usize = 1_000;
 const TYPES: usize = 100;
 
-const KEYS: [&str; 11] =
-    ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "links", "library", "types"];
+const KEYS: [&str; 12] =
+    ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "links", "library", "types", "overrides"];
+
+const OVERRIDE_KEYS: [&str; 3] = ["paths", "rules", "language"];
 
 const TYPE_KEYS: [&str; 5] = ["paths", "sources", "required-sections", "section-order", "metadata"];
 
@@ -71,6 +73,15 @@ pub(super) struct Parsed {
     pub(super) types: Vec<(ArticleType, Globs)>,
     pub(super) scopes: Option<Globs>,
     pub(super) links: Option<LinkSettings>,
+    pub(super) overrides: Vec<ParsedOverride>,
+}
+
+/// What a configuration says of some paths.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ParsedOverride {
+    pub(super) paths: Globs,
+    pub(super) rules: Vec<(RuleId, SaidSeverity)>,
+    pub(super) language: Option<String>,
 }
 
 /// Reads a configuration; `path` is what messages show.
@@ -107,6 +118,7 @@ fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
             "links" => parsed.links = links::read(reader, value),
             "library" => parsed.scopes = library(reader, value),
             "types" => parsed.types = types(reader, value),
+            "overrides" => parsed.overrides = overrides(reader, value),
             unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
         }
     }
@@ -201,6 +213,40 @@ fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)
     // The first type in the file whose paths match decides.
     types.sort_by_key(|(at, _, _)| *at);
     types.into_iter().map(|(_, article_type, paths)| (article_type, paths)).collect()
+}
+
+/// `[[overrides]]`: what holds for some paths only; where several match, the last one decides.
+fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> {
+    let wanted = "write tables, each [[overrides]] with `paths`";
+    let Some(list) = value.as_ref().as_array().filter(|list| list.len() <= TYPES) else {
+        reader.expected(value.span(), "overrides", wanted);
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for value in list {
+        let Some(keys) = value.as_ref().as_table() else {
+            reader.expected(value.span(), "overrides", wanted);
+            continue;
+        };
+        let mut parsed = ParsedOverride::default();
+        let mut has_paths = false;
+        for (key, value) in keys {
+            match &**key.get_ref() {
+                "paths" => {
+                    has_paths = true;
+                    parsed.paths = globs(reader, "paths", value);
+                }
+                "rules" => parsed.rules = rules::severities(reader, value),
+                "language" => parsed.language = language(reader, value),
+                unknown => reader.unknown(key.span(), "key of an override", unknown, &OVERRIDE_KEYS),
+            }
+        }
+        if !has_paths {
+            reader.problem(value.span(), words("an override has no `paths`"), words("say where it holds: paths = [\"changelog/**\"]"));
+        }
+        all.push(parsed);
+    }
+    all
 }
 
 fn sources(reader: &mut Reader<'_>, value: &Value<'_>) -> SourcesNeed {

@@ -2,8 +2,8 @@
 
 use super::parsed::{Parsed, SaidSeverity};
 use super::weights::decimal;
-use super::{Certification, Config, Error, Origin, Profile, Request, Scopes, error, limits};
-use crate::finding::RuleId;
+use super::{Certification, Config, Error, Origin, Override, Profile, Request, Scopes, error, limits};
+use crate::finding::{RuleId, Severity};
 use crate::rule::{Criterion, SourcesNeed, Standard};
 
 /// Puts `parsed` and the flags of `request` on top of the standard that `config` holds.
@@ -63,6 +63,22 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         }
         config.origins.insert(format!("types.{}", article_type.name), file.clone());
         config.types.push((article_type, globs.set));
+    }
+    for said in parsed.overrides {
+        let severity = |said: SaidSeverity| match said {
+            SaidSeverity::Off => None,
+            SaidSeverity::At(severity) => Some(severity),
+        };
+        let rules: Vec<_> = said.rules.into_iter().map(|(rule, said)| (rule, severity(said))).collect();
+        let place = said.paths.texts.join(", ");
+        for (rule, severity) in &rules {
+            changes.shown(format!("rule {} {} in {place}", standard.id(*rule), severity.map_or("off", Severity::name)));
+        }
+        if let Some(language) = &said.language {
+            changes.hidden(format!("language {language} in {place}"));
+        }
+        config.overrides.push(Override { paths: said.paths.set, rules, language: said.language });
+        config.origins.insert("overrides".to_owned(), file.clone());
     }
     if let Some(language) = parsed.language {
         if language != config.language {

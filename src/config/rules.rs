@@ -49,6 +49,24 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule
     rules
 }
 
+/// What a configuration says about rules on some paths: a severity alone, for a check has the same options everywhere.
+pub(super) fn severities(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(RuleId, SaidSeverity)> {
+    let Some(table) = reader.table("rules", value) else { return Vec::new() };
+    let mut rules = Vec::new();
+    for (key, value) in table {
+        let id = key.get_ref();
+        let Some(rule) = reader.standard.find(id) else {
+            unknown(reader, key.span(), id);
+            continue;
+        };
+        match value.as_ref() {
+            DeValue::String(name) => rules.extend(severity(reader, value.span(), id, name).map(|said| (rule, said))),
+            _ => reader.expected(value.span(), id, SEVERITIES),
+        }
+    }
+    rules
+}
+
 fn unknown(reader: &mut Reader<'_>, at: Range<usize>, id: &str) {
     let standard = reader.standard;
     let way_out = match reader.nearest(id, standard.rules().map(|(_, rule)| rule.article.id.as_str())) {

@@ -80,6 +80,7 @@ pub(super) fn article(path: &str, findings: Vec<Finding>) -> Audited {
         beyond: Vec::new(),
         concerned,
         wordless: CriterionSet::default(),
+        off: CriterionSet::default(),
         auditable: Auditable::Yes,
     }
 }
