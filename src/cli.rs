@@ -18,6 +18,7 @@ mod facts;
 mod files;
 mod fix;
 mod gate;
+mod init;
 mod links;
 mod listing;
 mod progress;
@@ -50,6 +51,8 @@ enum Verb {
     Explain(explain::Arguments),
     /// Show what was understood of the figures in articles
     Facts(facts::Arguments),
+    /// Write a commented configuration that fits a folder
+    Init(init::Arguments),
     /// List the links to other sites, for a link checker
     Links(links::Arguments),
     /// List the rules by criterion
@@ -85,6 +88,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Man => completions::manual(Cli::command()),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
         Verb::Facts(arguments) => facts::run(&arguments, cli.color),
+        Verb::Init(arguments) => init::run(&arguments, cli.color),
         Verb::Links(arguments) => links::run(&arguments, cli.color),
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
     };

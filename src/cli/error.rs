@@ -47,6 +47,9 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A configuration that is there already.
+    #[error("there is a configuration already")]
+    Configured(PathBuf),
     /// The version control that is asked for a change.
     #[error("git cannot tell what changed: {0}")]
     Git(String),
@@ -107,6 +110,11 @@ impl Error {
                 Some(path.clone()),
                 Message::new("the baseline cannot be read: {}", [reason.as_str()]),
                 Message::new("take the file back from version control, or delete it and run `contentaudit baseline`", none),
+            ),
+            Self::Configured(path) => (
+                Some(path.clone()),
+                Message::new("there is a configuration already, and nothing was written", none),
+                Message::new("`contentaudit init --print` shows what would be written", none),
             ),
             Self::Git(reason) => (
                 None,
