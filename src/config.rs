@@ -12,6 +12,7 @@ use crate::rule::{ArticleType, Criterion, Standard};
 use crate::source::Selection;
 
 mod error;
+mod extended;
 mod find;
 mod limits;
 mod links;
@@ -20,6 +21,8 @@ mod reader;
 mod resolve;
 mod rules;
 mod weights;
+
+use extended::Extended;
 
 pub use error::{Error, Problem, nearest};
 pub use find::NAMES;
@@ -166,11 +169,9 @@ impl Config {
         let mut config = Self::standard(standard, found.root);
         let parsed = match found.file {
             Some((path, text)) => {
-                let parsed = parsed::parse(standard, &path, &text).map_err(|(problems, more)| Error::Invalid {
-                    path: path.clone(),
-                    problems,
-                    more,
-                })?;
+                let root = config.selection.root.clone();
+                let extended = Extended { standard, root: &root, cwd: request.cwd };
+                let parsed = extended.read(&find::absolute(&path, request.cwd), &text, &[])?;
                 config.file = Some(path);
                 parsed
             }

@@ -325,3 +325,46 @@ fn an_override_that_says_nothing_is_refused() {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
+
+#[test]
+fn a_configuration_stands_on_others() {
+    let library = library("extends = \"house.toml\"\n[rules]\nempty-section = \"off\"\n");
+    let folder = library.path();
+    fs::create_dir(folder.join("base")).unwrap();
+    fs::write(folder.join("base/all.toml"), "language = \"de\"\n[rules]\ntruncated-sentence = \"info\"\n[certification]\npoints = 8\n")
+        .unwrap();
+    fs::write(folder.join("house.toml"), "extends = [\"base/all.toml\"]\n[rules]\nempty-section = \"info\"\nempty-list = \"info\"\n")
+        .unwrap();
+    let (_, out, err) = run(folder, &["check", "--output-format", "json"]);
+    assert_eq!(err, "");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let changes: Vec<&str> = report["profile"]["changes"].as_array().unwrap().iter().map(|change| change.as_str().unwrap()).collect();
+    assert_eq!(changes, ["rule empty-list info", "rule empty-section off", "rule truncated-sentence info", "certified from 8.0 points"]);
+}
+
+#[test]
+fn what_a_configuration_cannot_stand_on_is_named_with_its_line() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("other.toml"), "").unwrap();
+    let far = outside.path().join("other.toml");
+    for (configuration, house, said) in [
+        (
+            "language = \"en\"\nextends = \"hous.toml\"\n".to_owned(),
+            "",
+            "contentaudit.toml:2: `extends` names a file that is not there: `hous.toml`",
+        ),
+        (
+            "extends = \"house.toml\"\n".to_owned(),
+            "extends = \"contentaudit.toml\"\n",
+            "house.toml:1: `extends` leads from `contentaudit.toml` back",
+        ),
+        (format!("extends = {:?}\n", far.display().to_string()), "", "`extends` names a file outside of the library"),
+        ("extends = \"house.toml\"\n".to_owned(), "languag = \"de\"\n", "house.toml:1: unknown key `languag`"),
+    ] {
+        let library = library(&configuration);
+        fs::write(library.path().join("house.toml"), house).unwrap();
+        let (code, _, err) = run(library.path(), &["check"]);
+        assert_eq!(code, 2);
+        assert!(err.contains(said), "{said}\n{err}");
+    }
+}

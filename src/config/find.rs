@@ -81,7 +81,7 @@ fn root_of(file: &Path) -> PathBuf {
     folder.to_path_buf()
 }
 
-fn read(file: &Path, cwd: &Path) -> Result<String, Error> {
+pub(super) fn read(file: &Path, cwd: &Path) -> Result<String, Error> {
     let path = shown(file, cwd);
     let unreadable = |reason| Error::Unreadable { path: path.clone(), reason };
     let opened = open(file).map_err(unreadable)?;
@@ -98,7 +98,7 @@ fn read(file: &Path, cwd: &Path) -> Result<String, Error> {
 }
 
 /// The path from the root of the disk, without `.` and `..`; links stay as they are named.
-fn absolute(path: &Path, cwd: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for component in cwd.join(path).components() {
         match component {

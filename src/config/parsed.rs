@@ -23,8 +23,21 @@ const BRACES: usize = 20;
 const GLOBS: usize = 1_000;
 const TYPES: usize = 100;
 
-const KEYS: [&str; 12] =
-    ["profile", "include", "exclude", "language", "rules", "weights", "certification", "limits", "links", "library", "types", "overrides"];
+const KEYS: [&str; 13] = [
+    "extends",
+    "profile",
+    "include",
+    "exclude",
+    "language",
+    "rules",
+    "weights",
+    "certification",
+    "limits",
+    "links",
+    "library",
+    "types",
+    "overrides",
+];
 
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "rules", "language"];
 
@@ -74,6 +87,8 @@ pub(super) struct Parsed {
     pub(super) scopes: Option<Globs>,
     pub(super) links: Option<LinkSettings>,
     pub(super) overrides: Vec<ParsedOverride>,
+    /// Configurations that this one builds on, each with the line that names it.
+    pub(super) extends: Vec<(u32, String)>,
 }
 
 /// What a configuration says of some paths.
@@ -107,6 +122,7 @@ pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Pars
 fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
     for (key, value) in table {
         match &**key.get_ref() {
+            "extends" => parsed.extends = extends(reader, value),
             "profile" => parsed.profile = profile(reader, value),
             "include" => parsed.include = Some(globs(reader, "include", value)),
             "exclude" => parsed.exclude = Some(globs(reader, "exclude", value)),
@@ -122,6 +138,15 @@ fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
             unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
         }
     }
+}
+
+/// One file or several; the later ones stand on the earlier ones.
+fn extends(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(u32, String)> {
+    let names: Vec<(std::ops::Range<usize>, &str)> = match value.as_ref().as_str() {
+        Some(name) => vec![(value.span(), name)],
+        None => reader.strings("extends", value),
+    };
+    names.into_iter().map(|(at, name)| (reader.line(at.start), name.to_owned())).collect()
 }
 
 fn profile(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<String> {

@@ -30,9 +30,14 @@ impl<'a> Reader<'a> {
         Self { standard, text, path: path.to_path_buf(), lines: LineIndex::new(text), problems: Vec::new() }
     }
 
+    /// The line of a place.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        self.lines.line(at as u32)
+    }
+
     /// Notes a problem at a place of the file.
     pub(super) fn problem(&mut self, at: Range<usize>, message: Message, way_out: Message) {
-        let line = self.lines.line(at.start as u32);
+        let line = self.line(at.start);
         self.problems.push((at.start, Problem { path: Some(self.path.clone()), line: Some(line), message, way_out }));
     }
 

@@ -1,0 +1,96 @@
+//! `extends`: a configuration stands on others, which are regular files inside the library's root.
+
+use std::path::{Path, PathBuf};
+
+use super::error::{Problem, words};
+use super::parsed::{Parsed, parse};
+use super::{Error, find};
+use crate::finding::Message;
+use crate::rule::Standard;
+use crate::source::shown;
+
+/// Configurations one above the other, at most.
+const DEPTH: usize = 10;
+
+/// Reads configurations with what they stand on.
+pub(super) struct Extended<'a> {
+    pub(super) standard: &'a Standard,
+    pub(super) root: &'a Path,
+    pub(super) cwd: &'a Path,
+}
+
+impl Extended<'_> {
+    /// A configuration on top of those that it extends; `above`: those that extend it.
+    pub(super) fn read(&self, file: &Path, text: &str, above: &[PathBuf]) -> Result<Parsed, Error> {
+        let path = shown(file, self.cwd);
+        let mut parsed =
+            parse(self.standard, &path, text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+        let chain = [above, &[file.to_path_buf()]].concat();
+        let mut below: Option<Parsed> = None;
+        for (line, name) in std::mem::take(&mut parsed.extends) {
+            let refused = |message: Message, way_out: &str| {
+                let problem = Problem { path: Some(path.clone()), line: Some(line), message, way_out: words(way_out) };
+                Error::Invalid { path: path.clone(), problems: vec![problem], more: 0 }
+            };
+            let base = find::absolute(&file.parent().unwrap_or(file).join(&name), self.cwd);
+            if chain.contains(&base) || chain.len() >= DEPTH {
+                let message = Message::new("`extends` leads from `{}` back to a configuration that extends it", [&name]);
+                return Err(refused(message, "take one of the lines out"));
+            }
+            let (Ok(real), Ok(root)) = (base.canonicalize(), self.root.canonicalize()) else {
+                let message = Message::new("`extends` names a file that is not there: `{}`", [&name]);
+                return Err(refused(message, "write its path from the folder of this configuration"));
+            };
+            if !real.starts_with(&root) {
+                let message = Message::new("`extends` names a file outside of the library: `{}`", [&name]);
+                return Err(refused(message, "put it below the folder of the configuration"));
+            }
+            let inherited = self.read(&base, &find::read(&base, self.cwd)?, &chain)?;
+            below = Some(match below {
+                Some(earlier) => inherited.on(earlier),
+                None => inherited,
+            });
+        }
+        Ok(match below {
+            Some(below) => parsed.on(below),
+            None => parsed,
+        })
+    }
+}
+
+impl Parsed {
+    /// This configuration on top of another: what it says holds, the other says the rest.
+    fn on(mut self, below: Self) -> Self {
+        let mut rules = below.rules;
+        for rule in self.rules {
+            match rules.iter_mut().find(|known| known.rule == rule.rule) {
+                Some(known) => {
+                    known.severity = rule.severity.or(known.severity);
+                    known.options.extend(rule.options);
+                }
+                None => rules.push(rule),
+            }
+        }
+        // Weights sum to ten in each file, and a mixture of two would not.
+        if self.weights.iter().all(Option::is_none) {
+            self.weights = below.weights;
+        }
+        Self {
+            profile: self.profile.or(below.profile),
+            include: self.include.or(below.include),
+            exclude: self.exclude.or(below.exclude),
+            language: self.language.or(below.language),
+            rules,
+            weights: self.weights,
+            points: self.points.or(below.points),
+            unmet: self.unmet.or(below.unmet),
+            limits: below.limits.into_iter().chain(self.limits).collect(),
+            // The first type whose paths match decides, and the last override.
+            types: self.types.into_iter().chain(below.types).collect(),
+            scopes: self.scopes.or(below.scopes),
+            links: self.links.or(below.links),
+            overrides: below.overrides.into_iter().chain(self.overrides).collect(),
+            extends: Vec::new(),
+        }
+    }
+}
