@@ -12,6 +12,7 @@ mod baseline;
 mod change;
 mod check;
 mod completions;
+mod config;
 mod error;
 mod explain;
 mod facts;
@@ -43,6 +44,8 @@ enum Verb {
     Check(Box<check::Arguments>),
     /// Write down the findings of today, so that only new ones stop a change
     Baseline(baseline::Arguments),
+    /// Show each value of the configuration for a path, and where it comes from
+    Config(config::Arguments),
     /// Print the completions for a shell
     Completions(completions::Arguments),
     /// Print the manual, for `man`
@@ -84,6 +87,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
     let result = match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, cli.color),
         Verb::Baseline(arguments) => baseline::run(&arguments, cli.color),
+        Verb::Config(arguments) => config::run(&arguments, cli.color),
         Verb::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Verb::Man => completions::manual(Cli::command()),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),

@@ -368,3 +368,26 @@ fn what_a_configuration_cannot_stand_on_is_named_with_its_line() {
         assert!(err.contains(said), "{said}\n{err}");
     }
 }
+
+#[test]
+fn each_value_is_shown_with_its_origin() {
+    let library = library(
+        "[rules]\nempty-section = { severity = \"info\", pauses = { en = [\"siesta\"] } }\n[certification]\npoints = 8\n\
+         [[overrides]]\npaths = [\"guides\"]\nrules = { truncated-sentence = \"off\" }\nlanguage = \"de\"\n",
+    );
+    let lines = |path: &str| {
+        let (code, out, err) = run(library.path(), &["config", path]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        out.lines().map(squeezed).collect::<Vec<_>>()
+    };
+    let (fees, guide) = (lines("fees.txt"), lines("guides/old/moorings.txt"));
+    let has = |lines: &[String], line: &str| assert!(lines.iter().any(|known| known == line), "{line}\n{lines:#?}");
+    has(&fees, "certification.points 8.0 contentaudit.toml");
+    has(&fees, "weights.lists 1.0 standard");
+    has(&fees, "rules.empty-section info contentaudit.toml");
+    has(&fees, "rules.truncated-sentence error standard");
+    has(&fees, "language en standard");
+    has(&guide, "rules.truncated-sentence off contentaudit.toml [[overrides]]");
+    has(&guide, "language de contentaudit.toml [[overrides]]");
+}

@@ -1,0 +1,112 @@
+//! `config`: every value of the configuration as it holds for a path, and where it comes from.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anstyle::Style;
+
+use super::check::inputs_of;
+use super::{Error, has_left};
+use crate::checks;
+use crate::config::{Config, Origin, Request};
+use crate::report::{Colour, Output, path_text, quoted};
+use crate::rule::{Criterion, Standard};
+use crate::score::display_points;
+use crate::source::shown;
+
+/// Columns of a name.
+const NAME: usize = 30;
+/// Columns of a value.
+const VALUE: usize = 12;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// A file or folder of the library
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+    /// Use this configuration; its folder is the library's root
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Use no configuration: the standard as it is
+    #[arg(long)]
+    isolated: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
+    let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
+    let inputs = inputs_of(std::slice::from_ref(&arguments.path), None, cwd);
+    let standard = checks::standard()?;
+    let config = Config::load(
+        &standard,
+        &Request {
+            paths: &inputs.paths,
+            stdin: None,
+            cwd: &inputs.cwd,
+            config: arguments.config.as_deref(),
+            isolated: arguments.isolated,
+            select: &[],
+            ignore: &[],
+        },
+    )?;
+    let mut out = Output::stdout(colour);
+    match write(&mut out, &standard, &config, &arguments.path, &inputs.cwd).and_then(|()| out.finish()) {
+        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
+        _ => Ok(0),
+    }
+}
+
+fn write(out: &mut Output, standard: &Standard, config: &Config, path: &Path, cwd: &Path) -> io::Result<()> {
+    let file = config.file.as_deref().map_or_else(|| "none: the standard as it is".to_owned(), |file| path_text(file).into_owned());
+    row(out, "configuration", &file, "")?;
+    let root = shown(&config.selection.root, cwd);
+    row(out, "root", if root.as_os_str().is_empty() { "." } else { root.to_str().unwrap_or(".") }, "")?;
+    row(out, "profile", &format!("{} ({})", config.profile.name, config.profile.hash), "")?;
+    let value = |key: &str| config.origins.get(key).map_or_else(|| origin(&Origin::Standard), origin);
+    let inner = cwd.join(path);
+    let inner = inner.strip_prefix(&config.selection.root).unwrap_or(&inner);
+    let own: Vec<_> = config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(inner)).collect();
+    let language = own.iter().rev().find_map(|of_paths| of_paths.language.as_deref());
+    row(out, "language", language.unwrap_or(&config.language), &if language.is_some() { override_of(config) } else { value("language") })?;
+    row(out, "certification.points", &display_points(config.certification.points), &value("certification.points"))?;
+    row(out, "certification.unmet", &config.certification.unmet.to_string(), &value("certification.unmet"))?;
+    for (criterion, weight) in Criterion::ALL.into_iter().zip(config.weights) {
+        let key = format!("weights.{}", criterion.name());
+        row(out, &key, &display_points(weight), &value(&key))?;
+    }
+    // What else a file may say, as far as it does.
+    for (key, who) in &config.origins {
+        if !["language", "certification.", "weights."].iter().any(|known| key.starts_with(known)) {
+            row(out, key, "set", &origin(who))?;
+        }
+    }
+    for setting in &config.rules {
+        let there = own.iter().rev().flat_map(|of_paths| of_paths.rules.iter().rev()).find(|(rule, _)| *rule == setting.rule);
+        let severity = there.map_or(setting.severity, |(_, severity)| *severity);
+        let who = if there.is_some() { override_of(config) } else { origin(&setting.origin) };
+        row(out, &format!("rules.{}", standard.id(setting.rule)), severity.map_or("off", crate::finding::Severity::name), &who)?;
+        for (option, said) in &setting.options {
+            row(out, &format!("  {option}"), &said.to_string(), &origin(&setting.origin))?;
+        }
+    }
+    Ok(())
+}
+
+/// A name, its value and who set it.
+fn row(out: &mut Output, name: &str, value: &str, who: &str) -> io::Result<()> {
+    let (name, value) = (quoted(name), quoted(value));
+    out.style(Style::new().bold()).ours(&format!("{name:NAME$}")).plain();
+    out.ours(format!("{value:VALUE$} {who}").trim_end()).end()
+}
+
+fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Standard => "standard".to_owned(),
+        Origin::File(file) => quoted(&path_text(file)).into_owned(),
+        Origin::Flag(flag) => (*flag).to_owned(),
+    }
+}
+
+/// Overrides are said in the file.
+fn override_of(config: &Config) -> String {
+    format!("{} [[overrides]]", config.file.as_deref().map_or_else(String::new, |file| quoted(&path_text(file)).into_owned()))
+}
