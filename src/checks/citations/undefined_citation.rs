@@ -60,6 +60,11 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
         if article.block(block).flags.has(Flags::BOILER) {
             continue;
         }
+        // "[^1][the-issue]" is a link whose words look so.
+        let is_linked = article.source.text().get(at.end() as usize..).is_some_and(|behind| behind.starts_with('['));
+        if label.starts_with('^') && is_linked {
+            continue;
+        }
         if let Some(label) = label.strip_prefix('^') {
             found.at(block, *at, "footnote “{}” has no text", [label]);
         } else if is_link(article, *at, label, others_are) {
@@ -124,7 +129,10 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     };
     // "[the tide][crate::tide]" is for the program that makes pages of a program's notes.
     let is_path = label.contains("::");
-    if is_path || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark() {
+    // "^[a-z][_a-z0-9\\-]*$" is an expression.
+    let is_expression = label.contains(['$', '\\', '^']);
+    if is_path || is_expression || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark()
+    {
         return false;
     }
     is_label || !label.contains(' ') && (others_are || is_named_so || in_sentence())
@@ -249,6 +257,8 @@ mod tests {
         assert_eq!(found("See [the chart][rope-chart] first."), ["[the chart][rope-chart]"]);
         assert_eq!(found("They take the [price of rope][source] seriously."), ["[price of rope][source]"]);
         assert_eq!(found("- [quay][rope2] Tie it again\n- See [the ropes][harbour::ropes]."), Vec::<String>::new());
+        assert_eq!(found("It is a name: ^[a-z][_$a-z0-9\\-]*$"), Vec::<String>::new());
+        assert_eq!(found("Ropes sink ([^1][hemp], [^2][hemp]).\n\n[hemp]: hemp.md"), Vec::<String>::new());
         assert_eq!(found("* Take back 12: [quay][rope-list] Tie it again"), Vec::<String>::new());
         assert_eq!(found("* A gate fixed: [Old][East/West] No more noise."), Vec::<String>::new());
         assert_eq!(found("* [Lund][if time allows] new ropes\n* [[Holm][knots] again](a.md)"), Vec::<String>::new());

@@ -53,7 +53,9 @@ fn is_generated(article: &Document, table: &Block) -> bool {
     let source = table.src.cut(article.source.text());
     match article.source.format() {
         Format::Html => source.contains("span="),
-        Format::Markdown | Format::Mdx => source.contains("{%") || source.contains("{{") || source.contains("span="),
+        Format::Markdown | Format::Mdx => {
+            source.contains("{%") || source.contains("<%") || source.contains("{{") || source.contains("span=")
+        }
         Format::Plain => false,
     }
 }

@@ -194,7 +194,10 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
 
 /// "Tab" and "Tabs": one of them has a plural where the other has the same word.
 fn differ_in_number([one, other]: [&str; 2]) -> bool {
-    let words = |title: &'_ str| title.split(' ').map(|word| word.trim_end_matches('s').to_lowercase()).collect::<Vec<_>>();
+    let words = |title: &'_ str| {
+        let words = title.split(' ').filter(|word| !["a", "an", "the"].iter().any(|article| word.eq_ignore_ascii_case(article)));
+        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect::<Vec<_>>()
+    };
     one.len() != other.len() && words(one) == words(other)
 }
 

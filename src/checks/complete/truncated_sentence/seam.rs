@@ -83,7 +83,8 @@ impl TruncatedSentence {
                 return None;
             }
             // "…, and It was": a wrong capital.
-            let goes_on = || matches!(before, "and" | "or") && head.ends_with(',');
+            let is_subject = matches!(word, "It" | "They" | "We" | "He" | "She");
+            let goes_on = || matches!(before, "and" | "or") && (head.ends_with(',') || is_subject);
             if self.running_on.has(language, before) && !goes_on() && self.begins_sentence(language, (head, before), word, rest) {
                 seams.push(Seam { at, from, to: capital + word.len() });
             }
