@@ -10,6 +10,7 @@ mod baseline;
 pub use baseline::{Baseline, FILE, Known};
 
 use crate::document::Document;
+use crate::rule::Criterion;
 use crate::span::Span;
 
 /// How each such comment begins.
@@ -22,8 +23,10 @@ pub struct Waiver {
     pub src: Span,
     /// Where findings are waived: those that begin there.
     pub scope: Span,
-    /// Ids of rules and names of criteria; empty: all.
+    /// Ids of rules and names of criteria, in small letters; empty: all.
     pub names: Vec<Box<str>>,
+    /// Rules and criteria for which it ends before its scope does, and where.
+    pub ended: Vec<(Box<str>, u32)>,
     /// The last day on which it holds.
     pub until: Option<Date>,
     /// Why; without a reason a finding is not silent.
@@ -39,6 +42,8 @@ pub enum Fault {
     Directive(Box<str>),
     /// A day that is none.
     Until(Box<str>),
+    /// An end where nothing has begun that it could end.
+    NothingToEnd,
 }
 
 impl Waiver {
@@ -51,7 +56,29 @@ impl Waiver {
     /// Whether it is for findings of this rule or criterion.
     #[must_use]
     pub fn names(&self, rule: &str, criterion: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|name| name.eq_ignore_ascii_case(rule) || name.eq_ignore_ascii_case(criterion))
+        self.names.is_empty() || self.names.iter().any(|name| **name == *rule || **name == *criterion)
+    }
+
+    /// Whether it is for a finding of this rule that begins at `start`.
+    #[must_use]
+    pub fn covers(&self, rule: &str, criterion: &str, start: u32) -> bool {
+        let is_ended = |(name, at): &(Box<str>, u32)| *at <= start && (**name == *rule || **name == *criterion);
+        self.names(rule, criterion) && self.scope.start() <= start && start < self.scope.end() && !self.ended.iter().any(is_ended)
+    }
+
+    /// Ends it at a place for what an end names: for all where it names nothing. Whether it was for any of that.
+    fn end(&mut self, names: &[Box<str>], at: u32) -> bool {
+        let is_criterion = |name: &str| Criterion::ALL.iter().any(|criterion| criterion.name() == name);
+        // Which rules a criterion has is not known here.
+        let may_have =
+            |name: &str| self.names.is_empty() || is_criterion(name) || self.names.iter().any(|own| **own == *name || is_criterion(own));
+        let is_meant = names.is_empty() || names.iter().any(|name| may_have(name));
+        self.ended.extend(names.iter().map(|name| (name.clone(), at)));
+        let has_ended = |name: &Box<str>| self.ended.iter().any(|(ended, _)| ended == name);
+        if names.is_empty() || !self.names.is_empty() && self.names.iter().all(has_ended) {
+            self.scope = Span::new(self.scope.start(), at);
+        }
+        is_meant
     }
 }
 
@@ -78,6 +105,7 @@ pub fn waivers(article: &Document) -> Vec<Waiver> {
             src: comment.src,
             scope: Span::new(comment.src.end(), end),
             names: Vec::new(),
+            ended: Vec::new(),
             until: None,
             reason: reason.map(Into::into),
             fault: None,
@@ -88,7 +116,7 @@ pub fn waivers(article: &Document) -> Vec<Waiver> {
                     Ok(day) => waiver.until = Some(day),
                     Err(_) => waiver.fault = Some(Fault::Until(day.into())),
                 },
-                _ => waiver.names.push(word.into()),
+                _ => waiver.names.push(word.to_ascii_lowercase().into()),
             }
         }
         match &*directive {
@@ -96,18 +124,15 @@ pub fn waivers(article: &Document) -> Vec<Waiver> {
             "disable-file" => waiver.scope = Span::new(0, end),
             "disable" => open.push(all.len()),
             "enable" => {
-                let ends = |at: &usize| {
-                    let names = all.get(*at).map(|opened| &opened.names);
-                    waiver.names.is_empty() || names.is_some_and(|names| *names == waiver.names)
-                };
-                let (ended, still): (Vec<usize>, Vec<usize>) = open.iter().partition(|at| ends(at));
-                open = still;
-                for at in ended {
-                    if let Some(opened) = all.get_mut(at) {
-                        opened.scope = Span::new(opened.scope.start(), comment.src.start());
-                    }
+                let mut ends_any = false;
+                for opened in &open {
+                    ends_any |= all.get_mut(*opened).is_some_and(|opened| opened.end(&waiver.names, comment.src.start()));
                 }
-                continue;
+                open.retain(|at| all.get(*at).is_some_and(|opened| opened.scope.end() == end));
+                if ends_any {
+                    continue;
+                }
+                waiver.fault = waiver.fault.or(Some(Fault::NothingToEnd));
             }
             _ => waiver.fault = Some(Fault::Directive(directive.into())),
         }
@@ -156,6 +181,30 @@ mod tests {
         let text = "# Boats\n\nOne.\n\n<!-- contentaudit-disable-file empty-list -->\n";
         assert_eq!(said(text).first().map(|waiver| waiver.1.as_str()), Some(text.trim()));
         assert_eq!(said("# Boats\n\nOne.\n\n<!-- contentaudit-disable-next-line -->\n").first().map(|waiver| waiver.1.as_str()), Some(""));
+    }
+
+    #[test]
+    fn a_part_ends_for_each_name_alone() {
+        let text = "# Boats\n\n<!-- contentaudit-disable empty-list, lists, clean -- why -->\n\nOne.\n\n<!-- contentaudit-enable Lists, EMPTY-LIST -->\n\nTwo.\n";
+        let article = Document::read(Source::of_text("boats.md", Format::Markdown, text), &Limits::default(), "en");
+        let waiver = waivers(&article).pop().unwrap();
+        let at = |words: &str| text.find(words).unwrap() as u32;
+        assert!(waiver.covers("empty-list", "lists", at("One.")) && !waiver.covers("empty-list", "lists", at("Two.")));
+        assert!(waiver.covers("leaked-comment", "clean", at("Two.")));
+        let text = "# Boats\n\n<!-- contentaudit-disable -- why -->\n\nOne.\n\n<!-- contentaudit-enable empty-list -->\n\nTwo.\n";
+        let article = Document::read(Source::of_text("boats.md", Format::Markdown, text), &Limits::default(), "en");
+        let waiver = waivers(&article).pop().unwrap();
+        let at = |words: &str| text.find(words).unwrap() as u32;
+        assert!(!waiver.covers("empty-list", "lists", at("Two.")) && waiver.covers("missing-list", "lists", at("Two.")));
+    }
+
+    #[test]
+    fn an_end_without_a_beginning_is_a_fault() {
+        let text =
+            "# Boats\n\n<!-- contentaudit-disable empty-list -- why -->\n\nOne.\n\n<!-- contentaudit-enable empty-lisst -->\n\nTwo.\n";
+        let article = Document::read(Source::of_text("boats.md", Format::Markdown, text), &Limits::default(), "en");
+        let faults: Vec<Option<Fault>> = waivers(&article).into_iter().map(|waiver| waiver.fault).collect();
+        assert_eq!(faults, [None, Some(Fault::NothingToEnd)]);
     }
 
     #[test]

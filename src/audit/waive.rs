@@ -46,17 +46,15 @@ pub(super) fn of_article(article: &mut Audited, plan: &Plan<'_>, today: Date) {
     for mut finding in std::mem::take(&mut article.findings) {
         let rule = plan.standard.rule(finding.rule).map(|rule| &rule.article);
         let (id, criterion) = rule.map_or(("", ""), |rule| (&*rule.id, rule.criterion.name()));
-        let covers = |waiver: &Waiver| {
-            let start = finding.place.span.start();
-            waiver.holds_on(today) && waiver.names(id, criterion) && waiver.scope.start() <= start && start < waiver.scope.end()
-        };
+        let covers = |waiver: &Waiver| waiver.holds_on(today) && waiver.covers(id, criterion, finding.place.span.start());
         let about_waivers = id.ends_with("-waiver");
-        let Some(at) = article.waivers.iter().position(|placed| !about_waivers && covers(&placed.waiver)) else {
+        let covering = || article.waivers.iter().enumerate().filter(|(_, placed)| !about_waivers && covers(&placed.waiver));
+        // One that says why goes before one that does not, wherever they stand.
+        let Some((at, PlacedWaiver { waiver, .. })) = covering().min_by_key(|(_, placed)| placed.waiver.reason.is_none()) else {
             kept.push(finding);
             continue;
         };
         is_used.iter_mut().skip(at).take(1).for_each(|used| *used = true);
-        let Some(PlacedWaiver { waiver, .. }) = article.waivers.get(at) else { continue };
         if let Some(reason) = &waiver.reason {
             article.waived.push(Waived { finding, reason: reason.clone(), until: waiver.until });
         } else {

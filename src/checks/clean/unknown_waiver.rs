@@ -19,10 +19,16 @@ impl ArticleCheck for UnknownWaiver {
                     ("“{}” is no waiver: there are disable-next-line, disable, enable and disable-file", directive)
                 }
                 Some(Fault::Until(day)) => ("“{}” is no day; write it as 2026-12-31", day),
-                None => {
+                _ => {
                     let is_unknown = |name: &str| !knows(name) && Criterion::ALL.iter().all(|criterion| criterion.name() != name);
-                    let Some(name) = waiver.names.iter().find(|name| is_unknown(name)) else { continue };
-                    ("no rule and no criterion is called “{}”", name)
+                    match (waiver.names.iter().find(|name| is_unknown(name)), &waiver.fault) {
+                        (Some(name), _) => ("no rule and no criterion is called “{}”", name),
+                        (None, Some(_)) => {
+                            found.at(Document::ROOT, waiver.src, "no waiver above holds what this would end", [""; 0]);
+                            continue;
+                        }
+                        (None, None) => continue,
+                    }
                 }
             };
             found.at(Document::ROOT, waiver.src, template, [&**said]);
