@@ -20,7 +20,7 @@ mod slots;
 mod waive;
 
 pub use plan::{Plan, PlanError};
-pub use run::{Inputs, Options, run};
+pub use run::{Inputs, Options, real, run};
 pub use single::{Single, single};
 pub use waive::{PlacedWaiver, Waived};
 

@@ -10,7 +10,7 @@ mod walk;
 
 pub use decode::{DecodeError, Encoding};
 pub(crate) use read::open;
-pub use read::{ReadError, read_file, read_stdin};
+pub use read::{ReadError, read_bytes, read_file, read_stdin};
 pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, shown, walk};
 
 /// Number of an article in the run; articles are numbered in path order.

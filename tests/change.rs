@@ -60,6 +60,76 @@ fn what_was_there_before_the_change_is_known() {
 }
 
 #[test]
+fn what_is_staged_is_read_from_the_index() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path();
+    if !git(folder, &["init", "--quiet"]) {
+        eprintln!("skipped: no git");
+        return;
+    }
+    let path = folder.join("boats.md");
+    fs::write(&path, "# Night boats\n\nThe last boat leaves at ten.\n").unwrap();
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "Begin"]);
+    // The next commit has the defect, whatever the disk has by now.
+    fs::write(&path, OLD).unwrap();
+    git(folder, &["add", "--all"]);
+    fs::write(&path, "# Night boats\n\nThe last boat leaves at ten.\n").unwrap();
+    let (code, findings, _) = check(folder, &["--staged"]);
+    assert_eq!((code, findings.len()), (Some(1), 1), "{findings:?}");
+    fs::remove_file(&path).unwrap();
+    let (code, _, notes) = check(folder, &["--staged"]);
+    assert!(code == Some(2) && notes.contains("take it back with `git restore`"), "{notes}");
+    // And the other way round: the defect is on disk alone.
+    git(folder, &["checkout", "--quiet", "HEAD", "--", "boats.md"]);
+    fs::write(&path, OLD).unwrap();
+    assert_eq!(check(folder, &["--staged"]).0, Some(0));
+    assert_eq!(check(folder, &["--changed"]).0, Some(1));
+}
+
+#[test]
+fn repairs_stay_within_the_change() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path();
+    if !git(folder, &["init", "--quiet"]) {
+        eprintln!("skipped: no git");
+        return;
+    }
+    let listed = "# Night boats\n\nWhat stays open at night:\n\n- the ferry to the island\n-\n- the kiosk on the quay\n";
+    for name in ["boats.md", "crew.md"] {
+        fs::write(folder.join(name), listed).unwrap();
+    }
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "Begin"]);
+    fs::write(folder.join("boats.md"), format!("{listed}\nThe kiosk closes at two.\n")).unwrap();
+    check(folder, &["--changed", "--fix"]);
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(text("crew.md"), listed);
+    assert!(!text("boats.md").contains("\n-\n"), "{}", text("boats.md"));
+}
+
+#[test]
+#[cfg(unix)]
+fn links_on_the_way_change_nothing() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path().join("library");
+    fs::create_dir(&folder).unwrap();
+    if !git(&folder, &["init", "--quiet"]) {
+        eprintln!("skipped: no git");
+        return;
+    }
+    fs::write(folder.join("boats.md"), OLD).unwrap();
+    let link = library.path().join("link");
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    assert_eq!(check(library.path(), &["link", "--changed"]).0, Some(1));
+    // And a clean change says nothing of articles that are not there.
+    git(&folder, &["add", "--all"]);
+    git(&folder, &["commit", "--quiet", "--message", "Begin"]);
+    let (code, _, notes) = check(&link, &["--changed"]);
+    assert_eq!((code, notes.trim()), (Some(0), "note: 1 unchanged article not shown"));
+}
+
+#[test]
 fn without_a_repository_the_way_out_is_told() {
     let library = tempfile::tempdir().unwrap();
     fs::write(library.path().join("boats.md"), OLD).unwrap();

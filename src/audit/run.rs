@@ -1,7 +1,8 @@
 //! The run: phase one on all workers, one barrier, phase two on what the articles left behind.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -15,7 +16,7 @@ use crate::audit::{Audit, ErrorEntry, slots};
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
 use crate::rule::Standard;
-use crate::source::{Candidate, ReadError, Skipped, Walk, read_file, read_stdin, walk};
+use crate::source::{Candidate, ReadError, Skipped, Source, Walk, read_bytes, read_file, read_stdin, walk};
 
 /// What to audit.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,28 @@ pub struct Inputs {
     pub stdin: Option<PathBuf>,
     /// The working directory, which shown paths are relative to.
     pub cwd: PathBuf,
+    /// What to read in the place of files: by their real paths.
+    pub instead: HashMap<PathBuf, Vec<u8>>,
+}
+
+impl Inputs {
+    /// Reads an article.
+    fn read(&self, candidate: &Candidate, config: &Config) -> Result<Source, ReadError> {
+        let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
+        match other {
+            Some(bytes) => read_bytes(bytes, &candidate.shown, candidate.format(), &config.limits),
+            None => read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits),
+        }
+    }
+}
+
+/// A path without links among its folders; its last part stays what it is.
+#[must_use]
+pub fn real(path: &Path) -> PathBuf {
+    match (path.parent().map(Path::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path.to_path_buf(),
+    }
 }
 
 /// How to run.
@@ -68,7 +91,7 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     let done = AtomicUsize::new(0);
     let one = |candidate: &Candidate| {
         let result = guarded(candidate, || {
-            let source = read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits)?;
+            let source = inputs.read(candidate, config)?;
             Ok(audit(source, &plan, options.lines(), options.today))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -141,7 +164,7 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
             &|article| {
                 let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
                 let candidate = walk.articles.get(at)?;
-                Some(read_file(&candidate.path, &candidate.shown, candidate.format(), &plan.config.limits))
+                Some(inputs.read(candidate, plan.config))
             },
             options.lines(),
         );

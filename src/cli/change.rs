@@ -8,9 +8,9 @@ use std::process::Command;
 use jiff::civil::Date;
 
 use super::Error;
-use crate::audit::{Audit, Audited, Plan, single};
+use crate::audit::{Audit, Audited, ErrorEntry, Inputs, Plan, real, single};
 use crate::finding::Finding;
-use crate::source::Source;
+use crate::source::{Format, Source, shown};
 
 /// Which change is asked for.
 #[derive(Clone, Copy)]
@@ -25,6 +25,7 @@ pub(super) enum Asked<'a> {
 
 /// The files of a change, each with the path that it had before.
 pub(super) struct Change {
+    /// Where git works, without links.
     top: PathBuf,
     /// The commit before the change; empty: there is none.
     base: String,
@@ -32,14 +33,21 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Asks git.
-    pub fn of(asked: Asked<'_>, cwd: &Path) -> Result<Self, Error> {
-        let top = PathBuf::from(git(cwd, &["rev-parse", "--show-toplevel"])?.trim_end_matches(['\n', '\r']));
+    /// Asks git, at the first path.
+    pub fn of(asked: Asked<'_>, inputs: &Inputs) -> Result<Self, Error> {
+        let first = inputs.paths.first().map_or_else(|| inputs.cwd.clone(), |path| inputs.cwd.join(path));
+        let folder = if first.is_dir() { Some(&*first) } else { first.parent().filter(|folder| folder.is_dir()) };
+        let cwd = folder.unwrap_or(&inputs.cwd);
+        let top = git(cwd, &["rev-parse", "--show-toplevel"])?;
+        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
+        let top = top.canonicalize().unwrap_or(top);
         let head = || git(cwd, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).unwrap_or_default();
         let base = match asked {
             Asked::Since(reference) => {
                 let commit = git(cwd, &["rev-parse", "--verify", "--end-of-options", &format!("{reference}^{{commit}}")])?;
-                git(cwd, &["merge-base", commit.trim(), "HEAD"])?
+                let apart =
+                    |_| Error::Git(format!("{reference} and HEAD have no commit in common; in a shallow clone, fetch all of the history"));
+                git(cwd, &["merge-base", commit.trim(), "HEAD"]).map_err(apart)?
             }
             Asked::Changed | Asked::Staged => head(),
         };
@@ -73,21 +81,47 @@ impl Change {
     /// The text of an article before the change; `None`: it was not there, or no text.
     fn before(&self, path: &Path) -> Option<String> {
         let old = self.files.get(path)?.as_deref().filter(|_| !self.base.is_empty())?;
-        git(&self.top, &["show", &format!("{}:{old}", self.base)]).ok()
+        String::from_utf8(bytes(&self.top, &["show", &format!("{}:{old}", self.base)]).ok()?).ok()
+    }
+
+    /// Whether an article is one of the change.
+    pub fn has(&self, path: &Path, cwd: &Path) -> bool {
+        self.files.contains_key(&real(&cwd.join(path)))
+    }
+
+    /// What the next commit will have of files that are not the same on disk.
+    pub fn staged(&self) -> Result<HashMap<PathBuf, Vec<u8>>, Error> {
+        let differ = git(&self.top, &["diff", "--name-only", "-z", "--no-ext-diff"])?;
+        let differ = differ.split('\0').filter(|path| self.files.contains_key(&self.top.join(path)));
+        differ.map(|path| Ok((self.top.join(path), bytes(&self.top, &["show", &format!(":{path}")])?))).collect()
+    }
+
+    /// Staged articles that are not on disk: nothing can be said of them.
+    fn missing<'a>(&'a self, inputs: &'a Inputs) -> impl Iterator<Item = ErrorEntry> + 'a {
+        let is_asked =
+            |path: &Path| inputs.paths.iter().any(|asked| path.starts_with(inputs.cwd.join(asked).canonicalize().unwrap_or_default()));
+        let gone = inputs.instead.keys().filter(move |path| !path.exists() && Format::of_path(path).is_some() && is_asked(path));
+        gone.map(|path| ErrorEntry {
+            path: shown(path, &inputs.cwd),
+            kind: "not-there",
+            message: "the next commit has it, and the disk has not".to_owned(),
+            way_out: "take it back with `git restore`, or stage its removal".to_owned(),
+        })
     }
 }
 
 /// Leaves the articles of the change, and sets apart what they had before; says how many articles were left out.
-pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, cwd: &Path, today: Date) -> usize {
+pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, inputs: &Inputs, today: Date) -> usize {
     let all = result.articles.len();
-    // Links on the way to the working directory are those of git, too.
-    let real = cwd.canonicalize().unwrap_or_else(|_| cwd.to_path_buf());
-    result.articles.retain(|article| change.files.contains_key(&real.join(&article.path)));
+    result.articles.retain(|article| change.has(&article.path, &inputs.cwd));
+    result.errors.retain(|error| change.has(&error.path, &inputs.cwd));
+    result.errors.extend(change.missing(inputs));
     for article in &mut result.articles {
-        let path = real.join(&article.path);
+        let path = real(&inputs.cwd.join(&article.path));
         let Some(old) = change.before(&path) else { continue };
-        let now = std::fs::read_to_string(&path).unwrap_or_default();
-        settle(article, &old, &now, plan, today);
+        let on_disk = || std::fs::read(&path).unwrap_or_default();
+        let now = inputs.instead.get(&path).cloned().unwrap_or_else(on_disk);
+        settle(article, &old, &String::from_utf8_lossy(&now), plan, today);
     }
     all - result.articles.len()
 }
@@ -95,8 +129,8 @@ pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, cwd: &
 /// Sets apart what an article had before: findings of the same words in the same section, and those across the library at lines that are
 /// the same.
 fn settle(article: &mut Audited, old: &str, now: &str, plan: &Plan<'_>, today: Date) {
-    let shown = article.path.to_string_lossy().into_owned();
-    let before = single(Source::of_text(&shown, article.format, old), plan, today);
+    let name = article.path.to_string_lossy().into_owned();
+    let before = single(Source::of_text(&name, article.format, old), plan, today);
     let known: HashSet<u64> = before.map(|before| before.prints).unwrap_or_default();
     let lines: HashSet<&str> = old.lines().collect();
     let is_old_line = |finding: &Finding| {
@@ -113,14 +147,19 @@ fn settle(article: &mut Audited, old: &str, now: &str, plan: &Plan<'_>, today: D
     article.known.extend(old);
 }
 
-/// What git says.
+/// What git says in words and names; whatever is no UTF-8 among them is the name of no article.
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, Error> {
+    bytes(folder, arguments).map(|said| String::from_utf8_lossy(&said).into_owned())
+}
+
+/// What git says.
+fn bytes(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let arguments = arguments.iter().map(OsStr::new);
     let output = Command::new("git").current_dir(folder).args(arguments).stdin(std::process::Stdio::null()).output();
-    let output = output.map_err(|error| Error::Git(error.to_string()))?;
+    let output = output.map_err(|error| Error::Git(format!("git cannot be run: {error}")))?;
     if output.status.success() {
-        String::from_utf8(output.stdout).map_err(|_| Error::Git("a name or a text is no UTF-8".to_owned()))
-    } else {
-        Err(Error::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        return Ok(output.stdout);
     }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Error::Git(if said.trim().is_empty() { format!("it ended with {}", output.status) } else { said.trim().to_owned() }))
 }

@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "What to audit")]
     force_exclude: bool,
     /// List what would be audited, and what is passed over and why
-    #[arg(long, help_heading = "What to audit")]
+    #[arg(long, conflicts_with = "output", help_heading = "What to audit")]
     show_files: bool,
     /// Use this configuration; its folder is the library's root
     #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
@@ -106,13 +106,13 @@ pub(super) struct Arguments {
     #[arg(short, long, help_heading = "Report")]
     verbose: bool,
     /// Repair what can be repaired without inventing text, then report what is left
-    #[arg(long, conflicts_with_all = ["diff", "show_files", "sample"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["diff", "show_files", "sample", "staged"], help_heading = "Fixes")]
     fix: bool,
     /// Repair also where an editor should look at what comes out
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
     /// Show what `--fix` would change and change nothing; exit with 1 when there is something
-    #[arg(long, conflicts_with_all = ["show_files", "sample", "output_format", "explain_score"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["show_files", "sample", "output_format", "explain_score", "output", "staged"], help_heading = "Fixes")]
     diff: bool,
     /// Exit with 1 when there is a finding of this severity or a higher one
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Gate")]
@@ -135,6 +135,25 @@ pub(super) struct Arguments {
     /// Accepted; this version keeps no cache
     #[arg(long, value_name = "FOLDER", help_heading = "Run")]
     cache_dir: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Which change is asked for, if one is.
+    fn asked(&self) -> Option<Asked<'_>> {
+        match &self.since {
+            Some(reference) => Some(Asked::Since(reference)),
+            None if self.changed => Some(Asked::Changed),
+            None => self.staged.then_some(Asked::Staged),
+        }
+    }
+
+    /// Where the report goes.
+    fn out(&self, colour: Colour) -> Result<Output, Error> {
+        match &self.output_file {
+            Some(path) => Output::file(path, colour).map_err(|reason| Error::Write { path: Some(path.clone()), reason }),
+            None => Ok(Output::stdout(colour)),
+        }
+    }
 }
 
 /// A report besides the first: its form, and where it goes.
@@ -169,7 +188,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         None => format_of_environment()?,
     };
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
+    let mut inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
     let standard = checks::standard()?;
     let mut config = Config::load(
         &standard,
@@ -187,6 +206,10 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     if arguments.show_files {
         // Whether a file is an article shows only when it is read; no rule needs to run for that.
         config.rules.iter_mut().for_each(|setting| setting.severity = None);
+    }
+    let change = arguments.asked().map(|asked| Change::of(asked, &inputs)).transpose()?;
+    if let Some(change) = change.as_ref().filter(|_| arguments.staged) {
+        inputs.instead = change.staged()?;
     }
     let progress = Progress::new();
     let tell = |done, total| progress.tell(done, total);
@@ -208,7 +231,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         }
         let plan = Plan::new(&standard, &config, &inputs.cwd)?;
         let allowed = if arguments.unsafe_fixes { Allowed::All } else { Allowed::Safe };
-        let mut fixed = Fixed::new(&result, &plan, &inputs.cwd, allowed, options.today);
+        let is_asked = |path: &Path| change.as_ref().is_none_or(|change| change.has(path, &inputs.cwd));
+        let mut fixed = Fixed::new(&result, &plan, &inputs.cwd, allowed, options.today, &is_asked);
         if arguments.diff {
             return shown(arguments, &result, &fixed, &plan, &mut notes, colour);
         }
@@ -220,12 +244,9 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         result.errors.append(&mut fixed.errors);
         result.errors.sort_by(|one, other| one.path.cmp(&other.path));
     }
-    let mut out = match &arguments.output_file {
-        Some(path) => Output::file(path, colour).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?,
-        None => Output::stdout(colour),
-    };
     let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
     if arguments.show_files {
+        let mut out = arguments.out(colour)?;
         survived(files::write(&mut out, &result, arguments.verbose)).map_err(unwritten)?;
         let code = if result.errors.is_empty() { 0 } else { super::FAILED };
         survived(write_errors(&mut notes, &result.errors)).map_err(unwritten)?;
@@ -233,7 +254,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     }
     let mut scored = score_all(result, &standard, &config);
     let root = &config.selection.root;
-    if let Some(baseline) = super::baseline::read(root)?.filter(|_| !arguments.no_baseline && !arguments.isolated) {
+    let wants_baseline = !arguments.no_baseline && !arguments.isolated;
+    if let Some(baseline) = if wants_baseline { super::baseline::read(root)? } else { None } {
         // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
         let stale = super::baseline::apply(&baseline, &mut scored.audit, root, &inputs.cwd);
         scored = score_all(scored.audit, &standard, &config);
@@ -245,15 +267,12 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
             survived(notes.ours(&line).end().and_then(|()| notes.finish())).map_err(unwritten)?;
         }
     }
-    let asked = match &arguments.since {
-        Some(reference) => Some(Asked::Since(reference)),
-        None if arguments.changed => Some(Asked::Changed),
-        None => arguments.staged.then_some(Asked::Staged),
-    };
-    if let Some(asked) = asked {
-        let change = Change::of(asked, &inputs.cwd)?;
+    if !arguments.quiet {
+        survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
+    }
+    if let Some(change) = &change {
         let plan = Plan::new(&standard, &config, &inputs.cwd)?;
-        let unchanged = super::change::apply(&change, &mut scored.audit, &plan, &inputs.cwd, today(arguments.today)?);
+        let unchanged = super::change::apply(change, &mut scored.audit, &plan, &inputs, today(arguments.today)?);
         scored = score_all(scored.audit, &standard, &config);
         if !arguments.quiet {
             let unchanged = crate::score::plural(u32::try_from(unchanged).unwrap_or(u32::MAX), "unchanged article");
@@ -269,9 +288,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         verbose: arguments.verbose,
         quiet: arguments.quiet,
     };
-    if !arguments.quiet {
-        survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
-    }
+    // Not before all is known: a run that fails leaves the report of the last one.
+    let mut out = arguments.out(colour)?;
     let written = match arguments.sample {
         Some(size) => report.write_sample(Sample { size, seed: arguments.seed }, &mut out),
         None if arguments.statistics => report.write_statistics(&mut out),
@@ -302,10 +320,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
 /// Shows what would be repaired, and changes nothing.
 fn shown(arguments: &Arguments, result: &Audit, fixed: &Fixed, plan: &Plan<'_>, notes: &mut Output, colour: Colour) -> Result<u8, Error> {
     let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
-    let mut out = match &arguments.output_file {
-        Some(path) => Output::file(path, colour).map_err(unwritten)?,
-        None => Output::stdout(colour),
-    };
+    let mut out = arguments.out(colour)?;
     survived(fixed.show(&mut out)).map_err(unwritten)?;
     survived(fixed.would(notes, plan)).map_err(unwritten)?;
     let errors: Vec<ErrorEntry> = result.errors.iter().chain(&fixed.errors).cloned().collect();
@@ -343,7 +358,7 @@ pub(super) fn inputs_of(paths: &[PathBuf], stdin_name: Option<&Path>, cwd: PathB
     let name = || stdin_name.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
     let stdin = paths.iter().any(|path| is_stdin(path)).then(name);
     let paths = paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
-    Inputs { paths, stdin, cwd }
+    Inputs { paths, stdin, cwd, ..Inputs::default() }
 }
 
 /// The day of the run: the flag, `SOURCE_DATE_EPOCH`, or the clock in UTC, so that laptop and build service agree.

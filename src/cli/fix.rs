@@ -32,10 +32,10 @@ pub(super) struct Fixed {
 }
 
 impl Fixed {
-    /// Repairs all articles with fixes, in memory.
-    pub fn new(result: &Audit, plan: &Plan<'_>, cwd: &Path, allowed: Allowed, today: Date) -> Self {
+    /// Repairs all articles with fixes that are asked for, in memory.
+    pub fn new(result: &Audit, plan: &Plan<'_>, cwd: &Path, allowed: Allowed, today: Date, is_asked: &dyn Fn(&Path) -> bool) -> Self {
         let has_fixes = |findings: &[Finding]| findings.iter().filter_map(|finding| finding.fix.as_ref()).any(|fix| allowed.has(fix));
-        let articles: Vec<_> = result.articles.iter().filter(|article| has_fixes(&article.findings)).collect();
+        let articles: Vec<_> = result.articles.iter().filter(|article| has_fixes(&article.findings) && is_asked(&article.path)).collect();
         let done: Vec<_> = articles
             .par_iter()
             .map(|article| {

@@ -31,7 +31,7 @@ pub(super) fn run(
     write: impl FnOnce(&mut Output, &mut dyn Iterator<Item = Document>) -> io::Result<()>,
 ) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = Inputs { paths: arguments.paths.clone(), stdin: None, cwd };
+    let inputs = Inputs { paths: arguments.paths.clone(), cwd, ..Inputs::default() };
     let standard = checks::standard()?;
     let request = Request {
         paths: &inputs.paths,

@@ -66,6 +66,15 @@ pub fn read_file(path: &Path, shown: &Path, format: Option<Format>, limits: &Lim
     Ok(Source::new(shown, format, bytes)?)
 }
 
+/// Decodes an article whose bytes are at hand, as [`read_file`] does with those of a file.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_bytes(bytes: &[u8], shown: &Path, format: Option<Format>, limits: &Limits) -> Result<Source, ReadError> {
+    let bytes = read_within(bytes, bytes.len() as u64, limits)?;
+    Ok(Source::new(shown, format, bytes)?)
+}
+
 /// Reads an article from standard input. `shown` is the path that messages give; its extension decides the format, else the text.
 ///
 /// # Errors
