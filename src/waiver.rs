@@ -74,8 +74,8 @@ impl Waiver {
             |name: &str| self.names.is_empty() || is_criterion(name) || self.names.iter().any(|own| **own == *name || is_criterion(own));
         let is_meant = names.is_empty() || names.iter().any(|name| may_have(name));
         self.ended.extend(names.iter().map(|name| (name.clone(), at)));
-        let has_ended = |name: &Box<str>| self.ended.iter().any(|(ended, _)| ended == name);
-        if names.is_empty() || !self.names.is_empty() && self.names.iter().all(has_ended) {
+        let has_ended = |name: &str| self.ended.iter().any(|(ended, _)| **ended == *name);
+        if names.is_empty() || !self.names.is_empty() && self.names.iter().all(|name| has_ended(name)) {
             self.scope = Span::new(self.scope.start(), at);
         }
         is_meant

@@ -74,6 +74,68 @@ fn what_is_new_stops_and_what_is_gone_is_told() {
 }
 
 #[test]
+fn only_what_was_looked_for_can_be_gone() {
+    let library = library();
+    let folder = library.path();
+    fs::write(folder.join("contentaudit.toml"), "").unwrap();
+    // The two articles are the same but for their end, and say so of each other.
+    run(folder, &["baseline"]);
+    let whole = fs::read_to_string(folder.join("contentaudit-baseline.json")).unwrap();
+    for part in [&["check", "--select", "links"][..], &["check", "crew.md"], &["check", "boats.md", "--ignore", "lists"]] {
+        let (_, _, notes) = run(folder, part);
+        assert!(!notes.contains("no longer found"), "{part:?}: {notes}");
+    }
+    run(folder, &["baseline", "--prune", "crew.md"]);
+    assert_eq!(fs::read_to_string(folder.join("contentaudit-baseline.json")).unwrap(), whole);
+    // What an article waives until some day comes back, and is known then.
+    let article = fs::read_to_string(folder.join("boats.md")).unwrap();
+    let waived = article.replace("## More\n", "## More\n\n<!-- contentaudit-disable until=2026-12-31 -- the crew counts -->\n");
+    fs::write(folder.join("boats.md"), waived).unwrap();
+    run(folder, &["baseline", "--prune", "--today", "2026-12-01"]);
+    assert_eq!(fs::read_to_string(folder.join("contentaudit-baseline.json")).unwrap(), whole);
+    assert_eq!(run(folder, &["check", "--today", "2027-01-01"]).0, Some(0));
+    // An article that is gone takes its findings along.
+    fs::remove_file(folder.join("boats.md")).unwrap();
+    let (_, said, _) = run(folder, &["baseline", "--prune"]);
+    assert_eq!(said, "contentaudit-baseline.json: 0 findings, 0 new findings left out, 1 stale one taken out\n");
+}
+
+#[test]
+fn reports_tell_what_is_known_apart() {
+    let library = library();
+    let folder = library.path();
+    run(folder, &["baseline"]);
+    let report = |format: &str| run(folder, &["check", "--output-format", format]).1;
+    assert!(report("junit").contains("failures=\"0\" errors=\"0\""), "{}", report("junit"));
+    assert!(report("github").contains("1 error, 0 warnings, 0 infos in 2 articles, 1 of them known before"), "{}", report("github"));
+    assert!(report("markdown").contains("1 error, 0 warnings, 0 infos, 1 of them known before"), "{}", report("markdown"));
+    assert_eq!(run(folder, &["check", "--statistics"]).1, "1  missing-list  error  1 known before\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn who_may_read_the_file_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let library = library();
+    let path = library.path().join("contentaudit-baseline.json");
+    run(library.path(), &["baseline"]);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    run(library.path(), &["baseline"]);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_last_report() {
+    let library = library();
+    let report = library.path().join("report.txt");
+    fs::write(&report, "The last one.\n").unwrap();
+    fs::write(library.path().join("contentaudit-baseline.json"), "{}").unwrap();
+    assert_eq!(run(library.path(), &["check", "--output-file", "report.txt"]).0, Some(2));
+    assert_eq!(fs::read_to_string(&report).unwrap(), "The last one.\n");
+    assert_eq!(run(library.path(), &["check", "--no-baseline"]).0, Some(1));
+}
+
+#[test]
 fn a_broken_baseline_is_named() {
     let library = library();
     fs::write(library.path().join("contentaudit-baseline.json"), "{}").unwrap();

@@ -343,6 +343,15 @@ fn a_configuration_stands_on_others() {
 }
 
 #[test]
+fn a_type_is_the_one_of_the_upper_configuration() {
+    let library = library("extends = \"house.toml\"\n[types.guide]\npaths = [\"**\"]\nsources = \"never\"\n");
+    let folder = library.path();
+    fs::write(folder.join("house.toml"), "[types.guide]\npaths = [\"**\"]\nsources = \"required\"\n").unwrap();
+    let (_, out, err) = run(folder, &["check", "--output-format", "json", "--select", "missing-sources"]);
+    assert_eq!((err.as_str(), out.contains("articles of this type need sources")), ("", false), "{out}");
+}
+
+#[test]
 fn what_a_configuration_cannot_stand_on_is_named_with_its_line() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("other.toml"), "").unwrap();

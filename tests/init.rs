@@ -55,3 +55,12 @@ fn what_is_there_is_never_written_over() {
     let (code, said, _) = run(library.path(), &["init", "--print"]);
     assert!(code == Some(0) && said.contains("# [[overrides]]"), "{said}");
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let library = folder(&["boats.md"]);
+    for arguments in [&["init", "dcos"][..], &["init", "--print", "dcos"]] {
+        let (code, _, notes) = run(library.path(), arguments);
+        assert!(code == Some(2) && notes.contains("dcos") && notes.contains("name the folder of the library"), "{notes}");
+    }
+}

@@ -1,16 +1,15 @@
 //! `baseline`: writes down the findings of today, so that only new ones stop a change.
 
 use std::collections::HashSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::Error;
 use super::check::{inputs_of, today};
-use crate::audit::{Audit, Options, run as audit};
+use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::checks;
-use crate::config::{Config, Request};
+use crate::config::{Config, Request, absolute};
 use crate::finding::Finding;
 use crate::report::{Colour, Output, path_text, write_errors};
 use crate::rule::Standard;
@@ -64,18 +63,20 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let result = score_all(audit(&standard, &config, &inputs, &options)?, &standard, &config).audit;
     let root = &config.selection.root;
     let old = read(root)?.unwrap_or_default();
-    let audited: HashSet<String> = result.articles.iter().map(|article| from_root(&article.path, root, &inputs.cwd)).collect();
-    let is_found = |(path, _): &(String, Known)| audited.contains(path);
+    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
+    let seen = Seen::of(&result, &plan, &inputs);
     let found: Vec<(String, Known)> = all(&result, &standard, root, &inputs.cwd);
+    // What was not looked at stays as it is, and what an article waives until some day.
+    let (stale, old_ones): (Vec<_>, Vec<_>) = old.all().partition(|(path, known)| seen.misses(path, known));
     let found_prints: HashSet<(&str, &str)> = found.iter().map(|(path, known)| (&**path, &*known.fingerprint)).collect();
-    // What was not looked at stays as it is.
-    let (looked_at, elsewhere): (Vec<_>, Vec<_>) = old.all().map(|(path, known)| (path.to_owned(), known.clone())).partition(is_found);
-    let stale = looked_at.iter().filter(|(path, known)| !found_prints.contains(&(&**path, &*known.fingerprint))).count();
+    let elsewhere = old_ones.into_iter().filter(|(path, known)| !found_prints.contains(&(*path, &*known.fingerprint)));
+    let elsewhere: Vec<(String, Known)> = elsewhere.map(|(path, known)| (path.to_owned(), known.clone())).collect();
+    let stale = stale.len();
     let new = found.iter().filter(|(path, known)| !old.knows(path, &known.fingerprint)).count();
     let kept = found.into_iter().filter(|(path, known)| !arguments.prune || old.knows(path, &known.fingerprint));
     let baseline = Baseline::of(elsewhere.into_iter().chain(kept));
     let path = root.join(FILE);
-    written(&path, root, &baseline.text()).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?;
+    written(&path, &baseline.text()).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?;
     let mut out = Output::stdout(colour);
     let count = |number: usize, noun: &str| plural(u32::try_from(number).unwrap_or(u32::MAX), noun);
     let added =
@@ -87,12 +88,13 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     Ok(if result.errors.is_empty() { 0 } else { super::FAILED })
 }
 
-/// Writes a file whole or not at all.
-fn written(path: &Path, folder: &Path, text: &str) -> std::io::Result<()> {
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.persist(path).map_err(|error| error.error)?;
-    Ok(())
+/// Writes a file whole or not at all. Who may read it stays as it was.
+fn written(path: &Path, text: &str) -> std::io::Result<()> {
+    let beside = path.with_extension("json.new");
+    std::fs::write(&beside, text)?;
+    let permissions = std::fs::metadata(path).map(|about| about.permissions());
+    let settled = permissions.map_or(Ok(()), |permissions| std::fs::set_permissions(&beside, permissions));
+    settled.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| _ = std::fs::remove_file(&beside))
 }
 
 /// The baseline of a library, if it has one.
@@ -101,25 +103,73 @@ pub(super) fn read(root: &Path) -> Result<Option<Baseline>, Error> {
     Baseline::read(&path).map_err(|reason| Error::Baseline { path, reason })
 }
 
-/// Sets the known findings of a run apart, and says how many of the baseline are no longer found in the articles that were looked at.
-pub(super) fn apply(baseline: &Baseline, result: &mut Audit, root: &Path, cwd: &Path) -> usize {
-    let mut met: HashSet<(String, String)> = HashSet::new();
-    let mut looked_at: HashSet<String> = HashSet::new();
+/// Sets the known findings of a run apart, and says how many of the baseline are no longer found in what was looked at.
+pub(super) fn apply(baseline: &Baseline, result: &mut Audit, plan: &Plan<'_>, inputs: &Inputs) -> usize {
+    let seen = Seen::of(result, plan, inputs);
     for article in &mut result.articles {
-        let path = from_root(&article.path, root, cwd);
+        let path = from_root(&article.path, &plan.config.selection.root, &inputs.cwd);
         let is_known = |finding: &Finding| baseline.knows(&path, &print(finding));
         let (known, new): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut article.findings).into_iter().partition(is_known);
-        met.extend(known.iter().chain(article.waived.iter().map(|waived| &waived.finding)).map(|finding| (path.clone(), print(finding))));
         (article.findings, article.known) = (new, known);
-        looked_at.insert(path);
     }
-    let is_stale = |path: &str, known: &Known| looked_at.contains(path) && !met.contains(&(path.to_owned(), known.fingerprint.clone()));
-    baseline.all().filter(|(path, known)| is_stale(path, known)).count()
+    baseline.all().filter(|(path, known)| seen.misses(path, known)).count()
+}
+
+/// What a run looked at and found: only of that can be said that something is gone.
+struct Seen<'a> {
+    plan: &'a Plan<'a>,
+    /// Paths of articles and identities of their findings, those that are waived too.
+    found: HashSet<(String, String)>,
+    audited: HashSet<String>,
+    /// Articles that could not be read.
+    failed: HashSet<String>,
+    /// The files and folders that were asked for.
+    asked: Vec<PathBuf>,
+    /// Whether they are the whole library.
+    whole: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(result: &Audit, plan: &'a Plan<'a>, inputs: &Inputs) -> Self {
+        let root = &plan.config.selection.root;
+        let from_root = |path: &Path| from_root(path, root, &inputs.cwd);
+        let prints = |article: &Audited| {
+            let path = from_root(&article.path);
+            let waived = article.waived.iter().map(|waived| &waived.finding);
+            article.findings.iter().chain(waived).map(|finding| (path.clone(), print(finding))).collect::<Vec<_>>()
+        };
+        let asked: Vec<PathBuf> = inputs.paths.iter().map(|path| absolute(path, &inputs.cwd)).collect();
+        Self {
+            plan,
+            found: result.articles.iter().flat_map(prints).collect(),
+            audited: result.articles.iter().map(|article| from_root(&article.path)).collect(),
+            failed: result.errors.iter().map(|error| from_root(&error.path)).collect(),
+            whole: asked.iter().any(|asked| root.starts_with(asked)),
+            asked,
+        }
+    }
+
+    /// Whether a known finding was looked for and is gone, with its article or without.
+    fn misses(&self, path: &str, known: &Known) -> bool {
+        if self.failed.contains(path) || self.found.contains(&(path.to_owned(), known.fingerprint.clone())) {
+            return false;
+        }
+        if !self.audited.contains(path) {
+            let file = self.plan.config.selection.root.join(path);
+            return self.asked.iter().any(|asked| file.starts_with(asked)) && !file.exists();
+        }
+        let Some(rule) = self.plan.standard.find(&known.rule) else { return true };
+        let runs = self.plan.severity_of(&known.rule).is_some();
+        let is_across = self.plan.across.iter().any(|planned| planned.rule == rule);
+        runs && (self.whole || !is_across)
+    }
 }
 
 /// All findings of a run as a baseline has them.
 fn all(result: &Audit, standard: &Standard, root: &Path, cwd: &Path) -> Vec<(String, Known)> {
-    let of_article = |article: &crate::audit::Audited| {
+    // What lies outside of the library has no place in its baseline.
+    let is_own = |article: &&Audited| article.path.as_os_str() != "-" && cwd.join(&article.path).starts_with(root);
+    let of_article = |article: &Audited| {
         let path = from_root(&article.path, root, cwd);
         let known = |finding: &Finding| Known {
             rule: standard.id(finding.rule).to_owned(),
@@ -128,7 +178,7 @@ fn all(result: &Audit, standard: &Standard, root: &Path, cwd: &Path) -> Vec<(Str
         };
         article.findings.iter().map(|finding| (path.clone(), known(finding))).collect::<Vec<_>>()
     };
-    result.articles.iter().flat_map(of_article).collect()
+    result.articles.iter().filter(is_own).flat_map(of_article).collect()
 }
 
 fn print(finding: &Finding) -> String {

@@ -95,19 +95,6 @@ impl Change {
         let differ = differ.split('\0').filter(|path| self.files.contains_key(&self.top.join(path)));
         differ.map(|path| Ok((self.top.join(path), bytes(&self.top, &["show", &format!(":{path}")])?))).collect()
     }
-
-    /// Staged articles that are not on disk: nothing can be said of them.
-    fn missing<'a>(&'a self, inputs: &'a Inputs) -> impl Iterator<Item = ErrorEntry> + 'a {
-        let is_asked =
-            |path: &Path| inputs.paths.iter().any(|asked| path.starts_with(inputs.cwd.join(asked).canonicalize().unwrap_or_default()));
-        let gone = inputs.instead.keys().filter(move |path| !path.exists() && Format::of_path(path).is_some() && is_asked(path));
-        gone.map(|path| ErrorEntry {
-            path: shown(path, &inputs.cwd),
-            kind: "not-there",
-            message: "the next commit has it, and the disk has not".to_owned(),
-            way_out: "take it back with `git restore`, or stage its removal".to_owned(),
-        })
-    }
 }
 
 /// Leaves the articles of the change, and sets apart what they had before; says how many articles were left out.
@@ -115,7 +102,7 @@ pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, inputs
     let all = result.articles.len();
     result.articles.retain(|article| change.has(&article.path, &inputs.cwd));
     result.errors.retain(|error| change.has(&error.path, &inputs.cwd));
-    result.errors.extend(change.missing(inputs));
+    result.errors.extend(missing(inputs));
     for article in &mut result.articles {
         let path = real(&inputs.cwd.join(&article.path));
         let Some(old) = change.before(&path) else { continue };
@@ -124,6 +111,19 @@ pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, inputs
         settle(article, &old, &String::from_utf8_lossy(&now), plan, today);
     }
     all - result.articles.len()
+}
+
+/// Staged articles that are not on disk: nothing can be said of them.
+fn missing(inputs: &Inputs) -> impl Iterator<Item = ErrorEntry> {
+    let is_asked =
+        |path: &Path| inputs.paths.iter().any(|asked| path.starts_with(inputs.cwd.join(asked).canonicalize().unwrap_or_default()));
+    let gone = inputs.instead.keys().filter(move |path| !path.exists() && Format::of_path(path).is_some() && is_asked(path));
+    gone.map(|path| ErrorEntry {
+        path: shown(path, &inputs.cwd),
+        kind: "not-there",
+        message: "the next commit has it, and the disk has not".to_owned(),
+        way_out: "take it back with `git restore`, or stage its removal".to_owned(),
+    })
 }
 
 /// Sets apart what an article had before: findings of the same words in the same section, and those across the library at lines that are

@@ -257,7 +257,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let wants_baseline = !arguments.no_baseline && !arguments.isolated;
     if let Some(baseline) = if wants_baseline { super::baseline::read(root)? } else { None } {
         // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
-        let stale = super::baseline::apply(&baseline, &mut scored.audit, root, &inputs.cwd);
+        let stale = super::baseline::apply(&baseline, &mut scored.audit, &Plan::new(&standard, &config, &inputs.cwd)?, &inputs);
         scored = score_all(scored.audit, &standard, &config);
         if stale > 0 && !arguments.quiet {
             let line = format!(

@@ -15,7 +15,7 @@ use crate::score::display_points;
 use crate::source::shown;
 
 /// Columns of a name.
-const NAME: usize = 30;
+const NAME: usize = 34;
 /// Columns of a value.
 const VALUE: usize = 12;
 
@@ -94,7 +94,7 @@ fn write(out: &mut Output, standard: &Standard, config: &Config, path: &Path, cw
 /// A name, its value and who set it.
 fn row(out: &mut Output, name: &str, value: &str, who: &str) -> io::Result<()> {
     let (name, value) = (quoted(name), quoted(value));
-    out.style(Style::new().bold()).ours(&format!("{name:NAME$}")).plain();
+    out.style(Style::new().bold()).ours(&format!("{name:NAME$} ")).plain();
     out.ours(format!("{value:VALUE$} {who}").trim_end()).end()
 }
 

@@ -50,6 +50,9 @@ pub enum Error {
     /// A configuration that is there already.
     #[error("there is a configuration already")]
     Configured(PathBuf),
+    /// A folder that is to be configured and is not there.
+    #[error("there is no such folder")]
+    NoFolder(PathBuf),
     /// The version control that is asked for a change.
     #[error("git cannot tell what changed: {0}")]
     Git(String),
@@ -115,6 +118,11 @@ impl Error {
                 Some(path.clone()),
                 Message::new("there is a configuration already, and nothing was written", none),
                 Message::new("`contentaudit init --print` shows what would be written", none),
+            ),
+            Self::NoFolder(path) => (
+                Some(path.clone()),
+                Message::new("there is no such folder, and nothing was written", none),
+                Message::new("name the folder of the library", none),
             ),
             Self::Git(reason) => (
                 None,

@@ -64,6 +64,9 @@ const FOLDER: Site = Site { name: "", marks: &[], articles: &["content", "articl
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let folder = &arguments.folder;
+    if !folder.is_dir() {
+        return Err(Error::NoFolder(folder.clone()));
+    }
     let path = folder.join(FILE);
     let text = configuration(folder);
     let mut out = Output::stdout(colour);

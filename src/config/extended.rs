@@ -33,7 +33,11 @@ impl Extended<'_> {
                 Error::Invalid { path: path.clone(), problems: vec![problem], more: 0 }
             };
             let base = find::absolute(&file.parent().unwrap_or(file).join(&name), self.cwd);
-            if chain.contains(&base) || chain.len() >= DEPTH {
+            if chain.len() >= DEPTH && !chain.contains(&base) {
+                let message = Message::new("`extends` leads over more than ten configurations, to `{}`", [&name]);
+                return Err(refused(message, "take one of the lines out"));
+            }
+            if chain.contains(&base) {
                 let message = Message::new("`extends` leads from `{}` back to a configuration that extends it", [&name]);
                 return Err(refused(message, "take one of the lines out"));
             }
@@ -71,6 +75,8 @@ impl Parsed {
                 None => rules.push(rule),
             }
         }
+        let is_ours = |name: &str| self.types.iter().any(|(own, _)| *own.name == *name);
+        let types: Vec<_> = below.types.into_iter().filter(|(inherited, _)| !is_ours(&inherited.name)).collect();
         // Weights sum to ten in each file, and a mixture of two would not.
         if self.weights.iter().all(Option::is_none) {
             self.weights = below.weights;
@@ -85,8 +91,8 @@ impl Parsed {
             points: self.points.or(below.points),
             unmet: self.unmet.or(below.unmet),
             limits: below.limits.into_iter().chain(self.limits).collect(),
-            // The first type whose paths match decides, and the last override.
-            types: self.types.into_iter().chain(below.types).collect(),
+            // A type is said once, by the upper one; the first type whose paths match decides, and the last override.
+            types: self.types.into_iter().chain(types).collect(),
             scopes: self.scopes.or(below.scopes),
             links: self.links.or(below.links),
             overrides: below.overrides.into_iter().chain(self.overrides).collect(),

@@ -98,7 +98,7 @@ pub(super) fn read(file: &Path, cwd: &Path) -> Result<String, Error> {
 }
 
 /// The path from the root of the disk, without `.` and `..`; links stay as they are named.
-pub(super) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for component in cwd.join(path).components() {
         match component {

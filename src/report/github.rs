@@ -31,7 +31,12 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     }
     let (library, counts) = (&report.scored.library, report.scored.library.counts);
     let found = [plural(counts.errors, "error"), plural(counts.warnings, "warning"), plural(counts.infos, "info")].join(", ");
-    writeln!(data, "::notice title=contentaudit::{found} in {}, {} certified", plural(library.articles, "article"), library.certified)
+    let known = match library.known.all() {
+        0 => String::new(),
+        known => format!(", {known} of them known before"),
+    };
+    let articles = plural(library.articles, "article");
+    writeln!(data, "::notice title=contentaudit::{found} in {articles}{known}, {} certified", library.certified)
 }
 
 /// What a command says.

@@ -27,7 +27,11 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     out.ours(&line).end()?;
     out.end()?;
     let found = [counted(counts.errors, "error"), counted(counts.warnings, "warning"), counted(counts.infos, "info")];
-    out.ours(&found.join(", ")).end()?;
+    out.ours(&found.join(", "));
+    if library.known.all() > 0 {
+        out.ours(&format!(", {} of them known before", number(library.known.all())));
+    }
+    out.end()?;
     let mut worst: Vec<_> = audit.articles.iter().zip(&report.scored.scores).filter(|(_, score)| score.counts.costly() > 0).collect();
     worst.sort_by_key(|(article, score)| (score.points, Reverse(score.counts.costly()), &article.path));
     if !worst.is_empty() {

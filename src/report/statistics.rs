@@ -13,10 +13,15 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let name_columns = report.scored.library.by_rule.iter().map(|(rule, _)| report.standard.id(*rule).len()).max().unwrap_or(0);
     for (rule, count) in &report.scored.library.by_rule {
         let own = || findings().filter(|finding| finding.rule == *rule);
-        let worst = own().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
+        let new = own().count() as u64;
+        let known = report.scored.audit.articles.iter().flat_map(|article| &article.known).filter(|finding| finding.rule == *rule);
+        let worst = own().chain(known).map(|finding| finding.severity).max().unwrap_or(Severity::Info);
         let fixable = own().filter(|finding| finding.fix.is_some()).count();
         let fixes = if fixable > 0 { format!("  {} fixable", number(fixable as u64)) } else { String::new() };
-        let line = format!("{:>count_columns$}  {:name_columns$}  {}{fixes}", number(*count), report.standard.id(*rule), worst.name());
+        let known = u64::from(*count).saturating_sub(new);
+        let known = if known > 0 { format!("  {} known before", number(known)) } else { String::new() };
+        let line =
+            format!("{:>count_columns$}  {:name_columns$}  {}{fixes}{known}", number(*count), report.standard.id(*rule), worst.name());
         out.ours(line.trim_end()).end()?;
     }
     Ok(())

@@ -41,7 +41,7 @@ pub(super) fn write_checkstyle(out: &mut Output, report: &Report<'_>) -> io::Res
 /// The `JUnit` format: an article is a suite, and each finding that costs points a test that failed.
 pub(super) fn write_junit(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let mut xml = begun(out)?;
-    let counts = report.scored.library.counts;
+    let counts = report.scored.library.counts.without(report.scored.library.known);
     let failures = counts.costly().to_string();
     let errors = report.scored.audit.errors.len().to_string();
     let attributes = [("name", env!("CARGO_PKG_NAME")), ("failures", &*failures), ("errors", &errors)];
