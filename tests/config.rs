@@ -343,6 +343,17 @@ fn a_configuration_stands_on_others() {
 }
 
 #[test]
+fn each_value_is_shown_with_the_file_that_says_it() {
+    let library = library("extends = \"house.toml\"\n[rules]\nempty-list = \"info\"\n");
+    fs::write(library.path().join("house.toml"), "language = \"de\"\n[rules]\nempty-section = \"info\"\nempty-list = \"off\"\n").unwrap();
+    let (_, out, _) = run(library.path(), &["config"]);
+    let lines: Vec<String> = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for line in ["language de house.toml", "rules.empty-section info house.toml", "rules.empty-list info contentaudit.toml"] {
+        assert!(lines.iter().any(|known| known == line), "{line}\n{lines:#?}");
+    }
+}
+
+#[test]
 fn a_type_is_the_one_of_the_upper_configuration() {
     let library = library("extends = \"house.toml\"\n[types.guide]\npaths = [\"**\"]\nsources = \"never\"\n");
     let folder = library.path();

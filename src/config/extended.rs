@@ -97,6 +97,7 @@ impl Parsed {
             links: self.links.or(below.links),
             overrides: below.overrides.into_iter().chain(self.overrides).collect(),
             extends: Vec::new(),
+            said_in: below.said_in.into_iter().chain(self.said_in).collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A configuration as written: every key optional. Text in, keys with checked values out, or all that is wrong in it.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::de::DeTable;
@@ -10,7 +11,7 @@ use super::reader::{Reader, Value};
 use super::{limits, links, rules, weights};
 use crate::finding::{Message, RuleId, Severity};
 use crate::library::LinkSettings;
-use crate::rule::{ArticleType, SourcesNeed, Standard};
+use crate::rule::{ArticleType, Criterion, SourcesNeed, Standard};
 
 /// Characters of one glob, and of the name of a profile or type.
 const GLOB_CHARS: usize = 1_000;
@@ -89,6 +90,30 @@ pub(super) struct Parsed {
     pub(super) overrides: Vec<ParsedOverride>,
     /// Configurations that this one builds on, each with the line that names it.
     pub(super) extends: Vec<(u32, String)>,
+    /// Which file says what, by the key that `Config::origins` has for it; rules by their number.
+    pub(super) said_in: BTreeMap<String, PathBuf>,
+}
+
+impl Parsed {
+    /// The keys of all that is said.
+    fn keys(&self) -> impl Iterator<Item = String> {
+        let weights = Criterion::ALL.into_iter().zip(self.weights).filter(|(_, weight)| weight.is_some());
+        let alone = [
+            ("certification.points", self.points.is_some()),
+            ("certification.unmet", self.unmet.is_some()),
+            ("overrides", !self.overrides.is_empty()),
+            ("language", self.language.is_some()),
+            ("library.scopes", self.scopes.is_some()),
+            ("links", self.links.is_some()),
+            ("include", self.include.is_some()),
+            ("exclude", self.exclude.is_some()),
+        ];
+        (self.rules.iter().map(|rule| format!("rules.{}", rule.rule.0)))
+            .chain(weights.map(|(criterion, _)| format!("weights.{}", criterion.name())))
+            .chain(self.limits.iter().map(|(key, _)| format!("limits.{key}")))
+            .chain(self.types.iter().map(|(article_type, _)| format!("types.{}", article_type.name)))
+            .chain(alone.into_iter().filter(|(_, is_said)| *is_said).map(|(key, _)| key.to_owned()))
+    }
 }
 
 /// What a configuration says of some paths.
@@ -114,7 +139,10 @@ pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Pars
         reader.problem(error.span().unwrap_or_default(), Message::new("not valid TOML: {}", [reason]), way_out);
     }
     match reader.into_problems() {
-        (problems, _) if problems.is_empty() => Ok(parsed),
+        (problems, _) if problems.is_empty() => {
+            parsed.said_in = parsed.keys().map(|key| (key, path.to_path_buf())).collect();
+            Ok(parsed)
+        }
         problems => Err(problems),
     }
 }
