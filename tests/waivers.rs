@@ -42,6 +42,16 @@ fn a_reason_makes_a_finding_silent_and_its_lack_does_not() {
 }
 
 #[test]
+fn a_waiver_with_a_reason_goes_before_one_without() {
+    let waivers =
+        "<!-- contentaudit-disable missing-list -->\n\n<!-- contentaudit-disable-next-line missing-list -- it comes in spring -->";
+    let (code, lines) = said("boats.md", &article(waivers), &[]);
+    assert_eq!(code, Some(0), "{lines:?}");
+    assert!(lines.last().unwrap().ends_with(", 1 waived"), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.starts_with("boats.md:15:")), "{lines:?}");
+}
+
+#[test]
 fn waivers_that_waive_nothing_are_told() {
     let kinds = |waiver: &str, arguments: &[&str]| {
         let (_, lines) = said("boats.md", &article(&format!("<!-- contentaudit-{waiver} -->")), arguments);
