@@ -125,6 +125,25 @@ fn who_may_read_the_file_stays_as_it_was() {
 }
 
 #[test]
+#[cfg(unix)]
+fn no_link_leads_the_file_out_of_the_library() {
+    let (library, outside) = (library(), tempfile::tempdir().unwrap());
+    let (path, other) = (library.path().join("contentaudit-baseline.json"), outside.path().join("theirs.json"));
+    // One that leads to a baseline, and one that leads nowhere yet.
+    run(library.path(), &["baseline"]);
+    fs::rename(&path, &other).unwrap();
+    let before = fs::read_to_string(&other).unwrap().replace("missing-list", "empty-list");
+    fs::write(&other, &before).unwrap();
+    for target in [&other, &outside.path().join("new.json")] {
+        _ = fs::remove_file(&path);
+        std::os::unix::fs::symlink(target, &path).unwrap();
+        assert_eq!(run(library.path(), &["baseline"]).0, Some(2));
+    }
+    assert_eq!(fs::read_to_string(&other).unwrap(), before);
+    assert!(!outside.path().join("new.json").exists());
+}
+
+#[test]
 fn a_run_that_fails_leaves_the_last_report() {
     let library = library();
     let report = library.path().join("report.txt");

@@ -1,6 +1,8 @@
 //! `baseline`: writes down the findings of today, so that only new ones stop a change.
 
 use std::collections::HashSet;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -11,6 +13,7 @@ use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::checks;
 use crate::config::{Config, Request, absolute};
 use crate::finding::Finding;
+use crate::fix::{Disk, Left, replace, settle};
 use crate::report::{Colour, Output, path_text, write_errors};
 use crate::rule::Standard;
 use crate::score::{plural, score_all};
@@ -76,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let kept = found.into_iter().filter(|(path, known)| !arguments.prune || old.knows(path, &known.fingerprint));
     let baseline = Baseline::of(elsewhere.into_iter().chain(kept));
     let path = root.join(FILE);
-    written(&path, &baseline.text()).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?;
+    written(&path, root, &baseline.text()).map_err(|reason| Error::Write { path: Some(path.clone()), reason })?;
     let mut out = Output::stdout(colour);
     let count = |number: usize, noun: &str| plural(u32::try_from(number).unwrap_or(u32::MAX), noun);
     let added =
@@ -88,13 +91,17 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     Ok(if result.errors.is_empty() { 0 } else { super::FAILED })
 }
 
-/// Writes a file whole or not at all. Who may read it stays as it was.
-fn written(path: &Path, text: &str) -> std::io::Result<()> {
-    let beside = path.with_extension("json.new");
-    std::fs::write(&beside, text)?;
-    let permissions = std::fs::metadata(path).map(|about| about.permissions());
-    let settled = permissions.map_or(Ok(()), |permissions| std::fs::set_permissions(&beside, permissions));
-    settled.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| _ = std::fs::remove_file(&beside))
+/// Writes the file whole or not at all, and never through a link that leads out of the library.
+fn written(path: &Path, root: &Path, text: &str) -> io::Result<()> {
+    let old = match fs::read(path) {
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            return file.write_all(text.as_bytes()).inspect_err(|_| _ = fs::remove_file(path));
+        }
+        old => old?,
+    };
+    let of_left = |left: Left| io::Error::other(left.to_string());
+    replace(&Disk, path, root, &old, text.as_bytes()).and_then(|displaced| settle(&Disk, &displaced)).map_err(of_left)
 }
 
 /// The baseline of a library, if it has one.

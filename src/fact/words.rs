@@ -38,6 +38,18 @@ impl<const N: usize> WordList<[u128; N]> {
         }
         Self(all)
     }
+
+    /// A list of the words that a table says something of.
+    #[allow(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
+    pub const fn of_keys(table: [(&str, &str); N]) -> Self {
+        let mut words = [""; N];
+        let mut at = 0;
+        while at < N {
+            words[at] = table[at].0;
+            at += 1;
+        }
+        Self::of(words)
+    }
 }
 
 impl WordList {

@@ -109,41 +109,26 @@ const GENERIC: &WordList = &WordList::of([
     "year",
 ]);
 
-/// Words of one meaning, the first stands for all.
-const SYNONYMS: &[&[&str]] = &[
-    &["cost", "price", "charge"],
-    &["salary", "pay"],
-    &["revenue", "turnover"],
-    &["growth", "increase", "rise"],
-    &["company", "firm", "business"],
-    &["staff", "employee", "headcount", "employees"],
-    &["average", "avg", "mean", "typical"],
+/// Words that mean another one, which stands for all of its meaning.
+const SYNONYMS: [(&str, &str); 14] = [
+    ("price", "cost"),
+    ("charge", "cost"),
+    ("pay", "salary"),
+    ("turnover", "revenue"),
+    ("increase", "growth"),
+    ("rise", "growth"),
+    ("firm", "company"),
+    ("business", "company"),
+    ("employee", "staff"),
+    ("employees", "staff"),
+    ("headcount", "staff"),
+    ("avg", "average"),
+    ("mean", "average"),
+    ("typical", "average"),
 ];
 
-/// All of [`SYNONYMS`].
-const MEANINGS: &WordList = &WordList::of([
-    "cost",
-    "price",
-    "charge",
-    "salary",
-    "pay",
-    "revenue",
-    "turnover",
-    "growth",
-    "increase",
-    "rise",
-    "company",
-    "firm",
-    "business",
-    "staff",
-    "employee",
-    "headcount",
-    "employees",
-    "average",
-    "avg",
-    "mean",
-    "typical",
-]);
+/// The words of [`SYNONYMS`]: few words of a text are among them.
+const HAS_SYNONYM: &WordList = &WordList::of_keys(SYNONYMS);
 
 /// Function words that turn a statement round.
 const NEGATIONS: &WordList = &WordList::of(["not", "no", "never", "none", "without"]);
@@ -159,11 +144,9 @@ pub(super) fn word(printed: &str) -> Option<ClaimWord> {
     if is_capitals(bare) {
         return Some(claim_word(bare));
     }
-    if !MEANINGS.has(printed) {
-        return Some(claim_word(&words::stem(printed)));
-    }
-    let group = SYNONYMS.iter().find(|group| group.iter().any(|word| word.eq_ignore_ascii_case(printed)));
-    Some(claim_word(&words::stem(group.and_then(|group| group.first()).map_or(printed, |first| *first))))
+    let meant = || SYNONYMS.iter().find(|(word, _)| word.eq_ignore_ascii_case(printed)).map(|(_, meant)| *meant);
+    let meant = if HAS_SYNONYM.has(printed) { meant() } else { None };
+    Some(claim_word(&words::stem(meant.unwrap_or(printed))))
 }
 
 /// Whether a word in lower case names a kind of thing and no thing.
