@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::audit::place::Places;
 use crate::audit::plan::{OwnRules, Plan, Planned};
 use crate::audit::settle::settle;
-use crate::audit::waive::PlacedWaiver;
+use crate::audit::waive::{PlacedWaiver, UNUSED};
 use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
@@ -203,7 +203,7 @@ fn placed_waivers(document: &Document, lines: Option<u32>) -> Vec<PlacedWaiver> 
         .into_iter()
         .map(|waiver| {
             let words = waiver.src.cut(document.source.text());
-            PlacedWaiver { place: places.place(waiver.src), fingerprint: fingerprint("unused-waiver", &[], words, &mut seen), waiver }
+            PlacedWaiver { place: places.place(waiver.src), fingerprint: fingerprint(UNUSED, &[], words, &mut seen), waiver }
         })
         .collect()
 }

@@ -208,12 +208,18 @@ impl<'s> Plan<'s> {
         let runs = |id: RuleId| self.rules().any(|(planned, _)| planned == id);
         self.standard.rules().all(|(id, rule)| {
             let article = &rule.article;
-            let is_named = waiver.names.iter().any(|name| name.eq_ignore_ascii_case(&article.id));
+            let is_named = waiver.names.iter().any(|name| **name == *article.id);
             !waiver.names(&article.id, article.criterion.name()) || article.off && !is_named || runs(id)
         }) && waiver
             .names
             .iter()
             .all(|name| self.standard.find(name).is_some() || Criterion::ALL.iter().any(|known| known.name() == &**name))
+    }
+
+    /// Whether a rule compares the articles of the library.
+    #[must_use]
+    pub fn is_across(&self, rule: RuleId) -> bool {
+        self.across.iter().any(|planned| planned.rule == rule)
     }
 
     /// Whether a rule across the library looks at something of this criterion.

@@ -10,12 +10,11 @@ use rayon::prelude::*;
 
 use crate::audit::across::across;
 use crate::audit::article::{Outcome, audit};
-use crate::audit::plan::{Plan, PlanError};
+use crate::audit::plan::Plan;
 use crate::audit::waive::waive;
 use crate::audit::{Audit, ErrorEntry, slots};
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::rule::Standard;
 use crate::source::{Candidate, ReadError, Skipped, Source, Walk, read_bytes, read_file, read_stdin, walk};
 
 /// What to audit.
@@ -81,18 +80,16 @@ enum Done {
 }
 
 /// Audits all articles below the inputs.
-///
-/// # Errors
-/// When the options of a rule are not its own.
-pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Options<'_>) -> Result<Audit, PlanError> {
-    let plan = Plan { has_link_report: options.link_report.is_some(), ..Plan::new(standard, config, &inputs.cwd)? };
+#[must_use]
+pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
+    let config = plan.config;
     let walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);
     let one = |candidate: &Candidate| {
         let result = guarded(candidate, || {
             let source = inputs.read(candidate, config)?;
-            Ok(audit(source, &plan, options.lines(), options.today))
+            Ok(audit(source, plan, options.lines(), options.today))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
@@ -107,11 +104,11 @@ pub fn run(standard: &Standard, config: &Config, inputs: &Inputs, options: &Opti
     };
     if let Some(shown) = &inputs.stdin {
         let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
-        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, &plan, options.lines(), options.today)));
+        let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, plan, options.lines(), options.today)));
         all.push((shown.clone(), result));
         all.sort_by(|one, other| one.0.cmp(&other.0));
     }
-    Ok(gather(all, walk, &plan, inputs, options))
+    gather(all, walk, plan, inputs, options)
 }
 
 /// Runs the audit of one file; a panic in it is an error entry of that file, and the others go on.

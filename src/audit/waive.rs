@@ -8,7 +8,7 @@ use crate::finding::{Finding, Message, Place};
 use crate::waiver::Waiver;
 
 /// The rule that tells of waivers which nothing needs.
-const UNUSED: &str = "unused-waiver";
+pub(super) const UNUSED: &str = "unused-waiver";
 
 /// A waiver with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]

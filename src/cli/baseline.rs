@@ -62,11 +62,11 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         progress: None,
         link_report: None,
     };
+    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
     // What articles claim of their score is judged with the scores.
-    let result = score_all(audit(&standard, &config, &inputs, &options)?, &standard, &config).audit;
+    let result = score_all(audit(&plan, &inputs, &options), &standard, &config).audit;
     let root = &config.selection.root;
     let old = read(root)?.unwrap_or_default();
-    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
     let seen = Seen::of(&result, &plan, &inputs);
     let found: Vec<(String, Known)> = all(&result, &standard, root, &inputs.cwd);
     // What was not looked at stays as it is, and what an article waives until some day.
@@ -167,8 +167,7 @@ impl<'a> Seen<'a> {
         }
         let Some(rule) = self.plan.standard.find(&known.rule) else { return true };
         let runs = self.plan.severity_of(&known.rule).is_some();
-        let is_across = self.plan.across.iter().any(|planned| planned.rule == rule);
-        runs && (self.whole || !is_across)
+        runs && (self.whole || !self.plan.is_across(rule))
     }
 }
 

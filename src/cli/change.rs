@@ -139,8 +139,7 @@ fn settle(article: &mut Audited, old: &str, now: &str, plan: &Plan<'_>, today: D
         now.get(from..).and_then(|rest| rest.lines().next()).is_some_and(|line| lines.contains(line))
     };
     let is_known = |finding: &Finding| {
-        let is_across = plan.across.iter().any(|planned| planned.rule == finding.rule);
-        if is_across { is_old_line(finding) } else { known.contains(&finding.fingerprint) }
+        if plan.is_across(finding.rule) { is_old_line(finding) } else { known.contains(&finding.fingerprint) }
     };
     let (old, new): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut article.findings).into_iter().partition(is_known);
     article.findings = new;

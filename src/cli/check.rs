@@ -223,23 +223,24 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         progress: watched.then_some(&tell),
         link_report: arguments.link_report.as_deref().map(link_report).transpose()?,
     };
-    let mut result = audit(&standard, &config, &inputs, &options)?;
+    let plan = Plan { has_link_report: options.link_report.is_some(), ..Plan::new(&standard, &config, &inputs.cwd)? };
+    let today = options.today;
+    let mut result = audit(&plan, &inputs, &options);
     progress.end();
     if arguments.fix || arguments.diff {
         if inputs.stdin.is_some() {
             return Err(Error::FixesOfStandardInput);
         }
-        let plan = Plan::new(&standard, &config, &inputs.cwd)?;
         let allowed = if arguments.unsafe_fixes { Allowed::All } else { Allowed::Safe };
         let is_asked = |path: &Path| change.as_ref().is_none_or(|change| change.has(path, &inputs.cwd));
-        let mut fixed = Fixed::new(&result, &plan, &inputs.cwd, allowed, options.today, &is_asked);
+        let mut fixed = Fixed::new(&result, &plan, &inputs.cwd, allowed, today, &is_asked);
         if arguments.diff {
             return shown(arguments, &result, &fixed, &plan, &mut notes, colour);
         }
         fixed.write(&config.selection.root);
         survived(fixed.tell(&mut notes, &plan)).map_err(|reason| Error::Write { path: None, reason })?;
         if fixed.has_changes() {
-            result = audit(&standard, &config, &inputs, &Options { progress: None, ..options })?;
+            result = audit(&plan, &inputs, &Options { progress: None, ..options });
         }
         result.errors.append(&mut fixed.errors);
         result.errors.sort_by(|one, other| one.path.cmp(&other.path));
@@ -257,7 +258,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let wants_baseline = !arguments.no_baseline && !arguments.isolated;
     if let Some(baseline) = if wants_baseline { super::baseline::read(root)? } else { None } {
         // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
-        let stale = super::baseline::apply(&baseline, &mut scored.audit, &Plan::new(&standard, &config, &inputs.cwd)?, &inputs);
+        let stale = super::baseline::apply(&baseline, &mut scored.audit, &plan, &inputs);
         scored = score_all(scored.audit, &standard, &config);
         if stale > 0 && !arguments.quiet {
             let line = format!(
@@ -271,8 +272,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
     }
     if let Some(change) = &change {
-        let plan = Plan::new(&standard, &config, &inputs.cwd)?;
-        let unchanged = super::change::apply(change, &mut scored.audit, &plan, &inputs, today(arguments.today)?);
+        let unchanged = super::change::apply(change, &mut scored.audit, &plan, &inputs, today);
         scored = score_all(scored.audit, &standard, &config);
         if !arguments.quiet {
             let unchanged = crate::score::plural(u32::try_from(unchanged).unwrap_or(u32::MAX), "unchanged article");
