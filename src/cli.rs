@@ -13,6 +13,7 @@ mod change;
 mod check;
 mod completions;
 mod config;
+mod configured;
 mod error;
 mod explain;
 mod facts;

@@ -9,9 +9,10 @@ use jiff::civil::Date;
 
 use super::Error;
 use super::check::{inputs_of, today};
+use super::configured::Configured;
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::checks;
-use crate::config::{Config, Request, absolute};
+use crate::config::absolute;
 use crate::finding::Finding;
 use crate::fix::{Disk, Left, replace, settle};
 use crate::report::{Colour, Output, path_text, write_errors};
@@ -24,12 +25,8 @@ pub(super) struct Arguments {
     /// Files and folders to audit
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no configuration: the standard as it is
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    configured: Configured,
     /// The day that dates are compared with [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
@@ -42,18 +39,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = inputs_of(&arguments.paths, None, cwd);
     let standard = checks::standard()?;
-    let config = Config::load(
-        &standard,
-        &Request {
-            paths: &inputs.paths,
-            stdin: None,
-            cwd: &inputs.cwd,
-            config: arguments.config.as_deref(),
-            isolated: arguments.isolated,
-            select: &[],
-            ignore: &[],
-        },
-    )?;
+    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
     let options = Options {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         excerpts: false,

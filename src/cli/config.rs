@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use anstyle::Style;
 
 use super::check::inputs_of;
+use super::configured::Configured;
 use super::{Error, has_left};
 use crate::checks;
-use crate::config::{Config, Origin, Request};
+use crate::config::{Config, Origin};
 use crate::report::{Colour, Output, path_text, quoted};
 use crate::rule::{Criterion, Standard};
 use crate::score::display_points;
@@ -24,30 +25,15 @@ pub(super) struct Arguments {
     /// A file or folder of the library
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no configuration: the standard as it is
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    configured: Configured,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = inputs_of(std::slice::from_ref(&arguments.path), None, cwd);
     let standard = checks::standard()?;
-    let config = Config::load(
-        &standard,
-        &Request {
-            paths: &inputs.paths,
-            stdin: None,
-            cwd: &inputs.cwd,
-            config: arguments.config.as_deref(),
-            isolated: arguments.isolated,
-            select: &[],
-            ignore: &[],
-        },
-    )?;
+    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
     let mut out = Output::stdout(colour);
     match write(&mut out, &standard, &config, &arguments.path, &inputs.cwd).and_then(|()| out.finish()) {
         Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),

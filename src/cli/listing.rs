@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::configured::Configured;
 use super::{Error, FAILED, has_left};
 use crate::audit::{ErrorEntry, Inputs};
 use crate::checks;
-use crate::config::{Config, Request};
 use crate::document::Document;
 use crate::report::{Colour, Output, write_errors};
 use crate::source::{read_file, walk};
@@ -16,12 +16,8 @@ pub(super) struct Listed {
     /// Files and folders to read
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    configured: Configured,
 }
 
 /// Hands the articles one by one to `write`, which lists what it has of them on standard output.
@@ -33,16 +29,7 @@ pub(super) fn run(
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = Inputs { paths: arguments.paths.clone(), cwd, ..Inputs::default() };
     let standard = checks::standard()?;
-    let request = Request {
-        paths: &inputs.paths,
-        stdin: None,
-        cwd: &inputs.cwd,
-        config: arguments.config.as_deref(),
-        isolated: arguments.isolated,
-        select: &[],
-        ignore: &[],
-    };
-    let config = Config::load(&standard, &request)?;
+    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
     let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
     let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
     let mut articles = found.articles.iter().filter_map(|candidate| {

@@ -13,22 +13,16 @@ const SEVERITIES: &str = "write \"error\", \"warning\", \"info\" or \"off\"";
 
 /// What a configuration says about rules.
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule> {
-    let Some(table) = reader.table("rules", value) else { return Vec::new() };
     // Options as plain values: the text is sound TOML by now.
     let plain: toml::Table = toml::from_str(reader.text).unwrap_or_default();
     let plain = plain.get("rules").and_then(toml::Value::as_table);
     let mut rules = Vec::new();
-    for (key, value) in table {
-        let id = key.get_ref();
-        let Some(rule) = reader.standard.find(id) else {
-            unknown(reader, key.span(), id);
-            continue;
-        };
+    for (rule, id, value) in known(reader, value) {
         let mut parsed = ParsedRule { rule, severity: None, options: toml::Table::new() };
         match value.as_ref() {
             DeValue::String(name) => parsed.severity = severity(reader, value.span(), id, name),
             DeValue::Table(keys) => {
-                let options = plain.and_then(|rules| rules.get(&**id)).and_then(toml::Value::as_table);
+                let options = plain.and_then(|rules| rules.get(id)).and_then(toml::Value::as_table);
                 let mut places = Vec::new();
                 for (key, value) in keys {
                     if key.get_ref() == "severity" {
@@ -51,17 +45,24 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule
 
 /// What a configuration says about rules on some paths: a severity alone, for a check has the same options everywhere.
 pub(super) fn severities(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(RuleId, SaidSeverity)> {
-    let Some(table) = reader.table("rules", value) else { return Vec::new() };
     let mut rules = Vec::new();
-    for (key, value) in table {
-        let id = key.get_ref();
-        let Some(rule) = reader.standard.find(id) else {
-            unknown(reader, key.span(), id);
-            continue;
-        };
+    for (rule, id, value) in known(reader, value) {
         match value.as_ref() {
             DeValue::String(name) => rules.extend(severity(reader, value.span(), id, name).map(|said| (rule, said))),
             _ => reader.expected(value.span(), id, SEVERITIES),
+        }
+    }
+    rules
+}
+
+/// The entries of a table of rules that name one, each with the rule and its id.
+fn known<'v>(reader: &mut Reader<'_>, value: &'v Value<'_>) -> Vec<(RuleId, &'v str, &'v Value<'v>)> {
+    let Some(table) = reader.table("rules", value) else { return Vec::new() };
+    let mut rules = Vec::new();
+    for (key, value) in table {
+        match reader.standard.find(key.get_ref()) {
+            Some(rule) => rules.push((rule, &**key.get_ref(), value)),
+            None => unknown(reader, key.span(), key.get_ref()),
         }
     }
     rules
