@@ -23,6 +23,8 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         setting.options = rule.options;
         setting.origin = file(&format!("rules.{}", rule.rule.0));
     }
+    let values = said_in.into_iter().filter(|(key, _)| !key.starts_with("rules."));
+    config.origins.extend(values.map(|(key, said_in)| (key, Origin::File(said_in))));
     flags(config, standard, request)?;
     if !request.select.is_empty() {
         changes.shown(format!("only {}", request.select.join(", ")));
@@ -31,26 +33,20 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
     for ((criterion, weight), slot) in Criterion::ALL.into_iter().zip(parsed.weights).zip(&mut config.weights) {
         let Some(weight) = weight.filter(|weight| weight != slot) else { continue };
         *slot = weight;
-        let key = format!("weights.{}", criterion.name());
-        config.origins.insert(key.clone(), file(&key));
         changes.shown(format!("weight {} {}", criterion.name(), decimal(weight)));
     }
     let standard_certification = Certification::default();
     if let Some(points) = parsed.points.filter(|points| *points != standard_certification.points) {
         config.certification.points = points;
-        config.origins.insert("certification.points".to_owned(), file("certification.points"));
         changes.shown(format!("certified from {} points", decimal(points)));
     }
     if let Some(unmet) = parsed.unmet.filter(|unmet| *unmet != standard_certification.unmet) {
         config.certification.unmet = unmet;
-        config.origins.insert("certification.unmet".to_owned(), file("certification.unmet"));
         changes.shown(format!("certified with {unmet} criteria unmet"));
     }
     for (key, value) in parsed.limits {
         let before = config.limits.clone();
         limits::set(&mut config.limits, key, value);
-        let key = format!("limits.{key}");
-        config.origins.insert(key.clone(), file(&key));
         if config.limits != before {
             changes.hidden(format!("limit {key} {value}"));
         }
@@ -65,8 +61,6 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
             changes.shown(format!("type {}: sources {asked}", article_type.name));
             changes.hidden(globs.texts.join("\n"));
         }
-        let key = format!("types.{}", article_type.name);
-        config.origins.insert(key.clone(), file(&key));
         config.types.push((article_type, globs.set));
     }
     for said in parsed.overrides {
@@ -83,32 +77,26 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
             changes.hidden(format!("language {language} in {place}"));
         }
         config.overrides.push(Override { paths: said.paths.set, rules, language: said.language });
-        config.origins.insert("overrides".to_owned(), file("overrides"));
     }
     if let Some(language) = parsed.language {
         if language != config.language {
             changes.hidden(format!("language {language}"));
         }
         config.language = language;
-        config.origins.insert("language".to_owned(), file("language"));
     }
     if let Some(scopes) = parsed.scopes {
         changes.hidden(format!("scopes {}", scopes.texts.join("\n")));
         config.scopes = Scopes { set: scopes.set, parts: scopes.owners };
-        config.origins.insert("library.scopes".to_owned(), file("library.scopes"));
     }
     if let Some(links) = parsed.links {
         changes.hidden(format!("links {links:?}"));
         config.links = links;
-        config.origins.insert("links".to_owned(), file("links"));
     }
     if let Some(include) = parsed.include {
         config.selection.include = Some(include.set);
-        config.origins.insert("include".to_owned(), file("include"));
     }
     if let Some(exclude) = parsed.exclude {
         config.selection.exclude = exclude.set;
-        config.origins.insert("exclude".to_owned(), file("exclude"));
     }
     config.profile = changes.into_profile(standard, parsed.profile);
     Ok(())
