@@ -38,59 +38,42 @@ impl Document {
     }
 }
 
-/// What an ASCII character means for words, as bits.
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-/// Joins two letters: hyphen, apostrophe, point.
-const JOINT: u8 = 4;
-/// Joins two digits.
-const COMMA: u8 = 8;
-
-const fn class_of(ascii: u8) -> u8 {
-    match ascii {
-        b'0'..=b'9' => LETTER | DIGIT,
-        b'-' | b'\'' | b'.' => JOINT,
-        b',' => COMMA,
-        other if is_word_byte(other) => LETTER,
-        _ => 0,
-    }
-}
-
 /// How many words a text has: what [`Words`] finds, without their places. Scripts that write without blanks are segmented; elsewhere a
-/// word begins at a letter behind no letter, unless both stand around a joint.
+/// word begins at a letter behind no letter, unless both stand around a joint. To count these, an ASCII character of its class stands for each
+/// other one.
 fn count(text: &str) -> usize {
-    if text.is_ascii() {
-        return count_ascii(text.as_bytes());
+    let bytes = text.as_bytes();
+    if bytes.is_ascii() {
+        return count_ascii(bytes);
     }
-    let (mut words, mut before, mut last) = (0_usize, 0, 0);
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        let class = match byte {
-            0..=0x7f => class_of(byte),
-            // The rest of a wide character.
-            0x80..0xc0 => continue,
-            _ => match text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') {
-                '’' => JOINT,
-                '\u{300}'..='\u{36f}' | '\u{200d}' => continue,
-                // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
-                '\u{e00}'..='\u{eff}'
-                | '\u{1000}'..='\u{109f}'
-                | '\u{1780}'..='\u{17ff}'
-                | '\u{2e80}'..='\u{abff}'
-                | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
-                character if character.is_alphanumeric() => LETTER,
-                _ => 0,
-            },
-        };
-        let joined = class & last & before & LETTER
-            | (class & before & LETTER) & (last & JOINT) >> 2
-            | ((class & before & DIGIT) >> 1) & ((last & COMMA) >> 3);
-        words += usize::from(class & LETTER & !last & !joined);
-        (before, last) = (last, class);
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii() {
+            let row = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let (row, behind) = rest.split_at_checked(row).unwrap_or((rest, ""));
+            plain.extend_from_slice(row.as_bytes());
+            rest = behind;
+            continue;
+        }
+        match c {
+            '’' => plain.push(b'\''),
+            '\u{300}'..='\u{36f}' | '\u{200d}' => {}
+            // Thai to Khmer, and everything from the Han radicals to the Hangul syllables: no blanks between words.
+            '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{2e80}'..='\u{abff}'
+            | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
+            letter if letter.is_alphanumeric() => plain.push(b'a'),
+            _ => plain.push(b' '),
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
     }
-    words
+    count_ascii(&plain)
 }
 
-/// [`count`] without tables and branches (hence no lazy operators), so that the compiler makes it a few instructions for many bytes.
+/// Counts without tables and branches (hence no lazy operators), so that the compiler makes it a few instructions for many bytes.
 #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch")]
 fn count_ascii(text: &[u8]) -> usize {
     const fn letter(byte: u8) -> bool {

@@ -104,8 +104,35 @@ impl Bits {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
     key: u16,
+    begin: Begin,
     text: String,
     owner: Owner,
+}
+
+/// The first eight bytes of a word, by which most words are turned away: as a number, with the bit of ASCII that tells lower from upper case set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Begin {
+    bytes: u64,
+    /// The bytes that the word has.
+    mask: u64,
+}
+
+impl Begin {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+
+    fn of(word: &str) -> Self {
+        let mask = if word.len() >= 8 { u64::MAX } else { (1 << (8 * word.len())) - 1 };
+        Self { bytes: Self::read(word.as_bytes()) & mask, mask }
+    }
+
+    fn read(bytes: &[u8]) -> u64 {
+        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut few = [0; 8];
+            few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+            few
+        });
+        u64::from_le_bytes(first) | Self::LOWER
+    }
 }
 
 /// Bits of a folded character; a larger one is a mark.
@@ -160,7 +187,7 @@ impl SignSearch {
             } else {
                 self.within.set(key);
             }
-            self.words.push(Word { key, text: word.clone(), owner });
+            self.words.push(Word { key, begin: Begin::of(&word), text: word.clone(), owner });
         };
         match *bytes {
             // Most texts have few of these.
@@ -168,7 +195,7 @@ impl SignSearch {
                 if let Some(byte) = self.bytes.get_mut(usize::from(first)) {
                     *byte |= MARK;
                 }
-                self.words.push(Word { key: THREE | u16::from(first), text: word, owner });
+                self.words.push(Word { key: THREE | u16::from(first), begin: Begin::of(&word), text: word, owner });
             }
             [one, two, three, ..] => add(key(one, two, three)),
             // Whatever stands behind so short a word.
@@ -220,9 +247,11 @@ impl SignSearch {
     /// Takes the words of a key that stand at a place.
     fn compare(&self, bytes: &[u8], at: usize, key: u16, goes_on: bool, seen: &mut [Vec<Seen>]) {
         let place = |key: u16| self.first.get(usize::from(key)).map_or(0, |first| *first as usize);
-        for Word { text, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
+        let begin = Begin::read(bytes.get(at..).unwrap_or_default());
+        for Word { begin: of_word, text, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
             let end = at + text.len();
-            if (!owner.begins || !goes_on)
+            if begin & of_word.mask == of_word.bytes
+                && (!owner.begins || !goes_on)
                 && bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
                 && let Some(of_check) = seen.get_mut(owner.check)
             {

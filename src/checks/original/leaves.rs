@@ -160,10 +160,19 @@ enum Folded {
 /// What a character is to a key.
 fn fold(c: char) -> Folded {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Folded::Letter,
-        '\'' | '’' | 'ʼ' | '\u{ad}' => Folded::Nothing,
-        '+' | '/' | '<' | '>' | '=' | '&' | '|' | '%' | '$' | '#' | '@' | '^' | '~' | '{' | '}' | '\\' | '\u{fffc}' => Folded::Sign,
-        _ if !c.is_ascii() && (c.is_alphanumeric() || is_mark(c)) => Folded::Letter,
+        _ if c.is_ascii() => fold_ascii(c as u8),
+        '’' | 'ʼ' | '\u{ad}' => Folded::Nothing,
+        '\u{fffc}' => Folded::Sign,
+        _ if c.is_alphanumeric() || is_mark(c) => Folded::Letter,
+        _ => Folded::End,
+    }
+}
+
+const fn fold_ascii(byte: u8) -> Folded {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Folded::Letter,
+        b'\'' => Folded::Nothing,
+        b'+' | b'/' | b'<' | b'>' | b'=' | b'&' | b'|' | b'%' | b'$' | b'#' | b'@' | b'^' | b'~' | b'{' | b'}' | b'\\' => Folded::Sign,
         _ => Folded::End,
     }
 }
@@ -177,6 +186,34 @@ const fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ (value + 1)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
+/// What a byte of ASCII is to a key: a letter or digit stands for itself in lower case.
+const SIGN: u8 = 1;
+const END: u8 = 2;
+const NOTHING: u8 = 3;
+/// A part of a wide character.
+const WIDE: u8 = 4;
+/// Ends a word, and perhaps a sentence.
+const STOP: u8 = 5;
+
+const BYTES: [u8; 256] = {
+    let mut bytes = [WIDE; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        bytes[at] = match byte {
+            b'.' | b'!' | b'?' => STOP,
+            _ => match fold_ascii(byte) {
+                Folded::Letter => byte.to_ascii_lowercase(),
+                Folded::Sign => SIGN,
+                Folded::End => END,
+                Folded::Nothing => NOTHING,
+            },
+        };
+        at += 1;
+    }
+    bytes
+};
+
 /// What has been read of a leaf.
 struct Fold {
     key: u64,
@@ -184,58 +221,106 @@ struct Fold {
     /// Characters of scripts that write without blanks.
     wide: u32,
     base: u32,
-    has_sentences: bool,
+    is_prose: bool,
     last: [u64; SHINGLE],
 }
 
+/// A word as far as it has been read: eight letters of ASCII are one number, so that few of them are mixed.
+#[derive(Default)]
+struct Word {
+    hash: u64,
+    letters: u64,
+    len: u32,
+}
+
+impl Word {
+    fn letter(&mut self, lower: u8) {
+        self.letters = self.letters << 8 | u64::from(lower);
+        self.len += 1;
+        if self.len.is_multiple_of(8) {
+            self.hash = mix(self.hash, self.letters);
+            self.letters = 0;
+        }
+    }
+
+    fn wide(&mut self, c: char) {
+        for lower in c.to_lowercase() {
+            self.hash = mix(mix(self.hash, self.letters), u64::from(u32::from(lower)) | 1 << 63);
+            self.letters = 0;
+            self.len = self.len.next_multiple_of(8) + 8;
+        }
+    }
+
+    const fn hash(&self) -> u64 {
+        mix(self.hash, self.letters)
+    }
+}
+
 impl Fold {
-    const fn new(base: u32, has_sentences: bool) -> Self {
-        Self { key: 0, words: 0, wide: 0, base, has_sentences, last: [0; SHINGLE] }
+    const fn new(base: u32, is_prose: bool) -> Self {
+        Self { key: 0, words: 0, wide: 0, base, is_prose, last: [0; SHINGLE] }
     }
 
     fn read(&mut self, text: &str, sentences: &mut Vec<Sentence>, mut sample: impl FnMut(u64)) {
-        let mut word = 0;
+        let bytes = text.as_bytes();
+        let mut word = Word::default();
         let (mut sentence, mut sentence_words, mut from) = (0, 0, 0);
-        for (at, c) in text.char_indices() {
-            match fold(c) {
-                Folded::Letter => {
-                    if c.is_ascii() {
-                        word = mix(word, u64::from(c.to_ascii_lowercase() as u32));
-                    } else {
-                        word = c.to_lowercase().fold(word, |word, c| mix(word, u64::from(u32::from(c))));
-                        self.wide += u32::from(c >= '\u{2e80}');
-                    }
-                }
-                Folded::Nothing => {}
-                kind @ (Folded::Sign | Folded::End) => {
-                    if word != 0 {
-                        sentence = mix(sentence, word);
-                        sentence_words += 1;
-                        self.word(word, &mut sample);
-                        word = 0;
-                    }
-                    if kind == Folded::Sign {
-                        let sign = mix(0, u64::from(u32::from(c)));
-                        self.key = mix(self.key, sign);
-                        sentence = mix(sentence, sign);
-                    }
-                    if self.has_sentences && matches!(c, '.' | '!' | '?') {
-                        let end = at + 1;
-                        if let Some(next) = sentence_ends(text, end) {
-                            let text = Span::of(from, end).shifted(self.base);
-                            sentences.push(Sentence { key: sentence, words: sentence_words, text });
-                            (sentence, sentence_words, from) = (0, 0, next);
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
+            at += 1;
+            let mut sign = u32::from(byte);
+            let kind = match BYTES.get(usize::from(byte)).copied().unwrap_or(END) {
+                NOTHING => continue,
+                WIDE => {
+                    let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
+                    at = start + c.len_utf8();
+                    sign = u32::from(c);
+                    match fold(c) {
+                        Folded::Letter => {
+                            word.wide(c);
+                            self.wide += u32::from(c >= '\u{2e80}');
+                            continue;
                         }
+                        Folded::Nothing => continue,
+                        Folded::Sign => SIGN,
+                        Folded::End => END,
                     }
                 }
+                kind @ (SIGN | END | STOP) => kind,
+                lower => {
+                    word.letter(lower);
+                    continue;
+                }
+            };
+            if word.len > 0 {
+                sentence = mix(sentence, word.hash());
+                sentence_words += 1;
+                self.word(word.hash(), &mut sample);
+                word = Word::default();
+            }
+            match kind {
+                SIGN => {
+                    let sign = mix(0, u64::from(sign));
+                    self.key = mix(self.key, sign);
+                    sentence = mix(sentence, sign);
+                }
+                STOP if self.is_prose => {
+                    if let Some(next) = sentence_ends(text, at) {
+                        let text = Span::of(from, at).shifted(self.base);
+                        sentences.push(Sentence { key: sentence, words: sentence_words, text });
+                        (sentence, sentence_words, from) = (0, 0, next);
+                    }
+                }
+                _ => {}
             }
         }
-        if word != 0 {
-            sentence = mix(sentence, word);
+        if word.len > 0 {
+            sentence = mix(sentence, word.hash());
             sentence_words += 1;
-            self.word(word, &mut sample);
+            self.word(word.hash(), &mut sample);
         }
-        if self.has_sentences && sentence_words > 0 {
+        if self.is_prose && sentence_words > 0 {
             let text = Span::of(from, text.len()).shifted(self.base);
             sentences.push(Sentence { key: sentence, words: sentence_words, text });
         }
@@ -244,12 +329,16 @@ impl Fold {
     fn word(&mut self, word: u64, sample: &mut impl FnMut(u64)) {
         self.words += 1;
         self.key = mix(self.key, word);
+        if !self.is_prose {
+            return;
+        }
         self.last.rotate_left(1);
         if let Some(last) = self.last.last_mut() {
             *last = word;
         }
         if self.words as usize >= SHINGLE {
-            let shingle = self.last.iter().fold(0, |shingle, word| mix(shingle, *word));
+            // Mixed side by side rather than one behind the other.
+            let shingle = self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd)));
             // A quarter of them, the same ones wherever the words stand.
             if (shingle >> 32).trailing_zeros() >= 2 {
                 sample(shingle);
@@ -257,6 +346,9 @@ impl Fold {
         }
     }
 }
+
+/// Odd numbers without pattern, one for each word of a shingle.
+const ODD: [u64; SHINGLE] = [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb, 0xd6e8_feb8_6659_fd93];
 
 /// Where the next sentence begins, if one ends with the mark before `end`.
 fn sentence_ends(text: &str, end: usize) -> Option<usize> {
