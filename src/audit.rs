@@ -1,6 +1,7 @@
 //! The run: reads the articles, checks each, checks the library, settles overlaps and sorts. An [`Audit`] comes out, of
 //! which every output is a view.
 
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 use crate::document::{Language, MainContent};
@@ -13,6 +14,7 @@ mod article;
 mod no_article;
 mod place;
 mod plan;
+mod recorded;
 mod run;
 mod settle;
 mod single;
@@ -25,7 +27,7 @@ pub use single::{Single, single};
 pub use waive::{PlacedWaiver, Waived};
 
 /// A set of criteria.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CriterionSet(u16);
 
 impl CriterionSet {
@@ -42,7 +44,7 @@ impl CriterionSet {
 }
 
 /// Whether an article can be audited at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Auditable {
     /// It was read to its end and has text.
     #[default]
@@ -54,9 +56,10 @@ pub enum Auditable {
 }
 
 /// An article and what was found in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Audited {
     /// As messages show it.
+    #[serde(skip)]
     pub path: PathBuf,
     /// Its form.
     pub format: Format,

@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::report::{Colour, Output, write_problems};
 
 mod baseline;
+mod cached;
 mod change;
 mod check;
 mod completions;

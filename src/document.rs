@@ -6,6 +6,7 @@
 use crate::limits::Limits;
 use crate::source::{Format, Source};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 mod address;
 mod builder;
@@ -358,7 +359,7 @@ pub struct Section {
 }
 
 /// How the main content of a page was found (`--explain-score` and `--show-files -v` name it).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MainContent {
     /// The whole file is the article.
     #[default]

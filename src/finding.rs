@@ -1,10 +1,13 @@
 //! What a rule reports: a defect at a place, in words, with the other places it concerns.
 
+use std::borrow::Cow;
+
 use crate::limits;
 use crate::span::{Position, Span};
+use serde::{Deserialize, Serialize};
 
 /// How bad a defect is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; costs nothing.
     Info,
@@ -46,7 +49,7 @@ impl Severity {
 
 /// Our words with holes, and quoted text in the holes. Each output escapes the quotes in its own way, so nothing is
 /// formatted before it is printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     template: Box<str>,
     quotes: Vec<Box<str>>,
@@ -109,7 +112,7 @@ pub(crate) fn shorten(quote: &str) -> Box<str> {
 }
 
 /// One end of a place, in the three units that outputs want.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Bytes of the file on disk.
     pub offset: u32,
@@ -120,7 +123,7 @@ pub struct Point {
 }
 
 /// A place in an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Bytes of the decoded text.
     pub span: Span,
@@ -129,6 +132,7 @@ pub struct Place {
     /// Its end, exclusive.
     pub end: Point,
     /// The lines around it, if the output shows them.
+    #[serde(skip)]
     pub excerpt: Option<Box<Excerpt>>,
 }
 
@@ -150,18 +154,18 @@ pub struct Excerpt {
 }
 
 /// Another place that a finding concerns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// The other article's path; `None`: the same article.
     pub path: Option<Box<str>>,
     /// Where.
     pub place: Place,
     /// What stands there, in a few words.
-    pub words: &'static str,
+    pub words: Cow<'static, str>,
 }
 
 /// Whether a fix may be applied unasked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Safety {
     /// Readers lose nothing: applied by `--fix`.
     Safe,
@@ -181,7 +185,7 @@ impl Safety {
 }
 
 /// A change of a text: what stands at the span becomes the replacement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// Bytes of the decoded text; empty: something is put there.
     pub span: Span,
@@ -218,10 +222,10 @@ impl Edit {
 }
 
 /// How a defect is repaired without inventing text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, in the imperative ("remove the item").
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Whether it may be applied unasked.
     pub safety: Safety,
     /// Whether readers see other words afterwards; else a fix that changes them is refused.
@@ -234,13 +238,13 @@ impl Fix {
     /// A fix that readers lose nothing by.
     #[must_use]
     pub const fn safe(title: &'static str, edits: Vec<Edit>) -> Self {
-        Self { title, safety: Safety::Safe, edits_words: false, edits }
+        Self { title: Cow::Borrowed(title), safety: Safety::Safe, edits_words: false, edits }
     }
 
     /// A fix that an editor should look at.
     #[must_use]
     pub const fn not_safe(title: &'static str, edits: Vec<Edit>) -> Self {
-        Self { title, safety: Safety::Unsafe, edits_words: false, edits }
+        Self { title: Cow::Borrowed(title), safety: Safety::Unsafe, edits_words: false, edits }
     }
 
     /// Says that readers see other words afterwards.
@@ -252,11 +256,11 @@ impl Fix {
 }
 
 /// Number of a rule in [`crate::rule::Standard`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RuleId(pub u16);
 
 /// One defect at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Its rule.
     pub rule: RuleId,

@@ -24,6 +24,8 @@ pub mod checks;
 
 pub mod config;
 
+pub mod cache;
+
 pub mod audit;
 
 pub mod score;

@@ -1,5 +1,6 @@
 //! What all articles left behind, side by side: no parse tree, a few hundred bytes an article.
 
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -20,9 +21,10 @@ pub use link_report::{Answer, LinkReport};
 pub use target::{LinkSettings, Target};
 
 /// What an article leaves behind for checks across the library.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// Its path, as messages show it.
+    #[serde(skip)]
     pub path: Box<str>,
     /// What it calls itself.
     pub title: Option<Box<str>>,

@@ -39,6 +39,9 @@ impl Default for Limits {
 /// The largest file that any configuration may ask for, in bytes: offsets are `u32`.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
+/// Bytes of a cache file: some million articles.
+pub const CACHE_SIZE: u64 = 1 << 30;
+
 /// Bytes of a configuration file.
 pub const CONFIG_SIZE: u64 = 1_000_000;
 

@@ -21,6 +21,7 @@ mod words;
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::Declared;
+pub(crate) use found::Days;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
 pub(crate) use shapes::Shapes;
 pub(crate) use signs::leaves;

@@ -1,5 +1,6 @@
 //! Finds articles, reads them and decides their format: paths go in, decoded text with a way back to the bytes on disk comes out.
 
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 use crate::limits::Limits;
@@ -10,7 +11,7 @@ mod walk;
 
 pub use decode::{DecodeError, Encoding};
 pub(crate) use read::open;
-pub use read::{ReadError, read_bytes, read_file, read_stdin};
+pub use read::{ReadError, read_file, read_stdin, read_whole, within};
 pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, shown, walk};
 
 /// Number of an article in the run; articles are numbered in path order.
@@ -18,7 +19,7 @@ pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, shown, walk};
 pub struct ArticleId(pub u32);
 
 /// The form an article is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// `CommonMark` with GFM and what site generators add to it.
     Markdown,

@@ -4,6 +4,7 @@
 //! those of rules and criteria; without one, all are meant.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 mod baseline;
 
@@ -17,7 +18,7 @@ use crate::span::Span;
 pub const MARK: &str = "contentaudit-";
 
 /// A comment that waives findings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The comment, in bytes of the decoded text.
     pub src: Span,
@@ -36,7 +37,7 @@ pub struct Waiver {
 }
 
 /// Why a waiver waives nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// No such comment: "disable-line".
     Directive(Box<str>),

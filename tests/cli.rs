@@ -13,9 +13,8 @@ use tempfile::TempDir;
 fn library(fixture: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(fixture);
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    for path in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
     }
     folder
 }
@@ -286,8 +285,8 @@ fn a_slot_that_every_article_of_a_template_leaves_empty_is_worth_knowing_only() 
     assert_eq!(severities(), [0, 10, 0]);
     // A summary is owed to the readers of each.
     fs::write(&one, &whole).unwrap();
-    for entry in fs::read_dir(library.path()).unwrap() {
-        let path = entry.unwrap().path();
+    let paths = fs::read_dir(library.path()).unwrap().map(|entry| entry.unwrap().path());
+    for path in paths.filter(|path| path.is_file()) {
         fs::write(&path, fs::read_to_string(&path).unwrap().replace("Remarks", "Summary")).unwrap();
     }
     assert_eq!(severities(), [0, 11, 0]);

@@ -50,6 +50,7 @@ fn texts(folder: &str) -> Vec<(Format, String)> {
     let mut texts: Vec<_> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .map(|path| (Format::of_path(&path).unwrap(), fs::read_to_string(&path).unwrap()))
         .collect();
     texts.sort_by(|one, other| one.1.cmp(&other.1));

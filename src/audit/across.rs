@@ -82,7 +82,7 @@ fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>
     places
         .map(|(at, (other, span, words))| {
             let path = library.entry(*other).map_or_else(Box::default, |entry| entry.path.clone());
-            Related { path: Some(path), place: sources.place(*other, *span, lines.filter(|_| at == 0)).0, words }
+            Related { path: Some(path), place: sources.place(*other, *span, lines.filter(|_| at == 0)).0, words: (*words).into() }
         })
         .collect()
 }

@@ -1,9 +1,11 @@
 //! Phase one, one article: read, check, settle, place. The parse tree ends here.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::audit::place::Places;
 use crate::audit::plan::{OwnRules, Plan, Planned};
@@ -14,17 +16,30 @@ use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
 use crate::library::{Entry, Links, shared_claims, shared_links};
-use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim, Seen};
+use crate::rule::{ArticleType, Criterion, Days, Found, RawFinding, ScoreClaim, Seen};
 use crate::source::Source;
 use crate::span::LineIndex;
 use crate::waiver::waivers;
 
 /// What became of a file.
+#[derive(Serialize, Deserialize)]
 pub(super) enum Outcome {
-    /// An article, what it leaves to the library, and why it was read only in part.
-    Article(Box<(Audited, Entry)>, Option<ErrorEntry>),
+    Article(Box<Article>),
     /// No article, and why.
-    PassedOver(&'static str),
+    PassedOver(Cow<'static, str>),
+}
+
+/// An article when it has been checked by itself.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Article {
+    pub audited: Audited,
+    /// What it leaves to the library.
+    pub entry: Entry,
+    /// Why it was read only in part. Such an article is read anew by each run.
+    #[serde(skip)]
+    pub stopped: Option<ErrorEntry>,
+    /// On which days it would be the same.
+    pub days: Days,
 }
 
 /// What the rules said of one article.
@@ -34,6 +49,7 @@ struct Gathered {
     beyond: Vec<(RuleId, u32)>,
     concerned: CriterionSet,
     wordless: CriterionSet,
+    days: Days,
 }
 
 impl Gathered {
@@ -54,6 +70,7 @@ impl Gathered {
         let mut of_rule = Found::new(document, article_type, severity).on(today);
         of_rule.see(seen);
         check(&mut of_rule);
+        self.days = self.days.max(of_rule.days());
         let (findings, more, is_concerned) = of_rule.into_parts();
         if is_concerned {
             self.concerned.insert(planned.criterion);
@@ -70,7 +87,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     let own = plan.own_rules(source.path());
     let document = Document::read(source, &plan.config.limits, own.language.unwrap_or(&plan.config.language));
     if let Some(why) = no_article::why(&document) {
-        return Outcome::PassedOver(why);
+        return Outcome::PassedOver(why.into());
     }
     let asked = (article_type(&document, plan), today, &own);
     let mut gathered = Gathered::default();
@@ -82,7 +99,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     for planned in &plan.of_facts {
         gathered.run(planned, &document, asked, Vec::new(), |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
     }
-    let Gathered { mut found, beyond, concerned, wordless } = gathered;
+    let Gathered { mut found, beyond, concerned, wordless, days } = gathered;
     settle(&mut found, plan.standard);
     let stopped = stopped(&document);
     let auditable = if stopped.is_some() {
@@ -135,7 +152,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         off: plan.switched_off(&own),
         auditable,
     };
-    Outcome::Article(Box::new((audited, entry)), stopped)
+    Outcome::Article(Box::new(Article { audited, entry, stopped, days }))
 }
 
 /// The error entry of an article that a limit cut short.
@@ -181,8 +198,11 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
             let section = section_path(document, raw.block);
             let fingerprint = fingerprint(plan.standard.id(rule), &section, raw.span.cut(document.source.text()), &mut fingerprints);
             let place = places.place(raw.span);
-            let related =
-                raw.related.iter().map(|related| Related { path: None, place: places.place(related.span), words: related.words }).collect();
+            let related = raw
+                .related
+                .iter()
+                .map(|related| Related { path: None, place: places.place(related.span), words: related.words.into() })
+                .collect();
             // Only UTF-8 is written, and only there an offset in the text is one in the file.
             let fix = raw.fix.filter(|_| document.source.encoding().is_utf8());
             Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint, fix }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::audit::CriterionSet;
+use crate::cache::Fingerprint;
 use crate::config::{Config, Origin};
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
@@ -186,6 +187,24 @@ impl<'s> Plan<'s> {
             }
         }
         off
+    }
+
+    /// Equal for runs that make the same of an article by itself, as far as the program and the day are the same.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        part(self.config.profile.hash.as_bytes());
+        part(self.root.as_os_str().as_encoded_bytes());
+        part(&[u8::from(self.has_link_report)]);
+        for setting in &self.config.rules {
+            part(&setting.rule.0.to_le_bytes());
+            part(setting.severity.map_or("off", Severity::name).as_bytes());
+        }
+        hasher.finalize()
     }
 
     /// The rules of this run.

@@ -11,11 +11,13 @@ use rayon::prelude::*;
 use crate::audit::across::across;
 use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::Plan;
+use crate::audit::recorded::recorded;
 use crate::audit::waive::waive;
 use crate::audit::{Audit, ErrorEntry, slots};
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::source::{Candidate, ReadError, Skipped, Source, Walk, read_bytes, read_file, read_stdin, walk};
+use crate::source::{Candidate, ReadError, Skipped, Source, Walk, read_stdin, read_whole, walk, within};
 
 /// What to audit.
 #[derive(Clone, Debug, Default)]
@@ -31,13 +33,18 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Reads an article.
-    fn read(&self, candidate: &Candidate, config: &Config) -> Result<Source, ReadError> {
+    /// The bytes of an article.
+    fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
         let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
         match other {
-            Some(bytes) => read_bytes(bytes, &candidate.shown, candidate.format(), &config.limits),
-            None => read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits),
+            Some(bytes) => within(bytes, &config.limits),
+            None => read_whole(&candidate.path, &config.limits),
         }
+    }
+
+    /// Reads an article.
+    fn read(&self, candidate: &Candidate, config: &Config) -> Result<Source, ReadError> {
+        Ok(Source::new(&candidate.shown, candidate.format(), self.bytes(candidate, config)?)?)
     }
 }
 
@@ -62,6 +69,8 @@ pub struct Options<'a> {
     pub today: jiff::civil::Date,
     /// What a link checker said of links to other sites.
     pub link_report: Option<Arc<LinkReport>>,
+    /// What earlier runs made of the articles.
+    pub cache: Option<&'a Cache>,
     /// Told how many of how many articles are done.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -88,8 +97,11 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let done = AtomicUsize::new(0);
     let one = |candidate: &Candidate| {
         let result = guarded(candidate, || {
-            let source = inputs.read(candidate, config)?;
-            Ok(audit(source, plan, options.lines(), options.today))
+            let Some(cache) = options.cache else {
+                return Ok(audit(inputs.read(candidate, config)?, plan, options.lines(), options.today));
+            };
+            let decoded = |bytes| Ok(Source::new(&candidate.shown, candidate.format(), bytes)?);
+            recorded(inputs.bytes(candidate, config)?, decoded, &candidate.shown, plan, (cache, options.lines(), options.today))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
@@ -138,11 +150,10 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     let mut entries = Vec::new();
     for (path, done) in all {
         match done {
-            Done::Outcome(Outcome::Article(article, stopped)) => {
-                let (article, entry) = *article;
-                result.articles.push(article);
-                entries.push(entry);
-                result.errors.extend(stopped);
+            Done::Outcome(Outcome::Article(article)) => {
+                result.articles.push(article.audited);
+                entries.push(article.entry);
+                result.errors.extend(article.stopped);
             }
             Done::Outcome(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path, why }),
             Done::Failed(error) => result.errors.push(error),

@@ -33,8 +33,8 @@ pub fn single(source: Source, plan: &Plan<'_>, today: Date) -> Option<Single> {
     }
     let words = hasher.finalize().as_bytes().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
     match audit(source, plan, None, today) {
-        Outcome::Article(article, _) => {
-            let (mut article, _) = *article;
+        Outcome::Article(article) => {
+            let mut article = article.audited;
             of_article(&mut article, plan, today);
             let told = article.findings.iter().chain(article.waived.iter().map(|waived| &waived.finding));
             let prints = told.chain(article.claims.iter().map(|(_, finding)| finding)).map(|finding| finding.fingerprint).collect();

@@ -1,6 +1,7 @@
 //! Findings that their article waives: with a reason they are silent, without one they are told as such.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::audit::plan::Plan;
 use crate::audit::{Audit, Audited};
@@ -11,7 +12,7 @@ use crate::waiver::Waiver;
 pub(super) const UNUSED: &str = "unused-waiver";
 
 /// A waiver with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlacedWaiver {
     /// What it says.
     pub waiver: Waiver,
@@ -22,7 +23,7 @@ pub struct PlacedWaiver {
 }
 
 /// A finding that is silent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
     /// The finding.
     pub finding: Finding,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::Error;
+use super::cached::{self, Cached};
 use super::check::{inputs_of, today};
 use super::configured::Configured;
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
@@ -33,6 +34,8 @@ pub(super) struct Arguments {
     /// Only take out what is no longer found; add nothing
     #[arg(long)]
     prune: bool,
+    #[command(flatten)]
+    cached: Cached,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
@@ -40,17 +43,22 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let inputs = inputs_of(&arguments.paths, None, cwd);
     let standard = checks::standard()?;
     let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
+    let cache = arguments.cached.open(&plan, &inputs);
     let options = Options {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         excerpts: false,
         around: 0,
         today: today(arguments.today)?,
+        cache: cache.as_ref(),
         progress: None,
         link_report: None,
     };
-    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
     // What articles claim of their score is judged with the scores.
     let result = score_all(audit(&plan, &inputs, &options), &standard, &config).audit;
+    if let Some(cache) = &cache {
+        cached::save(cache, &plan, &inputs, &mut Output::stderr(colour), false)?;
+    }
     let root = &config.selection.root;
     let old = read(root)?.unwrap_or_default();
     let seen = Seen::of(&result, &plan, &inputs);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::cached::{self, Cached};
 use super::change::{Asked, Change};
 use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
@@ -129,12 +130,8 @@ pub(super) struct Arguments {
     /// Worker threads [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512), help_heading = "Run")]
     jobs: Option<u16>,
-    /// Accepted; this version keeps no cache
-    #[arg(long, help_heading = "Run")]
-    no_cache: bool,
-    /// Accepted; this version keeps no cache
-    #[arg(long, value_name = "FOLDER", help_heading = "Run")]
-    cache_dir: Option<PathBuf>,
+    #[command(flatten)]
+    cached: Cached,
 }
 
 impl Arguments {
@@ -215,15 +212,18 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let tell = |done, total| progress.tell(done, total);
     let mut notes = Output::stderr(colour);
     let watched = notes.is_terminal() && !arguments.quiet;
+    let has_link_report = arguments.link_report.is_some();
+    let plan = Plan { has_link_report, ..Plan::new(&standard, &config, &inputs.cwd)? };
+    let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs) };
     let options = Options {
         jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
         excerpts: (format == Format::Text || arguments.sample.is_some()) && !arguments.show_files,
         around: if arguments.sample.is_some() { AROUND } else { 0 },
         today: today(arguments.today)?,
+        cache: cache.as_ref(),
         progress: watched.then_some(&tell),
         link_report: arguments.link_report.as_deref().map(link_report).transpose()?,
     };
-    let plan = Plan { has_link_report: options.link_report.is_some(), ..Plan::new(&standard, &config, &inputs.cwd)? };
     let today = options.today;
     let mut result = audit(&plan, &inputs, &options);
     progress.end();
@@ -244,6 +244,9 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         }
         result.errors.append(&mut fixed.errors);
         result.errors.sort_by(|one, other| one.path.cmp(&other.path));
+    }
+    if let Some(cache) = &cache {
+        cached::save(cache, &plan, &inputs, &mut notes, arguments.quiet)?;
     }
     let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
     if arguments.show_files {
@@ -340,7 +343,7 @@ fn plural_of(findings: usize) -> String {
 }
 
 /// A reader that has gone is no failure.
-fn survived(written: io::Result<()>) -> io::Result<()> {
+pub(super) fn survived(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })
 }
 

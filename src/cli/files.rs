@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut Output, audit: &Audit, verbose: bool) -> io::Resul
         out.end()?;
     }
     for skipped in &audit.passed_over {
-        out.ours("passed over  ").path(&skipped.shown).ours(": ").ours(skipped.why).end()?;
+        out.ours("passed over  ").path(&skipped.shown).ours(": ").ours(&skipped.why).end()?;
     }
     if audit.others > 0 {
         out.ours(&format!("passed over  {} of other extensions", files(audit.others))).end()?;
@@ -82,7 +82,7 @@ fn nothing(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) ->
         let why = if config.selection.include.is_some() { "not matched by `include`" } else { "of other extensions" };
         out.ours(&format!("  {} {why}", files(audit.others))).end()?;
     }
-    let mut whys: Vec<&str> = audit.passed_over.iter().map(|skipped| skipped.why).collect();
+    let mut whys: Vec<&str> = audit.passed_over.iter().map(|skipped| &*skipped.why).collect();
     whys.sort_unstable();
     for group in whys.chunk_by(|one, other| one == other) {
         let Some(why) = group.first() else { continue };

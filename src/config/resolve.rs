@@ -59,8 +59,8 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         };
         if let Some(asked) = asked {
             changes.shown(format!("type {}: sources {asked}", article_type.name));
-            changes.hidden(globs.texts.join("\n"));
         }
+        changes.hidden(format!("{article_type:?} in {}", globs.texts.join("\n")));
         config.types.push((article_type, globs.set));
     }
     for said in parsed.overrides {

@@ -1,9 +1,10 @@
 //! The language of an article, and how it is known.
 
 use super::{Document, Flags, Kind, MetaFrom};
+use serde::{Deserialize, Serialize};
 
 /// How a language is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LanguageFrom {
     /// Front matter, `<html lang>`, JSON-LD or configuration by path.
     Declared,
@@ -15,7 +16,7 @@ pub enum LanguageFrom {
 }
 
 /// The language of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
     /// ISO 639-1 code in lower case, without region (`en`).
     pub code: Box<str>,

@@ -6,6 +6,7 @@
 
 use super::interval::Interval;
 use super::{Dimension, Facts, Quantity};
+use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
 
 use crate::document::BlockId;
@@ -40,7 +41,7 @@ pub enum ClaimForm {
 }
 
 /// What a claim says the value is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ClaimValue {
     /// All values in base units that it may stand for.
     Quantity {
@@ -98,7 +99,7 @@ impl ClaimValue {
 }
 
 /// Whether a claim holds for a time only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Timely {
     /// It holds for good.
     No,

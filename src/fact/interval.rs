@@ -1,9 +1,10 @@
 //! Values as intervals, and when two of them contradict each other.
 
 use super::number::Number;
+use serde::{Deserialize, Serialize};
 
 /// All values that a printed one may stand for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// Lowest value; `-∞` for none.
     pub low: f64,

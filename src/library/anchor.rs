@@ -5,9 +5,10 @@
 
 use crate::document::{Document, Kind};
 use crate::source::Format;
+use serde::{Deserialize, Serialize};
 
 /// The places of one article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Anchors {
     /// Hashes of names, sorted.
     names: Box<[u64]>,

@@ -2,6 +2,7 @@
 
 use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely, is_order, is_place};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// Fewest words of a statement that names nothing and nobody.
 const UNNAMED_WORDS: usize = 6;
@@ -10,7 +11,7 @@ const UNNAMED_WORDS: usize = 6;
 const ABOUT: usize = 80;
 
 /// A claim that can be compared with those of other articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SharedClaim {
     /// Equal for claims that speak of the same fact in the same words.
     pub key: u64,

@@ -3,9 +3,10 @@
 use super::anchor::{Anchors, is_special};
 use crate::document::{Document, Flags, InlineKind, Link, LinkForm};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A link or picture that must be looked at beside the other articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SharedLink {
     /// Where its address stands.
     pub span: Span,
@@ -18,7 +19,7 @@ pub struct SharedLink {
 }
 
 /// The links of an article, and the places in it that others can lead to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Links {
     /// Links that may be broken.
     pub links: Box<[SharedLink]>,

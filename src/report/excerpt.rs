@@ -44,7 +44,7 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
             let same = related.path.is_none() && related.place.excerpt.as_ref().is_some_and(|other| other.line == excerpt.line);
             let mark = if same { mark_within(excerpt, &finding.place, &related.place, gutter) } else { None };
             match mark {
-                Some(mark) => annotations.push(AnnotationKind::Context.span(mark).label(related.words)),
+                Some(mark) => annotations.push(AnnotationKind::Context.span(mark).label(&*related.words)),
                 None => apart.push(related),
             }
         }
@@ -58,10 +58,10 @@ pub(super) fn draw(finding: &Finding, path: &str, report: &Report<'_>, renderer:
         match &related.place.excerpt {
             Some(excerpt) => {
                 let line = line(excerpt, gutter);
-                let mark = AnnotationKind::Context.span(line.mark.clone()).label(related.words);
+                let mark = AnnotationKind::Context.span(line.mark.clone()).label(&*related.words);
                 group = group.element(snippet(line, vec![mark]));
             }
-            None => group = group.element(Level::NOTE.message(related.words)),
+            None => group = group.element(Level::NOTE.message(&*related.words)),
         }
     }
     if apart.len() > PLACES {

@@ -349,7 +349,7 @@ impl<'w> From<&'w Waived> for OneWaiver<'w> {
 
 #[derive(Serialize)]
 struct OneFix<'f> {
-    title: &'static str,
+    title: &'f str,
     safety: &'static str,
     edits: Vec<OneEdit<'f>>,
 }
@@ -365,7 +365,7 @@ struct OneEdit<'f> {
 impl<'f> From<&'f Fix> for OneFix<'f> {
     fn from(fix: &'f Fix) -> Self {
         let edit = |edit: &'f Edit| OneEdit { start: edit.span.start(), end: edit.span.end(), replacement: &edit.replacement };
-        Self { title: fix.title, safety: fix.safety.name(), edits: fix.edits.iter().map(edit).collect() }
+        Self { title: &fix.title, safety: fix.safety.name(), edits: fix.edits.iter().map(edit).collect() }
     }
 }
 
@@ -396,7 +396,7 @@ impl Serialize for AllRelated<'_> {
         }
         serializer.collect_seq(self.0.iter().map(|related| {
             let Place { start, end, .. } = &related.place;
-            OneRelated { path: related.path.as_deref(), start: start.into(), end: end.into(), message: related.words }
+            OneRelated { path: related.path.as_deref(), start: start.into(), end: end.into(), message: &related.words }
         }))
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn audit(standard: &Standard) -> Audit {
         place_from(FEES, "Moorings", FEES.rfind("Moorings").unwrap()),
         Message::new("the heading “{}” appears twice", ["Moorings"]),
     );
-    twice.related.push(Related { path: None, place: place(FEES, "Moorings"), words: "first used here" });
+    twice.related.push(Related { path: None, place: place(FEES, "Moorings"), words: "first used here".into() });
     let mut fees = article("content/fees.md", vec![missing, twice]);
     fees.wordless.insert(Criterion::Facts);
     let tides = "Tide tables for the west quay\nHigh water at 06:12 港口 \u{1f6a2} and\n";
@@ -113,7 +113,7 @@ pub(super) fn audit(standard: &Standard) -> Audit {
         place(tides, "06:12 港口 \u{1f6a2} and"),
         Message::new("the text stops in mid-sentence: “{}”", ["06:12 港口 \u{1f6a2} and"]),
     );
-    elsewhere.related.push(Related { path: Some("content/fees.md".into()), place: place(FEES, "nine to five"), words: "says this" });
+    elsewhere.related.push(Related { path: Some("content/fees.md".into()), place: place(FEES, "nine to five"), words: "says this".into() });
     elsewhere.severity = Severity::Warning;
     let mut draft = article("content/ferry.md", Vec::new());
     draft.draft = true;
@@ -130,7 +130,7 @@ pub(super) fn audit(standard: &Standard) -> Audit {
             message: "limit of blocks reached (1000000): audited up to line 812".to_owned(),
             way_out: "simplify the article, or raise blocks under [limits]".to_owned(),
         }],
-        passed_over: vec![Skipped { shown: "content/old.md".into(), why: "exclude" }],
+        passed_over: vec![Skipped { shown: "content/old.md".into(), why: "exclude".into() }],
         others: 3,
         not_audited,
         date: "2026-11-25".to_owned(),

@@ -270,7 +270,7 @@ proptest! {
                 excerpt.mark = Span::new(start, start + length);
                 excerpt.cut = cut;
             }
-            one.related.push(crate::finding::Related { path: None, place: one.place.clone(), words: "again" });
+            one.related.push(crate::finding::Related { path: None, place: one.place.clone(), words: "again".into() });
             audit.articles = vec![article("a.md", vec![one])];
         });
         let page = sample.written(Format::Text, true, |_| {});

@@ -1,5 +1,6 @@
 //! How a check reports: place and words, nothing else. Id, severity and help come from the rule's article.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 use crate::document::{BlockId, Document, Flags};
@@ -38,7 +39,7 @@ pub enum SourcesNeed {
 }
 
 /// What a mark on an article claims of its score; whether it is borne out shows only once the article is scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScoreClaim {
     /// So many of the thirteen criteria met.
     Met(u32),
@@ -46,6 +47,28 @@ pub enum ScoreClaim {
     Points(u32),
     /// Certified, with so many points.
     Certified(u32),
+}
+
+/// The days on which a check finds the same in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Days {
+    /// On all.
+    #[default]
+    Any,
+    /// From this day on.
+    From(jiff::civil::Date),
+    /// On this day.
+    Only(jiff::civil::Date),
+}
+
+impl Days {
+    pub(crate) fn has(self, day: jiff::civil::Date) -> bool {
+        match self {
+            Self::Any => true,
+            Self::From(first) => first <= day,
+            Self::Only(only) => only == day,
+        }
+    }
 }
 
 /// A finding as a check reports it: spans of the text, without lines and columns.
@@ -124,6 +147,7 @@ pub struct Found<'d> {
     article_type: Option<&'d ArticleType>,
     severity: Severity,
     today: Option<jiff::civil::Date>,
+    days: Days,
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
@@ -142,6 +166,7 @@ impl<'d> Found<'d> {
             article_type,
             severity,
             today: None,
+            days: Days::Any,
             findings: Vec::new(),
             beyond: 0,
             concerned: false,
@@ -157,10 +182,21 @@ impl<'d> Found<'d> {
         self
     }
 
-    /// The day of the run; a check that needs it is silent where nobody says which day it is.
-    #[must_use]
-    pub const fn today(&self) -> Option<jiff::civil::Date> {
+    /// The day of the run; a check that needs it is silent where nobody says which day it is. On other days the check is made again.
+    pub fn today(&mut self) -> Option<jiff::civil::Date> {
+        self.days = self.today.map_or(self.days, Days::Only);
         self.today
+    }
+
+    /// The day of the run, for a check that finds nothing on later days if it finds nothing on this one; if it does, it asks for [`Self::today`].
+    pub fn today_or_later(&mut self) -> Option<jiff::civil::Date> {
+        self.days = self.today.map_or(self.days, |today| self.days.max(Days::From(today)));
+        self.today
+    }
+
+    /// On which days the check finds what it has found.
+    pub(crate) const fn days(&self) -> Days {
+        self.days
     }
 
     /// Hands over what was seen of the check's signs.

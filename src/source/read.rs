@@ -52,27 +52,33 @@ impl ReadError {
     }
 }
 
-/// Reads and decodes a file. `shown` is the path that messages give, `format` what its name says.
+/// Reads the bytes of a file.
 ///
 /// # Errors
-/// When it cannot be opened, is no regular file, breaks the size limit or is no text.
-pub fn read_file(path: &Path, shown: &Path, format: Option<Format>, limits: &Limits) -> Result<Source, ReadError> {
+/// When it cannot be opened, is no regular file or breaks the size limit.
+pub fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let file = open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(ReadError::NotRegular);
     }
-    let bytes = read_within(file, about.len(), limits)?;
-    Ok(Source::new(shown, format, bytes)?)
+    read_within(file, about.len(), limits)
 }
 
-/// Decodes an article whose bytes are at hand, as [`read_file`] does with those of a file.
+/// Bytes that are at hand, as [`read_whole`] gives those of a file.
 ///
 /// # Errors
-/// As [`read_file`].
-pub fn read_bytes(bytes: &[u8], shown: &Path, format: Option<Format>, limits: &Limits) -> Result<Source, ReadError> {
-    let bytes = read_within(bytes, bytes.len() as u64, limits)?;
-    Ok(Source::new(shown, format, bytes)?)
+/// When they break the size limit.
+pub fn within(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    read_within(bytes, bytes.len() as u64, limits)
+}
+
+/// Reads and decodes a file. `shown` is the path that messages give, `format` what its name says.
+///
+/// # Errors
+/// As [`read_whole`], and when it is no text.
+pub fn read_file(path: &Path, shown: &Path, format: Option<Format>, limits: &Limits) -> Result<Source, ReadError> {
+    Ok(Source::new(shown, format, read_whole(path, limits)?)?)
 }
 
 /// Reads an article from standard input. `shown` is the path that messages give; its extension decides the format, else the text.

@@ -1,5 +1,6 @@
 //! Finds the articles below folders and among named files: a sorted list comes out, and what was passed over.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
@@ -56,7 +57,7 @@ pub struct Skipped {
     /// As messages show it.
     pub shown: PathBuf,
     /// The setting or reason.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
 }
 
 /// A path that could not be walked.
@@ -98,7 +99,7 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
         match std::fs::metadata(argument) {
             Ok(about) if about.is_dir() => folders.push(argument),
             Ok(_) if selection.leaves_out(argument, cwd) => {
-                found.skipped.push(Skipped { shown: shown(argument, cwd), why: "exclude" });
+                found.skipped.push(Skipped { shown: shown(argument, cwd), why: "exclude".into() });
             }
             Ok(_) => found.articles.push(Candidate { shown: shown(argument, cwd), path: argument.clone(), named: true }),
             Err(error) => found.errors.push(WalkError { shown: shown(argument, cwd), why: error.to_string() }),
@@ -167,7 +168,7 @@ fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, c
     if !wanted {
         return Some(Step::Other);
     }
-    let skip = |why| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why }));
+    let skip = |why: &'static str| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why: why.into() }));
     if !selection.exclude.is_empty() && selection.exclude.is_match(&*relative) {
         return skip("exclude");
     }

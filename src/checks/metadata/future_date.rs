@@ -21,13 +21,15 @@ impl FactCheck for FutureDate {
         if !dates.is_empty() {
             found.concerned();
         }
-        let Some(today) = found.today() else { return };
-        if self.allow_scheduled || facts.document.is_draft() {
+        if dates.is_empty() || self.allow_scheduled || facts.document.is_draft() {
             return;
         }
+        let Some(today) = found.today_or_later() else { return };
         // One date too many is said once, however often the page repeats it.
         let ahead = dates.iter().find(|own| own.day().is_some_and(|day| (day - today).get_days() > self.slack));
-        if let Some(own) = ahead {
+        if let Some(own) = ahead
+            && let Some(today) = found.today()
+        {
             let printed = own.src.cut(facts.document.source.text());
             found.at(own.block, own.src, "the article's date, “{}”, lies after {}", [printed, &today.to_string()]);
         }

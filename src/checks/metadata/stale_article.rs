@@ -15,13 +15,13 @@ pub(crate) struct StaleArticle {
 
 impl FactCheck for StaleArticle {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
-        let Some(today) = found.today().filter(|_| self.max_age > 0) else { return };
-        if facts.document.is_draft() {
+        if self.max_age <= 0 || facts.document.is_draft() {
             return;
         }
         let dates = own_date::of(facts);
         let newest = dates.iter().filter_map(|own| own.day().map(|day| (day, own))).max_by_key(|(day, _)| *day);
         let Some((day, own)) = newest else { return };
+        let Some(today) = found.today() else { return };
         found.concerned();
         let age = (today - day).get_days();
         if age > self.max_age {

@@ -195,6 +195,7 @@ const WIDE: u8 = 4;
 /// Ends a word, and perhaps a sentence.
 const STOP: u8 = 5;
 
+#[expect(clippy::indexing_slicing, reason = "where this goes wrong it does not compile")]
 const BYTES: [u8; 256] = {
     let mut bytes = [WIDE; 256];
     let mut at = 0;

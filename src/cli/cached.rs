@@ -1,0 +1,56 @@
+//! Flags about the cache, and the cache of a run.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::Error;
+use crate::audit::{Inputs, Plan};
+use crate::cache::{Cache, FOLDER, Fingerprint};
+use crate::config::absolute;
+use crate::report::Output;
+
+#[derive(clap::Args)]
+pub(super) struct Cached {
+    /// Audit every article anew, and keep nothing for the next run
+    #[arg(long, conflicts_with = "cache_dir", help_heading = "Run")]
+    no_cache: bool,
+    /// Keep what the next run can use in this folder [default: `.contentaudit-cache` at the library's root]
+    #[arg(long, value_name = "FOLDER", help_heading = "Run")]
+    cache_dir: Option<PathBuf>,
+}
+
+impl Cached {
+    /// What earlier runs made of the articles of a library; files alone are none.
+    pub fn open(&self, plan: &Plan<'_>, inputs: &Inputs) -> Option<Cache> {
+        if self.no_cache || !inputs.paths.iter().any(|path| path.is_dir()) {
+            return None;
+        }
+        let folder = self.cache_dir.clone().unwrap_or_else(|| plan.config.selection.root.join(FOLDER));
+        Some(Cache::open(&absolute(&folder, &inputs.cwd), &of_program(plan.fingerprint())?))
+    }
+}
+
+/// Keeps what a run made of the articles. A cache that cannot be written is worth a line, and no failure.
+pub(super) fn save(cache: &Cache, plan: &Plan<'_>, inputs: &Inputs, notes: &mut Output, quiet: bool) -> Result<(), Error> {
+    let root = &plan.config.selection.root;
+    let is_whole =
+        inputs.paths.iter().filter_map(|path| absolute(path, &inputs.cwd).canonicalize().ok()).any(|path| root.starts_with(path));
+    let saved = cache.save(is_whole);
+    if quiet {
+        return Ok(());
+    }
+    let told = match saved {
+        Err(reason) => notes.ours(&format!("note: cannot keep a cache: {reason}; `--no-cache` does without")).end(),
+        Ok(()) if cache.is_damaged() => notes.ours("note: the cache was damaged, and is made anew").end(),
+        Ok(()) => return Ok(()),
+    };
+    super::check::survived(told.and_then(|()| notes.finish())).map_err(|reason| Error::Write { path: None, reason })
+}
+
+/// The fingerprint for this very program: another build may find other things. None where the system does not say which program runs.
+fn of_program(plan: Fingerprint) -> Option<Fingerprint> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut std::fs::File::open(std::env::current_exe().ok()?).ok()?, &mut hasher).ok()?;
+    hasher.update(plan.as_bytes());
+    Some(hasher.finalize())
+}
