@@ -182,3 +182,37 @@ fn repairs_are_made_and_judged_with_a_cache_as_without() {
     assert_eq!(with, without);
     assert_eq!(with.2, "# Tours\n\nBring these:\n\n- Rope\n- Lamp\n");
 }
+
+#[test]
+fn an_article_is_compared_with_its_whole_library_and_reported_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("contentaudit.toml", "");
+    write("bridge.md", "# Bridge\n\nThe bridge between Norholm and the island was opened by the mayor in 1974. Two lanes were enough.\n");
+    write(
+        "history.md",
+        "# History\n\nThe bridge between Norholm and the island was opened by the mayor in 1947. Before that there was a ferry.\n",
+    );
+    write("broken.md", "# Broken\n\nThe harbour keeps figures such as:\n");
+    fs::write(folder.path().join("latin.md"), b"# Caf\xe9\n").unwrap();
+    let told = |arguments: &[&str]| {
+        let (code, report, notes) = run(folder.path(), arguments);
+        (code, report.lines().filter(|line| line.contains('[')).map(str::to_owned).collect::<Vec<_>>(), report, notes)
+    };
+    let asked = ["check", "--output-format", "concise", "--fail-on", "info", "--select", "library-conflict,missing-list"];
+    for more in [&["history.md", "--no-cache"][..], &["history.md"], &["history.md"]] {
+        let (code, findings, report, notes) = told(&[&asked, more].concat());
+        assert_eq!((code, findings.len()), (Some(1), 1), "{report}{notes}");
+        assert!(findings[0].starts_with("history.md:3") && findings[0].contains("1974"), "{report}");
+        assert!(!report.contains("broken.md") && !notes.contains("latin.md"), "{report}{notes}");
+    }
+    // The article as it would be, from another program.
+    let said = "# History\n\nThe bridge between Norholm and the island was opened by the mayor in 1974. Before that there was a ferry.\n";
+    let mut child = command(folder.path(), &[&asked[..], &["-", "--stdin-filename", "history.md"]].concat());
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), said.as_bytes()).unwrap();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
+    // Without a configuration nobody knows where the library is.
+    fs::remove_file(folder.path().join("contentaudit.toml")).unwrap();
+    assert_eq!(told(&[&asked[..], &["history.md"]].concat()).1, [""; 0]);
+}

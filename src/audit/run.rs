@@ -26,6 +26,8 @@ pub struct Inputs {
     pub paths: Vec<PathBuf>,
     /// Standard input, under this name.
     pub stdin: Option<PathBuf>,
+    /// The root of the library that all of them belong to: its other articles are compared with these, and not reported.
+    pub library: Option<PathBuf>,
     /// The working directory, which shown paths are relative to.
     pub cwd: PathBuf,
     /// What to read in the place of files: by their real paths.
@@ -33,6 +35,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// Whether there is a library; files or standard input alone are none.
+    #[must_use]
+    pub fn have_library(&self) -> bool {
+        self.library.is_some() || self.paths.iter().any(|path| path.is_dir())
+    }
+
     /// The bytes of an article.
     fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
         let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
@@ -92,16 +100,21 @@ enum Done {
 #[must_use]
 pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let config = plan.config;
-    let walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
+    let mut walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
+    let beside = beside(&walk, inputs, config, options.jobs);
+    let is_beside = |shown: &Path| beside.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
+    walk.articles.extend(beside.iter().cloned());
+    walk.articles.sort_unstable();
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);
     let one = |candidate: &Candidate| {
+        let lines = options.lines().filter(|_| !is_beside(&candidate.shown));
         let result = guarded(candidate, || {
             let Some(cache) = options.cache else {
-                return Ok(audit(inputs.read(candidate, config)?, plan, options.lines(), options.today));
+                return Ok(audit(inputs.read(candidate, config)?, plan, lines, options.today));
             };
             let decoded = |bytes| Ok(Source::new(&candidate.shown, candidate.format(), bytes)?);
-            recorded(inputs.bytes(candidate, config)?, decoded, &candidate.shown, plan, (cache, options.lines(), options.today))
+            recorded(inputs.bytes(candidate, config)?, decoded, &candidate.shown, plan, (cache, lines, options.today))
         });
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
@@ -120,7 +133,20 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
         all.push((shown.clone(), result));
         all.sort_by(|one, other| one.0.cmp(&other.0));
     }
-    gather(all, walk, plan, inputs, options)
+    let is_of_others = |done: &Done| !matches!(done, Done::Outcome(Outcome::Article(_)));
+    all.retain(|(shown, done)| !(is_of_others(done) && is_beside(shown)));
+    let mut result = gather(all, walk, plan, inputs, options);
+    result.articles.retain(|article| !is_beside(&article.path));
+    result
+}
+
+/// The articles of the library that were not asked for, sorted.
+fn beside(asked: &Walk, inputs: &Inputs, config: &Config, jobs: usize) -> Vec<Candidate> {
+    let Some(root) = &inputs.library else { return Vec::new() };
+    let mut articles = walk(std::slice::from_ref(root), &config.selection, &inputs.cwd, jobs).articles;
+    let is_asked = |shown: &Path| asked.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
+    articles.retain(|candidate| !is_asked(&candidate.shown) && inputs.stdin.as_ref() != Some(&candidate.shown));
+    articles
 }
 
 /// Runs the audit of one file; a panic in it is an error entry of that file, and the others go on.
@@ -141,8 +167,7 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     let mut result = Audit {
         passed_over: walk.skipped,
         others: walk.others,
-        // Files or standard input alone are no library.
-        not_audited: plan.not_audited(inputs.paths.iter().any(|path| path.is_dir())),
+        not_audited: plan.not_audited(inputs.have_library()),
         date: options.today.to_string(),
         ..Audit::default()
     };

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::Error;
 use super::cached::{self, Cached};
-use super::check::{inputs_of, today};
+use super::check::{inputs_of, library_of, today};
 use super::configured::Configured;
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::checks;
@@ -40,9 +40,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
-    let inputs = inputs_of(&arguments.paths, None, cwd);
+    let mut inputs = inputs_of(&arguments.paths, None, cwd);
     let standard = checks::standard()?;
     let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    inputs.library = library_of(&config, &inputs);
     let plan = Plan::new(&standard, &config, &inputs.cwd)?;
     let cache = arguments.cached.open(&plan, &inputs);
     let options = Options {

@@ -22,7 +22,7 @@ pub(super) struct Cached {
 impl Cached {
     /// What earlier runs made of the articles of a library; files alone are none.
     pub fn open(&self, plan: &Plan<'_>, inputs: &Inputs) -> Option<Cache> {
-        if self.no_cache || !inputs.paths.iter().any(|path| path.is_dir()) {
+        if self.no_cache || !inputs.have_library() {
             return None;
         }
         let folder = self.cache_dir.clone().unwrap_or_else(|| plan.config.selection.root.join(FOLDER));
@@ -33,8 +33,8 @@ impl Cached {
 /// Keeps what a run made of the articles. A cache that cannot be written is worth a line, and no failure.
 pub(super) fn save(cache: &Cache, plan: &Plan<'_>, inputs: &Inputs, notes: &mut Output, quiet: bool) -> Result<(), Error> {
     let root = &plan.config.selection.root;
-    let is_whole =
-        inputs.paths.iter().filter_map(|path| absolute(path, &inputs.cwd).canonicalize().ok()).any(|path| root.starts_with(path));
+    let mut paths = inputs.paths.iter().map(|path| absolute(path, &inputs.cwd));
+    let is_whole = inputs.library.is_some() || paths.any(|path| root.starts_with(path));
     let saved = cache.save(is_whole);
     if quiet {
         return Ok(());

@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::{Error, files, has_left};
 use crate::audit::{Audit, ErrorEntry, Inputs, Options, Plan, run as audit};
 use crate::checks;
-use crate::config::{Config, Request};
+use crate::config::{Config, Request, absolute};
 use crate::fix::Allowed;
 use crate::library::LinkReport;
 use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
@@ -200,6 +200,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         },
     )?;
     config.selection.named_too = arguments.force_exclude;
+    inputs.library = library_of(&config, &inputs);
     if arguments.show_files {
         // Whether a file is an article shows only when it is read; no rule needs to run for that.
         config.rules.iter_mut().for_each(|setting| setting.severity = None);
@@ -362,6 +363,13 @@ pub(super) fn inputs_of(paths: &[PathBuf], stdin_name: Option<&Path>, cwd: PathB
     let stdin = paths.iter().any(|path| is_stdin(path)).then(name);
     let paths = paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
     Inputs { paths, stdin, cwd, ..Inputs::default() }
+}
+
+/// The library that the inputs are a part of: a configuration says where its root is.
+pub(super) fn library_of(config: &Config, inputs: &Inputs) -> Option<PathBuf> {
+    let root = &config.selection.root;
+    let is_whole = inputs.paths.iter().any(|path| root.starts_with(absolute(path, &inputs.cwd)));
+    (config.file.is_some() && !is_whole).then(|| root.clone())
 }
 
 /// The day of the run: the flag, `SOURCE_DATE_EPOCH`, or the clock in UTC, so that laptop and build service agree.
