@@ -21,6 +21,7 @@ mod facts;
 mod files;
 mod fix;
 mod gate;
+mod git;
 mod init;
 mod links;
 mod listing;

@@ -27,6 +27,7 @@ use extended::Extended;
 pub use error::{Error, Problem, nearest};
 pub use find::NAMES;
 pub(crate) use find::absolute;
+pub(crate) use weights::decimal;
 
 /// The name that every output gives to the standard.
 pub const STANDARD: &str = "2026.1";

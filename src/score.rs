@@ -172,6 +172,8 @@ pub struct Score {
     pub known: Counts,
     /// Findings that the article waives with a reason, and that cost nothing.
     pub waived: u32,
+    /// The points that it had before the change that the run is about, in ten-thousandths.
+    pub before: Option<u32>,
 }
 
 impl Score {
@@ -248,7 +250,7 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
     let points = rows.iter().map(|row| row.points).sum();
     let met = if auditable { rows.iter().filter(|row| row.state.is_met()).count() as u32 } else { 0 };
     let (verdict, reason) = verdict(article.auditable, &rows, points, counts, config);
-    Score { rows, points, met, verdict, reason, counts, known, waived: article.waived.len() as u32 }
+    Score { rows, points, met, verdict, reason, counts, known, waived: article.waived.len() as u32, before: None }
 }
 
 /// Why nobody looked at a criterion that the configuration does not ask for.

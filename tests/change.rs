@@ -137,3 +137,45 @@ fn without_a_repository_the_way_out_is_told() {
     assert_eq!(code, Some(2));
     assert!(notes.contains("git cannot tell what changed") && notes.contains("run it within a repository"), "{notes}");
 }
+
+#[test]
+fn points_are_told_beside_those_before_and_an_article_may_not_lose_any() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path();
+    if !git(folder, &["init", "--quiet"]) {
+        eprintln!("skipped: no git");
+        return;
+    }
+    fs::write(folder.join("boats.md"), OLD).unwrap();
+    fs::write(folder.join("crew.md"), OLD.replace("figures such as:", "figures.")).unwrap();
+    fs::write(folder.join("old\nname.md"), OLD).unwrap();
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "Begin"]);
+    let lines = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+        let command = command.current_dir(folder).stdin(Stdio::null()).args(["check", "--output-format", "concise", "--fail-on", "never"]);
+        let output = command.args(arguments).output().unwrap();
+        let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        let line = |name: &str| out.lines().find(|line| line.starts_with(&format!("{name}: audited"))).unwrap_or("").to_owned();
+        (output.status.code(), line("boats.md"), line("crew.md"), err)
+    };
+    assert_eq!(lines(&["--no-worse-than", "HEAD"]).0, Some(0));
+    // One is mended, one is spoiled; a new one was nothing before, and the name of several lines moves.
+    fs::write(folder.join("boats.md"), OLD.replace("figures such as:", "figures.")).unwrap();
+    fs::write(folder.join("crew.md"), OLD).unwrap();
+    fs::write(folder.join("new.md"), OLD).unwrap();
+    git(folder, &["mv", "old\nname.md", "plain.md"]);
+    for more in [&[][..], &["--no-cache"]] {
+        let (code, boats, crew, _) = lines(&[&["--changed"], more].concat());
+        assert_eq!(code, Some(0));
+        assert!(boats.ends_with("9.5/10, 9.2 before") || boats.contains(" before"), "{boats}");
+        assert!(crew.contains(" before"), "{crew}");
+        let (code, _, crew, notes) = lines(&[&["--no-worse-than", "HEAD"], more].concat());
+        assert_eq!((code, crew.contains(" before")), (Some(1), true), "{notes}");
+        let worse: Vec<&str> = notes.lines().filter(|line| line.starts_with("worse than before")).collect();
+        assert_eq!(worse.len(), 1, "{notes}");
+        assert!(worse.concat().starts_with("worse than before: crew.md, "), "{notes}");
+    }
+    let (_, _, _, notes) = lines(&["--no-worse-than", "no-such-branch"]);
+    assert!(notes.contains("no-such-branch"), "{notes}");
+}

@@ -30,8 +30,17 @@ pub struct Inputs {
     pub library: Option<PathBuf>,
     /// The working directory, which shown paths are relative to.
     pub cwd: PathBuf,
-    /// What to read in the place of files: by their real paths.
-    pub instead: HashMap<PathBuf, Vec<u8>>,
+    /// What to read in the place of files, by their real paths; `None`: as if there were none.
+    pub instead: HashMap<PathBuf, Option<Vec<u8>>>,
+}
+
+/// What a run reads in the place of a file.
+enum StandIn<'a> {
+    /// Nothing else: the file.
+    None,
+    Bytes(&'a [u8]),
+    /// It is as if there were no such file.
+    Gone,
 }
 
 impl Inputs {
@@ -41,12 +50,21 @@ impl Inputs {
         self.library.is_some() || self.paths.iter().any(|path| path.is_dir())
     }
 
-    /// The bytes of an article.
-    fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
+    /// What to read in the place of an article.
+    fn stand_in(&self, candidate: &Candidate) -> StandIn<'_> {
         let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
         match other {
-            Some(bytes) => within(bytes, &config.limits),
-            None => read_whole(&candidate.path, &config.limits),
+            None => StandIn::None,
+            Some(None) => StandIn::Gone,
+            Some(Some(bytes)) => StandIn::Bytes(bytes),
+        }
+    }
+
+    /// The bytes of an article.
+    fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
+        match self.stand_in(candidate) {
+            StandIn::Bytes(bytes) => within(bytes, &config.limits),
+            StandIn::None | StandIn::Gone => read_whole(&candidate.path, &config.limits),
         }
     }
 
@@ -105,6 +123,7 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let is_beside = |shown: &Path| beside.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
     walk.articles.extend(beside.iter().cloned());
     walk.articles.sort_unstable();
+    walk.articles.retain(|candidate| !matches!(inputs.stand_in(candidate), StandIn::Gone));
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);
     let one = |candidate: &Candidate| {

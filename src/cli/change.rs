@@ -1,15 +1,15 @@
 //! `--since`, `--changed` and `--staged`: only what a change brought, by a look at the articles as they were before.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use jiff::civil::Date;
 
 use super::Error;
-use crate::audit::{Audit, Audited, ErrorEntry, Inputs, Plan, real, single};
+use super::git::{blobs, bytes, git};
+use crate::audit::{Audit, Audited, ErrorEntry, Inputs, Options, Plan, real, run as audit, single};
 use crate::finding::Finding;
+use crate::score::score_all;
 use crate::source::{Format, Source, shown};
 
 /// Which change is asked for.
@@ -27,9 +27,9 @@ pub(super) enum Asked<'a> {
 pub(super) struct Change {
     /// Where git works, without links.
     top: PathBuf,
-    /// The commit before the change; empty: there is none.
-    base: String,
     files: HashMap<PathBuf, Option<String>>,
+    /// Their bytes before the change; `None`: they were not there.
+    before: HashMap<PathBuf, Option<Vec<u8>>>,
 }
 
 impl Change {
@@ -44,7 +44,12 @@ impl Change {
         let head = || git(cwd, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).unwrap_or_default();
         let base = match asked {
             Asked::Since(reference) => {
-                let commit = git(cwd, &["rev-parse", "--verify", "--end-of-options", &format!("{reference}^{{commit}}")])?;
+                let unknown = |error| match error {
+                    Error::Git(said) => Error::Git(format!("{reference}: {said}")),
+                    other => other,
+                };
+                let commit =
+                    git(cwd, &["rev-parse", "--verify", "--end-of-options", &format!("{reference}^{{commit}}")]).map_err(unknown)?;
                 let apart =
                     |_| Error::Git(format!("{reference} and HEAD have no commit in common; in a shallow clone, fetch all of the history"));
                 git(cwd, &["merge-base", commit.trim(), "HEAD"]).map_err(apart)?
@@ -75,13 +80,22 @@ impl Change {
             let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
             files.extend(new.split('\0').filter(|path| !path.is_empty()).map(|path| (top.join(path), None)));
         }
-        Ok(Self { top, base, files })
+        let before = before(&top, &base, &files)?;
+        Ok(Self { top, files, before })
     }
 
     /// The text of an article before the change; `None`: it was not there, or no text.
-    fn before(&self, path: &Path) -> Option<String> {
-        let old = self.files.get(path)?.as_deref().filter(|_| !self.base.is_empty())?;
-        String::from_utf8(bytes(&self.top, &["show", &format!("{}:{old}", self.base)]).ok()?).ok()
+    fn before(&self, path: &Path) -> Option<&str> {
+        std::str::from_utf8(self.before.get(path)?.as_deref()?).ok()
+    }
+
+    /// The points that articles had before the change, in ten-thousandths: those of articles that were there. The articles around them are those of
+    /// today.
+    pub fn points_before(&self, plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> HashMap<PathBuf, u32> {
+        let old = Inputs { instead: self.before.clone(), ..inputs.clone() };
+        let options = Options { excerpts: false, progress: None, link_report: options.link_report.clone(), ..*options };
+        let scored = score_all(audit(plan, &old, &options), plan.standard, plan.config);
+        scored.audit.articles.into_iter().zip(scored.scores).map(|(article, score)| (article.path, score.points)).collect()
     }
 
     /// Whether an article is one of the change.
@@ -90,11 +104,25 @@ impl Change {
     }
 
     /// What the next commit will have of files that are not the same on disk.
-    pub fn staged(&self) -> Result<HashMap<PathBuf, Vec<u8>>, Error> {
+    pub fn staged(&self) -> Result<HashMap<PathBuf, Option<Vec<u8>>>, Error> {
         let differ = git(&self.top, &["diff", "--name-only", "-z", "--no-ext-diff"])?;
         let differ = differ.split('\0').filter(|path| self.files.contains_key(&self.top.join(path)));
-        differ.map(|path| Ok((self.top.join(path), bytes(&self.top, &["show", &format!(":{path}")])?))).collect()
+        differ.map(|path| Ok((self.top.join(path), Some(bytes(&self.top, &["show", &format!(":{path}")])?)))).collect()
     }
+}
+
+/// The bytes of changed files as the commit before the change has them; without a commit there were none.
+fn before(top: &Path, base: &str, files: &HashMap<PathBuf, Option<String>>) -> Result<HashMap<PathBuf, Option<Vec<u8>>>, Error> {
+    let articles = || files.iter().filter(|(path, _)| Format::of_path(path).is_some());
+    let (mut paths, mut names) = (Vec::new(), Vec::new());
+    for (path, old) in articles().filter(|_| !base.is_empty()) {
+        if let Some(old) = old {
+            paths.push(path);
+            names.push(format!("{base}:{old}"));
+        }
+    }
+    let known = paths.into_iter().cloned().zip(blobs(top, &names)?);
+    Ok(articles().map(|(path, _)| (path.clone(), None)).chain(known).collect())
 }
 
 /// Leaves the articles of the change, and sets apart what they had before; says how many articles were left out.
@@ -107,8 +135,8 @@ pub(super) fn apply(change: &Change, result: &mut Audit, plan: &Plan<'_>, inputs
         let path = real(&inputs.cwd.join(&article.path));
         let Some(old) = change.before(&path) else { continue };
         let on_disk = || std::fs::read(&path).unwrap_or_default();
-        let now = inputs.instead.get(&path).cloned().unwrap_or_else(on_disk);
-        settle(article, &old, &String::from_utf8_lossy(&now), plan, today);
+        let now = inputs.instead.get(&path).cloned().flatten().unwrap_or_else(on_disk);
+        settle(article, old, &String::from_utf8_lossy(&now), plan, today);
     }
     all - result.articles.len()
 }
@@ -144,21 +172,4 @@ fn settle(article: &mut Audited, old: &str, now: &str, plan: &Plan<'_>, today: D
     let (old, new): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut article.findings).into_iter().partition(is_known);
     article.findings = new;
     article.known.extend(old);
-}
-
-/// What git says in words and names; whatever is no UTF-8 among them is the name of no article.
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, Error> {
-    bytes(folder, arguments).map(|said| String::from_utf8_lossy(&said).into_owned())
-}
-
-/// What git says.
-fn bytes(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-    let arguments = arguments.iter().map(OsStr::new);
-    let output = Command::new("git").current_dir(folder).args(arguments).stdin(std::process::Stdio::null()).output();
-    let output = output.map_err(|error| Error::Git(format!("git cannot be run: {error}")))?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(Error::Git(if said.trim().is_empty() { format!("it ended with {}", output.status) } else { said.trim().to_owned() }))
 }

@@ -72,6 +72,9 @@ pub(super) struct Arguments {
     /// Write a further report to a file; may be given several times
     #[arg(long, value_name = "FORMAT:PATH", value_parser = further, help_heading = "Report")]
     output: Vec<Further>,
+    /// Exit with 1 when an article has fewer points than before the working tree parted from this commit or branch
+    #[arg(long, value_name = "REF", help_heading = "Gate")]
+    no_worse_than: Option<String>,
     /// Report only what the working tree brought since it parted from this commit or branch
     #[arg(long, value_name = "REF", group = "change", help_heading = "Gate")]
     since: Option<String>,
@@ -241,7 +244,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         fixed.write(&config.selection.root);
         survived(fixed.tell(&mut notes, &plan)).map_err(|reason| Error::Write { path: None, reason })?;
         if fixed.has_changes() {
-            result = audit(&plan, &inputs, &Options { progress: None, ..options });
+            result = audit(&plan, &inputs, &Options { progress: None, link_report: options.link_report.clone(), ..options });
         }
         result.errors.append(&mut fixed.errors);
         result.errors.sort_by(|one, other| one.path.cmp(&other.path));
@@ -283,6 +286,13 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
             survived(notes.ours(&format!("note: {unchanged} not shown")).end().and_then(|()| notes.finish())).map_err(unwritten)?;
         }
     }
+    let worse_than = arguments.no_worse_than.as_deref().map(|reference| Change::of(Asked::Since(reference), &inputs)).transpose()?;
+    if let Some(change) = worse_than.as_ref().or(change.as_ref()) {
+        let before = change.points_before(&plan, &inputs, &options);
+        for (article, score) in scored.audit.articles.iter().zip(&mut scored.scores) {
+            score.before = before.get(&article.path).copied();
+        }
+    }
     let report = Report {
         scored: &scored,
         standard: &standard,
@@ -316,8 +326,10 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         fail_on: arguments.fail_on,
         least: arguments.min_certified.unwrap_or(0),
         max_warnings: arguments.max_warnings,
+        no_worse: worse_than.is_some(),
         exit_zero: arguments.exit_zero,
     };
+    survived(gate.tell(&scored, &mut notes)).map_err(unwritten)?;
     Ok(gate.code(&scored))
 }
 

@@ -1,5 +1,9 @@
 //! The exit code, taken from the same object as every report.
 
+use std::io;
+
+use crate::config::decimal;
+use crate::report::Output;
 use crate::score::Scored;
 
 /// From which severity on a finding fails the run.
@@ -24,11 +28,40 @@ pub(super) struct Gate {
     pub(super) least: u32,
     /// Warnings that are let through, at most.
     pub(super) max_warnings: Option<u32>,
+    /// No article may have fewer points than before.
+    pub(super) no_worse: bool,
     /// Findings never fail the run.
     pub(super) exit_zero: bool,
 }
 
+/// Articles with fewer points than before that are told one by one.
+const TOLD: usize = 10;
+
 impl Gate {
+    /// Says which articles have fewer points than before, if that fails the run.
+    pub(super) fn tell(self, scored: &Scored, notes: &mut Output) -> io::Result<()> {
+        let worse = || {
+            let articles = scored.audit.articles.iter().zip(&scored.scores);
+            articles
+                .filter_map(|(article, score)| Some((&article.path, score.before.filter(|before| score.points < *before)?, score.points)))
+        };
+        let number = worse().count();
+        if !self.no_worse || number == 0 {
+            return Ok(());
+        }
+        for (path, before, now) in worse().take(TOLD) {
+            notes
+                .ours("worse than before: ")
+                .path(path)
+                .ours(&format!(", {} points instead of {}", decimal(now), decimal(before)))
+                .end()?;
+        }
+        if number > TOLD {
+            notes.ours(&format!("worse than before: {} more articles", number - TOLD)).end()?;
+        }
+        notes.finish()
+    }
+
     /// 0, 1 or 2.
     pub(super) fn code(self, scored: &Scored) -> u8 {
         if !scored.audit.errors.is_empty() {
@@ -44,7 +77,8 @@ impl Gate {
         };
         let below = scored.audit.articles.iter().zip(&scored.scores).any(|(article, score)| !article.draft && score.points < self.least);
         let too_many = self.max_warnings.is_some_and(|most| counts.warnings > most);
-        u8::from((found > 0 || below || too_many) && !self.exit_zero)
+        let worse = self.no_worse && scored.scores.iter().any(|score| score.before.is_some_and(|before| score.points < before));
+        u8::from((found > 0 || below || too_many || worse) && !self.exit_zero)
     }
 }
 

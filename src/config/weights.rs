@@ -53,7 +53,7 @@ pub(super) fn points(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> O
 }
 
 /// Points in as few decimals as they need.
-pub(super) fn decimal(points: u32) -> String {
+pub(crate) fn decimal(points: u32) -> String {
     let text = format!("{}.{:04}", points / 10_000, points % 10_000);
     let short = text.trim_end_matches('0');
     if short.ends_with('.') { format!("{short}0") } else { short.to_owned() }

@@ -224,6 +224,9 @@ impl Serialize for OneScore<'_> {
         let not_audited = score.not_audited().map(Criterion::name).collect();
         map.serialize_entry("audited", &AuditedOf { met: score.met, of: score.rows.len(), not_audited })?;
         map.serialize_entry("points", &points(score.points))?;
+        if let Some(before) = score.before {
+            map.serialize_entry("points_before", &points(before))?;
+        }
         map.serialize_entry("certified", &score.is_certified())?;
         map.serialize_entry("verdict", &verdict)?;
         map.serialize_entry("reason", &score.reason)?;

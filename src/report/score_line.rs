@@ -15,11 +15,13 @@ pub fn score_line(score: &Score, config: &Config, language: &str) -> String {
     line.push_str(" · ");
     let points = points(score.points);
     let waived = if score.waived > 0 { format!(", {} waived", score.waived) } else { String::new() };
+    let before =
+        score.before.map(self::points).filter(|before| *before != points).map(|before| format!(", {before} before")).unwrap_or_default();
     line + &match score.verdict {
-        Verdict::Certified => format!("certified {points}/10{waived}"),
-        Verdict::CertifiedByProfile => format!("certified (profile {}) {points}/10{waived}", escape::quoted(&config.profile.name)),
-        Verdict::NotCertified => format!("{points}/10, not certified ({}){waived}", score.reason),
-        Verdict::NotAuditable => format!("{points}/10, not auditable ({}){waived}", score.reason),
+        Verdict::Certified => format!("certified {points}/10{waived}{before}"),
+        Verdict::CertifiedByProfile => format!("certified (profile {}) {points}/10{waived}{before}", escape::quoted(&config.profile.name)),
+        Verdict::NotCertified => format!("{points}/10, not certified ({}){waived}{before}", score.reason),
+        Verdict::NotAuditable => format!("{points}/10, not auditable ({}){waived}{before}", score.reason),
     }
 }
 
