@@ -140,6 +140,8 @@ pub struct Audit {
     pub others: usize,
     /// Criteria that no rule of this run looks at, or that need a library and have none.
     pub not_audited: CriterionSet,
+    /// Lines of the file of waivers that are for nothing that is there.
+    pub lost_waivers: Vec<u32>,
     /// The day that dates were compared with, ISO.
     pub date: String,
 }

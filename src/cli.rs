@@ -23,6 +23,7 @@ mod fix;
 mod gate;
 mod git;
 mod init;
+mod inputs;
 mod links;
 mod listing;
 mod progress;

@@ -11,7 +11,7 @@ mod walk;
 
 pub use decode::{DecodeError, Encoding};
 pub(crate) use read::open;
-pub use read::{ReadError, read_file, read_stdin, read_whole, within};
+pub use read::{ReadError, read_file, read_stdin, read_whole, read_within, within};
 pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, shown, walk};
 
 /// Number of an article in the run; articles are numbered in path order.

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 mod baseline;
+mod filed;
 
 pub use baseline::{Baseline, FILE, Known};
+pub use filed::{FILED, FiledFault, FiledWaiver};
 
 use crate::document::Document;
 use crate::rule::Criterion;

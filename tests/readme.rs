@@ -59,10 +59,12 @@ fn every_command_prints_what_the_readme_shows() {
 #[test]
 fn the_configuration_in_the_readme_is_valid() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (_, block) = readme.split_once("```toml\n").unwrap();
-    let (config, _) = block.split_once("```").unwrap();
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("contentaudit.toml"), config).unwrap();
+    for block in readme.split("```toml\n").skip(1) {
+        let (text, _) = block.split_once("```").unwrap();
+        let name = if text.starts_with("[[waiver]]") { "contentaudit-waivers.toml" } else { "contentaudit.toml" };
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     fs::create_dir(folder.path().join("content")).unwrap();
     fs::write(folder.path().join("content/ferry.md"), "# The ferry\n\nIt runs all the year.\n").unwrap();
     let printed = run(&["check", "."], folder.path());

@@ -81,3 +81,68 @@ fn pages_have_waivers_too_and_machines_read_them() {
     let suppressions = &report["runs"][0]["results"][0]["suppressions"];
     assert_eq!(*suppressions, serde_json::json!([{"kind": "inSource", "justification": "it comes in spring"}]));
 }
+
+/// A text export of a page, which has no comments.
+const EXPORT: &str = "Night boats\n\nThe last boat leaves at ten.\n\nFares\n\nVisitors pay by the night. The harbour keeps figures such as:\n\nMore\n\nThe \
+                      crew of four sleeps on board.\n";
+
+#[test]
+fn waivers_for_forms_without_comments_stand_beside_the_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("contentaudit.toml", "");
+    write("boats.txt", EXPORT);
+    let check = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+        let command = command.current_dir(folder.path()).env_clear().stdin(Stdio::null());
+        let output = command.args(["check", "--output-format", "json", "--today", "2026-11-25"]).args(more).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.code(), report, String::from_utf8(output.stderr).unwrap())
+    };
+    let (_, report, _) = check(&[]);
+    let findings = report["articles"][0]["findings"].as_array().unwrap();
+    let lost = findings.iter().find(|finding| finding["rule"] == "missing-list").unwrap();
+    let told = |report: &serde_json::Value, rule: &str| {
+        let all = report["articles"][0]["findings"].as_array().unwrap();
+        let of_rule = all.iter().find(|finding| finding["rule"] == rule);
+        of_rule.map(|finding| (finding["message"].as_str().unwrap().to_owned(), finding["waived"]["reason"].as_str().map(str::to_owned)))
+    };
+    let (by_rule, by_print) = (
+        "[[waiver]]\npath = \"boats.txt\"\nrule = \"lists\"\nreason = \"the table is a picture\"\nuntil = \"2026-12-31\"\n".to_owned(),
+        format!("[[waiver]]\nfingerprint = {}\nreason = \"the table is a picture\"\n", lost["fingerprint"]),
+    );
+    for waivers in [&by_rule, &by_print] {
+        write("contentaudit-waivers.toml", waivers);
+        let (_, report, notes) = check(&[]);
+        assert_eq!(told(&report, "missing-list").unwrap().1.as_deref(), Some("the table is a picture"), "{waivers}{notes}");
+        assert_eq!(report["summary"]["waived"], 1);
+        assert_eq!((told(&report, "unused-waiver"), notes.as_str()), (None, ""));
+        // The standard as it is knows no waivers of a team.
+        assert_eq!(told(&check(&["--isolated"]).1, "missing-list").unwrap().1, None);
+    }
+    // One that is over, one that nothing needs, one for an article that is not there.
+    write(
+        "contentaudit-waivers.toml",
+        &format!(
+            "{}\n[[waiver]]\npath = \"boats.txt\"\nrule = \"empty-list\"\nreason = \"none\"\n\n[[waiver]]\npath = \"gone.txt\"\nrule = \"empty-list\"\nreason = \"none\"\n",
+            by_rule.replace("2026-12-31", "2026-01-31")
+        ),
+    );
+    let (_, report, notes) = check(&[]);
+    assert_eq!(told(&report, "missing-list").unwrap().1, None);
+    assert_eq!(told(&report, "expired-waiver").unwrap().0, "the waiver in line 1 of contentaudit-waivers.toml held until 2026-01-31");
+    assert_eq!(told(&report, "unused-waiver").unwrap().0, "no finding needs the waiver in line 7 of contentaudit-waivers.toml");
+    assert_eq!(notes, "note: nothing in the library needs the waivers in contentaudit-waivers.toml: line 12\n");
+    // Of an article alone nobody can say that.
+    assert_eq!(check(&["boats.txt"]).2, "");
+    write("contentaudit-waivers.toml", "[[waiver]]\npath = \"boats.txt\"\nrule = \"mising-list\"\nreason = \"none\"\n");
+    let (code, _, notes) = check(&[]);
+    assert_eq!(
+        (code, notes.as_str()),
+        (
+            Some(2),
+            "error: contentaudit-waivers.toml:3: no rule or criterion has the name of this `rule`\n  help: the nearest is `missing-list`; `contentaudit rules` \
+             lists all\n"
+        )
+    );
+}

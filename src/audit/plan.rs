@@ -9,7 +9,7 @@ use crate::document::Language;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
 use crate::source::{Format, shown};
-use crate::waiver::Waiver;
+use crate::waiver::{FiledWaiver, Waiver};
 
 /// A rule that cannot run with its options.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +93,8 @@ pub struct Plan<'s> {
     pub config: &'s Config,
     /// The library's root as article paths show it, for the globs of article types.
     pub root: PathBuf,
+    /// Waivers that stand beside the articles.
+    pub filed: Vec<FiledWaiver>,
     /// Whether the report of a link checker was read.
     pub has_link_report: bool,
     /// Checks on each article.
@@ -116,6 +118,7 @@ impl<'s> Plan<'s> {
             standard,
             config,
             root,
+            filed: Vec::new(),
             has_link_report: false,
             per_article: Vec::new(),
             signs: SignSearch::default(),
@@ -221,14 +224,19 @@ impl<'s> Plan<'s> {
         self.rules().find(|(planned, _)| *planned == rule)
     }
 
+    /// Whether a rule runs.
+    #[must_use]
+    pub fn runs(&self, rule: RuleId) -> bool {
+        self.rules().any(|(planned, _)| planned == rule)
+    }
+
     /// Whether all rules that a waiver may be for run: those that it names, or those that the standard applies.
     #[must_use]
     pub fn runs_all(&self, waiver: &Waiver) -> bool {
-        let runs = |id: RuleId| self.rules().any(|(planned, _)| planned == id);
         self.standard.rules().all(|(id, rule)| {
             let article = &rule.article;
             let is_named = waiver.names.iter().any(|name| **name == *article.id);
-            !waiver.names(&article.id, article.criterion.name()) || article.off && !is_named || runs(id)
+            !waiver.names(&article.id, article.criterion.name()) || article.off && !is_named || self.runs(id)
         }) && waiver
             .names
             .iter()

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use super::Error;
 use super::cached::{self, Cached};
-use super::check::{inputs_of, library_of, today};
 use super::configured::Configured;
+use super::inputs::{filed, inputs_of, library_of, today};
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::checks;
 use crate::config::absolute;
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let standard = checks::standard()?;
     let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
     inputs.library = library_of(&config, &inputs);
-    let plan = Plan::new(&standard, &config, &inputs.cwd)?;
+    let plan = Plan { filed: filed(&standard, &config, &inputs.cwd)?, ..Plan::new(&standard, &config, &inputs.cwd)? };
     let cache = arguments.cached.open(&plan, &inputs);
     let options = Options {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),

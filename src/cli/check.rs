@@ -11,11 +11,12 @@ use super::cached::{self, Cached};
 use super::change::{Asked, Change};
 use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
+use super::inputs::{filed, inputs_of, library_of, today};
 use super::progress::Progress;
 use super::{Error, files, has_left};
-use crate::audit::{Audit, ErrorEntry, Inputs, Options, Plan, run as audit};
+use crate::audit::{Audit, ErrorEntry, Options, Plan, run as audit};
 use crate::checks;
-use crate::config::{Config, Request, absolute};
+use crate::config::{Config, Request};
 use crate::fix::Allowed;
 use crate::library::LinkReport;
 use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
@@ -217,7 +218,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let mut notes = Output::stderr(colour);
     let watched = notes.is_terminal() && !arguments.quiet;
     let has_link_report = arguments.link_report.is_some();
-    let plan = Plan { has_link_report, ..Plan::new(&standard, &config, &inputs.cwd)? };
+    let filed = if arguments.isolated { Vec::new() } else { filed(&standard, &config, &inputs.cwd)? };
+    let plan = Plan { filed, has_link_report, ..Plan::new(&standard, &config, &inputs.cwd)? };
     let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs) };
     let options = Options {
         jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
@@ -366,38 +368,6 @@ fn format_of_environment() -> Result<Format, Error> {
         .to_str()
         .and_then(|value| Format::from_str(value, false).ok())
         .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "a form of `--output-format`, such as text, json or sarif" })
-}
-
-/// What to audit: files and folders, and standard input where one of them is `-`.
-pub(super) fn inputs_of(paths: &[PathBuf], stdin_name: Option<&Path>, cwd: PathBuf) -> Inputs {
-    let is_stdin = |path: &Path| path.as_os_str() == "-";
-    let name = || stdin_name.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
-    let stdin = paths.iter().any(|path| is_stdin(path)).then(name);
-    let paths = paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
-    Inputs { paths, stdin, cwd, ..Inputs::default() }
-}
-
-/// The library that the inputs are a part of: a configuration says where its root is.
-pub(super) fn library_of(config: &Config, inputs: &Inputs) -> Option<PathBuf> {
-    let root = &config.selection.root;
-    let is_whole = inputs.paths.iter().any(|path| root.starts_with(absolute(path, &inputs.cwd)));
-    (config.file.is_some() && !is_whole).then(|| root.clone())
-}
-
-/// The day of the run: the flag, `SOURCE_DATE_EPOCH`, or the clock in UTC, so that laptop and build service agree.
-pub(super) fn today(flag: Option<Date>) -> Result<Date, Error> {
-    if let Some(date) = flag {
-        return Ok(date);
-    }
-    let moment = match std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) {
-        Some(value) => value
-            .to_str()
-            .and_then(|value| value.parse().ok())
-            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-            .ok_or(Error::Environment { name: "SOURCE_DATE_EPOCH", wanted: "whole seconds since 1970" })?,
-        None => jiff::Timestamp::now(),
-    };
-    Ok(jiff::tz::Offset::UTC.to_datetime(moment).date())
 }
 
 #[cfg(test)]

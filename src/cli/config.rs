@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anstyle::Style;
 
-use super::check::inputs_of;
 use super::configured::Configured;
+use super::inputs::inputs_of;
 use super::{Error, has_left};
 use crate::checks;
 use crate::config::{Config, Origin};

@@ -7,6 +7,7 @@ use crate::audit::PlanError;
 use crate::config::{self, Problem};
 use crate::finding::Message;
 use crate::rule::ArticleError;
+use crate::waiver::FiledFault;
 
 /// Why there is no result.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +47,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
+    },
+    /// Waivers beside the articles that cannot be read.
+    #[error("cannot read the waivers: {}", fault.message)]
+    Waivers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: FiledFault,
     },
     /// A configuration that is there already.
     #[error("there is a configuration already")]
@@ -114,6 +123,15 @@ impl Error {
                 Message::new("the baseline cannot be read: {}", [reason.as_str()]),
                 Message::new("take the file back from version control, or delete it and run `contentaudit baseline`", none),
             ),
+            Self::Waivers { path, fault } => {
+                let problem = Problem {
+                    path: Some(path.clone()),
+                    line: fault.line,
+                    message: Message::new("{}", [fault.message.as_str()]),
+                    way_out: Message::new("{}", [fault.way_out.as_str()]),
+                };
+                return (vec![problem], 0);
+            }
             Self::Configured(path) => (
                 Some(path.clone()),
                 Message::new("there is a configuration already, and nothing was written", none),

@@ -36,7 +36,10 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
         for waived in article.waived.iter().take(RESULTS.saturating_sub(results.len())) {
             let mut result = result(report, Listed { article, finding: &waived.finding });
             if let Some(result) = result.as_object_mut() {
-                result.insert("suppressions".into(), json!([{"kind": "inSource", "justification": waived.reason}]));
+                result.insert(
+                    "suppressions".into(),
+                    json!([{"kind": if waived.is_filed { "external" } else { "inSource" }, "justification": waived.reason}]),
+                );
             }
             results.push(result);
         }

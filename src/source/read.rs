@@ -57,12 +57,20 @@ impl ReadError {
 /// # Errors
 /// When it cannot be opened, is no regular file or breaks the size limit.
 pub fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    read_within(path, limits.file_size)
+}
+
+/// Reads the bytes of a file that is no article. `limit` is in bytes.
+///
+/// # Errors
+/// As [`read_whole`].
+pub fn read_within(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let file = open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(ReadError::NotRegular);
     }
-    read_within(file, about.len(), limits)
+    bounded(file, about.len(), limit)
 }
 
 /// Bytes that are at hand, as [`read_whole`] gives those of a file.
@@ -70,7 +78,7 @@ pub fn read_whole(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// When they break the size limit.
 pub fn within(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    read_within(bytes, bytes.len() as u64, limits)
+    bounded(bytes, bytes.len() as u64, limits.file_size)
 }
 
 /// Reads and decodes a file. `shown` is the path that messages give, `format` what its name says.
@@ -86,12 +94,11 @@ pub fn read_file(path: &Path, shown: &Path, format: Option<Format>, limits: &Lim
 /// # Errors
 /// As [`read_file`].
 pub fn read_stdin(shown: &Path, limits: &Limits) -> Result<Source, ReadError> {
-    let bytes = read_within(io::stdin().lock(), 0, limits)?;
+    let bytes = bounded(io::stdin().lock(), 0, limits.file_size)?;
     Ok(Source::new(shown, Format::of_path(shown), bytes)?)
 }
 
-fn read_within(from: impl Read, size: u64, limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let limit = limits.file_size;
+fn bounded(from: impl Read, size: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
     if size > limit {
         return Err(ReadError::TooLarge { size, limit });
     }
