@@ -1,14 +1,16 @@
 //! What earlier runs made of articles, on disk: records go in and come out by path and content. What they hold is not known here.
 //!
-//! One file for each way of auditing (build, configuration, day-to-day flags): `contentaudit-VERSION` and a BLAKE3 of what follows; for each record
-//! the hash of its path, the BLAKE3 of the article's bytes and a length, sorted by path; the records. Anything odd about it is as good as no file.
+//! One file for each way of auditing (build, configuration, day-to-day flags): `contentaudit-VERSION`; the records; for each of them the hash of its
+//! path, the BLAKE3 of the article's bytes, its place and its length, sorted by path; how many there are; and the BLAKE3 of all this. Anything odd
+//! about it is as good as no file. Records are written as they come, so that a first run does not keep them in memory.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use crate::limits;
 use crate::source::open;
@@ -22,14 +24,20 @@ const SUFFIX: &str = "cache";
 /// Files that are kept: one for each way of auditing, the newest ones.
 const FILES: usize = 4;
 
+/// What the name of a file begins with that is being written.
+const HALF: &str = ".new-";
+
+/// The age from which nobody is writing it any more.
+const ABANDONED: Duration = Duration::from_hours(24);
+
 /// What a file begins with: changes with its layout.
 const MARK: &[u8; 16] = b"contentaudit-01\n";
 
 const HASH: usize = 32;
 const PATH: usize = 16;
 
-/// Bytes of the table for each record: path, content, length.
-const ROW: usize = PATH + HASH + 4;
+/// Bytes of the table for each record: path, content, place, length.
+const ROW: usize = PATH + HASH + 4 + 4;
 
 /// Identifies the way of auditing that records hold for.
 pub type Fingerprint = blake3::Hash;
@@ -63,6 +71,91 @@ struct Known {
     is_met: AtomicBool,
 }
 
+/// The records of this run, on their way to the disk.
+#[derive(Default)]
+struct Fresh {
+    /// The new file; none before the first record.
+    file: Option<tempfile::NamedTempFile>,
+    /// What is not yet written of it.
+    unwritten: Vec<u8>,
+    hasher: blake3::Hasher,
+    /// Bytes of the new file.
+    len: u32,
+    rows: BTreeMap<PathKey, Row>,
+    /// Why there will be no new file.
+    failed: Option<io::Error>,
+}
+
+/// Where a record stands in its file.
+#[derive(Clone, Copy)]
+struct Row {
+    key: Key,
+    start: u32,
+    len: u32,
+}
+
+/// Bytes that are written at once.
+const WRITTEN: usize = 1 << 16;
+
+impl Fresh {
+    /// Adds a record, whose file begins with the first one.
+    fn add(&mut self, folder: &Path, key: Key, record: &[u8]) -> io::Result<()> {
+        if self.file.is_none() {
+            made(folder)?;
+            self.file = Some(tempfile::Builder::new().prefix(HALF).tempfile_in(folder)?);
+            self.write(MARK)?;
+        }
+        let row = Row { key, start: self.len, len: u32::try_from(record.len()).map_err(io::Error::other)? };
+        self.write(record)?;
+        self.rows.insert(key.path, row);
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let len = u64::from(self.len) + bytes.len() as u64;
+        self.len = u32::try_from(len).ok().filter(|_| len < limits::CACHE_SIZE).ok_or_else(|| io::Error::other("it is too large"))?;
+        self.hasher.update(bytes);
+        self.unwritten.extend_from_slice(bytes);
+        if self.unwritten.len() >= WRITTEN { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.write_all(&self.unwritten)?;
+        self.unwritten.clear();
+        Ok(())
+    }
+
+    /// Reads a record back.
+    fn read(&mut self, row: Row) -> io::Result<Vec<u8>> {
+        self.flush()?;
+        let file = self.file.as_mut().ok_or_else(|| io::Error::other("no file"))?;
+        let mut record = vec![0; row.len as usize];
+        file.seek(SeekFrom::Start(u64::from(row.start)))?;
+        file.read_exact(&mut record)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(record)
+    }
+
+    /// Writes the table and puts the file in its place.
+    fn end(&mut self, place: &Path) -> io::Result<()> {
+        let rows = std::mem::take(&mut self.rows);
+        for (path, Row { key, start, len }) in &rows {
+            self.write(path)?;
+            self.write(&key.content)?;
+            self.write(&start.to_le_bytes())?;
+            self.write(&len.to_le_bytes())?;
+        }
+        self.write(&u32::try_from(rows.len()).map_err(io::Error::other)?.to_le_bytes())?;
+        let sum = self.hasher.finalize();
+        self.write(sum.as_bytes())?;
+        self.flush()?;
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.persist(place).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
 /// The records of a library.
 #[derive(Default)]
 pub struct Cache {
@@ -70,7 +163,7 @@ pub struct Cache {
     bytes: Vec<u8>,
     /// Sorted by path.
     known: Vec<Known>,
-    fresh: Mutex<BTreeMap<PathKey, (Key, Vec<u8>)>>,
+    fresh: Mutex<Fresh>,
     is_damaged: bool,
 }
 
@@ -110,15 +203,19 @@ impl Cache {
             }
         }
         // Repairs are followed by a second run.
-        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        let record = fresh.get(&key.path).filter(|(of, _)| of.content == key.content).map(|(_, record)| record.clone());
+        let mut fresh = self.fresh();
+        let row = fresh.rows.get(&key.path).copied().filter(|row| row.key.content == key.content)?;
+        let record = fresh.read(row).ok();
         drop(fresh);
         record.as_deref().and_then(take)
     }
 
     /// Keeps the record of an article, in the place of any other for its path.
-    pub fn put(&self, key: Key, record: Vec<u8>) {
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(key.path, (key, record));
+    pub fn put(&self, key: Key, record: &[u8]) {
+        let (Some(folder), mut fresh) = (self.file.parent(), self.fresh()) else { return };
+        if fresh.failed.is_none() {
+            fresh.failed = fresh.add(folder, key, record).err();
+        }
     }
 
     /// Writes the records, unless nothing is new. `is_whole`: the run met all articles that there are, so that what it did not meet goes.
@@ -126,43 +223,31 @@ impl Cache {
     /// # Errors
     /// When the folder or the file cannot be written. The old file stays as it is then.
     pub fn save(&self, is_whole: bool) -> io::Result<()> {
-        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = self.fresh();
+        if let Some(failed) = fresh.failed.take() {
+            return Err(failed);
+        }
         let goes = |known: &Known| is_whole && !known.is_met.load(Ordering::Relaxed);
-        if fresh.is_empty() && !self.known.iter().any(goes) {
+        if fresh.rows.is_empty() && !self.known.iter().any(goes) {
             return Ok(());
         }
-        let mut all: BTreeMap<PathKey, (&Key, &[u8])> = BTreeMap::new();
-        for known in self.known.iter().filter(|known| !goes(known)) {
-            let record = self.bytes.get(known.start..known.start + known.len).unwrap_or_default();
-            all.insert(known.key.path, (&known.key, record));
-        }
-        all.extend(fresh.iter().map(|(path, (key, record))| (*path, (key, record.as_slice()))));
         let Some(folder) = self.file.parent() else { return Ok(()) };
-        made(folder)?;
-        let mut hasher = blake3::Hasher::new();
-        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-        file.write_all(MARK)?;
-        file.write_all(&[0; HASH])?;
-        let mut writer = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
-        let mut write = |bytes: &[u8]| {
-            hasher.update(bytes);
-            writer.write_all(bytes)
-        };
-        write(&u32::try_from(all.len()).map_err(io::Error::other)?.to_le_bytes())?;
-        for (path, (key, record)) in &all {
-            write(path)?;
-            write(&key.content)?;
-            write(&u32::try_from(record.len()).map_err(io::Error::other)?.to_le_bytes())?;
+        for known in self.known.iter().filter(|known| !goes(known)) {
+            if !fresh.rows.contains_key(&known.key.path) {
+                let record = self.bytes.get(known.start..known.start + known.len).unwrap_or_default();
+                fresh.add(folder, known.key, record)?;
+            }
         }
-        all.values().try_for_each(|(_, record)| write(record))?;
-        writer.flush()?;
-        drop(writer);
-        let sum = hasher.finalize();
-        io::Seek::seek(file.as_file_mut(), io::SeekFrom::Start(MARK.len() as u64))?;
-        file.write_all(sum.as_bytes())?;
-        file.persist(&self.file).map_err(|error| error.error)?;
+        if fresh.file.is_none() {
+            return fs::remove_file(&self.file);
+        }
+        fresh.end(&self.file)?;
         prune(folder, &self.file);
         Ok(())
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, Fresh> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -184,23 +269,23 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The table of a file, if all of it is as it was written.
 fn table(bytes: &[u8]) -> Option<Vec<Known>> {
-    let rest = bytes.strip_prefix(MARK)?;
-    let (sum, rest) = rest.split_first_chunk::<HASH>()?;
-    if blake3::hash(rest).as_bytes() != sum {
+    let (checked, sum) = bytes.split_last_chunk::<HASH>()?;
+    let records = checked.strip_prefix(MARK)?;
+    if blake3::hash(checked).as_bytes() != sum {
         return None;
     }
-    let (count, rest) = rest.split_first_chunk::<4>()?;
-    let rows = rest.get(..(u32::from_le_bytes(*count) as usize).checked_mul(ROW)?)?;
-    let mut start = bytes.len() - rest.len() + rows.len();
+    let (rest, count) = records.split_last_chunk::<4>()?;
+    let rows = (u32::from_le_bytes(*count) as usize).checked_mul(ROW)?;
+    let (_, rows) = rest.split_at_checked(rest.len().checked_sub(rows)?)?;
     let mut known = Vec::with_capacity(rows.len() / ROW);
     for row in rows.as_chunks::<ROW>().0 {
         let (path, row) = row.split_first_chunk::<PATH>()?;
-        let (content, len) = row.split_first_chunk::<HASH>()?;
-        let len = u32::from_le_bytes(*len.first_chunk()?) as usize;
+        let (content, row) = row.split_first_chunk::<HASH>()?;
+        let (start, len) = row.split_first_chunk::<4>()?;
+        let [start, len] = [*start, *len.first_chunk()?].map(|number| u32::from_le_bytes(number) as usize);
         known.push(Known { key: Key { path: *path, content: *content }, start, len, is_met: AtomicBool::new(false) });
-        start = start.checked_add(len)?;
     }
-    (start == bytes.len() && known.is_sorted_by_key(|known| known.key.path)).then_some(known)
+    known.is_sorted_by_key(|known| known.key.path).then_some(known)
 }
 
 /// Makes the folder, which no version control takes in and no backup needs.
@@ -215,15 +300,18 @@ fn made(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n# Made by contentaudit.\n")
 }
 
-/// Takes out the oldest files of other ways of auditing. One that cannot be removed does no harm.
+/// Takes out the oldest files of other ways of auditing, and what killed runs have left. One that cannot be removed does no harm.
 fn prune(folder: &Path, own: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut others: Vec<(std::time::SystemTime, PathBuf)> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path != own && path.extension().is_some_and(|extension| extension == SUFFIX))
-        .filter_map(|path| Some((path.symlink_metadata().ok()?.modified().ok()?, path)))
-        .collect();
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path != own);
+    let dated = paths.filter_map(|path| Some((path.symlink_metadata().ok()?.modified().ok()?, path)));
+    let is_half = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(HALF.as_bytes()));
+    let (halves, others): (Vec<_>, Vec<_>) = dated.partition(|(_, path)| is_half(path));
+    for (_, path) in halves.into_iter().filter(|(written, _)| written.elapsed().is_ok_and(|age| age > ABANDONED)) {
+        let _ = fs::remove_file(path);
+    }
+    let is_ours = |path: &Path| path.extension().is_some_and(|extension| extension == SUFFIX);
+    let mut others: Vec<(SystemTime, PathBuf)> = others.into_iter().filter(|(_, path)| is_ours(path)).collect();
     others.sort_unstable();
     let surplus = (others.len() + 1).saturating_sub(FILES);
     for (_, path) in others.into_iter().take(surplus) {
@@ -244,7 +332,7 @@ mod tests {
     }
 
     fn put(cache: &Cache, path: &str, content: &str, record: &str) {
-        cache.put(Key::of(Path::new(path), content.as_bytes()), record.into());
+        cache.put(Key::of(Path::new(path), content.as_bytes()), record.as_bytes());
     }
 
     /// A folder with the records of two articles.

@@ -32,7 +32,7 @@ pub(super) fn recorded(
     }
     let outcome = audit(read(bytes)?, plan, lines, today);
     if let Some(record) = record(&outcome) {
-        cache.put(key, record);
+        cache.put(key, &record);
     }
     Ok(outcome)
 }
