@@ -9,6 +9,7 @@ use crate::span::Span;
 
 mod address;
 mod builder;
+pub mod forms;
 mod front_matter;
 mod html;
 mod language;

@@ -74,3 +74,21 @@ pub const SELECTOR_NESTING: usize = 8;
 
 /// Words, marks and values of a sentence; a longer one is cut there. No real one is near, and rules look at each value with all others.
 pub const SENTENCE_TERMS: usize = 300;
+
+/// Rule articles of a team's own.
+pub const OWN_RULES: usize = 500;
+
+/// Folders that hold them.
+pub const RULE_FOLDERS: usize = 20;
+
+/// Bytes of a rule article.
+pub const RULE_ARTICLE_SIZE: u64 = 256 * 1024;
+
+/// Bytes of a rule's id.
+pub const RULE_NAME: usize = 60;
+
+/// Exceptions of a pattern of a rule article, each a pattern of its own.
+pub const EXCEPTIONS: usize = 20;
+
+/// Bytes that a rule article puts in the place of a hit.
+pub const REPLACEMENT_SIZE: usize = 1_000;

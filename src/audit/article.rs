@@ -14,7 +14,7 @@ use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
 use crate::library::{Entry, Links, shared_claims, shared_links};
-use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim, Seen};
+use crate::rule::{ArticleType, Criterion, Found, RawFinding, ScoreClaim, Seen, Standard};
 use crate::source::Source;
 use crate::span::LineIndex;
 use crate::waiver::waivers;
@@ -42,7 +42,7 @@ impl Gathered {
         &mut self,
         planned: &Planned<C>,
         document: &Document,
-        (article_type, today, own): (Option<&ArticleType>, Date, &OwnRules<'_>),
+        (article_type, today, own, standard): (Option<&ArticleType>, Date, &OwnRules<'_>, &Standard),
         seen: Vec<Seen>,
         check: impl FnOnce(&mut Found<'_>),
     ) {
@@ -51,7 +51,7 @@ impl Gathered {
             self.wordless.insert(planned.criterion);
             return;
         }
-        let mut of_rule = Found::new(document, article_type, severity).on(today);
+        let mut of_rule = Found::new(document, article_type, severity).on(today).under(standard);
         of_rule.see(seen);
         check(&mut of_rule);
         let (findings, more, is_concerned) = of_rule.into_parts();
@@ -72,7 +72,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     if let Some(why) = no_article::why(&document) {
         return Outcome::PassedOver(why);
     }
-    let asked = (article_type(&document, plan), today, &own);
+    let asked = (article_type(&document, plan), today, &own, plan.standard);
     let mut gathered = Gathered::default();
     for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document)) {
         gathered.run(planned, &document, asked, seen, |found| planned.check.check(&document, found));

@@ -11,7 +11,6 @@ use super::Error;
 use super::check::{inputs_of, today};
 use super::configured::Configured;
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
-use crate::checks;
 use crate::config::absolute;
 use crate::finding::Finding;
 use crate::fix::{Disk, Left, replace, settle};
@@ -38,8 +37,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = inputs_of(&arguments.paths, None, cwd);
-    let standard = checks::standard()?;
-    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    let (standard, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
     let options = Options {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         excerpts: false,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::{BlockId, Document, Flags};
 use crate::finding::{Fix, Message, Severity};
 use crate::limits;
-use crate::rule::Seen;
+use crate::rule::{Seen, Standard};
 use crate::source::ArticleId;
 use crate::span::Span;
 
@@ -124,6 +124,7 @@ pub struct Found<'d> {
     article_type: Option<&'d ArticleType>,
     severity: Severity,
     today: Option<jiff::civil::Date>,
+    standard: Option<&'d Standard>,
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
@@ -142,6 +143,7 @@ impl<'d> Found<'d> {
             article_type,
             severity,
             today: None,
+            standard: None,
             findings: Vec::new(),
             beyond: 0,
             concerned: false,
@@ -161,6 +163,19 @@ impl<'d> Found<'d> {
     #[must_use]
     pub const fn today(&self) -> Option<jiff::civil::Date> {
         self.today
+    }
+
+    /// The same for a run under a standard.
+    #[must_use]
+    pub const fn under(mut self, standard: &'d Standard) -> Self {
+        self.standard = Some(standard);
+        self
+    }
+
+    /// Whether the standard of the run has a rule of this id; any may be one where nobody says which standard it is.
+    #[must_use]
+    pub fn has_rule(&self, id: &str) -> bool {
+        self.standard.is_none_or(|standard| standard.find(id).is_some())
     }
 
     /// Hands over what was seen of the check's signs.

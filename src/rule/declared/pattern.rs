@@ -7,8 +7,11 @@ use serde::Deserialize;
 
 use super::{Report, block_at, wrong};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
+use crate::finding::Fix;
 use crate::limits;
 use crate::span::Span;
+
+mod replacement;
 
 /// The options as the article states them.
 #[derive(Deserialize)]
@@ -62,6 +65,12 @@ impl Pattern {
             (None, Some(words)) => (alternatives(&words)?, true),
             _ => return Err(wrong("a pattern rule has either `pattern` or `words`")),
         };
+        if options.except.len() > limits::EXCEPTIONS {
+            return Err(wrong(format!("`except` holds more than {} patterns; one may hold several with `|`", limits::EXCEPTIONS)));
+        }
+        if let Some(reason) = options.replace.as_deref().and_then(replacement::refused) {
+            return Err(wrong(reason));
+        }
         let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case)).collect::<Result<_, _>>()?;
         let compiled = expression(&source, options.ignore_case)?;
         if compiled.is_match("") {
@@ -107,7 +116,7 @@ impl Pattern {
             // Code within a sentence is quoted as it is, not written by the author.
             let code = || spans_of_code(document, id);
             self.hits(&document.text, range, code, |hit| {
-                report.at(id, document.source_span(hit), [hit.cut(&document.text)]);
+                self.report(document, report, id, document.source_span(hit), hit.cut(&document.text));
             });
         }
     }
@@ -119,7 +128,7 @@ impl Pattern {
             }
             report.concerned();
             self.hits(&document.text, inline.text, Vec::new, |hit| {
-                report.at(inline.block, document.source_span(hit), [hit.cut(&document.text)]);
+                self.report(document, report, inline.block, document.source_span(hit), hit.cut(&document.text));
             });
         }
     }
@@ -130,7 +139,7 @@ impl Pattern {
             self.hits(&meta.value, Span::of(0, meta.value.len()), Vec::new, |hit| {
                 let linear = meta.src.cut(document.source.text()) == &*meta.value;
                 let span = if linear { hit.shifted(meta.src.start()) } else { meta.src };
-                report.at(Document::ROOT, span, [hit.cut(&meta.value)]);
+                self.report(document, report, Document::ROOT, span, hit.cut(&meta.value));
             });
         }
     }
@@ -141,9 +150,19 @@ impl Pattern {
         self.hits(text, Span::of(0, text.len()), Vec::new, |hit| {
             let block = block_at(document, hit);
             if !document.block(block).flags.has(Flags::BOILER) {
-                report.at(block, hit, [hit.cut(text)]);
+                self.report(document, report, block, hit, hit.cut(text));
             }
         });
+    }
+
+    /// Reports words that were found, with what should stand there instead.
+    fn report(&self, document: &Document, report: &mut Report<'_, '_>, block: BlockId, span: Span, words: &str) {
+        let finding = report.at(block, span, [words]);
+        let Some(replacement) = &self.replacement else { return };
+        let is_source = self.scope == Scope::Source;
+        if let Some(edit) = replacement::edit(document, span, words, replacement, is_source) {
+            finding.fixed_by(Fix::not_safe("write the replacement", vec![edit]).editing_words().once());
+        }
     }
 
     /// Calls `report` for each hit within a range of a text, unless it touches what is exempt or an exception.
