@@ -23,7 +23,7 @@ mod words;
 
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
-pub use declared::Declared;
+pub use declared::{Declared, Shared};
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
 use own::Written;
 pub(crate) use own::expected;

@@ -1,8 +1,10 @@
 //! Checks that a rule's article declares: kind and options in, a check out. The kinds are a closed set.
 
+use std::cell::OnceCell;
+
 use serde::de::{DeserializeOwned, Error as _};
 
-use super::{Article, ArticleCheck, Found};
+use super::{Article, ArticleCheck, Found, Signs};
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::span::Span;
 
@@ -18,11 +20,18 @@ use metadata::Metadata;
 use pattern::Pattern;
 use required_section::RequiredSection;
 use selector::SelectorCheck;
+use tree::Tree;
 
 /// A declared check, ready to run: patterns and selectors are compiled.
 pub struct Declared {
     message: String,
     kind: Declaration,
+}
+
+/// What the checks of one article make once and all use.
+#[derive(Default)]
+pub struct Shared {
+    tree: OnceCell<Tree>,
 }
 
 enum Declaration {
@@ -61,6 +70,13 @@ impl Declared {
 }
 
 impl ArticleCheck for Declared {
+    fn signs(&self) -> Signs {
+        match &self.kind {
+            Declaration::Pattern(pattern) => pattern.signs(),
+            _ => Signs::default(),
+        }
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let report = &mut Report { message: &self.message, found };
         match &self.kind {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::{BlockId, Document, Flags};
 use crate::finding::{Fix, Message, Severity};
 use crate::limits;
-use crate::rule::{Seen, Standard};
+use crate::rule::{Seen, Shared, Standard};
 use crate::source::ArticleId;
 use crate::span::Span;
 
@@ -125,6 +125,7 @@ pub struct Found<'d> {
     severity: Severity,
     today: Option<jiff::civil::Date>,
     standard: Option<&'d Standard>,
+    shared: Option<&'d Shared>,
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
@@ -144,6 +145,7 @@ impl<'d> Found<'d> {
             severity,
             today: None,
             standard: None,
+            shared: None,
             findings: Vec::new(),
             beyond: 0,
             concerned: false,
@@ -170,6 +172,18 @@ impl<'d> Found<'d> {
     pub const fn under(mut self, standard: &'d Standard) -> Self {
         self.standard = Some(standard);
         self
+    }
+
+    /// The same with what other checks of the article have made.
+    #[must_use]
+    pub const fn sharing(mut self, shared: &'d Shared) -> Self {
+        self.shared = Some(shared);
+        self
+    }
+
+    /// What the checks of the article make once and all use.
+    pub(super) const fn shared(&self) -> Option<&'d Shared> {
+        self.shared
     }
 
     /// Whether the standard of the run has a rule of this id; any may be one where nobody says which standard it is.

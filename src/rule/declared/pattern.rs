@@ -9,6 +9,7 @@ use super::{Report, block_at, wrong};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
 use crate::finding::Fix;
 use crate::limits;
+use crate::rule::{Signs, leaves};
 use crate::span::Span;
 
 mod replacement;
@@ -56,13 +57,18 @@ pub(super) struct Pattern {
     scope: Scope,
     except: Vec<Regex>,
     replacement: Option<String>,
+    /// How each hit begins, if that is known: only where one of these stands is looked closer.
+    beginnings: Option<Vec<String>>,
 }
 
 impl Pattern {
     pub(super) fn new(options: Options) -> Result<Self, toml::de::Error> {
-        let (source, whole_words) = match (options.pattern, options.words) {
-            (Some(pattern), None) => (pattern, false),
-            (None, Some(words)) => (alternatives(&words)?, true),
+        let in_prose = matches!(options.scope, Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell);
+        let (source, whole_words, beginnings) = match (options.pattern, options.words) {
+            (Some(pattern), None) => (pattern, false, None),
+            (None, Some(words)) => {
+                (alternatives(&words)?, true, Some(()).filter(|()| in_prose).and_then(|()| beginnings(&words, options.ignore_case)))
+            }
             _ => return Err(wrong("a pattern rule has either `pattern` or `words`")),
         };
         if options.except.len() > limits::EXCEPTIONS {
@@ -76,7 +82,11 @@ impl Pattern {
         if compiled.is_match("") {
             return Err(wrong(format!("`{source}` matches the empty text, so it would match everywhere")));
         }
-        Ok(Self { expression: compiled, whole_words, scope: options.scope, except, replacement: options.replace })
+        Ok(Self { expression: compiled, whole_words, scope: options.scope, except, replacement: options.replace, beginnings })
+    }
+
+    pub(super) fn signs(&self) -> Signs {
+        Signs::of(self.beginnings.iter().flatten().map(String::as_str))
     }
 
     pub(super) fn replacement(&self) -> Option<&str> {
@@ -85,6 +95,7 @@ impl Pattern {
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
         match self.scope {
+            _ if self.beginnings.is_some() => self.seen_leaves(document, report),
             Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell => self.leaves(document, report),
             Scope::LinkText => self.link_texts(document, report),
             Scope::Metadata => self.metadata(document, report),
@@ -92,33 +103,56 @@ impl Pattern {
         }
     }
 
+    /// Whether a block is a leaf that the pattern looks at.
+    fn looks_at(&self, document: &Document, id: BlockId, block: &Block) -> bool {
+        block.kind.is_leaf()
+            && !block.text.is_empty()
+            && !matches!(block.kind, Kind::Code | Kind::Math)
+            && !block.flags.has(Flags::BOILER)
+            && match self.scope {
+                Scope::Heading => block.kind == Kind::Heading,
+                Scope::ListItem => document.is_within(id, Kind::Item),
+                Scope::Cell => document.is_within(id, Kind::Cell),
+                _ => true,
+            }
+    }
+
+    /// Looks at the leaves in which a hit may begin, which one search for all rules has seen.
+    fn seen_leaves(&self, document: &Document, report: &mut Report<'_, '_>) {
+        if document.all().any(|(id, block)| self.looks_at(document, id, block)) {
+            report.concerned();
+        }
+        let seen = report.found.take_seen();
+        let mut last = None;
+        for (id, _) in leaves(document, &seen) {
+            if last.replace(id) != Some(id) && self.looks_at(document, id, document.block(id)) {
+                self.leaf(document, id, report);
+            }
+        }
+    }
+
     /// One search over all text says whether, and where, a closer look at single blocks begins: a hit must not cross
     /// blocks, and a search that is bounded by its block cannot take quadratic time.
     fn leaves(&self, document: &Document, report: &mut Report<'_, '_>) {
-        let looked_at = |(id, block): &(BlockId, &Block)| {
-            block.kind.is_leaf()
-                && !block.text.is_empty()
-                && !matches!(block.kind, Kind::Code | Kind::Math)
-                && !block.flags.has(Flags::BOILER)
-                && match self.scope {
-                    Scope::Heading => block.kind == Kind::Heading,
-                    Scope::ListItem => document.is_within(*id, Kind::Item),
-                    Scope::Cell => document.is_within(*id, Kind::Cell),
-                    _ => true,
-                }
-        };
-        if document.all().any(|leaf| looked_at(&leaf)) {
+        if document.all().any(|(id, block)| self.looks_at(document, id, block)) {
             report.concerned();
         }
         let Some(first) = self.expression.find(&document.text) else { return };
-        for (id, block) in document.all().filter(|(_, block)| block.text.end() as usize > first.start()).filter(looked_at) {
-            let range = Span::new(block.text.start(), block.text.start() + document.text_of(id).len() as u32);
-            // Code within a sentence is quoted as it is, not written by the author.
-            let code = || spans_of_code(document, id);
-            self.hits(&document.text, range, code, |hit| {
-                self.report(document, report, id, document.source_span(hit), hit.cut(&document.text));
-            });
+        for (id, block) in document.all().filter(|(_, block)| block.text.end() as usize > first.start()) {
+            if self.looks_at(document, id, block) {
+                self.leaf(document, id, report);
+            }
         }
+    }
+
+    fn leaf(&self, document: &Document, id: BlockId, report: &mut Report<'_, '_>) {
+        let start = document.block(id).text.start();
+        let range = Span::new(start, start + document.text_of(id).len() as u32);
+        // Code within a sentence is quoted as it is, not written by the author.
+        let code = || spans_of_code(document, id);
+        self.hits(&document.text, range, code, |hit| {
+            self.report(document, report, id, document.source_span(hit), hit.cut(&document.text));
+        });
     }
 
     fn link_texts(&self, document: &Document, report: &mut Report<'_, '_>) {
@@ -247,6 +281,16 @@ fn alternatives(words: &[String]) -> Result<String, toml::de::Error> {
         })
         .collect();
     Ok(alternatives.join("|"))
+}
+
+/// The first word of each phrase; `None` when one of them begins with a letter whose cases only the expression knows.
+fn beginnings(words: &[String], ignore_case: bool) -> Option<Vec<String>> {
+    let first = |word: &String| {
+        let first = word.split_whitespace().next()?;
+        let known = if ignore_case { first.find(|c: char| !c.is_ascii()).unwrap_or(first.len()) } else { first.len() };
+        first.get(..known).filter(|known| !known.is_empty()).map(str::to_owned)
+    };
+    words.iter().map(first).collect()
 }
 
 /// Whether a hit is not a part of a longer word.
