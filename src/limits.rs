@@ -63,6 +63,12 @@ pub const CLONED_ELEMENTS: usize = 20_000;
 /// Bytes of a compiled pattern of a rule article.
 pub const PATTERN_SIZE: usize = 1_000_000;
 
+/// Bytes of a compiled pattern of which there may be as many as there are rules.
+pub const SMALL_PATTERN: usize = PATTERN_SIZE / 16;
+
+/// Rules of a team's own whose patterns are larger than that.
+pub const LARGE_PATTERNS: usize = 50;
+
 /// Nesting of a pattern of a rule article.
 pub const PATTERN_NESTING: u32 = 100;
 

@@ -403,6 +403,19 @@ fn there_are_no_more_rules_than_anyone_reads() {
 }
 
 #[test]
+fn large_patterns_are_few() {
+    let library = library(&[]);
+    for number in 0..51 {
+        let id = format!("large-{number}");
+        write(library.path(), &format!("audit-rules/{id}.md"), &rule(&id, "", "[check.pattern]\npattern = '\\w{9}x'"));
+    }
+    let (code, _, err) = run(library.path(), &["check"]);
+    let (first, rest) = err.split_once('\n').unwrap();
+    assert_eq!((code, first), (2, "error: audit-rules/large-9.md:8: there are more than 50 rules with large patterns"));
+    assert_eq!(rest.lines().count(), 1);
+}
+
+#[test]
 fn a_rule_for_a_type_that_nobody_declares_would_never_run() {
     let check = "[check.required-section]\ntitles = [\"In short\"]\ntypes = [\"report\"]";
     assert_eq!(

@@ -59,6 +59,15 @@ impl Declared {
         Ok(Self { message: article.message.clone(), kind })
     }
 
+    /// Whether its pattern takes so much memory that there must not be many of its kind.
+    pub(super) const fn is_large(&self) -> bool {
+        match &self.kind {
+            Declaration::Pattern(pattern) => pattern.is_large(),
+            Declaration::Metadata(metadata) => metadata.is_large(),
+            Declaration::Count(_) | Declaration::RequiredSection(_) | Declaration::Selector(_) => false,
+        }
+    }
+
     /// What a pattern rule would write instead of each hit, as its article states it.
     #[must_use]
     pub fn replacement(&self) -> Option<&str> {

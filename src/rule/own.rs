@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::article::{self, Lines};
-use super::{Article, ArticleError, Criterion, Rule, Standard, example};
+use super::{Article, ArticleError, Criterion, Declared, Rule, Standard, example};
 use crate::finding::{Severity, is_hidden};
 use crate::limits;
 
@@ -177,6 +177,8 @@ impl Standard {
 #[derive(Default)]
 struct Errors {
     all: Vec<OwnError>,
+    /// Rules with large patterns so far.
+    large: usize,
 }
 
 impl Errors {
@@ -226,12 +228,29 @@ fn judge_check(own: &Own, errors: &mut Errors) {
         let reason = format!("the kind `{}` has no option `{key}`", article.kind);
         errors.add(own, &format!("check.{key}"), reason, format!("there are {}", known.join(", ")));
     }
-    let Some(error) = Some(()).filter(|()| is_sound).and_then(|()| own.rule.check(&toml::Table::new()).err()) else { return };
+    if !is_sound {
+        return;
+    }
+    let error = match Declared::new(article, article.options.clone()) {
+        Ok(declared) => {
+            errors.large += usize::from(declared.is_large());
+            if declared.is_large() && errors.large > limits::LARGE_PATTERNS {
+                let reason = format!("there are more than {} rules with large patterns", limits::LARGE_PATTERNS);
+                errors.add(own, "check", reason, "write patterns with smaller counts, and fewer and shorter lists of words");
+            }
+            return;
+        }
+        Err(error) => error,
+    };
     let (reason, option) = (error.message().lines().next().unwrap_or(""), option_of(&error.to_string(), article));
     let line = own.written.lines.of(&option.map_or_else(|| "check".to_owned(), |option| format!("check.{option}")));
     match (option, expected(reason), reason.strip_prefix("missing field ")) {
         (Some(option), Some(wanted), _) => errors.at(own, line, format!("the option `{option}` does not fit"), format!("write {wanted}")),
         (_, _, Some(missing)) => errors.at(own, line, format!("the option {missing} is missing"), shape(&article.kind)),
+        _ if reason.contains("no pattern") => {
+            errors.at(own, line, reason, "mend it; a backslash before `(`, `[`, `*` and their kin makes them plain");
+        }
+        _ if reason.contains("when compiled") => errors.at(own, line, reason, "write smaller counts, or make several rules of it"),
         _ => errors.at(own, line, reason, shape(&article.kind)),
     }
 }

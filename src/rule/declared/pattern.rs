@@ -55,6 +55,7 @@ pub(super) struct Pattern {
     /// Hits count only between words: the expression stands for words, not for parts of them.
     whole_words: bool,
     scope: Scope,
+    is_large: bool,
     except: Vec<Regex>,
     replacement: Option<String>,
     /// How each hit begins, if that is known: only where one of these stands is looked closer.
@@ -77,12 +78,26 @@ impl Pattern {
         if let Some(reason) = options.replace.as_deref().and_then(replacement::refused) {
             return Err(wrong(reason));
         }
-        let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case)).collect::<Result<_, _>>()?;
-        let compiled = expression(&source, options.ignore_case)?;
-        if compiled.is_match("") {
+        // Together they are as large as one pattern may be.
+        let limit = limits::PATTERN_SIZE / options.except.len().max(1);
+        let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case, limit)).collect::<Result<Vec<_>, _>>()?;
+        let Expression { regex, is_large } = expression(&source, options.ignore_case, limits::PATTERN_SIZE)?;
+        if regex.is_match("") {
             return Err(wrong(format!("`{source}` matches the empty text, so it would match everywhere")));
         }
-        Ok(Self { expression: compiled, whole_words, scope: options.scope, except, replacement: options.replace, beginnings })
+        Ok(Self {
+            expression: regex,
+            whole_words,
+            scope: options.scope,
+            is_large: is_large || except.iter().any(|except| except.is_large),
+            except: except.into_iter().map(|except| except.regex).collect(),
+            replacement: options.replace,
+            beginnings,
+        })
+    }
+
+    pub(super) const fn is_large(&self) -> bool {
+        self.is_large
     }
 
     pub(super) fn signs(&self) -> Signs {
@@ -244,24 +259,38 @@ fn next_character(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-/// A regular expression of a rule article, within the limits; `^` and `$` are the ends of a block or line.
-pub(super) fn expression(pattern: &str, ignore_case: bool) -> Result<Regex, toml::de::Error> {
-    RegexBuilder::new(pattern)
-        .case_insensitive(ignore_case)
-        .multi_line(true)
-        .crlf(true)
-        .size_limit(limits::PATTERN_SIZE)
-        .nest_limit(limits::PATTERN_NESTING)
-        .build()
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(limit) => wrong(format!("the pattern needs more than {limit} bytes when compiled")),
-            // The parser draws the pattern with a caret below it; its last line says what is wrong.
-            other => {
-                let reason = other.to_string();
-                let reason = reason.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-                wrong(format!("`{pattern}` is no pattern: {reason}"))
-            }
-        })
+/// A compiled pattern.
+pub(super) struct Expression {
+    pub(super) regex: Regex,
+    /// Whether it takes so much memory that there must not be many of its kind.
+    pub(super) is_large: bool,
+}
+
+/// A regular expression of a rule article, of at most so many bytes when compiled; `^` and `$` are the ends of a block or line.
+pub(super) fn expression(pattern: &str, ignore_case: bool, limit: usize) -> Result<Expression, toml::de::Error> {
+    let build = |limit: usize| {
+        RegexBuilder::new(pattern)
+            .case_insensitive(ignore_case)
+            .multi_line(true)
+            .crlf(true)
+            .size_limit(limit)
+            .nest_limit(limits::PATTERN_NESTING)
+            .build()
+    };
+    let built = match build(limits::SMALL_PATTERN.min(limit)) {
+        Ok(regex) => return Ok(Expression { regex, is_large: false }),
+        Err(regex::Error::CompiledTooBig(_)) => build(limit),
+        refused => refused,
+    };
+    built.map(|regex| Expression { regex, is_large: true }).map_err(|error| match error {
+        regex::Error::CompiledTooBig(limit) => wrong(format!("the pattern needs more than {limit} bytes when compiled")),
+        // The parser draws the pattern with a caret below it; its last line says what is wrong.
+        other => {
+            let reason = other.to_string();
+            let reason = reason.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+            wrong(format!("`{pattern}` is no pattern: {reason}"))
+        }
+    })
 }
 
 /// Words as one expression, the longest first. Blanks match any run of blanks. Only boundaries of ASCII words are part of it:
