@@ -1,5 +1,6 @@
 //! What to run: the standard's defaults, changed by `contentaudit.toml` and flags, each value with its origin.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -175,7 +176,7 @@ impl Written {
     fn read(standard: Standard, request: &Request<'_>) -> Result<Self, Error> {
         let find::Found { root, file } = find::find(request)?;
         let Some((path, text)) = file else { return Ok(Self { standard, root, layer: None, rule_folders: Vec::new() }) };
-        let extended = Extended { standard: &standard, root: &root, cwd: request.cwd };
+        let extended = Extended { standard: &standard, root: &root, cwd: request.cwd, number: Cell::default() };
         let layer = extended.read(&find::absolute(&path, request.cwd), text, &[])?;
         let rule_folders::RuleFolders { articles, folders } = rule_folders::read(&layer, &root, request.cwd)?;
         let standard = standard.with_own(articles).map_err(|errors| rule_folders::refused(&path, errors))?;
@@ -205,7 +206,7 @@ impl Config {
         let parsed = match &layer {
             Some(layer) => {
                 config.file = Some(shown(&layer.file, request.cwd));
-                Extended { standard: &standard, root: &config.selection.root, cwd: request.cwd }.parsed(layer)?
+                extended::parsed(layer, &standard, request.cwd)?
             }
             None => parsed::Parsed::default(),
         };

@@ -292,7 +292,7 @@ fn without_rule_folders_there_is_nothing_to_test() {
 fn all_that_is_wrong_in_rule_articles_is_said_at_once() {
     let good = rule("good", "", UTILISE);
     let coded = rule("coded-one", "", "[check.coded]\nat-least = 1");
-    let typo = rule("typo", "severty = \"error\"\nlanguages = \"de\"", UTILISE);
+    let typo = rule("typo", "severty = \"error\"\nlanguages = [\"english\"]\nforms = \"html\"", UTILISE);
     let pattern = rule("bad-pattern", "", "[check.pattern]\npattern = '(rye'");
     let selector = rule("bad-selector", "", "[check.selector]\ncss = \"li:hover\"\nforbidden = true");
     let option = rule("bad-option", "", "[check.count]\nof = \"words\"\nper = \"list\"\nat-leest = 1");
@@ -439,4 +439,8 @@ fn configurations_that_are_extended_bring_their_rules() {
     let found: Vec<&str> = out.lines().filter_map(|line| line.split(' ').nth(1)).filter(|word| word.contains('[')).collect();
     assert_eq!(found, ["info[utilises]", "error[utilise]"], "{out}{err}");
     assert!(!run(library.path(), &["check", "--show-files"]).1.contains("audited      house"), "{out}");
+    write(library.path(), "house/rules/utilise.md", &rule("utilise", "", UTILISE));
+    let (code, _, err) = run(library.path(), &["check"]);
+    assert_eq!((code, err.lines().count()), (2, 2));
+    assert!(err.contains("the rule `utilise` stands in ") && err.contains("audit-rules/utilise.md"), "{err}");
 }

@@ -1,5 +1,6 @@
 //! `extends`: a configuration stands on others, which are regular files inside the library's root.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::error::{Problem, words};
@@ -11,6 +12,9 @@ use crate::source::shown;
 
 /// Configurations one above the other, at most.
 const DEPTH: usize = 10;
+
+/// Configurations that one stands on, at most: each may name many.
+const ALL: usize = 100;
 
 /// A configuration and those that it stands on, as they are written.
 pub(super) struct Layer {
@@ -36,6 +40,8 @@ pub(super) struct Extended<'a> {
     pub(super) standard: &'a Standard,
     pub(super) root: &'a Path,
     pub(super) cwd: &'a Path,
+    /// How many were read.
+    pub(super) number: Cell<usize>,
 }
 
 impl Extended<'_> {
@@ -59,6 +65,10 @@ impl Extended<'_> {
                 let message = Message::new("`extends` leads from `{}` back to a configuration that extends it", [&name]);
                 return Err(refused(message, "take one of the lines out"));
             }
+            if self.number.replace(self.number.get() + 1) >= ALL {
+                let message = Message::new("`extends` leads to more than a hundred configurations, with `{}`", [&name]);
+                return Err(refused(message, "name each of them once"));
+            }
             let (Ok(real), Ok(root)) = (base.canonicalize(), self.root.canonicalize()) else {
                 let message = Message::new("`extends` names a file that is not there: `{}`", [&name]);
                 return Err(refused(message, "write its path from the folder of this configuration"));
@@ -71,25 +81,24 @@ impl Extended<'_> {
         }
         Ok(Layer { file: file.to_path_buf(), text, rule_folders: head.rule_folders, below })
     }
+}
 
-    /// What a configuration says on top of those that it extends.
-    pub(super) fn parsed(&self, layer: &Layer) -> Result<Parsed, Error> {
-        let path = shown(&layer.file, self.cwd);
-        let parsed =
-            parse(self.standard, &path, &layer.text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
-        let mut below: Option<Parsed> = None;
-        for layer in &layer.below {
-            let inherited = self.parsed(layer)?;
-            below = Some(match below {
-                Some(earlier) => inherited.on(earlier),
-                None => inherited,
-            });
-        }
-        Ok(match below {
-            Some(below) => parsed.on(below),
-            None => parsed,
-        })
+/// What a configuration says on top of those that it extends.
+pub(super) fn parsed(layer: &Layer, standard: &Standard, cwd: &Path) -> Result<Parsed, Error> {
+    let path = shown(&layer.file, cwd);
+    let own = parse(standard, &path, &layer.text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+    let mut below: Option<Parsed> = None;
+    for layer in &layer.below {
+        let inherited = parsed(layer, standard, cwd)?;
+        below = Some(match below {
+            Some(earlier) => inherited.on(earlier),
+            None => inherited,
+        });
     }
+    Ok(match below {
+        Some(below) => own.on(below),
+        None => own,
+    })
 }
 
 impl Parsed {

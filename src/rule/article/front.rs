@@ -117,7 +117,15 @@ impl Reader {
                         }
                     }
                 }
-                "languages" => front.languages = self.strings(name, value).into_iter().map(|(_, code)| code.to_owned()).collect(),
+                "languages" => {
+                    for (at, code) in self.strings(name, value) {
+                        if (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                            front.languages.push(code.to_owned());
+                        } else {
+                            self.wrong(at, format!("`{code}` is no language code"), "write codes such as \"en\" or \"de\"");
+                        }
+                    }
+                }
                 "precision" => front.precision = self.string(name, value),
                 "check" => front.check = self.check(key.span(), value, plain),
                 _ => self.wrong(key.span(), format!("unknown key `{name}`"), format!("there are {}", KEYS.join(", "))),

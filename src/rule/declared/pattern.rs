@@ -67,9 +67,7 @@ impl Pattern {
         let in_prose = matches!(options.scope, Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell);
         let (source, whole_words, beginnings) = match (options.pattern, options.words) {
             (Some(pattern), None) => (pattern, false, None),
-            (None, Some(words)) => {
-                (alternatives(&words)?, true, Some(()).filter(|()| in_prose).and_then(|()| beginnings(&words, options.ignore_case)))
-            }
+            (None, Some(words)) => (alternatives(&words)?, true, if in_prose { beginnings(&words, options.ignore_case) } else { None }),
             _ => return Err(wrong("a pattern rule has either `pattern` or `words`")),
         };
         if options.except.len() > limits::EXCEPTIONS {
