@@ -147,15 +147,6 @@ pub const BUILT_IN: &[BuiltIn] = &[
     of_facts::<WrongWeekday>(include_str!("../rules/wrong-weekday.md")),
 ];
 
-/// Whether a built-in rule has this id, in whatever case.
-pub(crate) fn knows(id: &str) -> bool {
-    let names = |article: &str| {
-        let line = article.lines().find_map(|line| line.strip_prefix("id = \""));
-        line.and_then(|line| line.strip_suffix('"')).is_some_and(|known| known.eq_ignore_ascii_case(id))
-    };
-    BUILT_IN.iter().any(|rule| names(rule.article))
-}
-
 /// A coded rule that sees one article; its options struct is the check.
 const fn per_article<C: ArticleCheck + DeserializeOwned + 'static>(article: &'static str) -> BuiltIn {
     BuiltIn { article, make: Some(|options| Ok(Check::per_article(options.try_into::<C>()?))) }

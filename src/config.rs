@@ -1,5 +1,6 @@
 //! What to run: the standard's defaults, changed by `contentaudit.toml` and flags, each value with its origin.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use crate::finding::{RuleId, Severity};
 use crate::library::LinkSettings;
 use crate::limits::Limits;
 use crate::rule::{ArticleType, Criterion, Standard};
-use crate::source::Selection;
+use crate::source::{Selection, shown};
 
 mod error;
 mod extended;
@@ -19,10 +20,12 @@ mod links;
 mod parsed;
 mod reader;
 mod resolve;
+mod rule_folders;
 mod rules;
+mod types;
 mod weights;
 
-use extended::Extended;
+use extended::{Extended, Layer};
 
 pub use error::{Error, Problem, nearest};
 pub use find::NAMES;
@@ -161,26 +164,56 @@ impl Scopes {
     }
 }
 
+/// A configuration that is found, whose rules are known, and that is not yet read.
+struct Written {
+    /// The standard with the team's own rules.
+    standard: Standard,
+    root: PathBuf,
+    layer: Option<Layer>,
+    rule_folders: Vec<PathBuf>,
+}
+
+impl Written {
+    fn read(standard: Standard, request: &Request<'_>) -> Result<Self, Error> {
+        let find::Found { root, file } = find::find(request)?;
+        let Some((path, text)) = file else { return Ok(Self { standard, root, layer: None, rule_folders: Vec::new() }) };
+        let extended = Extended { standard: &standard, root: &root, cwd: request.cwd, number: Cell::default() };
+        let layer = extended.read(&find::absolute(&path, request.cwd), text, &[])?;
+        let rule_folders::RuleFolders { articles, folders } = rule_folders::read(&layer, &root, request.cwd)?;
+        let standard = standard.with_own(articles).map_err(|errors| rule_folders::refused(&path, errors))?;
+        Ok(Self { standard, root, layer: Some(layer), rule_folders: folders })
+    }
+}
+
+/// The standard with the rules of the team that a request is about, whatever else its configuration says: for those who ask which rules there are
+/// because their configuration names one that there is not.
+///
+/// # Errors
+/// When the configuration or a rule of the team cannot be read.
+pub fn with_own_rules(standard: Standard, request: &Request<'_>) -> Result<Standard, Error> {
+    Ok(Written::read(standard, request)?.standard)
+}
+
 impl Config {
-    /// Finds, reads and resolves the configuration of a run.
+    /// Finds, reads and resolves the configuration of a run. The standard comes out with the team's own rules, of which the configuration
+    /// speaks as of any other.
     ///
     /// # Errors
-    /// When it cannot be read, or says what it cannot say.
-    pub fn load(standard: &Standard, request: &Request<'_>) -> Result<Self, Error> {
-        let found = find::find(request)?;
-        let mut config = Self::standard(standard, found.root);
-        let parsed = match found.file {
-            Some((path, text)) => {
-                let root = config.selection.root.clone();
-                let extended = Extended { standard, root: &root, cwd: request.cwd };
-                let parsed = extended.read(&find::absolute(&path, request.cwd), &text, &[])?;
-                config.file = Some(path);
-                parsed
+    /// When it or a rule of the team cannot be read, or says what it cannot say.
+    pub fn load(standard: Standard, request: &Request<'_>) -> Result<(Standard, Self), Error> {
+        let Written { standard, root, layer, rule_folders } = Written::read(standard, request)?;
+        let mut config = Self::standard(&standard, root);
+        config.selection.rule_folders = rule_folders;
+        let parsed = match &layer {
+            Some(layer) => {
+                config.file = Some(shown(&layer.file, request.cwd));
+                extended::parsed(layer, &standard, request.cwd)?
             }
             None => parsed::Parsed::default(),
         };
-        resolve::resolve(&mut config, standard, parsed, request)?;
-        Ok(config)
+        resolve::resolve(&mut config, &standard, parsed, request)?;
+        rule_folders::hold_types(&standard, &config)?;
+        Ok((standard, config))
     }
 
     /// The standard as it is, for a library below `root`.

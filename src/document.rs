@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 mod address;
 mod builder;
+pub mod forms;
 mod front_matter;
 mod html;
 mod language;

@@ -98,6 +98,16 @@ impl Message {
     }
 }
 
+/// Whether a character steers a terminal, turns the direction of text, or cannot be seen.
+#[must_use]
+pub const fn is_hidden(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// One line, at most [`limits::QUOTE_CHARS`] characters.
 pub(crate) fn shorten(quote: &str) -> Box<str> {
     let mut short = String::new();
@@ -230,6 +240,8 @@ pub struct Fix {
     pub safety: Safety,
     /// Whether readers see other words afterwards; else a fix that changes them is refused.
     pub edits_words: bool,
+    /// Whether it is applied in the first pass only: what a replacement puts there may be found again, for ever.
+    pub once: bool,
     /// The edits, in the order of their places; they belong together.
     pub edits: Vec<Edit>,
 }
@@ -238,13 +250,20 @@ impl Fix {
     /// A fix that readers lose nothing by.
     #[must_use]
     pub const fn safe(title: &'static str, edits: Vec<Edit>) -> Self {
-        Self { title: Cow::Borrowed(title), safety: Safety::Safe, edits_words: false, edits }
+        Self { title: Cow::Borrowed(title), safety: Safety::Safe, edits_words: false, once: false, edits }
     }
 
     /// A fix that an editor should look at.
     #[must_use]
     pub const fn not_safe(title: &'static str, edits: Vec<Edit>) -> Self {
-        Self { title: Cow::Borrowed(title), safety: Safety::Unsafe, edits_words: false, edits }
+        Self { title: Cow::Borrowed(title), safety: Safety::Unsafe, edits_words: false, once: false, edits }
+    }
+
+    /// Says that it is applied in the first pass only.
+    #[must_use]
+    pub const fn once(mut self) -> Self {
+        self.once = true;
+        self
     }
 
     /// Says that readers see other words afterwards.

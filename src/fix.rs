@@ -102,12 +102,10 @@ pub fn repair(source: &Source, allowed: Allowed, read: &dyn Fn(&str) -> Option<R
     let mut repaired = Repaired { text: original.to_owned(), fixed: BTreeMap::new() };
     let mut edits_words = false;
     let mut reading = first.clone();
-    for _ in 0..PASSES {
-        let fixes: Vec<(RuleId, &Fix)> = reading
-            .findings
-            .iter()
-            .filter_map(|finding| Some((finding.rule, finding.fix.as_ref().filter(|fix| allowed.has(fix))?)))
-            .collect();
+    for pass in 0..PASSES {
+        let is_due = |fix: &&Fix| allowed.has(fix) && (pass == 0 || !fix.once);
+        let fixes: Vec<(RuleId, &Fix)> =
+            reading.findings.iter().filter_map(|finding| Some((finding.rule, finding.fix.as_ref().filter(is_due)?))).collect();
         if fixes.is_empty() {
             break;
         }
@@ -226,6 +224,18 @@ mod tests {
         assert_eq!(repair(&source("a rope\r\n"), Allowed::Safe, &swaps(&[("rope", "\n")])), Err(Refused::Shape));
         let lost = |text: &str| Some(Reading { words: u64::from(text.contains("rope")), ..swaps(&[("rope", "")])(text)? });
         assert_eq!(repair(&source("a rope"), Allowed::Safe, &lost), Err(Refused::Words));
+    }
+
+    #[test]
+    fn what_is_replaced_once_is_not_replaced_again() {
+        let read = |text: &str| {
+            let mut reading = swaps(&[("rope", "rope ladder")])(text)?;
+            for fix in reading.findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+                fix.once = true;
+            }
+            Some(reading)
+        };
+        assert_eq!(repair(&source("a rope"), Allowed::Safe, &read).unwrap().unwrap().text, "a rope ladder");
     }
 
     #[test]

@@ -66,6 +66,12 @@ pub const CLONED_ELEMENTS: usize = 20_000;
 /// Bytes of a compiled pattern of a rule article.
 pub const PATTERN_SIZE: usize = 1_000_000;
 
+/// Bytes of a compiled pattern of which there may be as many as there are rules.
+pub const SMALL_PATTERN: usize = PATTERN_SIZE / 16;
+
+/// Rules of a team's own whose patterns are larger than that.
+pub const LARGE_PATTERNS: usize = 50;
+
 /// Nesting of a pattern of a rule article.
 pub const PATTERN_NESTING: u32 = 100;
 
@@ -77,3 +83,21 @@ pub const SELECTOR_NESTING: usize = 8;
 
 /// Words, marks and values of a sentence; a longer one is cut there. No real one is near, and rules look at each value with all others.
 pub const SENTENCE_TERMS: usize = 300;
+
+/// Rule articles of a team's own.
+pub const OWN_RULES: usize = 500;
+
+/// Folders that hold them.
+pub const RULE_FOLDERS: usize = 20;
+
+/// Bytes of a rule article.
+pub const RULE_ARTICLE_SIZE: u64 = 256 * 1024;
+
+/// Bytes of a rule's id.
+pub const RULE_NAME: usize = 60;
+
+/// Exceptions of a pattern of a rule article, each a pattern of its own.
+pub const EXCEPTIONS: usize = 20;
+
+/// Bytes that a rule article puts in the place of a hit.
+pub const REPLACEMENT_SIZE: usize = 1_000;

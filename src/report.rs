@@ -36,7 +36,7 @@ mod sample;
 mod tests;
 
 pub use errors::{write_errors, write_problems};
-pub use escape::{is_hidden, path_text, quoted};
+pub use escape::{path_text, quoted};
 pub use facts::{FactsForm, FactsList};
 pub use layout::{COLUMNS, wrap};
 pub use links::{LinksForm, LinksList};

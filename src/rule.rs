@@ -1,6 +1,7 @@
 //! What a rule is: an article in `rules/`, the check it declares or names, and how a check reports.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::document::Document;
@@ -14,15 +15,20 @@ mod declared;
 
 pub mod example;
 mod found;
+mod own;
+pub mod proof;
 mod shapes;
 mod signs;
 mod words;
 
 pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
-pub use declared::Declared;
+pub use declared::{Declared, Shared};
 pub(crate) use found::Days;
 pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
+use own::Written;
+pub(crate) use own::expected;
+pub use own::{OwnArticle, OwnError};
 pub(crate) use shapes::Shapes;
 pub(crate) use signs::leaves;
 pub use signs::{Seen, SignSearch, Signs};
@@ -106,6 +112,8 @@ pub struct Rule {
     /// Its article.
     pub article: Article,
     make: Option<MakeCheck>,
+    /// Where a rule of the team's own is written; `None`: it is built in.
+    own: Option<Box<Written>>,
 }
 
 impl Rule {
@@ -130,6 +138,18 @@ impl Rule {
 }
 
 impl Rule {
+    /// The file of a rule of the team's own, as messages show it; `None`: it is built in.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.own.as_ref().map(|own| own.path.as_path())
+    }
+
+    /// The line of an option in that file; the first one for what does not stand there.
+    #[must_use]
+    pub fn line_of(&self, option: &str) -> u32 {
+        self.own.as_ref().map_or(1, |own| own.lines.of(&format!("check.{option}")))
+    }
+
     /// Languages whose words the rule has, `changes` included; empty: it reads no words.
     #[must_use]
     pub fn languages(&self, changes: &toml::Table) -> Vec<String> {
@@ -151,16 +171,21 @@ impl Standard {
         let mut hasher = blake3::Hasher::new();
         for rule in built_in {
             hasher.update(rule.article.as_bytes());
-            rules.push(Rule { article: Article::parse(rule.article)?, make: rule.make });
+            rules.push(Rule { article: Article::parse(rule.article)?, make: rule.make, own: None });
         }
-        rules.sort_by(|one, other| one.article.id.cmp(&other.article.id));
         let articles: Vec<Article> = rules.iter().map(|rule| rule.article.clone()).collect();
         for rule in &mut rules {
             article::take_over(&mut rule.article, &articles)?;
         }
-        let by_id = rules.iter().enumerate().map(|(index, rule)| (rule.article.id.clone(), RuleId(index as u16))).collect();
-        let hash = hasher.finalize().to_hex().chars().take(16).collect();
-        Ok(Self { rules, by_id, hash })
+        let mut standard = Self { rules, by_id: HashMap::new(), hash: short(&hasher) };
+        standard.number();
+        Ok(standard)
+    }
+
+    /// Sorts the rules and numbers them.
+    fn number(&mut self) {
+        self.rules.sort_by(|one, other| one.article.id.cmp(&other.article.id));
+        self.by_id = self.rules().map(|(id, rule)| (rule.article.id.clone(), id)).collect();
     }
 
     /// The rules with their numbers, by id.
@@ -198,6 +223,11 @@ impl Standard {
         self.by_id.get(id).copied()
     }
 
+    /// The team's own rules.
+    pub fn own(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules().filter(|(_, rule)| rule.own.is_some())
+    }
+
     /// A hash over all rule articles, part of the profile's.
     #[must_use]
     pub fn hash(&self) -> &str {
@@ -222,4 +252,9 @@ impl Standard {
     pub fn severity(&self, id: RuleId) -> Severity {
         self.rule(id).map_or(Severity::Info, |rule| rule.article.severity)
     }
+}
+
+/// A hash as it is shown.
+fn short(hasher: &blake3::Hasher) -> String {
+    hasher.finalize().to_hex().chars().take(16).collect()
 }

@@ -363,6 +363,17 @@ fn a_type_is_the_one_of_the_upper_configuration() {
 }
 
 #[test]
+fn configurations_that_name_each_other_many_times_stop_the_run() {
+    let many = |name: &str| format!("extends = [{}]\n", vec![format!("\"{name}\""); 30].join(", "));
+    let library = library(&many("one.toml"));
+    fs::write(library.path().join("one.toml"), many("two.toml")).unwrap();
+    fs::write(library.path().join("two.toml"), many("three.toml")).unwrap();
+    fs::write(library.path().join("three.toml"), "language = \"de\"\n").unwrap();
+    let (code, _, err) = run(library.path(), &["check"]);
+    assert_eq!((code, err.contains("leads to more than a hundred configurations, with `three.toml`")), (2, true), "{err}");
+}
+
+#[test]
 fn what_a_configuration_cannot_stand_on_is_named_with_its_line() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("other.toml"), "").unwrap();

@@ -16,7 +16,7 @@ use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
 use crate::library::{Entry, Links, shared_claims, shared_links};
-use crate::rule::{ArticleType, Criterion, Days, Found, RawFinding, ScoreClaim, Seen};
+use crate::rule::{ArticleType, Criterion, Days, Found, RawFinding, ScoreClaim, Seen, Shared, Standard};
 use crate::source::Source;
 use crate::span::LineIndex;
 use crate::waiver::waivers;
@@ -42,6 +42,16 @@ pub(super) struct Article {
     pub days: Days,
 }
 
+/// What is asked of one article.
+struct Asked<'a> {
+    document: &'a Document,
+    article_type: Option<&'a ArticleType>,
+    today: Date,
+    own: &'a OwnRules<'a>,
+    standard: &'a Standard,
+    shared: &'a Shared,
+}
+
 /// What the rules said of one article.
 #[derive(Default)]
 struct Gathered {
@@ -54,20 +64,14 @@ struct Gathered {
 
 impl Gathered {
     /// Runs a check if its rule reads articles like this one.
-    fn run<C: ?Sized>(
-        &mut self,
-        planned: &Planned<C>,
-        document: &Document,
-        (article_type, today, own): (Option<&ArticleType>, Date, &OwnRules<'_>),
-        seen: Vec<Seen>,
-        check: impl FnOnce(&mut Found<'_>),
-    ) {
+    fn run<C: ?Sized>(&mut self, planned: &Planned<C>, asked: &Asked<'_>, seen: Vec<Seen>, check: impl FnOnce(&mut Found<'_>)) {
+        let &Asked { document, article_type, today, own, standard, shared } = asked;
         let Some(severity) = own.severity(planned).filter(|_| planned.fits(document.source.format())) else { return };
         if !planned.reads(&document.language) {
             self.wordless.insert(planned.criterion);
             return;
         }
-        let mut of_rule = Found::new(document, article_type, severity).on(today);
+        let mut of_rule = Found::new(document, article_type, severity).on(today).under(standard).sharing(shared);
         of_rule.see(seen);
         check(&mut of_rule);
         self.days = self.days.max(of_rule.days());
@@ -89,19 +93,20 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     if let Some(why) = no_article::why(&document) {
         return Outcome::PassedOver(why.into());
     }
-    let asked = (article_type(&document, plan), today, &own);
+    let (document, shared) = (&document, Shared::default());
+    let asked = Asked { document, article_type: article_type(document, plan), today, own: &own, standard: plan.standard, shared: &shared };
     let mut gathered = Gathered::default();
-    for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(&document)) {
-        gathered.run(planned, &document, asked, seen, |found| planned.check.check(&document, found));
+    for (planned, seen) in plan.per_article.iter().zip(plan.signs.look(document)) {
+        gathered.run(planned, &asked, seen, |found| planned.check.check(document, found));
     }
     // Read when the first rule asks: an article in a language without words for facts costs nothing here.
     let facts = OnceCell::new();
     for planned in &plan.of_facts {
-        gathered.run(planned, &document, asked, Vec::new(), |found| planned.check.check(facts.get_or_init(|| Facts::of(&document)), found));
+        gathered.run(planned, &asked, Vec::new(), |found| planned.check.check(facts.get_or_init(|| Facts::of(document)), found));
     }
     let Gathered { mut found, beyond, concerned, wordless, days } = gathered;
     settle(&mut found, plan.standard);
-    let stopped = stopped(&document);
+    let stopped = stopped(document);
     let auditable = if stopped.is_some() {
         Auditable::PartOnly
     } else if document.text.chars().any(char::is_alphanumeric) {
@@ -111,9 +116,9 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
     };
     let claimed: Vec<(ScoreClaim, (RuleId, RawFinding))> =
         found.extract_if(.., |(_, raw)| raw.claim.is_some()).filter_map(|raw| Some((raw.1.claim?, raw))).collect();
-    let findings = placed(found, &document, plan, lines);
+    let findings = placed(found, document, plan, lines);
     let (claims, claimed): (Vec<ScoreClaim>, Vec<(RuleId, RawFinding)>) = claimed.into_iter().unzip();
-    let claims = claims.into_iter().zip(placed(claimed, &document, plan, lines)).collect();
+    let claims = claims.into_iter().zip(placed(claimed, document, plan, lines)).collect();
     let path = document.source.path();
     let entry = Entry {
         path: path.to_string_lossy().into(),
@@ -122,13 +127,13 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         draft: document.is_draft(),
         part: plan.config.scopes.part_of(path.strip_prefix(&plan.root).unwrap_or(path)),
         claims: if plan.across.iter().any(|planned| planned.criterion == Criterion::Agreement && planned.reads(&document.language)) {
-            shared_claims(facts.get_or_init(|| Facts::of(&document)))
+            shared_claims(facts.get_or_init(|| Facts::of(document)))
         } else {
             Box::default()
         },
         published: document.published_in(),
         links: if plan.looks_across_at(Criterion::Links) {
-            shared_links(&document, plan.config.links.is_rooted(), plan.has_link_report)
+            shared_links(document, plan.config.links.is_rooted(), plan.has_link_report)
         } else {
             Links::default()
         },
@@ -144,7 +149,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         findings,
         known: Vec::new(),
         waived: Vec::new(),
-        waivers: placed_waivers(&document, lines),
+        waivers: placed_waivers(document, lines),
         claims,
         beyond,
         concerned,

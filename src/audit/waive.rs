@@ -80,10 +80,10 @@ pub(super) fn of_article(article: &mut Audited, plan: &Plan<'_>, today: Date) ->
     let mut is_used = vec![false; article.waivers.len()];
     let mut kept = Vec::with_capacity(article.findings.len());
     for mut finding in std::mem::take(&mut article.findings) {
-        let rule = plan.standard.rule(finding.rule).map(|rule| &rule.article);
-        let (id, criterion) = rule.map_or(("", ""), |rule| (&*rule.id, rule.criterion.name()));
+        let rule = plan.standard.rule(finding.rule);
+        let (id, criterion) = rule.map_or(("", ""), |rule| (&*rule.article.id, rule.article.criterion.name()));
         let covers = |waiver: &Waiver| waiver.holds_on(today) && waiver.covers(id, criterion, finding.place.span.start());
-        let about_waivers = id.ends_with("-waiver");
+        let about_waivers = id.ends_with("-waiver") && rule.is_some_and(|rule| rule.file().is_none());
         let covering = || article.waivers.iter().enumerate().filter(|(_, placed)| !about_waivers && covers(&placed.waiver));
         let of_article = covering().map(|(at, PlacedWaiver { waiver, .. })| Cover {
             reason: waiver.reason.as_deref(),

@@ -19,7 +19,7 @@ pub(super) fn findings(rule: &str, name: &str, text: &str) -> Vec<(String, Strin
     let standard = super::standard().unwrap();
     let id = standard.find(rule).unwrap();
     let check = standard.rule(id).unwrap().check(&toml::Table::new()).unwrap();
-    let mut found = Found::new(&document, None, standard.severity(id)).on(jiff::civil::date(2026, 6, 1));
+    let mut found = Found::new(&document, None, standard.severity(id)).on(jiff::civil::date(2026, 6, 1)).under(&standard);
     check.check_article(&document, &mut found);
     let (findings, _, _) = found.into_parts();
     findings.iter().map(|finding| (finding.message.plain(), finding.span.cut(text).to_owned())).collect()

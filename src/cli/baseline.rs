@@ -12,7 +12,6 @@ use super::cached::{self, Cached};
 use super::configured::Configured;
 use super::inputs::{filed, inputs_of, library_of, today};
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
-use crate::checks;
 use crate::config::absolute;
 use crate::finding::Finding;
 use crate::fix::{Disk, Left, replace, settle};
@@ -41,8 +40,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let mut inputs = inputs_of(&arguments.paths, None, cwd);
-    let standard = checks::standard()?;
-    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    let (standard, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
     inputs.library = library_of(&config, &inputs);
     let plan = Plan { filed: filed(&standard, &config, &inputs.cwd)?, ..Plan::new(&standard, &config, &inputs.cwd)? };
     let cache = arguments.cached.open(&plan, &inputs);

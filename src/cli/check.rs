@@ -190,9 +190,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     };
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let mut inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
-    let standard = checks::standard()?;
-    let mut config = Config::load(
-        &standard,
+    let (standard, mut config) = Config::load(
+        checks::standard()?,
         &Request {
             paths: &inputs.paths,
             stdin: inputs.stdin.as_deref(),

@@ -8,7 +8,6 @@ use anstyle::Style;
 use super::configured::Configured;
 use super::inputs::inputs_of;
 use super::{Error, has_left};
-use crate::checks;
 use crate::config::{Config, Origin};
 use crate::report::{Colour, Output, path_text, quoted};
 use crate::rule::{Criterion, Standard};
@@ -32,8 +31,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = inputs_of(std::slice::from_ref(&arguments.path), None, cwd);
-    let standard = checks::standard()?;
-    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    let (standard, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
     let mut out = Output::stdout(colour);
     match write(&mut out, &standard, &config, &arguments.path, &inputs.cwd).and_then(|()| out.finish()) {
         Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),

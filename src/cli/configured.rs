@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use crate::config::{Config, Request};
+use crate::checks;
+use crate::config::{Config, Request, with_own_rules};
 use crate::rule::Standard;
 
 #[derive(clap::Args)]
@@ -17,10 +18,17 @@ pub(super) struct Configured {
 }
 
 impl Configured {
-    /// The configuration that holds for paths.
-    pub fn load(&self, standard: &Standard, paths: &[PathBuf], cwd: &Path) -> Result<Config, Error> {
-        let request =
-            Request { paths, stdin: None, cwd, config: self.config.as_deref(), isolated: self.isolated, select: &[], ignore: &[] };
-        Ok(Config::load(standard, &request)?)
+    /// The configuration that holds for paths, and the standard that it is about.
+    pub fn load(&self, paths: &[PathBuf], cwd: &Path) -> Result<(Standard, Config), Error> {
+        Ok(Config::load(checks::standard()?, &self.request(paths, cwd))?)
+    }
+
+    /// The standard alone, whatever else the configuration says.
+    pub fn standard(&self, paths: &[PathBuf], cwd: &Path) -> Result<Standard, Error> {
+        Ok(with_own_rules(checks::standard()?, &self.request(paths, cwd))?)
+    }
+
+    fn request<'a>(&'a self, paths: &'a [PathBuf], cwd: &'a Path) -> Request<'a> {
+        Request { paths, stdin: None, cwd, config: self.config.as_deref(), isolated: self.isolated, select: &[], ignore: &[] }
     }
 }

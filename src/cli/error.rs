@@ -73,6 +73,9 @@ pub enum Error {
         /// What it should be.
         wanted: &'static str,
     },
+    /// Examples are to be run, and there are no rules that have any.
+    #[error("there are no rules of your own")]
+    NoOwnRules,
     /// Standard input has no place to write to.
     #[error("standard input cannot be repaired")]
     FixesOfStandardInput,
@@ -150,6 +153,14 @@ impl Error {
             Self::Environment { name, wanted } => {
                 (None, Message::new("the variable {} is not valid", [*name]), Message::new("unset it, or set it to {}", [*wanted]))
             }
+            Self::NoOwnRules => (
+                None,
+                Message::new("there are no rules of your own, so there is nothing to test", none),
+                Message::new(
+                    "name their folder in contentaudit.toml: rule-folders = [\"audit-rules\"]; each article in it is a rule",
+                    none,
+                ),
+            ),
             Self::FixesOfStandardInput => (
                 None,
                 Message::new("standard input cannot be repaired", none),

@@ -1,12 +1,14 @@
 //! `explain`: the article of a rule as it stands, its declaration in front.
 
 use std::io;
+use std::path::PathBuf;
 
+use super::configured::Configured;
 use super::{Error, has_left};
 use crate::checks;
 use crate::config::nearest;
-use crate::report::{COLUMNS, Colour, Output, wrap};
-use crate::rule::{Article, Criterion, Form, Standard};
+use crate::report::{COLUMNS, Colour, Output, path_text, wrap};
+use crate::rule::{Criterion, Rule, Standard};
 
 /// Columns of the words at the left.
 const LEFT: usize = 11;
@@ -16,13 +18,22 @@ pub(super) struct Arguments {
     /// A rule, or a criterion for its rules
     #[arg(value_name = "RULE|CRITERION")]
     name: String,
+    #[command(flatten)]
+    configured: Configured,
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
-    let standard = checks::standard()?;
+    let built_in = checks::standard()?;
+    // What a built-in rule does is said whatever is the matter with the configuration, which may be why it is asked.
+    let standard = if built_in.find(&arguments.name).is_some() {
+        built_in
+    } else {
+        let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
+        arguments.configured.standard(&[PathBuf::from(".")], &cwd)?
+    };
     let mut out = Output::stdout(colour);
     let written = if let Some(rule) = standard.find(&arguments.name).and_then(|id| standard.rule(id)) {
-        article(&mut out, &rule.article)
+        write(&mut out, rule)
     } else if let Some(criterion) = Criterion::of_name(&arguments.name) {
         super::rules::criterion(&mut out, &standard, criterion)
     } else {
@@ -39,7 +50,8 @@ fn near(name: &str, standard: &Standard) -> Option<String> {
     nearest(name, known).map(str::to_owned)
 }
 
-fn article(out: &mut Output, article: &Article) -> io::Result<()> {
+fn write(out: &mut Output, rule: &Rule) -> io::Result<()> {
+    let article = &rule.article;
     let mut row = |word: &str, text: &str| {
         let lines = wrap(text, COLUMNS - LEFT, COLUMNS - LEFT);
         lines.iter().enumerate().try_for_each(|(index, line)| {
@@ -48,6 +60,9 @@ fn article(out: &mut Output, article: &Article) -> io::Result<()> {
         })
     };
     row("rule", &article.id)?;
+    if let Some(file) = rule.file() {
+        row("file", &path_text(file))?;
+    }
     row("criterion", &format!("{} – {}", article.criterion.name(), article.criterion.question()))?;
     let severity = article.severity.name();
     row("severity", &if article.off { format!("off; {severity} where it is asked for") } else { severity.to_owned() })?;
@@ -58,7 +73,7 @@ fn article(out: &mut Output, article: &Article) -> io::Result<()> {
     let languages = if article.languages.is_empty() { "all: it reads no words".to_owned() } else { article.languages.join(", ") };
     row("languages", &languages)?;
     if !article.forms.is_empty() {
-        let forms: Vec<&str> = article.forms.iter().map(|form| form_name(*form)).collect();
+        let forms: Vec<&str> = article.forms.iter().map(|form| form.name()).collect();
         row("forms", &forms.join(", "))?;
     }
     if !article.outranks.is_empty() {
@@ -72,12 +87,4 @@ fn article(out: &mut Output, article: &Article) -> io::Result<()> {
         out.quoted(line).end()?;
     }
     Ok(())
-}
-
-const fn form_name(form: Form) -> &'static str {
-    match form {
-        Form::Markdown => "markdown",
-        Form::Html => "html",
-        Form::Text => "text",
-    }
 }

@@ -123,6 +123,7 @@ fn configuration(folder: &Path) -> String {
          # `contentaudit rules` lists the rules, `contentaudit explain RULE` says what one does.\n\n\
          {include}\n{exclude}\n\
          # language = \"en\"                     # of articles that neither say nor show theirs\n\n\
+         # rule-folders = [\"audit-rules\"]      # rules of your own, each an article\n\n\
          # [rules]                             # \"error\", \"warning\", \"info\" or \"off\", with options if need be\n\
          # missing-title = \"off\"\n\
          # thin-section = {{ severity = \"warning\", at-least = 40 }}\n\n\

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::configured::Configured;
 use super::{Error, FAILED, has_left};
 use crate::audit::{ErrorEntry, Inputs};
-use crate::checks;
 use crate::document::Document;
 use crate::report::{Colour, Output, write_errors};
 use crate::source::{read_file, walk};
@@ -28,8 +27,7 @@ pub(super) fn run(
 ) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = Inputs { paths: arguments.paths.clone(), cwd, ..Inputs::default() };
-    let standard = checks::standard()?;
-    let config = arguments.configured.load(&standard, &inputs.paths, &inputs.cwd)?;
+    let (_, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
     let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
     let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
     let mut articles = found.articles.iter().filter_map(|candidate| {

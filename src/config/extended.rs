@@ -1,9 +1,10 @@
 //! `extends`: a configuration stands on others, which are regular files inside the library's root.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::error::{Problem, words};
-use super::parsed::{Parsed, parse};
+use super::parsed::{Parsed, head, parse};
 use super::{Error, find};
 use crate::finding::Message;
 use crate::rule::Standard;
@@ -12,22 +13,45 @@ use crate::source::shown;
 /// Configurations one above the other, at most.
 const DEPTH: usize = 10;
 
+/// Configurations that one stands on, at most: each may name many.
+const ALL: usize = 100;
+
+/// A configuration and those that it stands on, as they are written.
+pub(super) struct Layer {
+    /// Where it is.
+    pub(super) file: PathBuf,
+    text: String,
+    /// The folders of rules that it states, each with its line.
+    pub(super) rule_folders: Vec<(u32, String)>,
+    /// Those that it extends, the later ones on the earlier ones.
+    below: Vec<Layer>,
+}
+
+impl Layer {
+    /// This one and all that it stands on, what stands below first.
+    pub(super) fn all(&self) -> Vec<&Self> {
+        // No deeper than `DEPTH`.
+        self.below.iter().flat_map(Self::all).chain([self]).collect()
+    }
+}
+
 /// Reads configurations with what they stand on.
 pub(super) struct Extended<'a> {
     pub(super) standard: &'a Standard,
     pub(super) root: &'a Path,
     pub(super) cwd: &'a Path,
+    /// How many were read.
+    pub(super) number: Cell<usize>,
 }
 
 impl Extended<'_> {
-    /// A configuration on top of those that it extends; `above`: those that extend it.
-    pub(super) fn read(&self, file: &Path, text: &str, above: &[PathBuf]) -> Result<Parsed, Error> {
+    /// A configuration with those that it extends; `above`: those that extend it.
+    pub(super) fn read(&self, file: &Path, text: String, above: &[PathBuf]) -> Result<Layer, Error> {
         let path = shown(file, self.cwd);
-        let mut parsed =
-            parse(self.standard, &path, text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+        let head = head(self.standard, &path, &text);
         let chain = [above, &[file.to_path_buf()]].concat();
-        let mut below: Option<Parsed> = None;
-        for (line, name) in std::mem::take(&mut parsed.extends) {
+        let mut below = Vec::with_capacity(head.extends.len());
+        for (line, name) in head.extends {
             let refused = |message: Message, way_out: &str| {
                 let problem = Problem { path: Some(path.clone()), line: Some(line), message, way_out: words(way_out) };
                 Error::Invalid { path: path.clone(), problems: vec![problem], more: 0 }
@@ -41,6 +65,10 @@ impl Extended<'_> {
                 let message = Message::new("`extends` leads from `{}` back to a configuration that extends it", [&name]);
                 return Err(refused(message, "take one of the lines out"));
             }
+            if self.number.replace(self.number.get() + 1) >= ALL {
+                let message = Message::new("`extends` leads to more than a hundred configurations, with `{}`", [&name]);
+                return Err(refused(message, "name each of them once"));
+            }
             let (Ok(real), Ok(root)) = (base.canonicalize(), self.root.canonicalize()) else {
                 let message = Message::new("`extends` names a file that is not there: `{}`", [&name]);
                 return Err(refused(message, "write its path from the folder of this configuration"));
@@ -49,17 +77,28 @@ impl Extended<'_> {
                 let message = Message::new("`extends` names a file outside of the library: `{}`", [&name]);
                 return Err(refused(message, "put it below the folder of the configuration"));
             }
-            let inherited = self.read(&base, &find::read(&base, self.cwd)?, &chain)?;
-            below = Some(match below {
-                Some(earlier) => inherited.on(earlier),
-                None => inherited,
-            });
+            below.push(self.read(&base, find::read(&base, self.cwd)?, &chain)?);
         }
-        Ok(match below {
-            Some(below) => parsed.on(below),
-            None => parsed,
-        })
+        Ok(Layer { file: file.to_path_buf(), text, rule_folders: head.rule_folders, below })
     }
+}
+
+/// What a configuration says on top of those that it extends.
+pub(super) fn parsed(layer: &Layer, standard: &Standard, cwd: &Path) -> Result<Parsed, Error> {
+    let path = shown(&layer.file, cwd);
+    let own = parse(standard, &path, &layer.text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+    let mut below: Option<Parsed> = None;
+    for layer in &layer.below {
+        let inherited = parsed(layer, standard, cwd)?;
+        below = Some(match below {
+            Some(earlier) => inherited.on(earlier),
+            None => inherited,
+        });
+    }
+    Ok(match below {
+        Some(below) => own.on(below),
+        None => own,
+    })
 }
 
 impl Parsed {
@@ -96,7 +135,7 @@ impl Parsed {
             scopes: self.scopes.or(below.scopes),
             links: self.links.or(below.links),
             overrides: below.overrides.into_iter().chain(self.overrides).collect(),
-            extends: Vec::new(),
+            has_rule_folders: self.has_rule_folders || below.has_rule_folders,
             said_in: below.said_in.into_iter().chain(self.said_in).collect(),
         }
     }

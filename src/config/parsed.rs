@@ -8,24 +8,25 @@ use toml::de::DeTable;
 
 use super::error::{Problem, words};
 use super::reader::{Reader, Value};
-use super::{limits, links, rules, weights};
+use super::{limits, links, rules, types, weights};
 use crate::finding::{Message, RuleId, Severity};
 use crate::library::LinkSettings;
-use crate::rule::{ArticleType, Criterion, SourcesNeed, Standard};
+use crate::rule::{ArticleType, Criterion, Standard};
 
 /// Characters of one glob, and of the name of a profile or type.
-const GLOB_CHARS: usize = 1_000;
-const NAME_CHARS: usize = 60;
+pub(super) const GLOB_CHARS: usize = 1_000;
+pub(super) const NAME_CHARS: usize = 60;
 
 /// Alternatives (`{a,b}`) of one glob: more than anyone writes, few enough to compile.
 const BRACES: usize = 20;
 
 /// Globs of one key, and article types.
 const GLOBS: usize = 1_000;
-const TYPES: usize = 100;
+pub(super) const TYPES: usize = 100;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "extends",
+    "rule-folders",
     "profile",
     "include",
     "exclude",
@@ -41,11 +42,6 @@ const KEYS: [&str; 13] = [
 ];
 
 const OVERRIDE_KEYS: [&str; 3] = ["paths", "rules", "language"];
-
-const TYPE_KEYS: [&str; 5] = ["paths", "sources", "required-sections", "section-order", "metadata"];
-
-/// Titles of sections that a type may ask for.
-const SECTIONS: usize = 100;
 
 /// Globs, ready to match, with their texts.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +67,15 @@ pub(super) struct ParsedRule {
     pub(super) options: toml::Table,
 }
 
+/// What a configuration says before its rules can be read, each name with its line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    /// Configurations that this one builds on.
+    pub(super) extends: Vec<(u32, String)>,
+    /// Folders of the team's own rules.
+    pub(super) rule_folders: Vec<(u32, String)>,
+}
+
 /// A configuration as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parsed {
@@ -88,8 +93,7 @@ pub(super) struct Parsed {
     pub(super) scopes: Option<Globs>,
     pub(super) links: Option<LinkSettings>,
     pub(super) overrides: Vec<ParsedOverride>,
-    /// Configurations that this one builds on, each with the line that names it.
-    pub(super) extends: Vec<(u32, String)>,
+    pub(super) has_rule_folders: bool,
     /// Which file says what, by the key that `Config::origins` has for it; rules by their number.
     pub(super) said_in: BTreeMap<String, PathBuf>,
 }
@@ -107,6 +111,7 @@ impl Parsed {
             ("links", self.links.is_some()),
             ("include", self.include.is_some()),
             ("exclude", self.exclude.is_some()),
+            ("rule-folders", self.has_rule_folders),
         ];
         (self.rules.iter().map(|rule| format!("rules.{}", rule.rule.0)))
             .chain(weights.map(|(criterion, _)| format!("weights.{}", criterion.name())))
@@ -122,6 +127,22 @@ pub(super) struct ParsedOverride {
     pub(super) paths: Globs,
     pub(super) rules: Vec<(RuleId, SaidSeverity)>,
     pub(super) language: Option<String>,
+}
+
+/// Reads what a configuration stands on. What is wrong in it is said by [`parse`], once its rules are known.
+pub(super) fn head(standard: &Standard, path: &Path, text: &str) -> Head {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = Reader::new(standard, path, text);
+    let mut head = Head::default();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for (key, value) in table.get_ref().iter().filter(|_| errors.is_empty()) {
+        match &**key.get_ref() {
+            "extends" => head.extends = extends(&mut reader, value),
+            "rule-folders" => head.rule_folders = rule_folders(&mut reader, value),
+            _ => {}
+        }
+    }
+    head
 }
 
 /// Reads a configuration; `path` is what messages show.
@@ -150,7 +171,9 @@ pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Pars
 fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
     for (key, value) in table {
         match &**key.get_ref() {
-            "extends" => parsed.extends = extends(reader, value),
+            // Both are read by now, and are held to their form here.
+            "extends" => _ = extends(reader, value),
+            "rule-folders" => parsed.has_rule_folders = !rule_folders(reader, value).is_empty(),
             "profile" => parsed.profile = profile(reader, value),
             "include" => parsed.include = Some(globs(reader, "include", value)),
             "exclude" => parsed.exclude = Some(globs(reader, "exclude", value)),
@@ -161,7 +184,7 @@ fn top(reader: &mut Reader<'_>, table: &DeTable<'_>, parsed: &mut Parsed) {
             "limits" => parsed.limits = limits::read(reader, value),
             "links" => parsed.links = links::read(reader, value),
             "library" => parsed.scopes = library(reader, value),
-            "types" => parsed.types = types(reader, value),
+            "types" => parsed.types = types::read(reader, value),
             "overrides" => parsed.overrides = overrides(reader, value),
             unknown => reader.unknown(key.span(), "key", unknown, &KEYS),
         }
@@ -174,6 +197,11 @@ fn extends(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(u32, String)> {
         Some(name) => vec![(value.span(), name)],
         None => reader.strings("extends", value),
     };
+    names.into_iter().map(|(at, name)| (reader.line(at.start), name.to_owned())).collect()
+}
+
+fn rule_folders(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(u32, String)> {
+    let names = reader.strings("rule-folders", value);
     names.into_iter().map(|(at, name)| (reader.line(at.start), name.to_owned())).collect()
 }
 
@@ -230,44 +258,6 @@ fn certification(reader: &mut Reader<'_>, value: &Value<'_>) -> (Option<u32>, Op
     (points, unmet)
 }
 
-fn types(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(ArticleType, Globs)> {
-    let Some(table) = reader.table("types", value) else { return Vec::new() };
-    let mut types = Vec::new();
-    if table.len() > TYPES {
-        let message = words(&format!("there are more than {TYPES} article types"));
-        reader.problem(value.span(), message, words("give types that need the same one name and several paths"));
-        return Vec::new();
-    }
-    for (name, value) in table {
-        let label = name.get_ref();
-        if label.trim().is_empty() || label.chars().count() > NAME_CHARS {
-            let way_out = format!("give it a name of 1 to {NAME_CHARS} characters");
-            reader.problem(name.span(), words("no name for an article type"), words(&way_out));
-            continue;
-        }
-        let Some(keys) = value.as_ref().as_table() else {
-            reader.expected(value.span(), label, "write a table, such as [types.guide]");
-            continue;
-        };
-        let mut article_type = ArticleType { name: label.to_string(), ..ArticleType::default() };
-        let mut paths = Globs::default();
-        for (key, value) in keys {
-            match &**key.get_ref() {
-                "paths" => paths = globs(reader, "paths", value),
-                "sources" => article_type.sources = sources(reader, value),
-                "required-sections" => article_type.required_sections = required_sections(reader, value),
-                "section-order" => article_type.section_order = reader.boolean("section-order", value),
-                "metadata" => article_type.metadata = metadata(reader, value),
-                unknown => reader.unknown(key.span(), "key of an article type", unknown, &TYPE_KEYS),
-            }
-        }
-        types.push((name.span().start, article_type, paths));
-    }
-    // The first type in the file whose paths match decides.
-    types.sort_by_key(|(at, _, _)| *at);
-    types.into_iter().map(|(_, article_type, paths)| (article_type, paths)).collect()
-}
-
 /// `[[overrides]]`: what holds for some paths only; where several match, the last one decides.
 fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> {
     let wanted = "write tables, each [[overrides]] with `paths`";
@@ -302,49 +292,8 @@ fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> 
     all
 }
 
-fn sources(reader: &mut Reader<'_>, value: &Value<'_>) -> SourcesNeed {
-    match reader.string("sources", value) {
-        Some("required") => SourcesNeed::Required,
-        Some("with-figures") | None => SourcesNeed::WithFigures,
-        Some("never") => SourcesNeed::Never,
-        Some(_) => {
-            let way_out = words("write \"required\", \"with-figures\" or \"never\"");
-            reader.problem(value.span(), words("`sources` says nothing that we know"), way_out);
-            SourcesNeed::WithFigures
-        }
-    }
-}
-
-fn required_sections(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for (at, title) in reader.strings("required-sections", value) {
-        let fits = title.split('|').all(|title| title.chars().any(char::is_alphanumeric)) && title.chars().count() <= GLOB_CHARS;
-        if !fits || titles.len() >= SECTIONS {
-            let way_out = format!("write at most {SECTIONS} titles, each in words; `Overview | Introduction` takes either");
-            reader.problem(at, words("no title for a section in `required-sections`"), words(&way_out));
-        } else if titles.iter().all(|known| known != title) {
-            titles.push(title.to_owned());
-        }
-    }
-    titles
-}
-
-/// Keys of the metadata that a type asks for.
-fn metadata(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for (at, key) in reader.strings("metadata", value) {
-        if key.trim().is_empty() || key.chars().count() > NAME_CHARS || keys.len() >= SECTIONS {
-            let way_out = format!("write at most {SECTIONS} keys, such as \"title\" or \"date\"");
-            reader.problem(at, words("no key of metadata in `metadata`"), words(&way_out));
-        } else if keys.iter().all(|known| known != key) {
-            keys.push(key.trim().to_owned());
-        }
-    }
-    keys
-}
-
 /// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.
-fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
+pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
     let mut builder = GlobSetBuilder::new();
     let (mut texts, mut owners) = (Vec::new(), Vec::new());
     let globs = reader.strings(key, value);

@@ -29,6 +29,7 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
     if !request.select.is_empty() {
         changes.shown(format!("only {}", request.select.join(", ")));
     }
+    changes.of_own_rules(standard);
     changes.of_rules(config, standard);
     for ((criterion, weight), slot) in Criterion::ALL.into_iter().zip(parsed.weights).zip(&mut config.weights) {
         let Some(weight) = weight.filter(|weight| weight != slot) else { continue };
@@ -160,6 +161,18 @@ impl Changes {
     /// A difference that makes the audit neither easier nor harder, but may change its findings.
     fn hidden(&mut self, words: String) {
         self.hashed.push(words);
+    }
+
+    /// The words of their articles are in the hash of the standard.
+    fn of_own_rules(&mut self, standard: &Standard) {
+        /// Rules that are named.
+        const NAMED: usize = 10;
+        let ids: Vec<&str> = standard.own().map(|(_, rule)| rule.article.id.as_str()).collect();
+        if let Some(named) = ids.get(..ids.len().min(NAMED)).filter(|named| !named.is_empty()) {
+            let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+            let noun = if ids.len() == 1 { "rule" } else { "rules" };
+            self.shown(format!("own {noun} {}{more}", named.join(", ")));
+        }
     }
 
     fn of_rules(&mut self, config: &Config, standard: &Standard) {

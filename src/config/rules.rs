@@ -8,6 +8,7 @@ use super::error::words;
 use super::parsed::{ParsedRule, SaidSeverity};
 use super::reader::{Reader, Value};
 use crate::finding::{Message, RuleId, Severity};
+use crate::rule::expected;
 
 const SEVERITIES: &str = "write \"error\", \"warning\", \"info\" or \"off\"";
 
@@ -86,21 +87,6 @@ fn severity(reader: &mut Reader<'_>, at: Range<usize>, rule: &str, name: &str) -
         reader.problem(at, Message::new("rule `{}` has an unknown severity", [rule]), words(SEVERITIES));
     }
     severity.map(SaidSeverity::At)
-}
-
-/// What a rule expected of an option, in an editor's words.
-fn expected(reason: &str) -> Option<&str> {
-    let (_, wanted) = reason.split_once("expected ")?;
-    let wanted = wanted.lines().next().unwrap_or(wanted);
-    Some(match wanted {
-        "a sequence" => "a list",
-        "a boolean" => "true or false",
-        "a string" | "a borrowed string" => "text in quotes",
-        "a map" => "a table",
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i32" | "i64" => "a whole number",
-        "f32" | "f64" => "a number",
-        other => other,
-    })
 }
 
 /// Holds the options against their rule; those that do not fit become problems and leave the table.

@@ -4,7 +4,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::layout::{COLUMNS, char_width, wrap};
 use super::{Report, escape};
-use crate::finding::{Excerpt, Finding, Message, Part, Place, Severity};
+use crate::finding::{Excerpt, Finding, Message, Part, Place, Severity, is_hidden};
 
 /// Columns of text before the place on a line that must be cut.
 const BEFORE: usize = 24;
@@ -191,7 +191,7 @@ pub(super) fn push_line(out: &mut String, text: &str) {
 fn columns(character: char) -> usize {
     match character {
         '\t' => 1,
-        hidden if escape::is_hidden(hidden) => hidden.escape_unicode().count(),
+        hidden if is_hidden(hidden) => hidden.escape_unicode().count(),
         other => char_width(other),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sample::{Sample, article, finding, place};
 use super::*;
-use crate::finding::{Finding, Message};
+use crate::finding::{Finding, Message, is_hidden};
 use crate::score::{Charge, left};
 use crate::span::Span;
 use clap::ValueEnum;

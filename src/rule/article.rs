@@ -3,9 +3,13 @@
 use super::Criterion;
 use crate::finding::Severity;
 
+mod front;
+
+use front::Front;
+pub(super) use front::Lines;
+
 /// A form an article can have, for rules whose defect exists in some forms only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Markdown and MDX.
     Markdown,
@@ -13,6 +17,27 @@ pub enum Form {
     Html,
     /// Plain text.
     Text,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Text];
+
+    /// The name in rule articles and output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Text => "text",
+        }
+    }
+
+    /// The form of that name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
 }
 
 /// A rule's article.
@@ -42,6 +67,8 @@ pub struct Article {
     pub title: String,
     /// Everything below the front matter.
     pub body: String,
+    /// The line of the article on which that begins, from 1.
+    pub body_line: u32,
     /// The kind of check: the name of the table under `[check]`.
     pub kind: String,
     /// Its options with their defaults.
@@ -49,34 +76,15 @@ pub struct Article {
 }
 
 /// Why a text is no rule article.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {reason}")]
 pub struct ArticleError {
     /// Line of the article, from 1.
     pub line: u32,
     /// What is wrong.
     pub reason: String,
-}
-
-/// The front matter, as written.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct FrontMatter {
-    id: String,
-    criterion: Criterion,
-    severity: String,
-    #[serde(default)]
-    off: bool,
-    message: String,
-    help: String,
-    #[serde(default)]
-    outranks: Vec<String>,
-    #[serde(default)]
-    forms: Vec<Form>,
-    #[serde(default)]
-    languages: Vec<String>,
-    precision: Option<String>,
-    check: toml::Table,
+    /// What to write instead.
+    pub way_out: String,
 }
 
 /// Gives an article the options that it takes from others: `titles = { as-in = "missing-sources" }` is the option of that name there, so
@@ -89,7 +97,11 @@ pub(super) fn take_over(article: &mut Article, all: &[Article]) -> Result<(), Ar
         let Some(from) = option.as_table().filter(|table| table.len() == 1).and_then(|table| table.get("as-in")) else { continue };
         let lender = all.iter().find(|other| from.as_str() == Some(&other.id));
         let lent = lender.and_then(|lender| lender.options.get(name));
-        let missing = || ArticleError { line: 1, reason: format!("`{}`: no rule {from} has an option `{name}`", article.id) };
+        let missing = || ArticleError {
+            line: 1,
+            reason: format!("`{}`: no rule {from} has an option `{name}`", article.id),
+            way_out: "name a rule that has it, or write the value itself".to_owned(),
+        };
         *option = lent.ok_or_else(missing)?.clone();
     }
     Ok(())
@@ -104,41 +116,45 @@ impl Article {
     /// # Errors
     /// When the text is not in the rule form; the error names the line.
     pub fn parse(text: &str) -> Result<Self, ArticleError> {
-        let wrong = |line: u32, reason: &str| ArticleError { line, reason: reason.to_owned() };
-        let rest = text.strip_prefix("+++\n").ok_or_else(|| wrong(1, "a rule article begins with a `+++` line"))?;
-        let (front, body) = rest.split_once("\n+++\n").ok_or_else(|| wrong(1, "the front matter is not closed by a `+++` line"))?;
-        let line_of = |offset: usize| 2 + front.get(..offset).map_or(0, |before| before.matches('\n').count() as u32);
-        let parsed: FrontMatter = toml::from_str(front).map_err(|error| ArticleError {
-            line: error.span().map_or(1, |span| line_of(span.start)),
-            reason: error.message().to_owned(),
-        })?;
-        let line_of_text = |needle: &str| front.find(needle).map_or(1, line_of);
-        let severity = Severity::of_name(&parsed.severity)
-            .ok_or_else(|| wrong(line_of_text("severity"), "severity is `error`, `warning` or `info`"))?;
-        let mut tables = parsed.check.into_iter();
-        let (Some((kind, toml::Value::Table(options))), None) = (tables.next(), tables.next()) else {
-            return Err(wrong(line_of_text("[check"), "exactly one table stands under [check]"));
+        let none = ArticleError { line: 1, reason: "it is no rule article".to_owned(), way_out: String::new() };
+        Self::read(text).map(|(article, _)| article).map_err(|errors| errors.into_iter().next().unwrap_or(none))
+    }
+
+    /// Reads an article, with the lines of its parts.
+    ///
+    /// # Errors
+    /// All that is wrong in it, by line.
+    pub(super) fn read(text: &str) -> Result<(Self, Lines), Vec<ArticleError>> {
+        let wrong =
+            |line: u32, reason: &str, way_out: &str| vec![ArticleError { line, reason: reason.to_owned(), way_out: way_out.to_owned() }];
+        let form = "the first line is `+++`, then come the declaration in TOML, another `+++` and the text";
+        let rest = text.strip_prefix("+++\n").ok_or_else(|| wrong(1, "a rule article begins with a `+++` line", form))?;
+        let (front, body) = rest.split_once("\n+++\n").ok_or_else(|| wrong(1, "the front matter is not closed by a `+++` line", form))?;
+        let read = front::read(front)?;
+        let body_line = 4 + front.matches('\n').count() as u32;
+        let title = body.lines().find_map(|line| line.strip_prefix("# ")).map(str::trim).filter(|title| !title.is_empty());
+        let (Front { id: Some(id), criterion: Some(criterion), severity: Some(severity), .. }, Some(title)) = (&read, title) else {
+            return Err(wrong(body_line, "the article has no title", "write one below the front matter: `# What is the matter`"));
         };
-        if !KINDS.contains(&kind.as_str()) {
-            return Err(wrong(line_of_text("[check"), &format!("no check kind `{kind}`; there are {}", KINDS.join(", "))));
-        }
-        let title = body.lines().find_map(|line| line.strip_prefix("# ")).ok_or_else(|| wrong(1, "the article has no title"))?;
-        Ok(Self {
-            id: parsed.id,
-            criterion: parsed.criterion,
-            severity,
-            off: parsed.off,
-            message: parsed.message,
-            help: parsed.help,
-            outranks: parsed.outranks,
-            forms: parsed.forms,
-            languages: parsed.languages,
-            precision: parsed.precision,
-            title: title.trim().to_owned(),
-            body: body.trim_start_matches('\n').to_owned(),
-            kind,
-            options,
-        })
+        let body = body.trim_start_matches('\n');
+        let article = Self {
+            id: id.clone(),
+            criterion: *criterion,
+            severity: *severity,
+            off: read.off,
+            message: read.message.unwrap_or_default(),
+            help: read.help.unwrap_or_default(),
+            outranks: read.outranks,
+            forms: read.forms,
+            languages: read.languages,
+            precision: read.precision,
+            title: title.to_owned(),
+            body: body.to_owned(),
+            body_line: text.get(..text.len() - body.len()).map_or(1, |above| above.matches('\n').count() as u32 + 1),
+            kind: read.check.as_ref().map(|(kind, _)| kind.clone()).unwrap_or_default(),
+            options: read.check.map(|(_, options)| options).unwrap_or_default(),
+        };
+        Ok((article, read.lines))
     }
 
     /// Its default severity in a word: `off` for a rule that runs only where it is asked for.

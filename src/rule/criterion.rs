@@ -1,8 +1,7 @@
 //! The thirteen criteria of the standard.
 
 /// One of the thirteen questions; every rule belongs to exactly one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Criterion {
     /// Is nothing cut off?
     Complete,

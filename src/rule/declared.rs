@@ -1,8 +1,10 @@
 //! Checks that a rule's article declares: kind and options in, a check out. The kinds are a closed set.
 
+use std::cell::OnceCell;
+
 use serde::de::{DeserializeOwned, Error as _};
 
-use super::{Article, ArticleCheck, Found};
+use super::{Article, ArticleCheck, Found, Signs};
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::span::Span;
 
@@ -18,11 +20,18 @@ use metadata::Metadata;
 use pattern::Pattern;
 use required_section::RequiredSection;
 use selector::SelectorCheck;
+use tree::Tree;
 
 /// A declared check, ready to run: patterns and selectors are compiled.
 pub struct Declared {
     message: String,
     kind: Declaration,
+}
+
+/// What the checks of one article make once and all use.
+#[derive(Default)]
+pub struct Shared {
+    tree: OnceCell<Tree>,
 }
 
 enum Declaration {
@@ -50,6 +59,15 @@ impl Declared {
         Ok(Self { message: article.message.clone(), kind })
     }
 
+    /// Whether its pattern takes so much memory that there must not be many of its kind.
+    pub(super) const fn is_large(&self) -> bool {
+        match &self.kind {
+            Declaration::Pattern(pattern) => pattern.is_large(),
+            Declaration::Metadata(metadata) => metadata.is_large(),
+            Declaration::Count(_) | Declaration::RequiredSection(_) | Declaration::Selector(_) => false,
+        }
+    }
+
     /// What a pattern rule would write instead of each hit, as its article states it.
     #[must_use]
     pub fn replacement(&self) -> Option<&str> {
@@ -61,6 +79,13 @@ impl Declared {
 }
 
 impl ArticleCheck for Declared {
+    fn signs(&self) -> Signs {
+        match &self.kind {
+            Declaration::Pattern(pattern) => pattern.signs(),
+            _ => Signs::default(),
+        }
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let report = &mut Report { message: &self.message, found };
         match &self.kind {

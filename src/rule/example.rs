@@ -81,7 +81,8 @@ pub fn cases(body: &str) -> Result<Vec<Case>, ArticleError> {
 }
 
 fn wrong(line: u32, reason: impl Into<String>) -> ArticleError {
-    ArticleError { line, reason: reason.into() }
+    let way_out = "a fence below `## Examples` and a heading `### …` begins with a form and a verdict, such as ```markdown bad";
+    ArticleError { line, reason: reason.into(), way_out: way_out.to_owned() }
 }
 
 fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), ArticleError> {
@@ -91,7 +92,7 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
         case.options = toml::from_str(&text).map_err(|error| wrong(line, error.message()))?;
         return Ok(());
     }
-    let form = form_named(language).ok_or_else(|| wrong(line, "an example is `markdown`, `html` or `text`"))?;
+    let form = Form::of_name(language).ok_or_else(|| wrong(line, "an example is `markdown`, `html` or `text`"))?;
     let expected = match role {
         "bad" => Expected::Bad,
         "good" => Expected::Good,
@@ -106,7 +107,7 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
             "forms" => {
                 example.forms = value
                     .split_whitespace()
-                    .map(form_named)
+                    .map(Form::of_name)
                     .collect::<Option<_>>()
                     .ok_or_else(|| wrong(line, "the forms are `markdown`, `html` and `text`"))?;
             }
@@ -127,15 +128,6 @@ fn add(case: &mut Case, info: &str, text: String, line: u32) -> Result<(), Artic
     }
     case.examples.push(example);
     Ok(())
-}
-
-fn form_named(name: &str) -> Option<Form> {
-    match name {
-        "markdown" => Some(Form::Markdown),
-        "html" => Some(Form::Html),
-        "text" => Some(Form::Text),
-        _ => None,
-    }
 }
 
 /// Name, value and what follows of `name="value" …`.

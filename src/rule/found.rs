@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::document::{BlockId, Document, Flags};
 use crate::finding::{Fix, Message, Severity};
 use crate::limits;
-use crate::rule::Seen;
+use crate::rule::{Seen, Shared, Standard};
 use crate::source::ArticleId;
 use crate::span::Span;
 
@@ -148,6 +148,8 @@ pub struct Found<'d> {
     severity: Severity,
     today: Option<jiff::civil::Date>,
     days: Days,
+    standard: Option<&'d Standard>,
+    shared: Option<&'d Shared>,
     findings: Vec<RawFinding>,
     beyond: u32,
     concerned: bool,
@@ -167,6 +169,8 @@ impl<'d> Found<'d> {
             severity,
             today: None,
             days: Days::Any,
+            standard: None,
+            shared: None,
             findings: Vec::new(),
             beyond: 0,
             concerned: false,
@@ -197,6 +201,31 @@ impl<'d> Found<'d> {
     /// On which days the check finds what it has found.
     pub(crate) const fn days(&self) -> Days {
         self.days
+    }
+
+    /// The same for a run under a standard.
+    #[must_use]
+    pub const fn under(mut self, standard: &'d Standard) -> Self {
+        self.standard = Some(standard);
+        self
+    }
+
+    /// The same with what other checks of the article have made.
+    #[must_use]
+    pub const fn sharing(mut self, shared: &'d Shared) -> Self {
+        self.shared = Some(shared);
+        self
+    }
+
+    /// What the checks of the article make once and all use.
+    pub(super) const fn shared(&self) -> Option<&'d Shared> {
+        self.shared
+    }
+
+    /// Whether the standard of the run has a rule of this id; any may be one where nobody says which standard it is.
+    #[must_use]
+    pub fn has_rule(&self, id: &str) -> bool {
+        self.standard.is_none_or(|standard| standard.find(id).is_some())
     }
 
     /// Hands over what was seen of the check's signs.

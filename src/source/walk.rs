@@ -19,6 +19,8 @@ pub struct Selection {
     pub include: Option<GlobSet>,
     /// Paths that are not.
     pub exclude: GlobSet,
+    /// Folders of rule articles, relative to the root: these are no articles of the library.
+    pub rule_folders: Vec<PathBuf>,
     /// Files named as arguments are held to these, too: hooks name every file that a change has touched.
     pub named_too: bool,
 }
@@ -29,6 +31,11 @@ impl Selection {
         let relative = relative(path, &self.root, cwd);
         let is_included = self.include.as_ref().is_none_or(|include| include.is_match(&relative));
         self.named_too && (!is_included || self.exclude.is_match(&relative))
+    }
+
+    /// Whether a path relative to the root lies in a folder of rule articles.
+    fn has_rule(&self, relative: &Path) -> bool {
+        self.rule_folders.iter().any(|folder| relative.starts_with(folder))
     }
 }
 
@@ -82,6 +89,9 @@ pub struct Walk {
     pub errors: Vec<WalkError>,
 }
 
+/// Why what lies in a folder of rules is passed over.
+const RULE: &str = "in a folder of rules";
+
 enum Step {
     Article(Candidate),
     Skipped(Skipped),
@@ -98,6 +108,9 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
     for argument in arguments {
         match std::fs::metadata(argument) {
             Ok(about) if about.is_dir() => folders.push(argument),
+            Ok(_) if !selection.rule_folders.is_empty() && selection.has_rule(&relative(argument, &selection.root, cwd)) => {
+                found.skipped.push(Skipped { shown: shown(argument, cwd), why: RULE.into() });
+            }
             Ok(_) if selection.leaves_out(argument, cwd) => {
                 found.skipped.push(Skipped { shown: shown(argument, cwd), why: "exclude".into() });
             }
@@ -169,6 +182,9 @@ fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, c
         return Some(Step::Other);
     }
     let skip = |why: &'static str| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why: why.into() }));
+    if !selection.rule_folders.is_empty() && selection.has_rule(&relative) {
+        return skip(RULE);
+    }
     if !selection.exclude.is_empty() && selection.exclude.is_match(&*relative) {
         return skip("exclude");
     }

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::checks::knows;
 use crate::document::Document;
 use crate::rule::{ArticleCheck, Criterion, Found};
 use crate::waiver::{Fault, waivers};
@@ -20,7 +19,7 @@ impl ArticleCheck for UnknownWaiver {
                 }
                 Some(Fault::Until(day)) => ("“{}” is no day; write it as 2026-12-31", day),
                 _ => {
-                    let is_unknown = |name: &str| !knows(name) && Criterion::ALL.iter().all(|criterion| criterion.name() != name);
+                    let is_unknown = |name: &str| !found.has_rule(name) && Criterion::ALL.iter().all(|criterion| criterion.name() != name);
                     match (waiver.names.iter().find(|name| is_unknown(name)), &waiver.fault) {
                         (Some(name), _) => ("no rule and no criterion is called “{}”", name),
                         (None, Some(_)) => {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::Formatter;
 
-use crate::report::escape;
+use crate::finding::is_hidden;
 
 /// Everything on one line.
 pub(in crate::report) struct Compact {
@@ -32,7 +32,7 @@ impl Formatter for Compact {
             // `##` may open a command to a build service.
             let command = self.ci && mark && character == '#';
             mark = character == '#';
-            if command || escape::is_hidden(character) {
+            if command || is_hidden(character) {
                 writer.write_all(fragment.as_bytes().get(plain..at).unwrap_or_default())?;
                 for unit in character.encode_utf16(&mut [0; 2]) {
                     write!(writer, "\\u{unit:04x}")?;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::pattern::expression;
 use super::{Report, article_place, wrong};
 use crate::document::{Document, Meta, MetaFrom};
+use crate::limits;
 use crate::source::Format;
 use crate::span::Span;
 
@@ -35,6 +36,7 @@ pub(super) struct Metadata {
     key: String,
     required: bool,
     pattern: Option<Regex>,
+    is_large: bool,
     one_of: Vec<String>,
     of_type: Option<Type>,
 }
@@ -48,8 +50,13 @@ impl Metadata {
         if !required && pattern.is_none() && one_of.is_empty() && of_type.is_none() {
             return Err(wrong("a metadata rule has `required = true`, `pattern`, `one-of` or `type`"));
         }
-        let pattern = pattern.map(|pattern| expression(&pattern, false)).transpose()?;
-        Ok(Self { key, required, pattern, one_of, of_type })
+        let pattern = pattern.map(|pattern| expression(&pattern, false, limits::PATTERN_SIZE)).transpose()?;
+        let is_large = pattern.as_ref().is_some_and(|pattern| pattern.is_large);
+        Ok(Self { key, required, pattern: pattern.map(|pattern| pattern.regex), is_large, one_of, of_type })
+    }
+
+    pub(super) const fn is_large(&self) -> bool {
+        self.is_large
     }
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {

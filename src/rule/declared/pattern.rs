@@ -7,8 +7,12 @@ use serde::Deserialize;
 
 use super::{Report, block_at, wrong};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
+use crate::finding::Fix;
 use crate::limits;
+use crate::rule::{Signs, leaves};
 use crate::span::Span;
+
+mod replacement;
 
 /// The options as the article states them.
 #[derive(Deserialize)]
@@ -51,23 +55,51 @@ pub(super) struct Pattern {
     /// Hits count only between words: the expression stands for words, not for parts of them.
     whole_words: bool,
     scope: Scope,
+    is_large: bool,
     except: Vec<Regex>,
     replacement: Option<String>,
+    /// How each hit begins, if that is known: only where one of these stands is looked closer.
+    beginnings: Option<Vec<String>>,
 }
 
 impl Pattern {
     pub(super) fn new(options: Options) -> Result<Self, toml::de::Error> {
-        let (source, whole_words) = match (options.pattern, options.words) {
-            (Some(pattern), None) => (pattern, false),
-            (None, Some(words)) => (alternatives(&words)?, true),
+        let in_prose = matches!(options.scope, Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell);
+        let (source, whole_words, beginnings) = match (options.pattern, options.words) {
+            (Some(pattern), None) => (pattern, false, None),
+            (None, Some(words)) => (alternatives(&words)?, true, if in_prose { beginnings(&words, options.ignore_case) } else { None }),
             _ => return Err(wrong("a pattern rule has either `pattern` or `words`")),
         };
-        let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case)).collect::<Result<_, _>>()?;
-        let compiled = expression(&source, options.ignore_case)?;
-        if compiled.is_match("") {
+        if options.except.len() > limits::EXCEPTIONS {
+            return Err(wrong(format!("`except` holds more than {} patterns; one may hold several with `|`", limits::EXCEPTIONS)));
+        }
+        if let Some(reason) = options.replace.as_deref().and_then(replacement::refused) {
+            return Err(wrong(reason));
+        }
+        // Together they are as large as one pattern may be.
+        let limit = limits::PATTERN_SIZE / options.except.len().max(1);
+        let except = options.except.iter().map(|pattern| expression(pattern, options.ignore_case, limit)).collect::<Result<Vec<_>, _>>()?;
+        let Expression { regex, is_large } = expression(&source, options.ignore_case, limits::PATTERN_SIZE)?;
+        if regex.is_match("") {
             return Err(wrong(format!("`{source}` matches the empty text, so it would match everywhere")));
         }
-        Ok(Self { expression: compiled, whole_words, scope: options.scope, except, replacement: options.replace })
+        Ok(Self {
+            expression: regex,
+            whole_words,
+            scope: options.scope,
+            is_large: is_large || except.iter().any(|except| except.is_large),
+            except: except.into_iter().map(|except| except.regex).collect(),
+            replacement: options.replace,
+            beginnings,
+        })
+    }
+
+    pub(super) const fn is_large(&self) -> bool {
+        self.is_large
+    }
+
+    pub(super) fn signs(&self) -> Signs {
+        Signs::of(self.beginnings.iter().flatten().map(String::as_str))
     }
 
     pub(super) fn replacement(&self) -> Option<&str> {
@@ -76,6 +108,7 @@ impl Pattern {
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
         match self.scope {
+            _ if self.beginnings.is_some() => self.seen_leaves(document, report),
             Scope::Text | Scope::Heading | Scope::ListItem | Scope::Cell => self.leaves(document, report),
             Scope::LinkText => self.link_texts(document, report),
             Scope::Metadata => self.metadata(document, report),
@@ -83,33 +116,56 @@ impl Pattern {
         }
     }
 
+    /// Whether a block is a leaf that the pattern looks at.
+    fn looks_at(&self, document: &Document, id: BlockId, block: &Block) -> bool {
+        block.kind.is_leaf()
+            && !block.text.is_empty()
+            && !matches!(block.kind, Kind::Code | Kind::Math)
+            && !block.flags.has(Flags::BOILER)
+            && match self.scope {
+                Scope::Heading => block.kind == Kind::Heading,
+                Scope::ListItem => document.is_within(id, Kind::Item),
+                Scope::Cell => document.is_within(id, Kind::Cell),
+                _ => true,
+            }
+    }
+
+    /// Looks at the leaves in which a hit may begin, which one search for all rules has seen.
+    fn seen_leaves(&self, document: &Document, report: &mut Report<'_, '_>) {
+        if document.all().any(|(id, block)| self.looks_at(document, id, block)) {
+            report.concerned();
+        }
+        let seen = report.found.take_seen();
+        let mut last = None;
+        for (id, _) in leaves(document, &seen) {
+            if last.replace(id) != Some(id) && self.looks_at(document, id, document.block(id)) {
+                self.leaf(document, id, report);
+            }
+        }
+    }
+
     /// One search over all text says whether, and where, a closer look at single blocks begins: a hit must not cross
     /// blocks, and a search that is bounded by its block cannot take quadratic time.
     fn leaves(&self, document: &Document, report: &mut Report<'_, '_>) {
-        let looked_at = |(id, block): &(BlockId, &Block)| {
-            block.kind.is_leaf()
-                && !block.text.is_empty()
-                && !matches!(block.kind, Kind::Code | Kind::Math)
-                && !block.flags.has(Flags::BOILER)
-                && match self.scope {
-                    Scope::Heading => block.kind == Kind::Heading,
-                    Scope::ListItem => document.is_within(*id, Kind::Item),
-                    Scope::Cell => document.is_within(*id, Kind::Cell),
-                    _ => true,
-                }
-        };
-        if document.all().any(|leaf| looked_at(&leaf)) {
+        if document.all().any(|(id, block)| self.looks_at(document, id, block)) {
             report.concerned();
         }
         let Some(first) = self.expression.find(&document.text) else { return };
-        for (id, block) in document.all().filter(|(_, block)| block.text.end() as usize > first.start()).filter(looked_at) {
-            let range = Span::new(block.text.start(), block.text.start() + document.text_of(id).len() as u32);
-            // Code within a sentence is quoted as it is, not written by the author.
-            let code = || spans_of_code(document, id);
-            self.hits(&document.text, range, code, |hit| {
-                report.at(id, document.source_span(hit), [hit.cut(&document.text)]);
-            });
+        for (id, block) in document.all().filter(|(_, block)| block.text.end() as usize > first.start()) {
+            if self.looks_at(document, id, block) {
+                self.leaf(document, id, report);
+            }
         }
+    }
+
+    fn leaf(&self, document: &Document, id: BlockId, report: &mut Report<'_, '_>) {
+        let start = document.block(id).text.start();
+        let range = Span::new(start, start + document.text_of(id).len() as u32);
+        // Code within a sentence is quoted as it is, not written by the author.
+        let code = || spans_of_code(document, id);
+        self.hits(&document.text, range, code, |hit| {
+            self.report(document, report, id, document.source_span(hit), hit.cut(&document.text));
+        });
     }
 
     fn link_texts(&self, document: &Document, report: &mut Report<'_, '_>) {
@@ -119,7 +175,7 @@ impl Pattern {
             }
             report.concerned();
             self.hits(&document.text, inline.text, Vec::new, |hit| {
-                report.at(inline.block, document.source_span(hit), [hit.cut(&document.text)]);
+                self.report(document, report, inline.block, document.source_span(hit), hit.cut(&document.text));
             });
         }
     }
@@ -130,7 +186,7 @@ impl Pattern {
             self.hits(&meta.value, Span::of(0, meta.value.len()), Vec::new, |hit| {
                 let linear = meta.src.cut(document.source.text()) == &*meta.value;
                 let span = if linear { hit.shifted(meta.src.start()) } else { meta.src };
-                report.at(Document::ROOT, span, [hit.cut(&meta.value)]);
+                self.report(document, report, Document::ROOT, span, hit.cut(&meta.value));
             });
         }
     }
@@ -141,9 +197,19 @@ impl Pattern {
         self.hits(text, Span::of(0, text.len()), Vec::new, |hit| {
             let block = block_at(document, hit);
             if !document.block(block).flags.has(Flags::BOILER) {
-                report.at(block, hit, [hit.cut(text)]);
+                self.report(document, report, block, hit, hit.cut(text));
             }
         });
+    }
+
+    /// Reports words that were found, with what should stand there instead.
+    fn report(&self, document: &Document, report: &mut Report<'_, '_>, block: BlockId, span: Span, words: &str) {
+        let finding = report.at(block, span, [words]);
+        let Some(replacement) = &self.replacement else { return };
+        let is_source = self.scope == Scope::Source;
+        if let Some(edit) = replacement::edit(document, span, words, replacement, is_source) {
+            finding.fixed_by(Fix::not_safe("write the replacement", vec![edit]).editing_words().once());
+        }
     }
 
     /// Calls `report` for each hit within a range of a text, unless it touches what is exempt or an exception.
@@ -191,24 +257,38 @@ fn next_character(text: &str, at: usize) -> usize {
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-/// A regular expression of a rule article, within the limits; `^` and `$` are the ends of a block or line.
-pub(super) fn expression(pattern: &str, ignore_case: bool) -> Result<Regex, toml::de::Error> {
-    RegexBuilder::new(pattern)
-        .case_insensitive(ignore_case)
-        .multi_line(true)
-        .crlf(true)
-        .size_limit(limits::PATTERN_SIZE)
-        .nest_limit(limits::PATTERN_NESTING)
-        .build()
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(limit) => wrong(format!("the pattern needs more than {limit} bytes when compiled")),
-            // The parser draws the pattern with a caret below it; its last line says what is wrong.
-            other => {
-                let reason = other.to_string();
-                let reason = reason.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-                wrong(format!("`{pattern}` is no pattern: {reason}"))
-            }
-        })
+/// A compiled pattern.
+pub(super) struct Expression {
+    pub(super) regex: Regex,
+    /// Whether it takes so much memory that there must not be many of its kind.
+    pub(super) is_large: bool,
+}
+
+/// A regular expression of a rule article, of at most so many bytes when compiled; `^` and `$` are the ends of a block or line.
+pub(super) fn expression(pattern: &str, ignore_case: bool, limit: usize) -> Result<Expression, toml::de::Error> {
+    let build = |limit: usize| {
+        RegexBuilder::new(pattern)
+            .case_insensitive(ignore_case)
+            .multi_line(true)
+            .crlf(true)
+            .size_limit(limit)
+            .nest_limit(limits::PATTERN_NESTING)
+            .build()
+    };
+    let built = match build(limits::SMALL_PATTERN.min(limit)) {
+        Ok(regex) => return Ok(Expression { regex, is_large: false }),
+        Err(regex::Error::CompiledTooBig(_)) => build(limit),
+        refused => refused,
+    };
+    built.map(|regex| Expression { regex, is_large: true }).map_err(|error| match error {
+        regex::Error::CompiledTooBig(limit) => wrong(format!("the pattern needs more than {limit} bytes when compiled")),
+        // The parser draws the pattern with a caret below it; its last line says what is wrong.
+        other => {
+            let reason = other.to_string();
+            let reason = reason.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+            wrong(format!("`{pattern}` is no pattern: {reason}"))
+        }
+    })
 }
 
 /// Words as one expression, the longest first. Blanks match any run of blanks. Only boundaries of ASCII words are part of it:
@@ -228,6 +308,16 @@ fn alternatives(words: &[String]) -> Result<String, toml::de::Error> {
         })
         .collect();
     Ok(alternatives.join("|"))
+}
+
+/// The first word of each phrase; `None` when one of them begins with a letter whose cases only the expression knows.
+fn beginnings(words: &[String], ignore_case: bool) -> Option<Vec<String>> {
+    let first = |word: &String| {
+        let first = word.split_whitespace().next()?;
+        let known = if ignore_case { first.find(|c: char| !c.is_ascii()).unwrap_or(first.len()) } else { first.len() };
+        first.get(..known).filter(|known| !known.is_empty()).map(str::to_owned)
+    };
+    words.iter().map(first).collect()
 }
 
 /// Whether a hit is not a part of a longer word.

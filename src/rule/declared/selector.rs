@@ -1,5 +1,7 @@
 //! The kind `selector`: what a CSS selector finds is forbidden, or must be there.
 
+use std::cell::OnceCell;
+
 use scraper::Selector;
 use serde::Deserialize;
 
@@ -34,8 +36,9 @@ impl SelectorCheck {
     }
 
     pub(super) fn check(&self, document: &Document, report: &mut Report<'_, '_>) {
+        let alone = OnceCell::new();
         // A check does not know the run's limits. The standard's stop this second reading where they stop the first, or sooner.
-        let tree = Tree::of(document, &Limits::default());
+        let tree = report.found.shared().map_or(&alone, |shared| &shared.tree).get_or_init(|| Tree::of(document, &Limits::default()));
         let mut matches = tree.html.select(&self.selector).filter_map(|element| Some((tree.place(element.id())?, element)));
         if self.required {
             report.concerned();

@@ -2,7 +2,7 @@ use super::*;
 use crate::document::{Builder, InlineKind, Link, LinkForm, Meta, MetaFrom, NONE};
 use crate::finding::Severity;
 use crate::limits::Limits;
-use crate::rule::ArticleType;
+use crate::rule::{ArticleType, SignSearch};
 use crate::source::{Format, Source};
 
 /// Builds a document over `source`, whose parts are found by their words.
@@ -96,6 +96,7 @@ fn rule_saying(message: &str, check: &str) -> Result<Declared, String> {
 /// The words under each finding, with its message.
 fn found(rule: &Declared, document: &Document, of_type: Option<&ArticleType>) -> Vec<(String, String)> {
     let mut found = Found::new(document, of_type, Severity::Error);
+    found.see(SignSearch::new([rule.signs()]).look(document).pop().unwrap_or_default());
     rule.check(document, &mut found);
     let (findings, _, _) = found.into_parts();
     findings.iter().map(|finding| (finding.span.cut(document.source.text()).to_owned(), finding.message.plain())).collect()
@@ -159,8 +160,12 @@ fn words_are_whole_words_also_beside_letters_beyond_ascii() {
     let mut article = Article::of(text, &limits);
     article.paragraph(text);
     let document = article.finish(Format::Plain);
-    let rule = rule("[check.pattern]\nwords = [\"caf\", \"élan\", \"net\", \"net revenue\", \"Zo\"]").unwrap();
-    assert_eq!(words(&rule, &document), ["caf", "élan", "net   revenue", "net"]);
+    let exact = rule("[check.pattern]\nwords = [\"caf\", \"élan\", \"net\", \"net revenue\", \"Zo\"]").unwrap();
+    assert_eq!(words(&exact, &document), ["caf", "élan", "net   revenue", "net"]);
+    let any_case = rule("[check.pattern]\nwords = [\"CAFÉ\", \"Élan\", \"NET\", \"zoë’s\"]\nignore-case = true").unwrap();
+    assert_eq!(words(&any_case, &document), ["café", "élan", "Zoë’s", "net", "net"]);
+    let mixed = rule("[check.pattern]\nwords = [\"CAFÉ\", \"zoë’s\"]\nignore-case = true").unwrap();
+    assert_eq!(words(&mixed, &document), ["café", "Zoë’s"]);
 }
 
 #[test]

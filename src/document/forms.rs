@@ -1,4 +1,5 @@
-//! One example, three proofs: a Markdown article comes in, the same article as a page and as a page's text export goes out.
+//! The forms of one article: Markdown comes in, the same article as a page and as a page's text export goes out. The examples of rules are proven in
+//! all of them.
 
 use std::fmt::Write as _;
 
@@ -15,6 +16,7 @@ fn options() -> Options {
 }
 
 /// The article as a browser gets it: a page when it says something of itself, else the fragment that it is.
+#[must_use]
 pub fn to_html(markdown: &str) -> String {
     let (entries, body) = front_matter(markdown);
     let mut article = String::new();
@@ -27,9 +29,9 @@ pub fn to_html(markdown: &str) -> String {
     for (key, value) in entries {
         let value_escaped = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         match key {
-            "title" => writeln!(head, "<title>{value_escaped}</title>").unwrap(),
+            "title" => _ = writeln!(head, "<title>{value_escaped}</title>"),
             "lang" | "language" => language = value,
-            _ => writeln!(head, "<meta name=\"{key}\" content=\"{value_escaped}\">").unwrap(),
+            _ => _ = writeln!(head, "<meta name=\"{key}\" content=\"{value_escaped}\">"),
         }
     }
     format!(
@@ -39,6 +41,7 @@ pub fn to_html(markdown: &str) -> String {
 }
 
 /// The article as somebody gets it who copies a page's text: headings on lines of their own, bullets, rows with tabs.
+#[must_use]
 pub fn to_text(markdown: &str) -> String {
     let (_, body) = front_matter(markdown);
     let mut export = Export::default();
@@ -111,7 +114,7 @@ impl Export {
                 self.text.push_str(&"  ".repeat(depth));
                 match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        write!(self.text, "{number}. ").unwrap();
+                        let _ = write!(self.text, "{number}. ");
                         *number += 1;
                     }
                     _ => self.text.push_str(if depth == 0 { "• " } else { "◦ " }),
@@ -127,7 +130,7 @@ impl Export {
             }
             Tag::FootnoteDefinition(label) => {
                 self.gap();
-                write!(self.text, "[{label}] ").unwrap();
+                let _ = write!(self.text, "[{label}] ");
                 self.at_bullet = true;
             }
             _ => {}
@@ -191,22 +194,27 @@ impl Export {
     }
 }
 
-#[test]
-fn an_export_keeps_words_bullets_rows_and_code() {
-    let markdown = "---\ntitle: The ferry\n---\n# The *ferry*\n\nIt sails [daily](times.md)\nat six.\n\n- Oars\n  - two\n-\n- ![A lamp](lamp.jpg)\n\n\
-        2. Load\n3. Cast off\n\n| Day | Boats |\n| --- | --- |\n| Monday | 3 |\n\n```\nrow  --hard\n```\n\n> The sea has time.\n\n<!-- note -->\n\nThe end.\n";
-    assert_eq!(
-        to_text(markdown),
-        "The ferry\n\nIt sails daily at six.\n\n• Oars\n  ◦ two\n•\n• A lamp\n\n2. Load\n3. Cast off\n\nDay\tBoats\nMonday\t3\n\n\
-         row  --hard\n\nThe sea has time.\n\nThe end.\n"
-    );
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[test]
-fn an_article_with_front_matter_becomes_a_page() {
-    let page = to_html("---\ntitle: Fares & times\nlang: de\nauthor: Ann Lee\n---\n# The ferry\n");
-    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"de\">\n"), "{page}");
-    assert!(page.contains("<title>Fares &amp; times</title>\n<meta name=\"author\" content=\"Ann Lee\">"), "{page}");
-    assert!(page.contains("<main>\n<article>\n<h1>The ferry</h1>\n</article>"), "{page}");
-    assert_eq!(to_html("# The ferry\n"), "<h1>The ferry</h1>\n");
+    #[test]
+    fn an_export_keeps_words_bullets_rows_and_code() {
+        let markdown = "---\ntitle: The ferry\n---\n# The *ferry*\n\nIt sails [daily](times.md)\nat six.\n\n- Oars\n  - two\n-\n- ![A lamp](lamp.jpg)\n\n\
+            2. Load\n3. Cast off\n\n| Day | Boats |\n| --- | --- |\n| Monday | 3 |\n\n```\nrow  --hard\n```\n\n> The sea has time.\n\n<!-- note -->\n\nThe end.\n";
+        assert_eq!(
+            to_text(markdown),
+            "The ferry\n\nIt sails daily at six.\n\n• Oars\n  ◦ two\n•\n• A lamp\n\n2. Load\n3. Cast off\n\nDay\tBoats\nMonday\t3\n\n\
+             row  --hard\n\nThe sea has time.\n\nThe end.\n"
+        );
+    }
+
+    #[test]
+    fn an_article_with_front_matter_becomes_a_page() {
+        let page = to_html("---\ntitle: Fares & times\nlang: de\nauthor: Ann Lee\n---\n# The ferry\n");
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"de\">\n"), "{page}");
+        assert!(page.contains("<title>Fares &amp; times</title>\n<meta name=\"author\" content=\"Ann Lee\">"), "{page}");
+        assert!(page.contains("<main>\n<article>\n<h1>The ferry</h1>\n</article>"), "{page}");
+        assert_eq!(to_html("# The ferry\n"), "<h1>The ferry</h1>\n");
+    }
 }
