@@ -124,6 +124,9 @@ impl<'l> Forms<'l> {
     /// Folders in which two names have one text from which they are two forms.
     const FOLDERS: usize = 3;
 
+    /// Names of first forms that are looked for, for each name of a further one.
+    const FIRSTS: usize = 8;
+
     fn of(library: &'l Library) -> Self {
         let mut copies: Vec<(&str, u64, &str)> = library
             .articles()
@@ -150,7 +153,9 @@ impl<'l> Forms<'l> {
         let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".html")).or_else(|| name.strip_suffix(".htm"));
         let is_form =
             |stem: &str| FORMS.iter().take_while(|form| !name.ends_with(&format!(".{form}"))).any(|form| has(&format!("{stem}.{form}")));
-        self.names.iter().any(|(further, first)| *further == name && has(first)) || stem.is_some_and(is_form)
+        let firsts = self.names.range((name, "")..).take_while(|(further, _)| *further == name).take(Self::FIRSTS);
+        let is_known = firsts.map(|(_, first)| first).any(|first| has(first));
+        is_known || stem.is_some_and(is_form)
     }
 }
 

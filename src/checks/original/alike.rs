@@ -81,7 +81,7 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || leads_to(other, one)
 }
 
-/// Whether titles that differ, or the names of files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:
+/// Whether titles that differ, or the names of dated files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:
 /// opening hours", "Berths (by day)".
 fn are_titled_alike(one: &Entry, other: &Entry) -> bool {
     const WORDS: usize = 3;
@@ -93,8 +93,11 @@ fn are_titled_alike(one: &Entry, other: &Entry) -> bool {
         let (one, other) = (words(one), words(other));
         one != other && one.iter().zip(&other).take_while(|(one, other)| one == other).count() >= WORDS
     };
-    let name = |entry: &Entry| entry.path.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
-    if begin_alike(&name(one), &name(other)) {
+    // The names of dated articles are titles as well; those of others may begin with the folders of a site.
+    let name = |entry: &Entry| {
+        entry.path.rsplit(['/', '\\']).next().filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
+    };
+    if name(one).zip(name(other)).is_some_and(|(one, other)| begin_alike(&one, &other)) {
         return true;
     }
     let Some((one, other)) = one.title.as_deref().zip(other.title.as_deref()) else { return false };
@@ -123,11 +126,8 @@ pub(super) fn is_log(entry: &Entry) -> bool {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let name = entry.path.rsplit(['/', '\\']).next().unwrap_or("");
-    let is_list = || {
-        ["changelog", "changes", "history", "release"]
-            .iter()
-            .any(|log| name.get(..log.len()).is_some_and(|start| start.eq_ignore_ascii_case(log)))
-    };
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_list = || stem.starts_with("changelog") || ["changes", "history", "release-notes", "releases"].contains(&&*stem);
     let is_of_month = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MONTHS.contains(&&*word.to_ascii_lowercase()));
     entry.title.as_deref().is_some_and(|title| is_dated(title) || names_version(title)) || is_of_month() || is_list()
 }

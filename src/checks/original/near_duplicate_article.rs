@@ -36,7 +36,7 @@ const CHANCE: usize = 2;
 const MARGIN: usize = 15;
 
 /// What two articles must have in common of what few others say, in per cent: pages from one template have little.
-const OF_OWN: usize = 20;
+const OF_OWN: usize = 25;
 
 /// Candidates that are compared for each article.
 const CANDIDATES: usize = 6;
