@@ -29,12 +29,10 @@ fn library(articles: usize) -> Library {
     let entry = |article: usize| {
         let text = if article.is_multiple_of(10) && article > 0 { article - 1 } else { article } as u64;
         let key = |number: u64| {
-            spread(if number < 10 {
-                number
-            } else if number == 10 {
-                (article as u64) << 32
-            } else {
-                text * 100 + number
+            spread(match number {
+                0..10 => number,
+                10 => (article as u64) << 32,
+                _ => text * 100 + number,
             })
         };
         let wording = Wording {
