@@ -46,7 +46,7 @@ use lists::{EmptyList, EmptyListItem, MissingList};
 use metadata::{
     DateOrder, FutureDate, InvalidMetadata, MissingMetadata, StaleArticle, StatedReadingTime, StatedScore, StatedWordCount, TitleMismatch,
 };
-use original::DuplicateParagraph;
+use original::{DuplicateArticle, DuplicateParagraph, NearDuplicateArticle, ReusedPassage};
 use outline::{HeadingIsParagraph, MissingTitle, MultipleTitles, RequiredSection, SectionOrder, SequenceGap, SkippedHeadingLevel};
 use sources::{DuplicateSource, EmptySources, MalformedSource, MissingSources, PlaceholderSource};
 use substance::{EmptyAnswer, EmptySection, PlaceholderSection, ThinSection};
@@ -63,6 +63,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     of_facts::<DateOrder>(include_str!("../rules/date-order.md")),
     across_library::<DeadExternalLink>(include_str!("../rules/dead-external-link.md")),
     of_facts::<DirectionMismatch>(include_str!("../rules/direction-mismatch.md")),
+    across_library::<DuplicateArticle>(include_str!("../rules/duplicate-article.md")),
     per_article::<DuplicateHeading>(include_str!("../rules/duplicate-heading.md")),
     per_article::<DuplicateParagraph>(include_str!("../rules/duplicate-paragraph.md")),
     per_article::<DuplicateSource>(include_str!("../rules/duplicate-source.md")),
@@ -103,6 +104,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<MissingTitle>(include_str!("../rules/missing-title.md")),
     per_article::<Mojibake>(include_str!("../rules/mojibake.md")),
     per_article::<MultipleTitles>(include_str!("../rules/multiple-titles.md")),
+    across_library::<NearDuplicateArticle>(include_str!("../rules/near-duplicate-article.md")),
     per_article::<PageFurniture>(include_str!("../rules/page-furniture.md")),
     of_facts::<PartsSum>(include_str!("../rules/parts-sum.md")),
     of_facts::<PercentChange>(include_str!("../rules/percent-change.md")),
@@ -114,6 +116,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     of_facts::<RatioMismatch>(include_str!("../rules/ratio-mismatch.md")),
     per_article::<RequiredSection>(include_str!("../rules/required-section.md")),
     of_facts::<RestatedNumber>(include_str!("../rules/restated-number.md")),
+    across_library::<ReusedPassage>(include_str!("../rules/reused-passage.md")),
     per_article::<SectionOrder>(include_str!("../rules/section-order.md")),
     per_article::<SequenceGap>(include_str!("../rules/sequence-gap.md")),
     per_article::<SimilarHeading>(include_str!("../rules/similar-heading.md")),

@@ -3,6 +3,8 @@
 //! `html`, `markdown` and `plain` fill it through [`Builder`]; no other module knows a parser. Every byte of
 //! rendered text leads back to the bytes of the source that it was made of.
 
+use std::sync::OnceLock;
+
 use crate::limits::Limits;
 use crate::source::{Format, Source};
 use crate::span::Span;
@@ -14,16 +16,20 @@ pub mod forms;
 mod front_matter;
 mod html;
 mod language;
+mod leaves;
 mod markdown;
 mod plain;
 mod reader;
 mod section;
+mod sketch;
 mod words;
 
 pub use builder::Builder;
 pub(crate) use html::selectable;
 pub use language::{Language, LanguageFrom};
+pub(crate) use leaves::{Leaf, Leaves, Role, beside_words, mix, shingles, words};
 pub use reader::Children;
+pub use sketch::Sketch;
 pub use words::Words;
 
 /// Index of a block in [`Document::blocks`].
@@ -411,6 +417,8 @@ pub struct Document {
     pub main: MainContent,
     /// The article's language, and how it is known.
     pub language: Language,
+    /// Made when the first one asks ([`Document::leaves`]).
+    leaves: OnceLock<Leaves>,
 }
 
 impl Document {
@@ -429,5 +437,10 @@ impl Document {
         document.source = source;
         document.language = language::of(&document, default_language);
         document
+    }
+
+    /// The text leaf by leaf, as keys that are equal where the words are.
+    pub(crate) fn leaves(&self) -> &Leaves {
+        self.leaves.get_or_init(|| Leaves::of(self))
     }
 }

@@ -78,6 +78,13 @@ impl Message {
         self.quotes = std::mem::take(&mut self.quotes).into_iter().chain(more.quotes).collect();
     }
 
+    /// Puts another quote into a hole, counted from 0.
+    pub fn requote(&mut self, hole: usize, quote: &str) {
+        if let Some(known) = self.quotes.get_mut(hole) {
+            *known = shorten(quote);
+        }
+    }
+
     /// The parts in order.
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let mut quotes = self.quotes.iter();

@@ -1,4 +1,4 @@
-//! What all articles left behind, side by side: no parse tree, a few hundred bytes an article.
+//! What all articles left behind, side by side: no parse tree, one or two KiB an article.
 
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,18 @@ mod claim;
 mod files;
 mod link;
 mod link_report;
+mod peers;
 mod target;
+mod wording;
 
 pub use anchor::{Anchors, is_special};
 pub use claim::{SharedClaim, shared_claims};
 pub use files::{Files, Presence};
 pub use link::{Links, SharedLink, decoded, is_own_computer, scheme, shared_links};
 pub use link_report::{Answer, LinkReport};
+pub use peers::Peers;
 pub use target::{LinkSettings, Target};
+pub use wording::{Passage, Wording, page_name, wording};
 
 /// What an article leaves behind for checks across the library.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -40,6 +44,8 @@ pub struct Entry {
     pub published: Option<(i16, Option<u8>)>,
     /// Its links to other files, and the places in it that others can lead to.
     pub links: Links,
+    /// What it says, for comparison with others.
+    pub wording: Wording,
 }
 
 /// Fewest claims in common that make two articles versions of one.
@@ -128,6 +134,9 @@ pub struct Library {
     root: PathBuf,
     report: Option<Arc<LinkReport>>,
     targets: OnceLock<Vec<Vec<Target>>>,
+    peers: OnceLock<Vec<Peers>>,
+    peer_groups: OnceLock<Vec<(ArticleId, usize)>>,
+    is_part: bool,
 }
 
 impl Library {
@@ -135,6 +144,19 @@ impl Library {
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
         Self { entries, ..Self::default() }
+    }
+
+    /// The same as a few articles of a library that was not read: what its articles have in common is not known.
+    #[must_use]
+    pub const fn as_part(mut self, is_part: bool) -> Self {
+        self.is_part = is_part;
+        self
+    }
+
+    /// Whether these are all articles of a library.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        !self.is_part
     }
 
     /// Its root, as paths show it.

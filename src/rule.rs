@@ -56,6 +56,12 @@ pub trait FactCheck: Send + Sync {
 pub trait LibraryCheck: Send + Sync {
     /// Reports what it finds.
     fn check(&self, library: &Library, found: &mut FoundAcross);
+
+    /// Looks once more at a finding that was reported as open ([`AcrossFinding::open`]), with the texts of its article and of its first other place:
+    /// whether it stands.
+    fn confirm(&self, _library: &Library, _finding: &mut AcrossFinding, _here: &Document, _there: &Document) -> bool {
+        true
+    }
 }
 
 /// A check, ready to run.

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use contentaudit::checks;
-use contentaudit::document::forms;
+use contentaudit::document::{Document, forms};
 use contentaudit::fact::Facts;
-use contentaudit::library::{Entry, Files, Library, LinkReport, LinkSettings, shared_claims, shared_links};
+use contentaudit::library::{Entry, Files, Library, LinkReport, LinkSettings, shared_claims, shared_links, wording};
 use contentaudit::rule::example::{Case, Example, Expected, cases};
 use contentaudit::rule::proof::{Failure, Proven, findings, of_type, read};
-use contentaudit::rule::{Check, Form, FoundAcross, LibraryCheck, Rule};
+use contentaudit::rule::{AcrossFinding, Check, Form, FoundAcross, LibraryCheck, Rule};
 use contentaudit::span::LineIndex;
 
 #[test]
@@ -97,7 +97,9 @@ fn findings_of_bad_examples_are_reviewed() {
 fn prove_library(rule: &Rule, check: &dyn LibraryCheck, case: &Case, fail: &mut dyn FnMut(String)) -> usize {
     let mut proofs = 0;
     for form in [Form::Markdown, Form::Html, Form::Text] {
-        if !rule.article.forms.is_empty() && !rule.article.forms.contains(&form) {
+        let has_form = |forms: &[Form]| forms.is_empty() || forms.contains(&form);
+        // A library is proved in forms that all of its articles have.
+        if !has_form(&rule.article.forms) || !case.examples.iter().all(|example| has_form(&example.forms)) {
             continue;
         }
         let found = run_library(check, &case.examples, form);
@@ -122,24 +124,29 @@ fn run_library(check: &dyn LibraryCheck, examples: &[Example], form: Form) -> Ve
         Form::Html => forms::to_html(&example.text),
         Form::Text => forms::to_text(&example.text),
     });
-    let entries = examples.iter().zip(texts).map(|(example, text)| {
-        let document = read(form, &example.file, &text);
-        Entry {
-            path: (*example.file).into(),
-            title: document.title().map(Into::into),
-            claims: shared_claims(&Facts::of(&document)),
-            published: document.published_in(),
-            links: shared_links(&document, false, true),
-            ..Entry::default()
-        }
+    let documents: Vec<Document> = examples.iter().zip(texts).map(|(example, text)| read(form, &example.file, &text)).collect();
+    let entries = examples.iter().zip(&documents).map(|(example, document)| Entry {
+        path: (*example.file).into(),
+        title: document.title().map(Into::into),
+        claims: shared_claims(&Facts::of(document)),
+        published: document.published_in(),
+        links: shared_links(document, false, true),
+        wording: wording(document),
+        ..Entry::default()
     });
     let mut found = FoundAcross::default();
     // There is nothing on the disk but the examples, and one page on the web that is gone.
     let library =
         Library::new(entries.collect()).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
     let report = LinkReport::of_json(GONE).unwrap();
-    check.check(&library.with_report(Some(report.into())), &mut found);
-    let (findings, _) = found.into_parts();
+    let library = library.with_report(Some(report.into()));
+    check.check(&library, &mut found);
+    let (mut findings, _) = found.into_parts();
+    findings.retain_mut(|finding| {
+        let texts = |finding: &AcrossFinding| [finding.article, finding.related[0].0].map(|article| &documents[article.0 as usize]);
+        let [here, there] = if finding.is_open { texts(finding) } else { return true };
+        check.confirm(&library, finding, here, there)
+    });
     let of_example = |at: usize| findings.iter().filter(move |finding| finding.article.0 as usize == at);
     (0..examples.len()).map(|at| of_example(at).map(|finding| finding.message.plain()).collect()).collect()
 }

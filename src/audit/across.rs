@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::audit::Audit;
 use crate::audit::article::fingerprint;
 use crate::audit::place::Places;
-use crate::audit::plan::Plan;
+use crate::audit::plan::{Plan, Planned};
+use crate::document::Document;
 use crate::finding::{Finding, Place, Related, RuleId};
 use crate::library::Library;
-use crate::rule::{AcrossFinding, FoundAcross};
+use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
 use crate::source::{ArticleId, ReadError, Source};
 use crate::span::{LineIndex, Span};
 
@@ -29,9 +30,12 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
                 article.concerned.insert(planned.criterion);
             }
         }
-        for finding in findings {
+        for mut finding in findings {
             let at = finding.article.0 as usize;
             if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language)) {
+                continue;
+            }
+            if finding.is_open && !sources.confirm(&mut finding, planned, plan) {
                 continue;
             }
             let (place, words) = sources.place(finding.article, finding.span, lines);
@@ -95,16 +99,33 @@ struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// The place of a span, and its words; without line, excerpt and words when the article has gone since.
-    fn place(&mut self, article: ArticleId, span: Span, lines: Option<u32>) -> (Place, &str) {
+    /// Shows both texts of an open finding to its check. One whose articles have gone since is dropped.
+    fn confirm(&mut self, finding: &mut AcrossFinding, planned: &Planned<dyn LibraryCheck>, plan: &Plan<'_>) -> bool {
+        let Some(other) = finding.related.first().map(|(other, ..)| *other) else { return false };
+        let mut document = |article| {
+            let source = self.read(article)?.0.clone();
+            Some(Document::read(source, &plan.config.limits, &plan.config.language))
+        };
+        let (Some(here), Some(there)) = (document(finding.article), document(other)) else { return false };
+        planned.check.confirm(self.library, finding, &here, &there)
+    }
+
+    /// The text of an article.
+    fn read(&mut self, article: ArticleId) -> Option<&(Source, LineIndex)> {
         let read = self.read.entry(article).or_insert_with(|| {
             let entry = self.library.entry(article)?;
             let source = (self.read_again)(Path::new(&*entry.path))?.ok()?;
             let index = LineIndex::new(source.text());
             Some((source, index))
         });
+        read.as_ref()
+    }
+
+    /// The place of a span, and its words; without line, excerpt and words when the article has gone since.
+    fn place(&mut self, article: ArticleId, span: Span, lines: Option<u32>) -> (Place, &str) {
+        let read = self.read(article);
         // A file that was changed meanwhile may be shorter.
-        let found = read.as_ref().and_then(|(source, index)| Some((source, index, source.text().get(span.range())?)));
+        let found = read.and_then(|(source, index)| Some((source, index, source.text().get(span.range())?)));
         found.map_or((Place { span, ..Place::default() }, ""), |(source, index, words)| {
             (Places::new(source, index, lines).place(span), words)
         })

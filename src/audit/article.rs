@@ -15,7 +15,7 @@ use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
 use crate::document::{BlockId, Document, MetaFrom, Note};
 use crate::fact::Facts;
 use crate::finding::{Finding, Related, RuleId};
-use crate::library::{Entry, Links, shared_claims, shared_links};
+use crate::library::{Entry, Links, Wording, shared_claims, shared_links, wording};
 use crate::rule::{ArticleType, Criterion, Days, Found, RawFinding, ScoreClaim, Seen, Shared, Standard};
 use crate::source::Source;
 use crate::span::LineIndex;
@@ -137,6 +137,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         } else {
             Links::default()
         },
+        wording: if plan.looks_across_at(Criterion::Original) { wording(&document) } else { Wording::default() },
     };
     let audited = Audited {
         path: path.to_path_buf(),

@@ -183,10 +183,12 @@ fn guarded(candidate: &Candidate, audit: impl FnOnce() -> Result<Outcome, ReadEr
 }
 
 fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
+    // Files or standard input alone are no library.
+    let has_library = inputs.have_library();
     let mut result = Audit {
         passed_over: walk.skipped,
         others: walk.others,
-        not_audited: plan.not_audited(inputs.have_library()),
+        not_audited: plan.not_audited(has_library),
         date: options.today.to_string(),
         ..Audit::default()
     };
@@ -211,7 +213,8 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
             &mut result,
             &Library::new(entries)
                 .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
-                .with_report(options.link_report.clone()),
+                .with_report(options.link_report.clone())
+                .as_part(!has_library),
             plan,
             &|article| {
                 let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;

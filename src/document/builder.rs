@@ -1,5 +1,7 @@
 //! Collects what a parser reads into a [`Document`]: keeps the block tree, collapses blanks, remembers where text came from.
 
+use std::sync::OnceLock;
+
 use super::{Block, BlockId, Comment, Document, Flags, Kind, Language, Link, MainContent, Meta, NONE, Note, Piece, Unclosed, section};
 use crate::limits::Limits;
 use crate::source::Source;
@@ -45,6 +47,7 @@ impl<'s> Builder<'s> {
             front_matter: Span::at(0),
             main: MainContent::Whole,
             language: Language::default(),
+            leaves: OnceLock::new(),
         };
         document.blocks.push(Block {
             kind: Kind::Root,

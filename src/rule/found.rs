@@ -298,12 +298,21 @@ pub struct AcrossFinding {
     pub related: Vec<(ArticleId, Span, &'static str)>,
     /// One step milder than the rule: the check is less sure here.
     pub is_milder: bool,
+    /// It stands only if the check confirms it once the two articles are read again.
+    pub is_open: bool,
 }
 
 impl AcrossFinding {
     /// Adds another place.
     pub fn related(&mut self, article: ArticleId, span: Span, words: &'static str) -> &mut Self {
         self.related.push((article, span, words));
+        self
+    }
+
+    /// Leaves open whether it stands until the check sees the texts of the article and of the first other place
+    /// ([`crate::rule::LibraryCheck::confirm`]). Few findings should be: each costs the reading of two articles.
+    pub const fn open(&mut self) -> &mut Self {
+        self.is_open = true;
         self
     }
 
@@ -332,6 +341,7 @@ impl Default for FoundAcross {
             message: Message::new("", [""; 0]),
             related: Vec::new(),
             is_milder: false,
+            is_open: false,
         };
         Self { findings: Vec::new(), concerned: Vec::new(), spill, per_article: HashMap::new() }
     }
@@ -358,7 +368,8 @@ impl FoundAcross {
             return &mut self.spill;
         }
         let at = self.findings.len();
-        self.findings.push(AcrossFinding { article, span, message: Message::new(template, quotes), related: Vec::new(), is_milder: false });
+        let message = Message::new(template, quotes);
+        self.findings.push(AcrossFinding { article, span, message, related: Vec::new(), is_milder: false, is_open: false });
         self.findings.get_mut(at).unwrap_or(&mut self.spill)
     }
 

@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use super::leaves::{Leaf, Leaves, Role, beside_words};
 use super::meant::Meant;
 use super::near::{candidates, difference};
 use crate::checks::prose::has_words;
-use crate::document::{BlockId, Document, Flags, Kind};
+use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
@@ -60,12 +59,12 @@ enum What {
 
 impl ArticleCheck for DuplicateParagraph {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let mut leaves = Leaves::of(article, self.nearly as u32);
+        let leaves = article.leaves();
         if leaves.all.iter().any(|leaf| leaf.role.is_prose()) {
             found.concerned();
         }
         let meant = Meant::of(article);
-        let near = candidates(&mut leaves);
+        let near = candidates(leaves, self.nearly as u32);
         let repeated = Repeated::of(&leaves.all);
         let mut is_copy = vec![false; leaves.all.len()];
         let mut far = Vec::new();
@@ -76,7 +75,7 @@ impl ArticleCheck for DuplicateParagraph {
                 continue;
             };
             is_copy.iter_mut().skip(run.later).take(run.len).for_each(|flag| *flag = true);
-            if let Some(copy) = self.judged(article, &leaves, run, &repeated, &meant, found)
+            if let Some(copy) = self.judged(article, leaves, run, &repeated, &meant, found)
                 && far.len() < STRUCTURE
                 && !meant.is_apart(leaves.id(copy.earlier), leaves.id(copy.later), matches!(copy.what, What::Section(_)))
             {
@@ -89,17 +88,17 @@ impl ArticleCheck for DuplicateParagraph {
                 break;
             }
             let is_known = [earlier, later].iter().any(|at| is_copy.get(*at as usize) == Some(&true));
-            if !is_known && self.is_near(article, &leaves, (earlier as usize, later as usize), &meant) {
+            if !is_known && self.is_near(article, leaves, (earlier as usize, later as usize), &meant) {
                 is_copy.iter_mut().skip(later as usize).take(1).for_each(|flag| *flag = true);
                 far.push(Far { earlier: earlier as usize, later: later as usize, what: What::Near });
             }
         }
         if far.len() < STRUCTURE {
             for copy in &far {
-                report(article, &leaves, copy, found);
+                report(article, leaves, copy, found);
             }
         }
-        self.sentences(article, &leaves, &meant, found);
+        self.sentences(article, leaves, &meant, found);
     }
 }
 

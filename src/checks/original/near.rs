@@ -1,7 +1,6 @@
 //! Paragraphs of which a few words were changed: found by samples of their shingles, judged word by word.
 
-use super::leaves::{Leaves, words};
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Leaves, words};
 use crate::span::Span;
 
 /// Words that may differ, on either side.
@@ -13,9 +12,10 @@ const PHRASE: usize = 4;
 /// Candidates that are compared word by word, for each leaf.
 const CANDIDATES: usize = 3;
 
-/// Two leaves that share much: indices, the earlier first.
-pub(super) fn candidates(leaves: &mut Leaves) -> Vec<(u32, u32)> {
-    let mut samples = std::mem::take(&mut leaves.samples);
+/// Two leaves of at least `least` words that share much: indices, the earlier first.
+pub(super) fn candidates(leaves: &Leaves, least: u32) -> Vec<(u32, u32)> {
+    let is_long = |leaf: u32| leaves.all.get(leaf as usize).is_some_and(|leaf| leaf.words >= least);
+    let mut samples: Vec<(u64, u32)> = leaves.samples.iter().copied().filter(|(_, leaf)| is_long(*leaf)).collect();
     samples.sort_unstable();
     samples.dedup();
     let mut pairs: Vec<(u32, u32)> = Vec::new();

@@ -1,27 +1,34 @@
 //! The text of an article, leaf by leaf, as keys that are equal where the words are: case, blanks and marks of typography aside.
 //!
-//! One pass over the bytes makes the keys of leaves and of sentences, and the samples by which near copies find each other.
+//! One pass over the bytes makes the keys of leaves and of sentences, and the samples by which near copies find each other, in the article and
+//! across the library.
 
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use super::sketch::{Sketch, Sketching};
+use super::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::span::Span;
 
 /// Words of a shingle.
 const SHINGLE: usize = 4;
 
 /// A leaf block with text.
-pub(super) struct Leaf {
-    pub(super) id: BlockId,
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf {
+    /// The block.
+    pub(crate) id: BlockId,
     /// Equal where the words are.
-    pub(super) key: u64,
-    pub(super) words: u32,
-    pub(super) role: Role,
+    pub(crate) key: u64,
+    /// How many words it has; characters of scripts that write without blanks count half.
+    pub(crate) words: u32,
+    /// What it is to a reader.
+    pub(crate) role: Role,
     /// A range of [`Leaves::sentences`].
-    pub(super) sentences: (u32, u32),
+    pub(crate) sentences: (u32, u32),
 }
 
 /// What a leaf is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
+    /// A heading.
     Heading,
     /// A paragraph of the running text.
     Paragraph,
@@ -32,59 +39,75 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) const fn is_prose(self) -> bool {
+    /// Whether it is running text.
+    pub(crate) const fn is_prose(self) -> bool {
         matches!(self, Self::Paragraph | Self::Item)
     }
 }
 
 /// A sentence of a paragraph or item.
-pub(super) struct Sentence {
-    pub(super) key: u64,
-    pub(super) words: u32,
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    /// Equal where the words are.
+    pub(crate) key: u64,
+    /// How many words it has.
+    pub(crate) words: u32,
     /// Range in [`Document::text`].
-    pub(super) text: Span,
+    pub(crate) text: Span,
 }
 
 /// The leaves of an article, in order.
-#[derive(Default)]
-pub(super) struct Leaves {
-    pub(super) all: Vec<Leaf>,
-    pub(super) sentences: Vec<Sentence>,
-    /// Samples of the shingles of long leaves, each with the index of its leaf.
-    pub(super) samples: Vec<(u64, u32)>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leaves {
+    /// The leaves.
+    pub(crate) all: Vec<Leaf>,
+    /// The sentences of paragraphs and items, in order.
+    pub(crate) sentences: Vec<Sentence>,
+    /// Samples of the shingles of running text, each with the index of its leaf.
+    pub(crate) samples: Vec<(u64, u32)>,
+    /// The shingles of the running text of the whole article, as far as a sketch holds them.
+    pub(crate) sketch: Sketch,
 }
 
 impl Leaves {
-    /// Reads an article; leaves of at least `near` words are sampled.
-    pub(super) fn of(article: &Document, near: u32) -> Self {
+    /// Reads an article.
+    pub(super) fn of(article: &Document) -> Self {
         let mut leaves = Self::default();
+        let mut sketch = Sketching::default();
         for (id, block) in article.all() {
             if !block.kind.is_leaf() || block.flags.has(Flags::BOILER) || block.text.is_empty() {
                 continue;
             }
             let role = role(article, id);
             let mut fold = Fold::new(block.text.start(), role.is_prose());
-            let (first, sample) = (leaves.sentences.len(), leaves.samples.len());
+            let first = leaves.sentences.len();
             let index = leaves.all.len() as u32;
-            fold.read(article.text_of(id), &mut leaves.sentences, |shingle| leaves.samples.push((shingle, index)));
+            fold.read(article.text_of(id), &mut leaves.sentences, |shingle| {
+                if role.is_prose() {
+                    sketch.add(shingle);
+                    // A quarter of them, the same ones wherever the words stand.
+                    if (shingle >> 32).trailing_zeros() >= 2 {
+                        leaves.samples.push((shingle, index));
+                    }
+                }
+            });
             let words = fold.words + fold.wide / 2;
-            if words < near || !role.is_prose() {
-                leaves.samples.truncate(sample);
-            }
             if words > 0 {
                 let sentences = (first as u32, leaves.sentences.len() as u32);
                 leaves.all.push(Leaf { id, key: fold.key, words, role, sentences });
             }
         }
+        leaves.sketch = sketch.finish();
         leaves
     }
 
     /// The block of a leaf.
-    pub(super) fn id(&self, leaf: usize) -> BlockId {
+    pub(crate) fn id(&self, leaf: usize) -> BlockId {
         self.all.get(leaf).map_or(Document::ROOT, |leaf| leaf.id)
     }
 
-    pub(super) fn sentences_of(&self, leaf: &Leaf) -> &[Sentence] {
+    /// The sentences of a leaf.
+    pub(crate) fn sentences_of(&self, leaf: &Leaf) -> &[Sentence] {
         self.sentences.get(leaf.sentences.0 as usize..leaf.sentences.1 as usize).unwrap_or_default()
     }
 }
@@ -108,7 +131,7 @@ fn role(article: &Document, id: BlockId) -> Role {
 }
 
 /// The words of a text as hashes, each with its place in [`Document::text`].
-pub(super) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
+pub(crate) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
     let text = article.text_of(id);
     let base = article.block(id).text.start();
     let mut words = Vec::new();
@@ -137,8 +160,19 @@ pub(super) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
     words
 }
 
+/// All shingles of the running text of an article, each once, in ascending order; leaves whose key is left out are not read.
+pub(crate) fn shingles(article: &Document, is_left_out: impl Fn(u64) -> bool) -> Vec<u64> {
+    let mut all = Vec::new();
+    for leaf in article.leaves().all.iter().filter(|leaf| leaf.role.is_prose() && !is_left_out(leaf.key)) {
+        Fold::new(0, true).read(article.text_of(leaf.id), &mut Vec::new(), |shingle| all.push(shingle));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// What the words of a leaf do not tell: where its links and pictures lead to, and its code to the sign.
-pub(super) fn beside_words(article: &Document, id: BlockId) -> impl Iterator<Item = &str> {
+pub(crate) fn beside_words(article: &Document, id: BlockId) -> impl Iterator<Item = &str> {
     article.inlines_of(id).iter().filter_map(|inline| match inline.kind {
         InlineKind::Link | InlineKind::Image => Some(&*article.links.get(inline.aux as usize)?.url),
         InlineKind::Code | InlineKind::Template | InlineKind::Math => Some(inline.src.cut(article.source.text())),
@@ -181,7 +215,8 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '€' | '£' | '°' | '±' | '×')
 }
 
-const fn mix(hash: u64, value: u64) -> u64 {
+/// Takes a value into a hash.
+pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
     // An odd constant without pattern, as in FxHash.
     (hash.rotate_left(5) ^ (value + 1)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
@@ -339,11 +374,7 @@ impl Fold {
         }
         if self.words as usize >= SHINGLE {
             // Mixed side by side rather than one behind the other.
-            let shingle = self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd)));
-            // A quarter of them, the same ones wherever the words stand.
-            if (shingle >> 32).trailing_zeros() >= 2 {
-                sample(shingle);
-            }
+            sample(self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd))));
         }
     }
 }

@@ -1,0 +1,192 @@
+//! How much of what two articles say they have in common, boilerplate aside, and where that is meant.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::checks::numbering::{is_dated, names_version};
+use crate::document::{Document, shingles};
+use crate::fact::is_function_word;
+use crate::library::{Entry, Library, Peers, page_name};
+use crate::source::ArticleId;
+
+/// What articles say without what many of them say.
+pub(super) struct Own<'l> {
+    library: &'l Library,
+    peers: &'l Peers,
+    /// Hashes of shingles that many articles have, in ascending order.
+    common: Vec<u32>,
+}
+
+/// Parts in which hashes are counted, one behind the other, so that few of them are in memory twice.
+const PARTS: u32 = 16;
+
+impl<'l> Own<'l> {
+    /// Learns what `often` articles say.
+    pub(super) fn of(library: &'l Library, peers: &'l Peers, often: usize) -> Self {
+        let mut common: Vec<u32> = Vec::new();
+        let mut part_of: Vec<u32> = Vec::new();
+        for part in 0..PARTS {
+            part_of.clear();
+            for entry in peers.firsts().filter_map(|(_, article)| library.entry(article)) {
+                // The smallest hashes differ in their last bits.
+                part_of.extend(entry.wording.sketch.hashes().iter().filter(|hash| **hash % PARTS == part));
+            }
+            part_of.sort_unstable();
+            let many = part_of.chunk_by(PartialEq::eq).filter(|same| same.len() >= often);
+            common.extend(many.filter_map(|same| same.first()));
+        }
+        common.sort_unstable();
+        Self { library, peers, common }
+    }
+
+    /// An article by its place among the peers.
+    pub(super) fn article(&self, at: usize) -> Option<(ArticleId, &'l Entry)> {
+        let article = self.peers.articles().get(at)?;
+        Some((*article, self.library.entry(*article)?))
+    }
+
+    /// The hashes of an article that are its own, in ascending order.
+    pub(super) fn hashes(&self, entry: &'l Entry) -> impl Iterator<Item = u32> {
+        entry.wording.sketch.hashes().iter().copied().filter(|hash| self.common.binary_search(hash).is_err())
+    }
+
+    /// Of the shingles that either of two articles has, the share that stands in both, in per cent, as far as the sketches tell: of all, and of those that
+    /// are their own.
+    pub(super) fn alike(&self, one: &'l Entry, other: &'l Entry) -> (usize, usize) {
+        let bound = one.wording.sketch.bound().min(other.wording.sketch.bound());
+        let all = |entry: &'l Entry| {
+            let hashes = entry.wording.sketch.hashes();
+            hashes.get(..hashes.partition_point(|hash| *hash <= bound)).unwrap_or_default()
+        };
+        let own = |entry: &'l Entry| self.hashes(entry).take_while(move |hash| *hash <= bound).collect::<Vec<u32>>();
+        (in_common(all(one), all(other)), in_common(&own(one), &own(other)))
+    }
+}
+
+/// Twice the number of what two ascending rows have in common by the sum of both (Dice 1945), in per cent.
+fn in_common<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let shared = one.iter().filter(|value| other.binary_search(value).is_ok()).count();
+    (200 * shared).checked_div(one.len() + other.len()).unwrap_or(0)
+}
+
+/// Whether two articles may well be alike: parts of a series, entries of a log or a reference, one that leads to the other.
+pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
+    let both = |is: fn(&str) -> bool| [one, other].iter().all(|entry| entry.title.as_deref().is_some_and(is));
+    one.is_series_of(other)
+        || are_titled_alike(one, other)
+        || differs_in_numbers(&one.path, &other.path)
+        || is_log(one) && is_log(other)
+        || both(is_name_of_code)
+        || leads_to(one, other)
+        || leads_to(other, one)
+}
+
+/// Whether titles that differ, or the names of dated files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:
+/// opening hours", "Berths (by day)".
+fn are_titled_alike(one: &Entry, other: &Entry) -> bool {
+    const WORDS: usize = 3;
+    let words = |title: &str| {
+        let parts = title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        parts.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let begin_alike = |one: &str, other: &str| {
+        let (one, other) = (words(one), words(other));
+        one != other && one.iter().zip(&other).take_while(|(one, other)| one == other).count() >= WORDS
+    };
+    // The names of dated articles are titles as well; those of others may begin with the folders of a site.
+    let name = |entry: &Entry| {
+        entry.path.rsplit(['/', '\\']).next().filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
+    };
+    if name(one).zip(name(other)).is_some_and(|(one, other)| begin_alike(&one, &other)) {
+        return true;
+    }
+    let Some((one, other)) = one.title.as_deref().zip(other.title.as_deref()) else { return false };
+    let parted = |title: &str| title.split_once([':', '：', '(']).map(|(head, tail)| (words(head), words(tail)));
+    let is_same = |one: &[String], other: &[String]| !one.is_empty() && one == other;
+    let share_part =
+        parted(one).zip(parted(other)).is_some_and(|((head, tail), (heads, tails))| is_same(&head, &heads) || is_same(&tail, &tails));
+    words(one) != words(other) && (begin_alike(one, other) || share_part)
+}
+
+/// Whether two paths are the same but for numbers: what was written for one year or version and then for the next. A lone small number more is
+/// what a publishing system puts behind the name of a copy (`fees-2`).
+fn differs_in_numbers(one: &str, other: &str) -> bool {
+    const YEAR: usize = 4;
+    let rest = |path: &str| path.chars().filter(|c| c.is_alphabetic() || *c == '/').collect::<String>();
+    let numbers = |path: &str| -> Vec<String> {
+        path.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).map(str::to_owned).collect()
+    };
+    let (first, second) = (numbers(one), numbers(other));
+    let has_own_year = |own: &[String], others: &[String]| own.iter().any(|number| number.len() == YEAR && !others.contains(number));
+    rest(one) == rest(other) && (first.len() == second.len() || has_own_year(&first, &second) || has_own_year(&second, &first))
+}
+
+/// Whether an article is a log, or an entry of one: of a month, a day or a version.
+pub(super) fn is_log(entry: &Entry) -> bool {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let name = entry.path.rsplit(['/', '\\']).next().unwrap_or("");
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_list = || stem.starts_with("changelog") || ["changes", "history", "release-notes", "releases"].contains(&&*stem);
+    let is_of_month = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MONTHS.contains(&&*word.to_ascii_lowercase()));
+    entry.title.as_deref().is_some_and(|title| is_dated(title) || names_version(title)) || is_of_month() || is_list()
+}
+
+/// Whether a title is the name of something in a program, as in a reference: `Copy-Item`, `about_Modules`, `Quay.open()`.
+fn is_name_of_code(title: &str) -> bool {
+    let has_marks = title.contains(['-', '_', '.', '(', ':', '/']);
+    !title.contains(char::is_whitespace) && (has_marks || title.chars().skip(1).any(char::is_uppercase))
+}
+
+/// Of the rows of four words in the running text of two articles, the share that stands in both, in per cent; paragraphs that many articles have are
+/// left out.
+pub(super) fn wording_in_common(one: &Document, other: &Document, is_boilerplate: impl Fn(u64) -> bool) -> usize {
+    in_common(&shingles(one, &is_boilerplate), &shingles(other, &is_boilerplate))
+}
+
+/// Whether two articles say the same of two things: each is called after a word that it uses again and again, and the other hardly ever.
+pub(super) fn are_of_two_things(one: &Document, other: &Document) -> bool {
+    let (words, others) = (Words::of(one), Words::of(other));
+    words.has_own(&others) && others.has_own(&words)
+}
+
+/// The words of an article, and those that it is called after.
+struct Words {
+    used: HashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Words {
+    fn of(article: &Document) -> Self {
+        let mut used: HashMap<String, u32> = HashMap::new();
+        let parts = |text: &str| -> Vec<String> {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
+        };
+        for word in parts(&article.text) {
+            *used.entry(word).or_default() += 1;
+        }
+        let path = article.source.path();
+        let near = path.parent().and_then(Path::file_name).into_iter().chain(path.file_stem());
+        let mut names: Vec<String> = near.filter_map(|name| name.to_str()).flat_map(parts).collect();
+        names.extend(article.title().into_iter().flat_map(parts));
+        Self { used, names }
+    }
+
+    /// Whether it is called after a word that the other one lacks.
+    fn has_own(&self, other: &Self) -> bool {
+        const LETTERS: usize = 3;
+        /// How often at least.
+        const OFTEN: u32 = 2;
+        /// How many times as often as the other one.
+        const MORE: u32 = 3;
+        let is_long = |name: &String| name.chars().nth(LETTERS - 1).is_some() || name.contains(|c| c >= '\u{2e80}');
+        let times = |words: &Self, name: &str| words.used.get(name).copied().unwrap_or(0);
+        let is_used = |name: &&String| times(self, name) >= OFTEN.max(times(other, name).saturating_mul(MORE));
+        self.names.iter().filter(|name| is_long(name) && !is_function_word(name)).any(|name| is_used(&name))
+    }
+}
+
+/// Whether an article has a link to another one, by its name.
+fn leads_to(one: &Entry, other: &Entry) -> bool {
+    page_name(&other.path).is_some_and(|name| one.wording.leads_to.binary_search(&name).is_ok())
+}

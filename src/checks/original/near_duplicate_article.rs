@@ -1,0 +1,127 @@
+//! Two articles that say nearly the same: candidates share rare shingles of their sketches, and only they are compared.
+//!
+//! Pairs come together as in Broder, Glassman, Manasse and Zweig, "Syntactic clustering of the web" (1997): the smallest hashes of an article are
+//! bands of one row each, those that many articles have are left out, and articles in one band are candidates. Each article is paired with
+//! two others of a band at most, so that the step is linear however many articles are alike.
+
+use serde::Deserialize;
+
+use super::alike::{Own, are_of_two_things, is_meant, wording_in_common};
+use super::boilerplate::{often, own_words};
+use crate::document::Document;
+use crate::library::{Entry, Library, Peers};
+use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct NearDuplicateArticle {
+    /// Words of its own that an article has, at least.
+    words: usize,
+    /// Share of what both say that they have in common, in per cent.
+    alike: usize,
+    /// Articles in which four words in a row stand that are boilerplate.
+    boilerplate_articles: usize,
+    /// The same as a share of a smaller library, in per cent.
+    boilerplate_share: usize,
+}
+
+/// Hashes of an article that are looked up: two articles that share a third of their shingles have one of these in common but once in a
+/// hundred thousand times.
+const BANDS: usize = 32;
+
+/// Bands that two articles share by chance.
+const CHANCE: usize = 2;
+
+/// How far below the option a sketch may be for its article to be read, for what it leaves out.
+const MARGIN: usize = 15;
+
+/// What two articles must have in common of what few others say, in per cent: pages from one template have little.
+const OF_OWN: usize = 25;
+
+/// Candidates that are compared for each article.
+const CANDIDATES: usize = 6;
+
+impl LibraryCheck for NearDuplicateArticle {
+    fn check(&self, library: &Library, found: &mut FoundAcross) {
+        if !library.is_whole() {
+            return;
+        }
+        for peers in library.peers() {
+            let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
+            let own = Own::of(library, peers, often);
+            for (later, earlier) in candidates(&own, peers) {
+                self.judge(&own, later, &earlier, |entry| own_words(entry, peers, often) >= self.words, found);
+            }
+        }
+    }
+
+    /// The sketches say which articles to read; what is told was counted in the texts.
+    fn confirm(&self, library: &Library, finding: &mut AcrossFinding, here: &Document, there: &Document) -> bool {
+        let Some(peers) = library.peers_of(finding.article) else { return false };
+        let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
+        let alike = wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often);
+        finding.message.requote(0, &alike.to_string());
+        alike >= self.alike && !are_of_two_things(here, there)
+    }
+}
+
+impl NearDuplicateArticle {
+    /// Reports an article that is like an earlier one, naming the one that it is most like.
+    fn judge(&self, own: &Own<'_>, later: usize, candidates: &[usize], is_long: impl Fn(&Entry) -> bool, found: &mut FoundAcross) {
+        let Some((here, entry)) = own.article(later).filter(|(_, entry)| is_long(entry)) else { return };
+        let is_like = |earlier: &usize| {
+            let (_, other) = own.article(*earlier)?;
+            let (alike, of_own) = own.alike(entry, other);
+            let is_worth_reading = alike + MARGIN >= self.alike && of_own >= OF_OWN && is_long(other) && !is_meant(entry, other);
+            is_worth_reading.then_some((alike, *earlier))
+        };
+        let mut like: Vec<(usize, usize)> = candidates.iter().filter_map(is_like).collect();
+        like.sort_by_key(|(alike, earlier)| (usize::MAX - alike, *earlier));
+        let Some((alike, (there, other))) = like.first().and_then(|(alike, earlier)| Some((*alike, own.article(*earlier)?))) else {
+            return;
+        };
+        let (span, path) = (entry.wording.title, &*other.path);
+        let further = like.iter().skip(1).filter(|(alike, _)| *alike >= self.alike).count();
+        let (alike, more) = (alike.to_string(), further.to_string());
+        let finding = match further {
+            0 => found.at(here, span, "{} % of the wording is that of {}", [&*alike, path]),
+            1 => found.at(here, span, "{} % of the wording is that of {}, and another article is alike, too", [&*alike, path]),
+            _ => found.at(here, span, "{} % of the wording is that of {}, and {} more articles are alike, too", [&*alike, path, &more]),
+        };
+        finding.related(there, other.wording.title, "the earlier article").open();
+    }
+}
+
+/// For each article, the earlier ones that share most bands with it.
+fn candidates(own: &Own<'_>, peers: &Peers) -> Vec<(usize, Vec<usize>)> {
+    let mut bands: Vec<(u32, u32)> = Vec::new();
+    for (at, _) in peers.firsts() {
+        if let Some((_, entry)) = own.article(at) {
+            bands.extend(own.hashes(entry).take(BANDS).map(|hash| (hash, at as u32)));
+        }
+    }
+    bands.sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for band in bands.chunk_by(|one, other| one.0 == other.0).filter(|band| band.len() > 1) {
+        let Some((_, first)) = band.first() else { continue };
+        for (before, (_, later)) in band.iter().zip(band.iter().skip(1)) {
+            pairs.push((*later, *first));
+            if before.1 != *first {
+                pairs.push((*later, before.1));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut counted: Vec<(u32, usize, u32)> = pairs
+        .chunk_by(PartialEq::eq)
+        .filter(|same| same.len() > CHANCE)
+        .filter_map(|same| same.first().map(|(later, earlier)| (*later, usize::MAX - same.len(), *earlier)))
+        .collect();
+    counted.sort_unstable();
+    let of_later = counted.chunk_by(|one, other| one.0 == other.0);
+    of_later
+        .filter_map(|same| {
+            Some((same.first()?.0 as usize, same.iter().take(CANDIDATES).map(|(_, _, earlier)| *earlier as usize).collect()))
+        })
+        .collect()
+}

@@ -1,0 +1,246 @@
+//! Which articles may be compared for what they say: those of one language and one part of the library, the earliest first.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Component, Path};
+
+use super::{Entry, Library};
+use crate::source::ArticleId;
+
+/// Articles that may be compared, and what they have in common to the word.
+#[derive(Debug, Default)]
+pub struct Peers {
+    /// The earliest first: by the date that they say, those without a date last; then by path.
+    articles: Vec<ArticleId>,
+    /// For each of them the earliest one with the same text, as a place in `articles`.
+    first: Vec<u32>,
+    /// Passages of several articles, by key, and of how many. Articles with the same text count once.
+    shared: Vec<(u64, u32)>,
+}
+
+impl Peers {
+    /// The articles, the earliest first.
+    #[must_use]
+    pub fn articles(&self) -> &[ArticleId] {
+        &self.articles
+    }
+
+    /// The places of articles that are no copy to the word of an earlier one, with their numbers.
+    pub fn firsts(&self) -> impl Iterator<Item = (usize, ArticleId)> {
+        self.articles
+            .iter()
+            .zip(&self.first)
+            .enumerate()
+            .filter(|(at, (_, first))| *at == **first as usize)
+            .map(|(at, (article, _))| (at, *article))
+    }
+
+    /// The copies to the word, each with the earliest article with that text.
+    pub fn copies(&self) -> impl Iterator<Item = (ArticleId, ArticleId)> {
+        let copies = self.articles.iter().zip(&self.first).enumerate().filter(|(at, (_, first))| *at != **first as usize);
+        copies.filter_map(|(_, (article, first))| Some((*article, *self.articles.get(*first as usize)?)))
+    }
+
+    /// In how many articles with texts of their own a passage stands.
+    #[must_use]
+    pub fn holders(&self, passage: u64) -> usize {
+        let at = self.shared.binary_search_by_key(&passage, |(key, _)| *key);
+        at.ok().and_then(|at| self.shared.get(at)).map_or(1, |(_, count)| *count as usize)
+    }
+
+    /// The passages that stand in so many articles, with how many that are.
+    pub fn passages_of(&self, least: usize) -> impl Iterator<Item = (u64, usize)> {
+        self.shared.iter().filter(move |(_, count)| *count as usize >= least).map(|(key, count)| (*key, *count as usize))
+    }
+
+    /// Lays articles side by side.
+    fn of(mut members: Vec<(ArticleId, &Entry)>) -> Self {
+        members.sort_by_key(|(article, entry)| (entry.published.is_none(), entry.published, *article));
+        let mut order: Vec<usize> = (0..members.len()).collect();
+        let body = |at: &usize| members.get(*at).map_or(0, |(_, entry)| entry.wording.body);
+        order.sort_by_key(|at| (body(at), *at));
+        let mut first = vec![0; members.len()];
+        for same in order.chunk_by(|one, other| body(one) == body(other)) {
+            let earliest = same.first().copied().unwrap_or(0) as u32;
+            for at in same {
+                first.iter_mut().skip(*at).take(1).for_each(|first| *first = earliest);
+            }
+        }
+        let mut held: Vec<(u64, u32)> = Vec::new();
+        for (at, (_, entry)) in members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32))) {
+            held.extend(entry.wording.passages.iter().map(|passage| (passage.key, at as u32)));
+        }
+        held.sort_unstable();
+        held.dedup();
+        let shared = held.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
+        let shared = shared.filter_map(|same| Some((same.first()?.0, same.len() as u32))).collect();
+        Self { articles: members.into_iter().map(|(article, _)| article).collect(), first, shared }
+    }
+}
+
+/// What articles must have in common to be compared: the part of the library, the language, and the edition of their path.
+type Part<'l> = (Option<u16>, &'l str, String);
+
+impl Library {
+    /// The articles that may be compared with each other for what they say, by part and language. Drafts are written beside what they replace,
+    /// and are compared with nothing.
+    #[must_use]
+    pub fn peers(&self) -> &[Peers] {
+        self.peers.get_or_init(|| {
+            let mut groups: BTreeMap<Part<'_>, Vec<(ArticleId, &Entry)>> = BTreeMap::new();
+            let forms = Forms::of(self);
+            for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
+                if forms.is_further(entry) {
+                    continue;
+                }
+                groups.entry((entry.part, &*entry.language, edition(&entry.path))).or_default().push((article, entry));
+            }
+            groups.into_values().map(Peers::of).collect()
+        })
+    }
+
+    /// The articles that an article may be compared with, itself among them.
+    #[must_use]
+    pub fn peers_of(&self, article: ArticleId) -> Option<&Peers> {
+        let of = self.peer_groups.get_or_init(|| {
+            let groups = self.peers().iter().enumerate();
+            let mut of: Vec<(ArticleId, usize)> =
+                groups.flat_map(|(at, peers)| peers.articles().iter().map(move |article| (*article, at))).collect();
+            of.sort_unstable();
+            of
+        });
+        let at = of.binary_search_by_key(&article, |(article, _)| *article).ok()?;
+        self.peers().get(of.get(at)?.1)
+    }
+}
+
+/// Articles that a library keeps in two forms, as a page and as its text: folder after folder has the same two names for one text.
+struct Forms<'l> {
+    /// The names of the further form, each with that of the first one.
+    names: BTreeSet<(&'l str, &'l str)>,
+    paths: HashSet<&'l str>,
+}
+
+impl<'l> Forms<'l> {
+    /// Folders in which two names have one text from which they are two forms.
+    const FOLDERS: usize = 3;
+
+    /// Names of first forms that are looked for, for each name of a further one.
+    const FIRSTS: usize = 8;
+
+    fn of(library: &'l Library) -> Self {
+        let mut copies: Vec<(&str, u64, &str)> = library
+            .articles()
+            .map(|(_, entry)| (in_parts(&entry.path), entry.wording.body))
+            .map(|((folder, name), body)| (folder, body, name))
+            .collect();
+        copies.sort_unstable();
+        let pairs = copies.windows(2).filter_map(|pair| match pair {
+            [one, other] if one.0 == other.0 && one.1 == other.1 => Some((other.2, one.2)),
+            _ => None,
+        });
+        let mut pairs: Vec<(&str, &str)> = pairs.collect();
+        pairs.sort_unstable();
+        let names =
+            pairs.chunk_by(PartialEq::eq).filter(|same| same.len() >= Self::FOLDERS).filter_map(|same| same.first().copied()).collect();
+        Self { names, paths: library.articles().map(|(_, entry)| &*entry.path).collect() }
+    }
+
+    /// Whether an article is the further form of one beside it: by the names of its library, or because only the extension differs.
+    fn is_further(&self, entry: &Entry) -> bool {
+        const FORMS: [&str; 5] = ["md", "mdx", "markdown", "html", "htm"];
+        let (folder, name) = in_parts(&entry.path);
+        let has = |first: &str| self.paths.contains(&*format!("{folder}{first}"));
+        let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".html")).or_else(|| name.strip_suffix(".htm"));
+        let is_form =
+            |stem: &str| FORMS.iter().take_while(|form| !name.ends_with(&format!(".{form}"))).any(|form| has(&format!("{stem}.{form}")));
+        let firsts = self.names.range((name, "")..).take_while(|(further, _)| *further == name).take(Self::FIRSTS);
+        let is_known = firsts.map(|(_, first)| first).any(|first| has(first));
+        is_known || stem.is_some_and(is_form)
+    }
+}
+
+/// The folder of a path with its last mark, and the name in it.
+fn in_parts(path: &str) -> (&str, &str) {
+    let at = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    path.split_at_checked(at).unwrap_or(("", path))
+}
+
+/// The folders of a path that are called after a version or a language, and the language that its name ends with: what differs in these alone says
+/// the same on purpose.
+fn edition(path: &str) -> String {
+    let folders = Path::new(path).parent().into_iter().flat_map(Path::components).filter_map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    let name = path.rsplit(['/', '\\']).next().unwrap_or("");
+    // `how-to-use-it` is not written in Italian.
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mark = stem.rsplit_once('.').or_else(|| stem.rsplit_once('_')).map(|(_, mark)| mark);
+    let marked = mark.filter(|mark| is_language(mark));
+    let parts: Vec<&str> = folders.filter(|folder| is_version(folder) || is_language(folder)).chain(marked).collect();
+    parts.join("/").to_ascii_lowercase()
+}
+
+/// Whether a folder is called after a version: `v2`, `7.4`, `release-1.x`, `latest`. A number alone is as well a year.
+fn is_version(folder: &str) -> bool {
+    let name = folder.to_ascii_lowercase();
+    let number = ["version-", "release-", "version", "release", "v"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let bare = number.unwrap_or(&name);
+    let is_number = bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.split(['.', '-', '_']).all(|part| part == "x" || part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number && (number.is_some() || bare.contains('.')) || matches!(&*name, "latest" | "stable" | "next" | "nightly")
+}
+
+/// Whether a folder or a mark is called after a language: `fr`, `pt-BR`, `zh_cn`.
+fn is_language(name: &str) -> bool {
+    const CODES: [&str; 58] = [
+        "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "he",
+        "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ml", "mn", "ms", "nb", "nl", "nn", "no", "pl",
+        "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "ta", "th", "tr", "uk", "vi", "zh",
+    ];
+    let name = name.to_ascii_lowercase();
+    let (code, region) = name.split_once(['-', '_']).unwrap_or((&name, ""));
+    CODES.contains(&code)
+        && (region.is_empty() || (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Passage, Wording};
+    use crate::span::Span;
+
+    fn entry(path: &str, body: u64, published: Option<(i16, Option<u8>)>) -> Entry {
+        let passages = [Passage { key: body, words: 20, span: Span::at(0) }, Passage { key: 9, words: 20, span: Span::at(0) }].into();
+        Entry { path: path.into(), published, wording: Wording { body, words: 40, passages, ..Wording::default() }, ..Entry::default() }
+    }
+
+    #[test]
+    fn the_earliest_of_copies_is_the_first_by_date_and_then_by_path() {
+        let dated = |year| Some((year, None));
+        let entries = vec![entry("a.md", 1, None), entry("b.md", 1, dated(2024)), entry("c.md", 1, dated(2023)), entry("d.md", 2, None)];
+        let library = Library::new(entries);
+        let [peers] = library.peers() else { panic!("one group") };
+        assert_eq!(peers.copies().map(|(copy, first)| (copy.0, first.0)).collect::<Vec<_>>(), [(1, 2), (0, 2)]);
+        // Copies count once.
+        assert_eq!([peers.holders(9), peers.holders(1)], [2, 1]);
+    }
+
+    #[test]
+    fn versions_and_languages_are_parts_of_their_own() {
+        let same = [("docs/a.md", "docs/b/c.md"), ("blog/2024/05/a.md", "blog/2023/a.md"), ("go/a.md", "js/a.md")];
+        let other = [
+            ("docs/5.1/a.md", "docs/7.4/a.md"),
+            ("v1/a.md", "v2/a.md"),
+            ("fr/a.md", "a.md"),
+            ("a.pt-br.md", "a.md"),
+            ("latest/a.md", "1.x/a.md"),
+        ];
+        for (one, two) in same {
+            assert_eq!(edition(one), edition(two), "{one}, {two}");
+        }
+        for (one, two) in other {
+            assert_ne!(edition(one), edition(two), "{one}, {two}");
+        }
+    }
+}
