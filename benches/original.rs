@@ -38,7 +38,7 @@ fn library(articles: usize) -> Library {
         let wording = Wording {
             body: key(10),
             words: 900,
-            passages: (0..30).map(|number| Passage { key: key(number), words: 30, span: Span::at(0) }).collect(),
+            passages: (0..30).map(|number| Passage::new(key(number), 30, Span::at(0))).collect(),
             sketch: Sketch::of((0..30).flat_map(|number| (0..27).map(move |shingle| spread(key(number) ^ shingle)))),
             ..Wording::default()
         };

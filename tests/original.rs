@@ -296,7 +296,7 @@ fn time(rule: &str, articles: usize, shape: Shape) -> Duration {
     let spread = |value: u64| (value + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let entry = |article: usize| {
         let keys = || (0..40).map(|number| spread(shape(article, number)));
-        let passage = |key| Passage { key, words: 60, span: Span::at(0) };
+        let passage = |key| Passage::new(key, 60, Span::at(0));
         let wording = Wording {
             body: keys().fold(0, |sum, key| sum.rotate_left(7) ^ key),
             words: 2_400,

@@ -137,7 +137,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         } else {
             Links::default()
         },
-        wording: if plan.looks_across_at(Criterion::Original) { wording(&document) } else { Wording::default() },
+        wording: if plan.looks_across_at(Criterion::Original) { wording(document) } else { Wording::default() },
     };
     let audited = Audited {
         path: path.to_path_buf(),

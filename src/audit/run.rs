@@ -193,7 +193,9 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
         ..Audit::default()
     };
     result.errors.extend(walk.errors.into_iter().map(ErrorEntry::from));
-    let mut entries = Vec::new();
+    // Grown as they come, each would be in memory twice for a while.
+    result.articles.reserve_exact(all.len());
+    let mut entries = Vec::with_capacity(all.len());
     for (path, done) in all {
         match done {
             Done::Outcome(Outcome::Article(article)) => {

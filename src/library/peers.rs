@@ -65,17 +65,26 @@ impl Peers {
                 first.iter_mut().skip(*at).take(1).for_each(|first| *first = earliest);
             }
         }
+        let mut shared: Vec<(u64, u32)> = Vec::new();
         let mut held: Vec<(u64, u32)> = Vec::new();
-        for (at, (_, entry)) in members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32))) {
-            held.extend(entry.wording.passages.iter().map(|passage| (passage.key, at as u32)));
+        for part in 0..PARTS {
+            held.clear();
+            for (at, (_, entry)) in members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32))) {
+                let of_part = entry.wording.passages.iter().filter(|passage| passage.key % PARTS == part);
+                held.extend(of_part.map(|passage| (passage.key, at as u32)));
+            }
+            held.sort_unstable();
+            held.dedup();
+            let several = held.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
+            shared.extend(several.filter_map(|same| Some((same.first()?.0, same.len() as u32))));
         }
-        held.sort_unstable();
-        held.dedup();
-        let shared = held.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
-        let shared = shared.filter_map(|same| Some((same.first()?.0, same.len() as u32))).collect();
+        shared.sort_unstable();
         Self { articles: members.into_iter().map(|(article, _)| article).collect(), first, shared }
     }
 }
+
+/// Parts in which passages are counted, one behind the other, so that few of them are in memory twice.
+const PARTS: u64 = 8;
 
 /// What articles must have in common to be compared: the part of the library, the language, and the edition of their path.
 type Part<'l> = (Option<u16>, &'l str, String);
@@ -211,7 +220,7 @@ mod tests {
     use crate::span::Span;
 
     fn entry(path: &str, body: u64, published: Option<(i16, Option<u8>)>) -> Entry {
-        let passages = [Passage { key: body, words: 20, span: Span::at(0) }, Passage { key: 9, words: 20, span: Span::at(0) }].into();
+        let passages = [Passage::new(body, 20, Span::at(0)), Passage::new(9, 20, Span::at(0))].into();
         Entry { path: path.into(), published, wording: Wording { body, words: 40, passages, ..Wording::default() }, ..Entry::default() }
     }
 

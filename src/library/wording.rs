@@ -1,6 +1,6 @@
 //! What an article says, as it outlives the article: hashes of its text and its passages, a sketch of its shingles, and no text.
 //!
-//! A sketch takes half a KiB at most, a passage 24 bytes, a link 4.
+//! A sketch takes a quarter of a KiB at most, a passage 16 bytes, a link 4.
 
 use super::decoded;
 use crate::document::{Document, Inline, InlineKind, Kind, Leaf, MetaFrom, Role, Sketch, mix};
@@ -31,11 +31,35 @@ pub struct Wording {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Passage {
     /// Equal where the words are.
+    #[serde(with = "postcard::fixint::le")]
     pub key: u64,
+    /// Where it begins in the source.
+    start: u32,
+    /// Bytes, as far as they fit.
+    len: u16,
+    /// Words, as far as they fit: a library has more of these than of anything else.
+    words: u16,
+}
+
+impl Passage {
+    /// A passage of so many words.
+    #[must_use]
+    pub fn new(key: u64, words: u32, span: Span) -> Self {
+        let fitting = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+        Self { key, start: span.start(), len: fitting(span.len()), words: fitting(words) }
+    }
+
     /// How many words.
-    pub words: u32,
-    /// Where it stands in the source.
-    pub span: Span,
+    #[must_use]
+    pub fn words(&self) -> u32 {
+        u32::from(self.words)
+    }
+
+    /// Where it stands in the source; the beginning of a very long one.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.start.saturating_add(u32::from(self.len)))
+    }
 }
 
 /// What an article says.
@@ -52,7 +76,7 @@ pub fn wording(article: &Document) -> Wording {
         }
         all.words += leaf.words;
         if leaf.words >= PASSAGE && !is_quoted(article, leaf) && !is_labelled(article, leaf) {
-            passages.push(Passage { key: leaf.key, words: leaf.words, span: article.text_src(leaf.id) });
+            passages.push(Passage::new(leaf.key, leaf.words, article.text_src(leaf.id)));
         }
     }
     all.passages = passages.into();
@@ -160,7 +184,7 @@ mod tests {
     #[test]
     fn passages_are_paragraphs_and_items_of_some_length() {
         let wording = of(&format!("# Fees\n\n{TEXT}\n\nIt is small.\n\n- {TEXT}\n\n> {TEXT}\n\n“{TEXT}” said the mayor.\n"));
-        assert_eq!(wording.passages.iter().map(|passage| passage.words).collect::<Vec<_>>(), [17, 17]);
+        assert_eq!(wording.passages.iter().map(Passage::words).collect::<Vec<_>>(), [17, 17]);
         assert_eq!(wording.words, 57);
     }
 

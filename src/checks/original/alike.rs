@@ -18,7 +18,7 @@ pub(super) struct Own<'l> {
 }
 
 /// Parts in which hashes are counted, one behind the other, so that few of them are in memory twice.
-const PARTS: u32 = 16;
+const PARTS: u32 = 4;
 
 impl<'l> Own<'l> {
     /// Learns what `often` articles say.

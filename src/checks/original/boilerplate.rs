@@ -1,7 +1,7 @@
 //! What many articles say is the library's own: its disclaimers, steps, calls to act, boxes about authors, licences. How many are many is learnt
 //! from how many there are.
 
-use crate::library::{Entry, Peers};
+use crate::library::{Entry, Passage, Peers};
 
 /// Fewest articles whose common words are boilerplate: what stands in two was copied from one to the other.
 const FEWEST: usize = 3;
@@ -15,7 +15,7 @@ pub(super) fn often(peers: &Peers, articles: usize, share: usize) -> usize {
 /// Words of an article that are no boilerplate.
 pub(super) fn own_words(entry: &Entry, peers: &Peers, often: usize) -> usize {
     let passages = entry.wording.passages.iter().filter(|passage| peers.holders(passage.key) >= often);
-    let common: u32 = passages.map(|passage| passage.words).sum();
+    let common: u32 = passages.map(Passage::words).sum();
     entry.wording.words.saturating_sub(common) as usize
 }
 

@@ -102,13 +102,12 @@ fn shared(library: &Library, peers: &Peers, often: usize) -> Vec<(usize, Vec<Sha
 fn runs<'p>(shared: &[Shared], here: &[Passage], of: impl Fn(usize) -> &'p [Passage]) -> Vec<Run> {
     let follows = |one: &Shared, next: &Shared| next.other == one.other && next.passage == one.passage + 1 && next.there == one.there + 1;
     let place = |row: &[Shared], of: &[Passage], number: fn(&Shared) -> usize| {
-        let passage =
-            |shared: Option<&Shared>| shared.and_then(|shared| of.get(number(shared))).map_or(Span::at(0), |passage| passage.span);
+        let passage = |shared: Option<&Shared>| shared.and_then(|shared| of.get(number(shared))).map_or(Span::at(0), Passage::span);
         passage(row.first()).join(passage(row.last()))
     };
     let run = |row: &[Shared]| {
         let other = row.first()?.other;
-        let words = row.iter().filter_map(|shared| here.get(shared.passage)).map(|passage| passage.words as usize).sum();
+        let words = row.iter().filter_map(|shared| here.get(shared.passage)).map(|passage| passage.words() as usize).sum();
         Some(Run { other, words, here: place(row, here, |shared| shared.passage), there: place(row, of(other), |shared| shared.there) })
     };
     shared.chunk_by(follows).filter_map(run).collect()
