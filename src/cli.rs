@@ -28,6 +28,7 @@ mod links;
 mod listing;
 mod progress;
 mod rules;
+mod schema;
 
 pub use error::Error;
 
@@ -64,6 +65,8 @@ enum Verb {
     Links(links::Arguments),
     /// List the rules by criterion
     Rules(rules::Arguments),
+    /// Print the JSON Schema of the configuration, for editors
+    Schema(schema::Arguments),
 }
 
 /// Exit code of failures.
@@ -99,6 +102,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Init(arguments) => init::run(&arguments, cli.color),
         Verb::Links(arguments) => links::run(&arguments, cli.color),
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
+        Verb::Schema(arguments) => schema::run(&arguments),
     };
     match result {
         Ok(code) => code,

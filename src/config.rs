@@ -22,6 +22,7 @@ mod reader;
 mod resolve;
 mod rule_folders;
 mod rules;
+mod schema;
 mod types;
 mod weights;
 
@@ -30,6 +31,7 @@ use extended::{Extended, Layer};
 pub use error::{Error, Problem, nearest};
 pub use find::NAMES;
 pub(crate) use find::absolute;
+pub use schema::schema;
 pub(crate) use weights::decimal;
 
 /// The name that every output gives to the standard.
@@ -99,8 +101,12 @@ pub struct Request<'a> {
     pub config: Option<&'a Path>,
     /// No configuration at all.
     pub isolated: bool,
+    /// What is said besides, as lines of a configuration (`rules.thin-section = "off"`).
+    pub said: &'a [String],
     /// Rules and criteria to apply and no others; empty: all that are on.
     pub select: &'a [String],
+    /// Rules and criteria to apply as well.
+    pub extend_select: &'a [String],
     /// Rules and criteria to leave out.
     pub ignore: &'a [String],
 }
@@ -211,6 +217,7 @@ impl Config {
             }
             None => parsed::Parsed::default(),
         };
+        let parsed = extended::said(request.said, &standard)?.on(parsed);
         resolve::resolve(&mut config, &standard, parsed, request)?;
         rule_folders::hold_types(&standard, &config)?;
         Ok((standard, config))

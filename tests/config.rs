@@ -78,7 +78,7 @@ sources = "always"
 fn weights_that_do_not_sum_to_ten_stop_the_run() {
     assert_eq!(
         refused("\n[weights]\nsources = 1.5\n"),
-        "error: contentaudit.toml:2: the weights sum to 10.5 points, not to ten\n  \
+        "error: contentaudit.toml:2:2: the weights sum to 10.5 points, not to ten\n  \
          help: criteria that are not named keep their weight; change some until all sum to ten\n"
     );
 }
@@ -86,7 +86,7 @@ fn weights_that_do_not_sum_to_ten_stop_the_run() {
 #[test]
 fn text_that_is_no_toml_is_refused_with_its_line() {
     let err = refused("language = \"en\"\nexclude = [\n");
-    assert!(err.starts_with("error: contentaudit.toml:2: not valid TOML: "), "{err}");
+    assert!(err.starts_with("error: contentaudit.toml:2:12: not valid TOML: "), "{err}");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn at_most_twenty_problems_are_listed_and_the_others_counted() {
     let err = refused(&keys.join("\n"));
     assert_eq!(err.matches("unknown key").count(), 20);
     assert!(err.ends_with("… and 10 more of this kind\n"), "{err}");
-    assert!(err.starts_with("error: contentaudit.toml:1: unknown key `quay0`\n"), "{err}");
+    assert!(err.starts_with("error: contentaudit.toml:1:1: unknown key `quay0`\n"), "{err}");
 }
 
 #[test]
@@ -390,7 +390,7 @@ fn what_a_configuration_cannot_stand_on_is_named_with_its_line() {
             "house.toml:1: `extends` leads from `contentaudit.toml` back",
         ),
         (format!("extends = {:?}\n", far.display().to_string()), "", "`extends` names a file outside of the library"),
-        ("extends = \"house.toml\"\n".to_owned(), "languag = \"de\"\n", "house.toml:1: unknown key `languag`"),
+        ("extends = \"house.toml\"\n".to_owned(), "languag = \"de\"\n", "house.toml:1:1: unknown key `languag`"),
     ] {
         let library = library(&configuration);
         fs::write(library.path().join("house.toml"), house).unwrap();
@@ -421,4 +421,52 @@ fn each_value_is_shown_with_its_origin() {
     has(&fees, "language en standard");
     has(&guide, "rules.truncated-sentence off contentaudit.toml [[overrides]]");
     has(&guide, "language de contentaudit.toml [[overrides]]");
+}
+
+#[test]
+fn a_key_may_be_said_by_a_flag_and_goes_before_the_file() {
+    let library = library("language = \"de\"\n[rules]\nthin-section = { severity = \"warning\", at-least = 10 }\n");
+    let lines = |flags: &[&str]| {
+        let (code, out, err) = run(library.path(), &[&["config"], flags].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let flags = ["--config", "rules.thin-section.at-least=20", "--config=language = fr", "--config", "rules.empty-link=\"off\""];
+    let said = lines(&flags);
+    for line in ["language fr --config", "rules.thin-section warning --config", "at-least 20 --config", "rules.empty-link off --config"] {
+        assert!(said.iter().any(|known| known == line), "{line}\n{said:#?}");
+    }
+    // The same by `check`, which audits nothing then.
+    let (code, out, _) = run(library.path(), &[&["check", "--show-settings"], &flags[..]].concat());
+    let shown: Vec<String> = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!((code, shown), (0, said));
+    // Without the file, too.
+    assert!(lines(&["--isolated", "--config", "language=fr"]).iter().any(|line| line == "language fr --config"));
+    for (flags, wrong) in [
+        (&["--config", "languag=fr"][..], "error: --config:1:1: unknown key `languag`\n  help: the nearest one is `language`\n"),
+        (&["--config", "extends=\"house.toml\""], "`extends` and `rule-folders` are for configuration files"),
+        (&["--config", "contentaudit.toml", "--isolated"], "a run has one configuration file, and none with --isolated"),
+        (&["--config", "a.toml", "--config", "b.toml"], "a run has one configuration file"),
+        (&["--config", "weights.sources=1.5"], "the weights sum to 10.5 points"),
+    ] {
+        let (code, _, err) = run(library.path(), &[&["check"], flags].concat());
+        assert!(code == 2 && err.contains(wrong), "{flags:?}\n{err}");
+    }
+}
+
+#[test]
+fn extend_select_adds_rules_to_those_that_are_on() {
+    let library = library("[rules]\nempty-section = \"off\"\n");
+    let on = |flags: &[&str]| {
+        let (_, out, _) = run(library.path(), &[&["check", "--show-settings"], flags].concat());
+        let severity = |rule: &str| {
+            out.lines().find(|line| line.starts_with(&format!("rules.{rule} "))).unwrap().split_whitespace().nth(1).unwrap().to_owned()
+        };
+        ["empty-section", "inconsistent-role", "missing-list"].map(severity)
+    };
+    assert_eq!(on(&[]), ["off", "off", "error"]);
+    assert_eq!(on(&["--extend-select", "empty-section,inconsistent-role"]), ["error", "warning", "error"]);
+    // A criterion brings along what the standard applies; what is left out stays out.
+    assert_eq!(on(&["--extend-select", "substance,facts"]), ["error", "off", "error"]);
+    assert_eq!(on(&["--select", "lists", "--extend-select", "inconsistent-role", "--ignore", "missing-list"]), ["off", "warning", "off"]);
 }

@@ -369,7 +369,11 @@ fn folders_that_cannot_hold_rules() {
     insta::assert_snapshot!(err);
     write(library.path(), "contentaudit.toml", "rule-folders = \"audit-rules\"\n");
     let (code, _, err) = run(library.path(), &["check"]);
-    assert_eq!((code, err.starts_with("error: contentaudit.toml:1: `rule-folders` has a value of the wrong kind\n")), (2, true), "{err}");
+    assert_eq!(
+        (code, err.starts_with("error: contentaudit.toml:1:16: `rule-folders` has a value of the wrong kind\n")),
+        (2, true),
+        "{err}"
+    );
 }
 
 #[cfg(unix)]

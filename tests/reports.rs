@@ -131,3 +131,48 @@ fn statistics_count_and_the_gate_can_be_set() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("sarif:report.sarif"));
 }
+
+/// The schema of the configuration says of a configuration what the program says, judged by `jsonschema` and Python's own reader of TOML.
+#[test]
+fn the_schema_takes_the_configuration_of_the_readme_and_refuses_what_the_program_refuses() {
+    let Some(programs) = python::programs("readers", MODULES, &READERS) else {
+        eprintln!("skipped: jsonschema cannot be installed");
+        return;
+    };
+    let library = library();
+    let folder = library.path();
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let mut of_readme = readme.split("```toml\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+    let of_readme = of_readme.find(|text| !text.starts_with("[[waiver]]")).unwrap();
+    let schema = contentaudit(folder, &["schema"]);
+    assert_eq!(schema.status.code(), Some(0));
+    fs::write(folder.join("schema.json"), schema.stdout).unwrap();
+    let script = "import json, sys, tomllib, jsonschema\n\
+                  schema = json.load(open('schema.json'))\n\
+                  jsonschema.Draft7Validator.check_schema(schema)\n\
+                  jsonschema.validate(tomllib.load(open('contentaudit.toml', 'rb')), schema)";
+    for (text, is_right) in [
+        (of_readme, true),
+        (
+            "extends = [\"house.toml\"]\n[limits]\nblocks = 10\nfile-size = \"2 MiB\"\n[rules]\nempty-sources = { severity = \"off\", titles = { de = [\"Quellen\"] } }",
+            true,
+        ),
+        ("languag = \"en\"", false),
+        ("language = \"english\"", false),
+        ("[rules]\nmising-list = \"off\"", false),
+        ("[rules]\nthin-section = { at-leat = 4 }", false),
+        ("[rules]\nthin-section = { at-least = \"four\" }", false),
+        ("[rules]\nthin-section = \"silent\"", false),
+        ("[limits]\nfile-size = \"10 apples\"", false),
+        ("[certification]\npoints = 11", false),
+        ("[[overrides]]\nlanguage = \"en\"", false),
+        ("[types.guide]\nsources = \"always\"", false),
+    ] {
+        fs::write(folder.join("contentaudit.toml"), text).unwrap();
+        fs::write(folder.join("house.toml"), "").unwrap();
+        let run = Command::new(programs.join("python")).args(["-c", script]).current_dir(folder).output().unwrap();
+        assert_eq!(run.status.success(), is_right, "{text}\n{}", String::from_utf8_lossy(&run.stderr));
+        let program = contentaudit(folder, &["check", "--no-cache"]).status.code();
+        assert_eq!(program != Some(2), is_right, "{text}");
+    }
+}

@@ -9,14 +9,13 @@ use jiff::civil::Date;
 
 use super::cached::{self, Cached};
 use super::change::{Asked, Change};
+use super::configured::{Chosen, Configured};
 use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
 use super::inputs::{filed, inputs_of, library_of, today};
 use super::progress::Progress;
 use super::{Error, files, has_left};
 use crate::audit::{Audit, ErrorEntry, Options, Plan, run as audit};
-use crate::checks;
-use crate::config::{Config, Request};
 use crate::fix::Allowed;
 use crate::library::LinkReport;
 use crate::report::{Colour, Format, Output, Report, Sample, write_errors};
@@ -43,6 +42,9 @@ pub(super) struct Arguments {
     /// Apply only these rules or all rules of these criteria
     #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
     select: Vec<String>,
+    /// Apply these rules or all rules of these criteria as well
+    #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
+    extend_select: Vec<String>,
     /// Leave out these rules or all rules of these criteria
     #[arg(long, value_name = "RULE|CRITERION", value_delimiter = ',', help_heading = "What to audit")]
     ignore: Vec<String>,
@@ -52,12 +54,11 @@ pub(super) struct Arguments {
     /// List what would be audited, and what is passed over and why
     #[arg(long, conflicts_with = "output", help_heading = "What to audit")]
     show_files: bool,
-    /// Use this configuration; its folder is the library's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
-    config: Option<PathBuf>,
-    /// Use no configuration: the standard as it is
+    #[command(flatten)]
+    configured: Configured,
+    /// Show each value of the configuration and where it comes from, instead of an audit
     #[arg(long, help_heading = "Configuration")]
-    isolated: bool,
+    show_settings: bool,
     /// The day that dates are compared with [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
     today: Option<Date>,
@@ -190,18 +191,12 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     };
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let mut inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
-    let (standard, mut config) = Config::load(
-        checks::standard()?,
-        &Request {
-            paths: &inputs.paths,
-            stdin: inputs.stdin.as_deref(),
-            cwd: &inputs.cwd,
-            config: arguments.config.as_deref(),
-            isolated: arguments.isolated,
-            select: &arguments.select,
-            ignore: &arguments.ignore,
-        },
-    )?;
+    let chosen = Chosen { select: &arguments.select, extend_select: &arguments.extend_select, ignore: &arguments.ignore };
+    let (standard, mut config) = arguments.configured.load_for(&inputs.paths, inputs.stdin.as_deref(), &inputs.cwd, chosen)?;
+    if arguments.show_settings {
+        let path = inputs.paths.first().or(inputs.stdin.as_ref()).unwrap_or(&inputs.cwd);
+        return super::config::show(arguments.out(colour)?, &standard, &config, path, &inputs.cwd);
+    }
     config.selection.named_too = arguments.force_exclude;
     inputs.library = library_of(&config, &inputs);
     if arguments.show_files {
@@ -217,7 +212,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let mut notes = Output::stderr(colour);
     let watched = notes.is_terminal() && !arguments.quiet;
     let has_link_report = arguments.link_report.is_some();
-    let filed = if arguments.isolated { Vec::new() } else { filed(&standard, &config, &inputs.cwd)? };
+    let filed = if arguments.configured.isolated { Vec::new() } else { filed(&standard, &config, &inputs.cwd)? };
     let plan = Plan { filed, has_link_report, ..Plan::new(&standard, &config, &inputs.cwd)? };
     let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs) };
     let options = Options {
@@ -263,7 +258,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     }
     let mut scored = score_all(result, &standard, &config);
     let root = &config.selection.root;
-    let wants_baseline = !arguments.no_baseline && !arguments.isolated;
+    let wants_baseline = !arguments.no_baseline && !arguments.configured.isolated;
     if let Some(baseline) = if wants_baseline { super::baseline::read(root)? } else { None } {
         // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
         let stale = super::baseline::apply(&baseline, &mut scored.audit, &plan, &inputs);

@@ -32,8 +32,12 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = inputs_of(std::slice::from_ref(&arguments.path), None, cwd);
     let (standard, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
-    let mut out = Output::stdout(colour);
-    match write(&mut out, &standard, &config, &arguments.path, &inputs.cwd).and_then(|()| out.finish()) {
+    show(Output::stdout(colour), &standard, &config, &arguments.path, &inputs.cwd)
+}
+
+/// Prints each value of a configuration as it holds for a path.
+pub(super) fn show(mut out: Output, standard: &Standard, config: &Config, path: &Path, cwd: &Path) -> Result<u8, Error> {
+    match write(&mut out, standard, config, path, cwd).and_then(|()| out.finish()) {
         Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
         _ => Ok(0),
     }

@@ -56,6 +56,9 @@ pub enum Error {
         /// What is wrong with it.
         fault: FiledFault,
     },
+    /// A second configuration file, or one beside `--isolated`.
+    #[error("there is one configuration for a run")]
+    SeveralConfigurations(PathBuf),
     /// A configuration that is there already.
     #[error("there is a configuration already")]
     Configured(PathBuf),
@@ -130,11 +133,17 @@ impl Error {
                 let problem = Problem {
                     path: Some(path.clone()),
                     line: fault.line,
+                    column: None,
                     message: Message::new("{}", [fault.message.as_str()]),
                     way_out: Message::new("{}", [fault.way_out.as_str()]),
                 };
                 return (vec![problem], 0);
             }
+            Self::SeveralConfigurations(path) => (
+                Some(path.clone()),
+                Message::new("a run has one configuration file, and none with --isolated", none),
+                Message::new("let one file extend the other, or leave a flag out", none),
+            ),
             Self::Configured(path) => (
                 Some(path.clone()),
                 Message::new("there is a configuration already, and nothing was written", none),
@@ -175,6 +184,6 @@ impl Error {
                 ),
             ),
         };
-        (vec![Problem { path, line: None, message, way_out }], 0)
+        (vec![Problem { path, line: None, column: None, message, way_out }], 0)
     }
 }

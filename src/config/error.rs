@@ -15,6 +15,8 @@ pub struct Problem {
     pub path: Option<PathBuf>,
     /// Its line, from 1.
     pub line: Option<u32>,
+    /// The column in it, from 1, where a key or value is at fault.
+    pub column: Option<u32>,
     /// What is wrong.
     pub message: Message,
     /// What the user can do.
@@ -87,7 +89,7 @@ impl Error {
     #[must_use]
     pub fn problems(&self) -> (Vec<Problem>, usize) {
         let one = |path: Option<&PathBuf>, message: Message, way_out: &str| {
-            (vec![Problem { path: path.cloned(), line: None, message, way_out: words(way_out) }], 0)
+            (vec![Problem { path: path.cloned(), line: None, column: None, message, way_out: words(way_out) }], 0)
         };
         match self {
             Self::Unreadable { path, reason } => one(
@@ -122,6 +124,7 @@ impl Error {
                 vec![Problem {
                     path: None,
                     line: None,
+                    column: None,
                     message: Message::new("{}: no rule or criterion is called `{}`", [*flag, name.as_str()]),
                     way_out: nearest.as_ref().map_or_else(
                         || words("`contentaudit rules` lists them"),

@@ -53,7 +53,7 @@ impl Extended<'_> {
         let mut below = Vec::with_capacity(head.extends.len());
         for (line, name) in head.extends {
             let refused = |message: Message, way_out: &str| {
-                let problem = Problem { path: Some(path.clone()), line: Some(line), message, way_out: words(way_out) };
+                let problem = Problem { path: Some(path.clone()), line: Some(line), column: None, message, way_out: words(way_out) };
                 Error::Invalid { path: path.clone(), problems: vec![problem], more: 0 }
             };
             let base = find::absolute(&file.parent().unwrap_or(file).join(&name), self.cwd);
@@ -101,9 +101,33 @@ pub(super) fn parsed(layer: &Layer, standard: &Standard, cwd: &Path) -> Result<P
     })
 }
 
+/// What flags say, as a configuration of its own.
+pub(super) fn said(lines: &[String], standard: &Standard) -> Result<Parsed, Error> {
+    let path = Path::new(FLAG);
+    let refused = |message: Message, way_out: &str| {
+        let problem = Problem { path: Some(path.to_path_buf()), line: None, column: None, message, way_out: words(way_out) };
+        Error::Invalid { path: path.to_path_buf(), problems: vec![problem], more: 0 }
+    };
+    if let Some(line) = lines.iter().find(|line| line.contains(['\n', '\r'])) {
+        return Err(refused(Message::new("`{}` is more than one line", [line]), "give each key by a flag of its own"));
+    }
+    let text = lines.join("\n");
+    let head = super::parsed::head(standard, path, &text);
+    if !head.extends.is_empty() || !head.rule_folders.is_empty() {
+        return Err(refused(
+            words("`extends` and `rule-folders` are for configuration files"),
+            "write them into a file, and name that with --config",
+        ));
+    }
+    parse(standard, path, &text).map_err(|(problems, more)| Error::Invalid { path: path.to_path_buf(), problems, more })
+}
+
+/// What stands in the place of a file for what flags say.
+pub(super) const FLAG: &str = "--config";
+
 impl Parsed {
     /// This configuration on top of another: what it says holds, the other says the rest.
-    fn on(mut self, below: Self) -> Self {
+    pub(super) fn on(mut self, below: Self) -> Self {
         let mut rules = below.rules;
         for rule in self.rules {
             match rules.iter_mut().find(|known| known.rule == rule.rule) {

@@ -5,7 +5,7 @@ use super::reader::{Reader, Value};
 use crate::finding::Message;
 use crate::limits::{LARGEST_FILE, Limits};
 
-const KEYS: [&str; 7] = ["file-size", "depth", "attributes", "front-matter-size", "front-matter-depth", "blocks", "references"];
+pub(super) const KEYS: [&str; 7] = ["file-size", "depth", "attributes", "front-matter-size", "front-matter-depth", "blocks", "references"];
 
 /// The limits that a configuration gives.
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(&'static str, u64)> {

@@ -4,7 +4,7 @@ use super::error::words;
 use super::reader::{Reader, Value};
 use crate::library::LinkSettings;
 
-const KEYS: [&str; 3] = ["root", "extensions", "aliases"];
+pub(super) const KEYS: [&str; 3] = ["root", "extensions", "aliases"];
 
 /// Entries of one key: more than any site has.
 const ENTRIES: usize = 200;

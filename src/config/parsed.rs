@@ -24,7 +24,7 @@ const BRACES: usize = 20;
 const GLOBS: usize = 1_000;
 pub(super) const TYPES: usize = 100;
 
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "extends",
     "rule-folders",
     "profile",
@@ -41,7 +41,7 @@ const KEYS: [&str; 14] = [
     "overrides",
 ];
 
-const OVERRIDE_KEYS: [&str; 3] = ["paths", "rules", "language"];
+pub(super) const OVERRIDE_KEYS: [&str; 3] = ["paths", "rules", "language"];
 
 /// Globs, ready to match, with their texts.
 #[derive(Clone, Debug, Default)]

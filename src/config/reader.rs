@@ -37,8 +37,9 @@ impl<'a> Reader<'a> {
 
     /// Notes a problem at a place of the file.
     pub(super) fn problem(&mut self, at: Range<usize>, message: Message, way_out: Message) {
-        let line = self.line(at.start);
-        self.problems.push((at.start, Problem { path: Some(self.path.clone()), line: Some(line), message, way_out }));
+        let place = self.lines.position(at.start as u32, self.text);
+        let (line, column) = (Some(place.line), Some(place.column));
+        self.problems.push((at.start, Problem { path: Some(self.path.clone()), line, column, message, way_out }));
     }
 
     /// Notes a key that nobody knows.

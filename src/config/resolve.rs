@@ -120,6 +120,13 @@ fn flags(config: &mut Config, standard: &Standard, request: &Request<'_>) -> Res
             }
         }
     }
+    let further = named(standard, "--extend-select", request.extend_select)?;
+    for setting in config.rules.iter_mut().filter(|setting| setting.severity.is_none() && further.contains(&setting.rule)) {
+        if !standard.is_off(setting.rule) || request.extend_select.iter().any(|name| name == standard.id(setting.rule)) {
+            setting.severity = Some(standard.severity(setting.rule));
+            setting.origin = Origin::Flag("--extend-select");
+        }
+    }
     let ignored = named(standard, "--ignore", request.ignore)?;
     for setting in config.rules.iter_mut().filter(|setting| ignored.contains(&setting.rule)) {
         setting.severity = None;

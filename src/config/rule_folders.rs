@@ -30,7 +30,7 @@ pub(super) fn read(top: &Layer, root: &Path, cwd: &Path) -> Result<RuleFolders, 
             if let Err((message, way_out)) = reader.named(layer, name) {
                 let (path, line) = (Some(shown(&layer.file, cwd)), Some(*line));
                 let message = Message::new(message, [name]);
-                reader.problems.push(Problem { path, line, message, way_out: words(way_out) });
+                reader.problems.push(Problem { path, line, column: None, message, way_out: words(way_out) });
             }
         }
     }
@@ -45,6 +45,7 @@ pub(super) fn refused(configuration: &Path, errors: Vec<OwnError>) -> Error {
     let problem = |OwnError { path, error }: OwnError| Problem {
         path: Some(path),
         line: Some(error.line),
+        column: None,
         message: Message::new("{}", [error.reason]),
         way_out: Message::new("{}", [error.way_out]),
     };
@@ -65,7 +66,7 @@ pub(super) fn hold_types(standard: &Standard, config: &Config) -> Result<(), Err
                 let message =
                     Message::new("the rule `{}` is for articles of the type `{}`, which nobody declares", [&rule.article.id, name]);
                 let way_out = Message::new("write [types.{}] in the configuration, with `paths` or without", [name]);
-                problems.push(Problem { path: file.map(Path::to_path_buf), line, message, way_out });
+                problems.push(Problem { path: file.map(Path::to_path_buf), line, column: None, message, way_out });
             }
         }
     }
@@ -120,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn problem(&mut self, path: &Path, message: Message, way_out: &str) {
-        self.problems.push(Problem { path: Some(shown(path, self.cwd)), line: None, message, way_out: words(way_out) });
+        self.problems.push(Problem { path: Some(shown(path, self.cwd)), line: None, column: None, message, way_out: words(way_out) });
     }
 
     /// Reads the articles of a folder, not of those in it.

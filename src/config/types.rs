@@ -5,7 +5,7 @@ use super::parsed::{GLOB_CHARS, Globs, NAME_CHARS, TYPES, globs};
 use super::reader::{Reader, Value};
 use crate::rule::{ArticleType, SourcesNeed};
 
-const TYPE_KEYS: [&str; 5] = ["paths", "sources", "required-sections", "section-order", "metadata"];
+pub(super) const TYPE_KEYS: [&str; 5] = ["paths", "sources", "required-sections", "section-order", "metadata"];
 
 /// Titles of sections that a type may ask for.
 const SECTIONS: usize = 100;

@@ -19,6 +19,9 @@ pub fn write_problems(out: &mut Output, problems: &[Problem], more: usize) -> io
             out.path(path);
             if let Some(line) = problem.line {
                 out.ours(&format!(":{line}"));
+                if let Some(column) = problem.column {
+                    out.ours(&format!(":{column}"));
+                }
             }
             out.ours(": ");
         }
@@ -63,13 +66,14 @@ mod tests {
         let problem = Problem {
             path: Some("a\u{1b}[31m.toml".into()),
             line: Some(3),
+            column: Some(7),
             message: Message::new("unknown key `{}`", ["ex\nclude\u{202e}"]),
             way_out: Message::new("the nearest key is `{}`", ["exclude"]),
         };
         let text = written(true, |out| write_problems(out, &[problem], 2));
         assert_eq!(
             text,
-            "error: a\\u{1b}[31m.toml:3: unknown key `ex clude\\u{202e}`\n  help: the nearest key is `exclude`\n… and 2 more of this kind\n"
+            "error: a\\u{1b}[31m.toml:3:7: unknown key `ex clude\\u{202e}`\n  help: the nearest key is `exclude`\n… and 2 more of this kind\n"
         );
     }
 
