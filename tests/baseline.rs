@@ -173,3 +173,25 @@ fn shells_and_manuals_know_the_command_line() {
     let (code, said, _) = run(library.path(), &["man"]);
     assert!(code == Some(0) && said.contains(".SH SYNOPSIS") && said.contains("contentaudit\\-check"), "{said}");
 }
+
+#[test]
+fn a_baseline_that_a_configuration_above_it_leaves_behind_is_told_of() {
+    let library = library();
+    let folder = library.path();
+    fs::create_dir(folder.join("content")).unwrap();
+    for name in ["boats.md", "crew.md"] {
+        fs::rename(folder.join(name), folder.join("content").join(name)).unwrap();
+    }
+    let (_, said, _) = run(folder, &["baseline", "content"]);
+    assert_eq!(said, "content/contentaudit-baseline.json: 1 finding, 1 finding added, 0 stale ones taken out\n");
+    assert_eq!(run(folder, &["check", "content"]).0, Some(0));
+    fs::write(folder.join("contentaudit.toml"), "").unwrap();
+    let (code, _, notes) = run(folder, &["check", "content"]);
+    let told =
+        "note: content/contentaudit-baseline.json is not read: the root of the library is .; `contentaudit baseline` writes one there\n";
+    assert_eq!((code, notes.as_str()), (Some(1), told));
+    assert_eq!(run(folder, &["baseline", "content"]).0, Some(0));
+    fs::remove_file(folder.join("content/contentaudit-baseline.json")).unwrap();
+    let (code, _, notes) = run(folder, &["check", "content"]);
+    assert_eq!((code, notes.as_str()), (Some(0), ""));
+}

@@ -18,6 +18,7 @@ use crate::fix::{Disk, Left, replace, settle};
 use crate::report::{Colour, Output, path_text, write_errors};
 use crate::rule::Standard;
 use crate::score::{plural, score_all};
+use crate::source::shown;
 use crate::waiver::{Baseline, FILE, Known};
 
 #[derive(clap::Args)]
@@ -77,9 +78,9 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let count = |number: usize, noun: &str| plural(u32::try_from(number).unwrap_or(u32::MAX), noun);
     let added =
         if arguments.prune { format!("{} left out", count(new, "new finding")) } else { format!("{} added", count(new, "finding")) };
-    let line = format!("{}: {}, {added}, {} taken out", FILE, count(baseline.all().count(), "finding"), count(stale, "stale one"));
+    let line = format!(": {}, {added}, {} taken out", count(baseline.all().count(), "finding"), count(stale, "stale one"));
     let unwritten = |reason| Error::Write { path: None, reason };
-    out.ours(&line).end().and_then(|()| out.finish()).map_err(unwritten)?;
+    out.path(&shown(&path, &inputs.cwd)).ours(&line).end().and_then(|()| out.finish()).map_err(unwritten)?;
     write_errors(&mut Output::stderr(colour), &result.errors).map_err(unwritten)?;
     Ok(if result.errors.is_empty() { 0 } else { super::FAILED })
 }

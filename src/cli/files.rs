@@ -8,7 +8,7 @@ use crate::audit::{Audit, Inputs};
 use crate::config::{Config, NAMES, absolute};
 use crate::report::{Output, main_content_words};
 use crate::source::shown;
-use crate::waiver::FILED;
+use crate::waiver::{FILE, FILED};
 
 /// Ignored configurations that are named one by one.
 const NAMED: usize = 5;
@@ -49,6 +49,19 @@ pub(super) fn notes(out: &mut Output, audit: &Audit, config: &Config, inputs: &I
     if !audit.lost_waivers.is_empty() && is_whole {
         let lines: Vec<String> = audit.lost_waivers.iter().map(u32::to_string).collect();
         out.ours("note: nothing in the library needs the waivers in ").ours(FILED).ours(&format!(": line {}", lines.join(", "))).end()?;
+    }
+    // A configuration above the folder moves the root of its library.
+    for stray in
+        inputs.paths.iter().map(|path| path.join(FILE)).filter(|file| file.is_file() && absolute(file, &inputs.cwd) != root.join(FILE))
+    {
+        let root = shown(root, &inputs.cwd);
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+        out.ours("note: ")
+            .path(&stray)
+            .ours(" is not read: the root of the library is ")
+            .path(root)
+            .ours("; `contentaudit baseline` writes one there")
+            .end()?;
     }
     if audit.articles.is_empty() && audit.errors.is_empty() {
         nothing(out, audit, config, inputs)?;
