@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 use crate::document::{Language, MainContent};
-use crate::finding::{Finding, RuleId};
+use crate::finding::{Finding, Place, RuleId};
 use crate::rule::{Criterion, ScoreClaim};
 use crate::source::{Format, ReadError, Skipped, WalkError};
 
@@ -95,6 +95,19 @@ pub struct Audited {
     pub auditable: Auditable,
 }
 
+/// A passage that stands in many articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Common {
+    /// The first of them, as messages show it.
+    pub path: Box<str>,
+    /// Where it stands there.
+    pub place: Place,
+    /// What it says, cut short.
+    pub words: Box<str>,
+    /// In how many articles it stands.
+    pub articles: usize,
+}
+
 /// What could not be audited, or not whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorEntry {
@@ -140,6 +153,8 @@ pub struct Audit {
     pub others: usize,
     /// Criteria that no rule of this run looks at, or that need a library and have none.
     pub not_audited: CriterionSet,
+    /// Passages that stand in many articles, if they were asked for; those in most articles first.
+    pub boilerplate: Vec<Common>,
     /// Lines of the file of waivers that are for nothing that is there.
     pub lost_waivers: Vec<u32>,
     /// The day that dates were compared with, ISO.

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::rule::Standard;
 use crate::score::Scored;
 
+mod boilerplate;
 mod concise;
 mod errors;
 mod escape;
@@ -127,6 +128,15 @@ impl Report<'_> {
     /// When the stream does not take it.
     pub fn write_statistics(&self, out: &mut Output) -> io::Result<()> {
         statistics::write(out, self)?;
+        out.finish()
+    }
+
+    /// Writes the passages that stand in many articles.
+    ///
+    /// # Errors
+    /// When the output does not take them.
+    pub fn write_boilerplate(&self, out: &mut Output) -> io::Result<()> {
+        boilerplate::write(out, self)?;
         out.finish()
     }
 

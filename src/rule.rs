@@ -25,7 +25,7 @@ pub use article::{Article, ArticleError, Form};
 pub use criterion::Criterion;
 pub use declared::{Declared, Shared};
 pub(crate) use found::Days;
-pub use found::{AcrossFinding, ArticleType, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
+pub use found::{AcrossFinding, ArticleType, Boilerplate, Found, FoundAcross, RawFinding, RawRelated, ScoreClaim, SourcesNeed};
 use own::Written;
 pub(crate) use own::expected;
 pub use own::{OwnArticle, OwnError};
@@ -61,6 +61,11 @@ pub trait LibraryCheck: Send + Sync {
     /// whether it stands.
     fn confirm(&self, _library: &Library, _finding: &mut AcrossFinding, _here: &Document, _there: &Document) -> bool {
         true
+    }
+
+    /// What it takes for the library's own words, which stand in many articles on purpose.
+    fn boilerplate(&self, _library: &Library) -> Vec<Boilerplate> {
+        Vec::new()
     }
 }
 

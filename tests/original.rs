@@ -222,6 +222,11 @@ fn library(dice: &mut Dice) -> (tempfile::TempDir, Vec<Text>) {
 fn a_sound_library_with_boilerplate_is_silent() {
     let (folder, _) = library(&mut Dice(1));
     assert_eq!(found(folder.path(), &["."]), Vec::<String>::new());
+    // An editor may see what was learnt.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contentaudit"));
+    let output = command.current_dir(folder.path()).args(["check", "--show-boilerplate", "--no-cache"]).output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    insta::assert_snapshot!(shown);
 }
 
 #[test]

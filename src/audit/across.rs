@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::audit::Audit;
 use crate::audit::article::fingerprint;
 use crate::audit::place::Places;
 use crate::audit::plan::{Plan, Planned};
+use crate::audit::{Audit, Common};
 use crate::document::Document;
-use crate::finding::{Finding, Place, Related, RuleId};
+use crate::finding::{Finding, Place, Related, RuleId, shorten};
 use crate::library::Library;
 use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
 use crate::source::{ArticleId, ReadError, Source};
@@ -65,6 +65,21 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
         article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));
         settle_again(&mut article.findings, plan);
     }
+}
+
+/// The passages that stand in many articles.
+pub(super) fn boilerplate(library: &Library, plan: &Plan<'_>, read_again: &ReadAgain<'_>) -> Vec<Common> {
+    let mut sources = Sources { library, read_again, read: HashMap::new() };
+    let all = plan.across.iter().flat_map(|planned| planned.check.boilerplate(library));
+    let mut common: Vec<Common> = all
+        .map(|passage| {
+            let path = library.entry(passage.article).map_or_else(Box::default, |entry| entry.path.clone());
+            let (place, words) = sources.place(passage.article, passage.span, None);
+            Common { path, place, words: shorten(words), articles: passage.articles }
+        })
+        .collect();
+    common.sort_by(|one, other| (other.articles, &one.path, one.place.span).cmp(&(one.articles, &other.path, other.place.span)));
+    common
 }
 
 /// One defect, one charge: what a rule across the library outranks at its own place goes. No such rule outranks another one.

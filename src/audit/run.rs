@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::audit::across::across;
+use crate::audit::across::{across, boilerplate};
 use crate::audit::article::{Outcome, audit};
 use crate::audit::plan::Plan;
 use crate::audit::recorded::recorded;
@@ -93,6 +93,8 @@ pub struct Options<'a> {
     pub around: u32,
     /// The day that dates are compared with.
     pub today: jiff::civil::Date,
+    /// Keep the passages that stand in many articles.
+    pub boilerplate: bool,
     /// What a link checker said of links to other sites.
     pub link_report: Option<Arc<LinkReport>>,
     /// What earlier runs made of the articles.
@@ -211,20 +213,19 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
     result.passed_over.sort_unstable();
     slots::settle(&mut result.articles);
     if !plan.across.is_empty() {
-        across(
-            &mut result,
-            &Library::new(entries)
-                .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
-                .with_report(options.link_report.clone())
-                .as_part(!has_library),
-            plan,
-            &|article| {
-                let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
-                let candidate = walk.articles.get(at)?;
-                Some(inputs.read(candidate, plan.config))
-            },
-            options.lines(),
-        );
+        let library = Library::new(entries)
+            .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
+            .with_report(options.link_report.clone())
+            .as_part(!has_library);
+        let read_again = |article: &Path| {
+            let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
+            let candidate = walk.articles.get(at)?;
+            Some(inputs.read(candidate, plan.config))
+        };
+        across(&mut result, &library, plan, &read_again, options.lines());
+        if options.boilerplate {
+            result.boilerplate = boilerplate(&library, plan, &read_again);
+        }
     }
     waive(&mut result, plan, options.today);
     result

@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         excerpts: false,
         around: 0,
+        boilerplate: false,
         today: today(arguments.today)?,
         cache: cache.as_ref(),
         progress: None,

@@ -92,6 +92,9 @@ pub(super) struct Arguments {
     /// How many findings each rule has, instead of the findings
     #[arg(long, conflicts_with_all = ["output_format", "explain_score", "sample", "show_files", "diff"], help_heading = "Report")]
     statistics: bool,
+    /// The passages that stand in many articles and count as the library's own words, instead of the findings
+    #[arg(long, conflicts_with_all = ["output_format", "explain_score", "sample", "show_files", "diff", "statistics"], help_heading = "Report")]
+    show_boilerplate: bool,
     /// With the ledger of each article: how its points came about (the JSON formats always have it)
     #[arg(long, help_heading = "Report")]
     explain_score: bool,
@@ -217,7 +220,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs) };
     let options = Options {
         jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
-        excerpts: (format == Format::Text || arguments.sample.is_some()) && !arguments.show_files,
+        excerpts: (format == Format::Text || arguments.sample.is_some()) && !arguments.show_files && !arguments.show_boilerplate,
+        boilerplate: arguments.show_boilerplate,
         around: if arguments.sample.is_some() { AROUND } else { 0 },
         today: today(arguments.today)?,
         cache: cache.as_ref(),
@@ -303,6 +307,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let written = match arguments.sample {
         Some(size) => report.write_sample(Sample { size, seed: arguments.seed }, &mut out),
         None if arguments.statistics => report.write_statistics(&mut out),
+        None if arguments.show_boilerplate => report.write_boilerplate(&mut out),
         None => report.write(format, &mut out),
     };
     survived(written).map_err(unwritten)?;

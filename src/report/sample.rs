@@ -133,6 +133,7 @@ pub(super) fn audit(standard: &Standard) -> Audit {
         passed_over: vec![Skipped { shown: "content/old.md".into(), why: "exclude".into() }],
         others: 3,
         not_audited,
+        boilerplate: Vec::new(),
         lost_waivers: Vec::new(),
         date: "2026-11-25".to_owned(),
     }

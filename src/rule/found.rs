@@ -323,6 +323,17 @@ impl AcrossFinding {
     }
 }
 
+/// A passage that stands in many articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Boilerplate {
+    /// The first of them.
+    pub article: ArticleId,
+    /// Where it stands there.
+    pub span: Span,
+    /// In how many articles it stands.
+    pub articles: usize,
+}
+
 /// Takes what one rule finds across the library.
 #[derive(Debug)]
 pub struct FoundAcross {

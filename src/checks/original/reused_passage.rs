@@ -1,12 +1,15 @@
 //! A long passage that an earlier article has as well, though the library does not have it all over.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::alike::{is_log, is_meant, wording_in_common};
 use super::boilerplate::often;
 use crate::document::Document;
 use crate::library::{Library, Passage, Peers};
-use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
+use crate::rule::{AcrossFinding, Boilerplate, FoundAcross, LibraryCheck};
+use crate::source::ArticleId;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -66,6 +69,21 @@ impl LibraryCheck for ReusedPassage {
         let Some(peers) = library.peers_of(finding.article) else { return false };
         let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
         wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often) < self.alike
+    }
+
+    fn boilerplate(&self, library: &Library) -> Vec<Boilerplate> {
+        let of_peers = |peers: &Peers| {
+            let mut common: BTreeMap<u64, usize> =
+                peers.passages_of(often(peers, self.boilerplate_articles, self.boilerplate_share)).collect();
+            let entries = peers.firsts().filter_map(|(_, article)| Some((article, library.entry(article)?)));
+            let passages = entries.flat_map(|(article, entry)| entry.wording.passages.iter().map(move |passage| (article, passage)));
+            // Each is told once, where it stands first.
+            let first = |(article, passage): (ArticleId, &Passage)| {
+                Some(Boilerplate { article, span: passage.span(), articles: common.remove(&passage.key)? })
+            };
+            passages.filter_map(first).collect::<Vec<_>>()
+        };
+        library.peers().iter().flat_map(of_peers).collect()
     }
 }
 
