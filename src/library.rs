@@ -12,6 +12,7 @@ mod files;
 mod link;
 mod link_report;
 mod peers;
+mod set_apart;
 mod target;
 mod wording;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Component, Path};
 
+use super::set_apart::is_set_apart;
 use super::{Entry, Library};
 use crate::source::ArticleId;
 
@@ -98,7 +99,7 @@ impl Library {
             let mut groups: BTreeMap<Part<'_>, Vec<(ArticleId, &Entry)>> = BTreeMap::new();
             let forms = Forms::of(self);
             for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
-                if forms.is_further(entry) {
+                if forms.is_further(entry) || is_set_apart(&entry.path, entry.title.as_deref()) {
                     continue;
                 }
                 groups.entry((entry.part, &*entry.language, edition(&entry.path))).or_default().push((article, entry));
@@ -127,7 +128,12 @@ struct Forms<'l> {
     /// The names of the further form, each with that of the first one.
     names: BTreeSet<(&'l str, &'l str)>,
     paths: HashSet<&'l str>,
+    /// Articles of a folder that has the same names as another one, with other extensions: `html/pier.html`, `markdown/pier.md`.
+    parallel: HashSet<&'l str>,
 }
+
+/// Forms of a text, the one that writers edit first.
+const FORMS: [&str; 5] = ["md", "mdx", "markdown", "html", "htm"];
 
 impl<'l> Forms<'l> {
     /// Folders in which two names have one text from which they are two forms.
@@ -135,6 +141,35 @@ impl<'l> Forms<'l> {
 
     /// Names of first forms that are looked for, for each name of a further one.
     const FIRSTS: usize = 8;
+
+    /// Articles of one name that are looked at: an index stands in every folder.
+    const NAMESAKES: usize = 8;
+
+    /// The further ones of articles in parallel folders.
+    fn parallel(library: &'l Library) -> HashSet<&'l str> {
+        let mut named: Vec<(&str, &str, usize, &str)> = library
+            .articles()
+            .map(|(_, entry)| {
+                let (folder, name) = in_parts(&entry.path);
+                let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+                (stem, folder, FORMS.iter().position(|form| *form == extension).unwrap_or(FORMS.len()), &*entry.path)
+            })
+            .collect();
+        named.sort_unstable();
+        let pairs = || {
+            let namesakes = named.chunk_by(|one, other| one.0 == other.0).filter(|same| (2..=Self::NAMESAKES).contains(&same.len()));
+            namesakes.flat_map(|same| {
+                let further = same.iter().flat_map(move |further| same.iter().map(move |first| (first, further)));
+                further.filter(|(first, further)| first.1 != further.1 && first.2 < further.2)
+            })
+        };
+        let mut folders: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (first, further) in pairs() {
+            *folders.entry((first.1, further.1)).or_default() += 1;
+        }
+        let are_parallel = |first: &str, further: &str| folders.get(&(first, further)).is_some_and(|names| *names >= Self::FOLDERS);
+        pairs().filter(|(first, further)| are_parallel(first.1, further.1)).map(|(_, further)| further.3).collect()
+    }
 
     fn of(library: &'l Library) -> Self {
         let mut copies: Vec<(&str, u64, &str)> = library
@@ -151,12 +186,11 @@ impl<'l> Forms<'l> {
         pairs.sort_unstable();
         let names =
             pairs.chunk_by(PartialEq::eq).filter(|same| same.len() >= Self::FOLDERS).filter_map(|same| same.first().copied()).collect();
-        Self { names, paths: library.articles().map(|(_, entry)| &*entry.path).collect() }
+        Self { names, paths: library.articles().map(|(_, entry)| &*entry.path).collect(), parallel: Self::parallel(library) }
     }
 
     /// Whether an article is the further form of one beside it: by the names of its library, or because only the extension differs.
     fn is_further(&self, entry: &Entry) -> bool {
-        const FORMS: [&str; 5] = ["md", "mdx", "markdown", "html", "htm"];
         let (folder, name) = in_parts(&entry.path);
         let has = |first: &str| self.paths.contains(&*format!("{folder}{first}"));
         let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".html")).or_else(|| name.strip_suffix(".htm"));
@@ -164,7 +198,7 @@ impl<'l> Forms<'l> {
             |stem: &str| FORMS.iter().take_while(|form| !name.ends_with(&format!(".{form}"))).any(|form| has(&format!("{stem}.{form}")));
         let firsts = self.names.range((name, "")..).take_while(|(further, _)| *further == name).take(Self::FIRSTS);
         let is_known = firsts.map(|(_, first)| first).any(|first| has(first));
-        is_known || stem.is_some_and(is_form)
+        is_known || stem.is_some_and(is_form) || self.parallel.contains(&*entry.path)
     }
 }
 
@@ -233,6 +267,22 @@ mod tests {
         assert_eq!(peers.copies().map(|(copy, first)| (copy.0, first.0)).collect::<Vec<_>>(), [(1, 2), (0, 2)]);
         // Copies count once.
         assert_eq!([peers.holders(9), peers.holders(1)], [2, 1]);
+    }
+
+    #[test]
+    fn of_one_text_in_two_folders_one_form_is_compared() {
+        let named = |path: &str| entry(path, path.len() as u64, None);
+        let pages = |folder: &str, extension: &str, count: usize| {
+            (0..count).map(|page| named(&format!("{folder}/p{page}.{extension}"))).collect::<Vec<_>>()
+        };
+        let compared = |entries: Vec<Entry>| {
+            let library = Library::new(entries);
+            library.peers().iter().map(|peers| peers.articles().len()).sum::<usize>()
+        };
+        assert_eq!(compared([pages("html", "html", 3), pages("markdown", "md", 3)].concat()), 3);
+        // Two names may agree by chance, and so may folders with the same extension.
+        assert_eq!(compared([pages("html", "html", 2), pages("markdown", "md", 2)].concat()), 4);
+        assert_eq!(compared([pages("spring", "md", 3), pages("autumn", "md", 3)].concat()), 6);
     }
 
     #[test]

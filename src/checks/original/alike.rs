@@ -76,9 +76,19 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || are_titled_alike(one, other)
         || differs_in_numbers(&one.path, &other.path)
         || is_log(one) && is_log(other)
+        || is_legacy(one) != is_legacy(other)
         || both(is_name_of_code)
         || leads_to(one, other)
         || leads_to(other, one)
+}
+
+/// Whether an article is kept for those who still use what it is about.
+fn is_legacy(entry: &Entry) -> bool {
+    const WORDS: [&str; 5] = ["legacy", "deprecated", "obsolete", "old", "archive"];
+    let text = format!("{} {}", entry.path, entry.title.as_deref().unwrap_or(""));
+    // `legacyWorkflows` is one word to nobody.
+    let parts = text.split(|c: char| !c.is_alphabetic()).map(str::to_ascii_lowercase);
+    parts.into_iter().any(|part| WORDS.contains(&&*part) || part.starts_with("legacy") || part.starts_with("deprecated"))
 }
 
 /// Whether titles that differ, or the names of dated files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:

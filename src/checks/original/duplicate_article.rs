@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::boilerplate::{often, own_words};
-use crate::library::Library;
+use crate::library::{Entry, Library};
 use crate::rule::{FoundAcross, LibraryCheck};
 
 #[derive(Deserialize)]
@@ -15,6 +15,18 @@ pub(crate) struct DuplicateArticle {
     boilerplate_articles: usize,
     /// The same as a share of a smaller library, in per cent.
     boilerplate_share: usize,
+}
+
+/// The name of an article's file without its extensions.
+fn name(entry: &Entry) -> &str {
+    let name = entry.path.rsplit(['/', '\\']).next().unwrap_or(&entry.path);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Whether an article is another name of a page: the first of a folder, the newest of its kind.
+fn is_alias(entry: &Entry) -> bool {
+    const ALIASES: [&str; 8] = ["index", "_index", "readme", "default", "home", "current", "latest", "main"];
+    ALIASES.contains(&&*name(entry).to_ascii_lowercase())
 }
 
 impl LibraryCheck for DuplicateArticle {
@@ -30,6 +42,14 @@ impl LibraryCheck for DuplicateArticle {
             for same in copies.chunk_by(|one, other| one.0 == other.0) {
                 let Some((first, original)) = same.first().and_then(|(first, _)| Some((*first, library.entry(*first)?))) else { continue };
                 if own_words(original, peers, often) < self.words {
+                    continue;
+                }
+                let entries = || same.iter().filter_map(|(_, copy)| library.entry(*copy));
+                // The front page of a site is a page of it, and a set of books has some pages in each.
+                if is_alias(original)
+                    || entries().any(is_alias)
+                    || same.len() > 1 && entries().all(|copy| name(copy) == name(original) || copy.title == original.title)
+                {
                     continue;
                 }
                 let more = (same.len() - 1).to_string();

@@ -1,6 +1,6 @@
 //! A long passage that an earlier article has as well, though the library does not have it all over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -57,9 +57,21 @@ impl LibraryCheck for ReusedPassage {
             let passages = |at: usize| {
                 peers.articles().get(at).and_then(|article| library.entry(*article)).map_or(&[][..], |entry| &entry.wording.passages)
             };
-            for (at, shared) in shared(library, peers, often) {
-                let runs: Vec<Run> = runs(&shared, passages(at), passages).into_iter().filter(|run| run.words >= self.words).collect();
-                report(library, peers, at, &runs, found);
+            let mut all: Vec<(usize, Vec<Run>)> = shared(library, peers, often)
+                .into_iter()
+                .map(|(at, shared)| (at, runs(&shared, passages(at), passages).into_iter().filter(|run| run.words >= self.words).collect()))
+                .collect();
+            // A digest is put together from many, a book from its chapters: whichever of them came first.
+            let mut others: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+            for (at, other) in all.iter().flat_map(|(at, runs)| runs.iter().map(|run| (*at, run.other))) {
+                others.entry(at).or_default().insert(other);
+                others.entry(other).or_default().insert(at);
+            }
+            let is_digest = |at: usize| others.get(&at).is_some_and(|others| others.len() > DIGEST);
+            all.retain(|(at, _)| !is_digest(*at));
+            for (at, runs) in &mut all {
+                runs.retain(|run| !is_digest(run.other));
+                report(library, peers, *at, runs, found);
             }
         }
     }
@@ -137,10 +149,6 @@ fn report(library: &Library, peers: &Peers, at: usize, runs: &[Run], found: &mut
     let Some((here, entry)) = article(at).filter(|(_, entry)| !is_log(entry)) else { return };
     let mut by_other: Vec<&Run> = runs.iter().collect();
     by_other.sort_by_key(|run| (run.other, usize::MAX - run.words, run.here));
-    // A digest is put together from many.
-    if by_other.chunk_by(|one, next| one.other == next.other).count() > DIGEST {
-        return;
-    }
     for same in by_other.chunk_by(|one, next| one.other == next.other) {
         let Some((run, (there, other))) = same.first().and_then(|run| Some((run, article(run.other)?))) else { continue };
         if is_meant(entry, other) || is_log(other) {

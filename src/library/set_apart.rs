@@ -1,0 +1,105 @@
+//! Pages that are like others on purpose, by their names: what a generator makes of a program, licences and notices, logs, and what a site keeps
+//! beside its pages. None of them is compared for what it says.
+
+/// Words of a file name that say so: licences, notices, logs of changes.
+const NAMED: [&str; 16] = [
+    "license",
+    "licence",
+    "licenses",
+    "licences",
+    "copying",
+    "copyright",
+    "notice",
+    "notices",
+    "contributing",
+    "conduct",
+    "changelog",
+    "changes",
+    "history",
+    "news",
+    "releases",
+    "legend",
+];
+
+/// Ends of the names of pages that a generator makes of a program.
+const MADE: [&str; 12] = [
+    "-members",
+    "_source",
+    "-source",
+    "package-tree",
+    "package-summary",
+    "package-frame",
+    "help-doc",
+    "allclasses",
+    "allpackages-index",
+    "overview-tree",
+    "genindex",
+    "index-all",
+];
+
+/// Ends and beginnings of their titles.
+const TITLED: [&str; 8] = [
+    "member list",
+    "class reference",
+    "file reference",
+    "struct reference",
+    "namespace reference",
+    "source file",
+    "graph legend",
+    "package tree",
+];
+const KINDS: [&str; 7] = ["class ", "interface ", "package ", "namespace ", "module ", "enum ", "annotation "];
+
+/// Titles of pages that every book of a set has.
+const FRONT: [&str; 5] = ["notices", "copyright", "typographical conventions", "related publications", "about this document"];
+
+/// Generators that make pages of programs, as they sign them.
+const GENERATORS: [&str; 9] = ["doxygen", "javadoc", "typedoc", "jsdoc", "pdoc", "epydoc", "rustdoc", "yard", "phpdocumentor"];
+
+/// Whether a page stands apart by its path or title.
+pub(super) fn is_set_apart(path: &str, title: Option<&str>) -> bool {
+    let (folders, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_named =
+        || stem.split(|c: char| !c.is_alphanumeric()).any(|word| NAMED.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())));
+    // What a site keeps beside its pages: `_sources`, `_includes`.
+    let is_beside = || folders.split(['/', '\\']).any(|folder| folder.starts_with('_'));
+    let is_titled = || {
+        let title = title.unwrap_or("").trim().to_ascii_lowercase();
+        let is_kind = KINDS.iter().any(|kind| title.strip_prefix(kind).is_some_and(|rest| !rest.trim().contains(' ')));
+        is_kind || TITLED.iter().any(|end| title.ends_with(end)) || FRONT.iter().any(|front| title.starts_with(front))
+    };
+    is_named() || is_beside() || MADE.iter().any(|end| stem.ends_with(end)) || is_titled()
+}
+
+/// Whether a generator of reference pages signs what it makes so.
+pub(super) fn makes_reference(generator: &str) -> bool {
+    let name = generator.to_ascii_lowercase();
+    GENERATORS.iter().any(|known| name.starts_with(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_is_like_others_on_purpose() {
+        for (path, title) in [
+            ("docs/_sources/berths.rst.txt", None),
+            ("api/classQuay-members.html", None),
+            ("api/Quay.html", Some("Class Quay")),
+            ("api/quay_8h.html", Some("quay.h File Reference")),
+            ("guide/NOTICES.html", None),
+            ("user/front.html", Some("Copyright notices")),
+            ("history3.html", None),
+        ] {
+            assert!(is_set_apart(path, title), "{path}");
+        }
+        for (path, title) in
+            [("content/berths.md", Some("Class trips to the harbour")), ("news/2024/opening.md", Some("The season opens")), ("a.md", None)]
+        {
+            assert!(!is_set_apart(path, title), "{path}");
+        }
+        assert!(makes_reference("Doxygen 1.9.4") && makes_reference("javadoc/17") && !makes_reference("Hugo 0.120"));
+    }
+}
