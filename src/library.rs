@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::source::ArticleId;
+use set_apart::title_parts;
 
 mod anchor;
 mod claim;
@@ -63,6 +64,17 @@ impl Entry {
             (None, None) => is_series(&self.path, &other.path),
             _ => false,
         }
+    }
+
+    /// Whether two articles are called the same, the name of a book or site aside.
+    #[must_use]
+    pub fn is_named_as(&self, other: &Self) -> bool {
+        let parts = |entry: &Self| {
+            let title = entry.title.as_deref().unwrap_or("").to_lowercase();
+            title_parts(&title).map(str::to_owned).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+        };
+        let own = parts(self);
+        parts(other).iter().any(|part| own.contains(part))
     }
 
     /// Whether two articles are about one matter: the title of one holds all words of the other's, two of them at least.

@@ -38,7 +38,7 @@ const MADE: [&str; 12] = [
 ];
 
 /// Ends and beginnings of their titles.
-const TITLED: [&str; 8] = [
+const TITLED: [&str; 10] = [
     "member list",
     "class reference",
     "file reference",
@@ -47,6 +47,8 @@ const TITLED: [&str; 8] = [
     "source file",
     "graph legend",
     "package tree",
+    " api)",
+    "api documentation)",
 ];
 const KINDS: [&str; 7] = ["class ", "interface ", "package ", "namespace ", "module ", "enum ", "annotation "];
 
@@ -65,11 +67,20 @@ pub(super) fn is_set_apart(path: &str, title: Option<&str>) -> bool {
     // What a site keeps beside its pages: `_sources`, `_includes`.
     let is_beside = || folders.split(['/', '\\']).any(|folder| folder.starts_with('_'));
     let is_titled = || {
-        let title = title.unwrap_or("").trim().to_ascii_lowercase();
-        let is_kind = KINDS.iter().any(|kind| title.strip_prefix(kind).is_some_and(|rest| !rest.trim().contains(' ')));
-        is_kind || TITLED.iter().any(|end| title.ends_with(end)) || FRONT.iter().any(|front| title.starts_with(front))
+        let title = title.unwrap_or("").to_ascii_lowercase();
+        title_parts(&title).any(|part| {
+            let is_kind = KINDS.iter().any(|kind| part.strip_prefix(kind).is_some_and(|rest| !rest.trim().contains(' ')));
+            is_kind || TITLED.iter().any(|end| part.ends_with(end)) || FRONT.iter().any(|front| part.starts_with(front))
+        })
     };
     is_named() || is_beside() || MADE.iter().any(|end| stem.ends_with(end)) || is_titled()
+}
+
+/// The parts of a title, of which one is often the name of the book or site: "Harbour guide - Notices".
+pub(super) fn title_parts(title: &str) -> impl Iterator<Item = &str> {
+    let parted = [" - ", " | ", " – ", " — ", " :: "].iter().find_map(|mark| title.split_once(mark));
+    let (first, rest) = parted.map_or((title, None), |(first, rest)| (first, Some(rest)));
+    std::iter::once(first).chain(rest).map(str::trim)
 }
 
 /// Whether a generator of reference pages signs what it makes so.
@@ -90,7 +101,8 @@ mod tests {
             ("api/Quay.html", Some("Class Quay")),
             ("api/quay_8h.html", Some("quay.h File Reference")),
             ("guide/NOTICES.html", None),
-            ("user/front.html", Some("Copyright notices")),
+            ("user/front.html", Some("Harbour guide - Copyright notices")),
+            ("api/quay.html", Some("Quay (Harbour 2.1 API)")),
             ("history3.html", None),
         ] {
             assert!(is_set_apart(path, title), "{path}");

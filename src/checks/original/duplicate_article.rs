@@ -48,7 +48,7 @@ impl LibraryCheck for DuplicateArticle {
                 // The front page of a site is a page of it, and a set of books has some pages in each.
                 if is_alias(original)
                     || entries().any(is_alias)
-                    || same.len() > 1 && entries().all(|copy| name(copy) == name(original) || copy.title == original.title)
+                    || same.len() > 1 && entries().all(|copy| name(copy) == name(original) || copy.is_named_as(original))
                 {
                     continue;
                 }
