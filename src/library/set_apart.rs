@@ -1,6 +1,9 @@
 //! Pages that are like others on purpose, by their names: what a generator makes of a program, licences and notices, logs, and what a site keeps
 //! beside its pages. None of them is compared for what it says.
 
+/// Folders that a site keeps beside its pages. Those of posts begin so, too.
+const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
+
 /// Words of a file name that say so: licences, notices, logs of changes.
 const NAMED: [&str; 16] = [
     "license",
@@ -64,8 +67,7 @@ pub(super) fn is_set_apart(path: &str, title: Option<&str>) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
     let is_named =
         || stem.split(|c: char| !c.is_alphanumeric()).any(|word| NAMED.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())));
-    // What a site keeps beside its pages: `_sources`, `_includes`.
-    let is_beside = || folders.split(['/', '\\']).any(|folder| folder.starts_with('_'));
+    let is_beside = || folders.split(['/', '\\']).any(|folder| BESIDE.contains(&folder));
     let is_titled = || {
         let title = title.unwrap_or("").to_ascii_lowercase();
         title_parts(&title).any(|part| {
@@ -107,9 +109,12 @@ mod tests {
         ] {
             assert!(is_set_apart(path, title), "{path}");
         }
-        for (path, title) in
-            [("content/berths.md", Some("Class trips to the harbour")), ("news/2024/opening.md", Some("The season opens")), ("a.md", None)]
-        {
+        for (path, title) in [
+            ("content/berths.md", Some("Class trips to the harbour")),
+            ("news/2024/opening.md", Some("The season opens")),
+            ("a.md", None),
+            ("_posts/2024-05-03-opening.md", None),
+        ] {
             assert!(!is_set_apart(path, title), "{path}");
         }
         assert!(makes_reference("Doxygen 1.9.4") && makes_reference("javadoc/17") && !makes_reference("Hugo 0.120"));

@@ -23,10 +23,11 @@ fn name(entry: &Entry) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// Whether an article is another name of a page: the first of a folder, the newest of its kind.
-fn is_alias(entry: &Entry) -> bool {
+/// Whether an article is another name of a page beside or below it: the first one of the folder, the newest of its kind.
+fn is_alias(entry: &Entry, of: &Entry) -> bool {
     const ALIASES: [&str; 8] = ["index", "_index", "readme", "default", "home", "current", "latest", "main"];
-    ALIASES.contains(&&*name(entry).to_ascii_lowercase())
+    let folder = entry.path.rfind(['/', '\\']).map_or("", |at| entry.path.get(..=at).unwrap_or(""));
+    ALIASES.contains(&&*name(entry).to_ascii_lowercase()) && of.path.starts_with(folder)
 }
 
 impl LibraryCheck for DuplicateArticle {
@@ -46,8 +47,7 @@ impl LibraryCheck for DuplicateArticle {
                 }
                 let entries = || same.iter().filter_map(|(_, copy)| library.entry(*copy));
                 // The front page of a site is a page of it, and a set of books has some pages in each.
-                if is_alias(original)
-                    || entries().any(is_alias)
+                if entries().any(|copy| is_alias(copy, original) || is_alias(original, copy))
                     || same.len() > 1 && entries().all(|copy| name(copy) == name(original) || copy.is_named_as(original))
                 {
                     continue;
@@ -65,5 +65,23 @@ impl LibraryCheck for DuplicateArticle {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_another_name_of_what_lies_beside_or_below_it_only() {
+        let entry = |path: &str| Entry { path: path.into(), ..Entry::default() };
+        let is = |one: &str, of: &str| is_alias(&entry(one), &entry(of));
+        assert!(
+            is("guide/index.html", "guide/intro.html")
+                && is("guide/index.html", "guide/intro/first.html")
+                && is("log/current.html", "log/3_40.html")
+        );
+        // The pages of many sites are called so, each in a folder of its own.
+        assert!(!is("blog/tides/index.md", "blog/piers/index.md") && !is("guide/intro.html", "guide/index.html"));
     }
 }
