@@ -10,7 +10,7 @@ use crate::finding::{RuleId, Severity};
 use crate::library::LinkSettings;
 use crate::limits::Limits;
 use crate::rule::{ArticleType, Criterion, Standard};
-use crate::source::{Selection, shown};
+use crate::source::{Selection, absolute, shown};
 
 mod error;
 mod extended;
@@ -30,7 +30,6 @@ use extended::{Extended, Layer};
 
 pub use error::{Error, Problem, nearest};
 pub use find::NAMES;
-pub(crate) use find::absolute;
 pub use schema::schema;
 pub(crate) use weights::decimal;
 
@@ -162,6 +161,12 @@ pub struct Scopes {
 }
 
 impl Scopes {
+    /// Whether the library is one part.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The part that holds a path (relative to the library's root): the first whose glob matches, or none.
     #[must_use]
     pub fn part_of(&self, path: &Path) -> Option<u16> {
@@ -184,7 +189,7 @@ impl Written {
         let find::Found { root, file } = find::find(request)?;
         let Some((path, text)) = file else { return Ok(Self { standard, root, layer: None, rule_folders: Vec::new() }) };
         let extended = Extended { standard: &standard, root: &root, cwd: request.cwd, number: Cell::default() };
-        let layer = extended.read(&find::absolute(&path, request.cwd), text, &[])?;
+        let layer = extended.read(&absolute(&path, request.cwd), text, &[])?;
         let rule_folders::RuleFolders { articles, folders } = rule_folders::read(&layer, &root, request.cwd)?;
         let standard = standard.with_own(articles).map_err(|errors| rule_folders::refused(&path, errors))?;
         Ok(Self { standard, root, layer: Some(layer), rule_folders: folders })

@@ -470,3 +470,41 @@ fn extend_select_adds_rules_to_those_that_are_on() {
     assert_eq!(on(&["--extend-select", "substance,facts"]), ["error", "off", "error"]);
     assert_eq!(on(&["--select", "lists", "--extend-select", "inconsistent-role", "--ignore", "missing-list"]), ["off", "warning", "off"]);
 }
+
+#[test]
+fn what_holds_for_a_path_holds_from_wherever_it_is_asked() {
+    let library = library(
+        "[types.guide]\npaths = [\"handbook/**\"]\nrequired-sections = [\"Overview\"]\n\
+         [[overrides]]\npaths = [\"handbook/**\"]\nrules = { missing-list = \"off\" }\n",
+    );
+    let root = library.path();
+    fs::write(
+        root.join("contentaudit-waivers.toml"),
+        "[[waiver]]\npath = \"news/fees.md\"\nrule = \"missing-list\"\nreason = \"the page has it\"\n",
+    )
+    .unwrap();
+    // The same words in three folders: one has rules of its own, one is waived.
+    for folder in ["handbook", "news", "log"] {
+        fs::create_dir_all(root.join(folder)).unwrap();
+        fs::write(
+            root.join(folder).join("fees.md"),
+            "The harbour is paid for by its guests, and by nobody else.\n\nIt keeps figures such as:\n",
+        )
+        .unwrap();
+    }
+    let rules = ["missing-list", "required-section"];
+    let found = |folder: &Path, path: &str, line: &str| {
+        let (_, out, _) = run(folder, &["check", "--output-format", "concise", path]);
+        let lines: Vec<&str> = out.lines().filter(|known| known.starts_with(line)).collect();
+        rules.map(|rule| lines.iter().any(|line| line.contains(&format!("[{rule}]"))))
+    };
+    // Twice: the second run has a cache.
+    for _ in 0..2 {
+        for (folder, expected) in [("handbook", [false, true]), ("news", [false, false]), ("log", [true, false])] {
+            assert_eq!(found(root, ".", &format!("{folder}/")), expected, "{folder}");
+            for path in ["fees.md", "."] {
+                assert_eq!(found(&root.join(folder), path, "fees.md"), expected, "{folder} {path}");
+            }
+        }
+    }
+}

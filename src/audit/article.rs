@@ -125,7 +125,7 @@ pub(super) fn audit(source: Source, plan: &Plan<'_>, lines: Option<u32>, today: 
         title: document.title().map(Into::into),
         language: document.language.code.clone(),
         draft: document.is_draft(),
-        part: plan.config.scopes.part_of(path.strip_prefix(&plan.root).unwrap_or(path)),
+        part: if plan.config.scopes.is_empty() { None } else { plan.config.scopes.part_of(&plan.from_root(path)) },
         claims: if plan.across.iter().any(|planned| planned.criterion == Criterion::Agreement && planned.reads(&document.language)) {
             shared_claims(facts.get_or_init(|| Facts::of(document)))
         } else {
@@ -185,8 +185,8 @@ fn article_type<'p>(document: &Document, plan: &Plan<'p>) -> Option<&'p ArticleT
     said.and_then(|said| types.iter().find(|(of_type, _)| *of_type.name == *said.value))
         .or_else(|| {
             let path = document.source.path();
-            let path = path.strip_prefix(&plan.root).unwrap_or(path);
-            types.iter().find(|(_, paths)| paths.is_match(path))
+            let path = plan.from_root(path);
+            types.iter().find(|(_, paths)| paths.is_match(&path))
         })
         .map(|(of_type, _)| of_type)
 }

@@ -8,7 +8,7 @@ use crate::config::{Config, Origin};
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
-use crate::source::{Format, shown};
+use crate::source::{Format, relative, shown};
 use crate::waiver::{FiledWaiver, Waiver};
 
 /// A rule that cannot run with its options.
@@ -91,8 +91,10 @@ pub struct Plan<'s> {
     pub standard: &'s Standard,
     /// The configuration.
     pub config: &'s Config,
-    /// The library's root as article paths show it, for the globs of article types.
+    /// The library's root as article paths show it.
     pub root: PathBuf,
+    /// The working directory, which those paths are relative to.
+    pub cwd: PathBuf,
     /// Waivers that stand beside the articles.
     pub filed: Vec<FiledWaiver>,
     /// Whether the report of a link checker was read.
@@ -118,6 +120,7 @@ impl<'s> Plan<'s> {
             standard,
             config,
             root,
+            cwd: cwd.to_path_buf(),
             filed: Vec::new(),
             has_link_report: false,
             per_article: Vec::new(),
@@ -164,8 +167,8 @@ impl<'s> Plan<'s> {
         if self.config.overrides.is_empty() {
             return own;
         }
-        let inner = path.strip_prefix(&self.root).unwrap_or(path);
-        for of_paths in self.config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(inner)) {
+        let inner = self.from_root(path);
+        for of_paths in self.config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(&inner)) {
             own.severities.extend(&of_paths.rules);
             own.language = of_paths.language.as_deref().or(own.language);
         }
@@ -192,6 +195,12 @@ impl<'s> Plan<'s> {
         off
     }
 
+    /// The path of an article, as it is shown, from the library's root: what globs of the configuration are held against.
+    #[must_use]
+    pub fn from_root(&self, path: &Path) -> PathBuf {
+        relative(path, &self.config.selection.root, &self.cwd)
+    }
+
     /// Equal for runs that make the same of an article by itself, as far as the program and the day are the same.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
@@ -201,7 +210,9 @@ impl<'s> Plan<'s> {
             hasher.update(bytes);
         };
         part(self.config.profile.hash.as_bytes());
+        // Where paths are seen from: the same name is another article in another folder.
         part(self.root.as_os_str().as_encoded_bytes());
+        part(self.from_root(Path::new("")).as_os_str().as_encoded_bytes());
         part(&[u8::from(self.has_link_report)]);
         for setting in &self.config.rules {
             part(&setting.rule.0.to_le_bytes());

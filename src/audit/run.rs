@@ -17,7 +17,7 @@ use crate::audit::{Audit, ErrorEntry, slots};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::source::{Candidate, ReadError, Skipped, Source, Walk, read_stdin, read_whole, walk, within};
+use crate::source::{Candidate, ReadError, Skipped, Source, Walk, absolute, read_stdin, read_whole, walk, within};
 
 /// What to audit.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,12 @@ impl Inputs {
     #[must_use]
     pub fn have_library(&self) -> bool {
         self.library.is_some() || self.paths.iter().any(|path| path.is_dir())
+    }
+
+    /// Whether they are all of the library below a root.
+    #[must_use]
+    pub fn are_whole(&self, root: &Path) -> bool {
+        self.paths.iter().any(|path| root.starts_with(absolute(path, &self.cwd)))
     }
 
     /// What to read in the place of an article.

@@ -70,7 +70,7 @@ pub(super) fn waive(result: &mut Audit, plan: &Plan<'_>, today: Date) {
 
 /// The path of an article from the library's root, with `/`.
 fn from_root(path: &Path, plan: &Plan<'_>) -> String {
-    path.strip_prefix(&plan.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    plan.from_root(path).to_string_lossy().replace('\\', "/")
 }
 
 /// Applies the waivers of an article, and says which of those beside it were needed.

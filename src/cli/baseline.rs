@@ -12,13 +12,12 @@ use super::cached::{self, Cached};
 use super::configured::Configured;
 use super::inputs::{filed, inputs_of, library_of, today};
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
-use crate::config::absolute;
 use crate::finding::Finding;
 use crate::fix::{Disk, Left, replace, settle};
 use crate::report::{Colour, Output, path_text, write_errors};
 use crate::rule::Standard;
 use crate::score::{plural, score_all};
-use crate::source::shown;
+use crate::source::{absolute, relative, shown};
 use crate::waiver::{Baseline, FILE, Known};
 
 #[derive(clap::Args)]
@@ -146,7 +145,7 @@ impl<'a> Seen<'a> {
             found: result.articles.iter().flat_map(prints).collect(),
             audited: result.articles.iter().map(|article| from_root(&article.path)).collect(),
             failed: result.errors.iter().map(|error| from_root(&error.path)).collect(),
-            whole: asked.iter().any(|asked| root.starts_with(asked)),
+            whole: inputs.library.is_some() || inputs.are_whole(root),
             asked,
         }
     }
@@ -188,7 +187,5 @@ fn print(finding: &Finding) -> String {
 
 /// The path of an article from the library's root, with `/`.
 fn from_root(path: &Path, root: &Path, cwd: &Path) -> String {
-    let whole = cwd.join(path);
-    let inner = whole.strip_prefix(root).unwrap_or(&whole);
-    path_text(inner).replace(std::path::MAIN_SEPARATOR, "/")
+    path_text(&relative(path, root, cwd)).replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::Error;
 use crate::audit::{Inputs, Plan};
 use crate::cache::{Cache, FOLDER, Fingerprint};
-use crate::config::absolute;
 use crate::report::Output;
+use crate::source::absolute;
 
 #[derive(clap::Args)]
 pub(super) struct Cached {
@@ -33,9 +33,7 @@ impl Cached {
 /// Keeps what a run made of the articles. A cache that cannot be written is worth a line, and no failure.
 pub(super) fn save(cache: &Cache, plan: &Plan<'_>, inputs: &Inputs, notes: &mut Output, quiet: bool) -> Result<(), Error> {
     let root = &plan.config.selection.root;
-    let mut paths = inputs.paths.iter().map(|path| absolute(path, &inputs.cwd));
-    let is_whole = inputs.library.is_some() || paths.any(|path| root.starts_with(path));
-    let saved = cache.save(is_whole);
+    let saved = cache.save(inputs.library.is_some() || inputs.are_whole(root));
     if quiet {
         return Ok(());
     }

@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Inputs};
-use crate::config::{Config, NAMES, absolute};
+use crate::config::{Config, NAMES};
 use crate::report::{Output, main_content_words};
-use crate::source::shown;
+use crate::source::{absolute, shown};
 use crate::waiver::{FILE, FILED};
 
 /// Ignored configurations that are named one by one.
@@ -42,11 +42,10 @@ pub(super) fn notes(out: &mut Output, audit: &Audit, config: &Config, inputs: &I
         out.ours("note: library root ").path(&config.selection.root).end()?;
     }
     let root = &config.selection.root;
-    let is_whole = inputs.paths.iter().any(|path| root.starts_with(absolute(path, &inputs.cwd)));
     if config.file.is_some() {
         below(out, audit, config, inputs)?;
     }
-    if !audit.lost_waivers.is_empty() && is_whole {
+    if !audit.lost_waivers.is_empty() && inputs.are_whole(root) {
         let lines: Vec<String> = audit.lost_waivers.iter().map(u32::to_string).collect();
         out.ours("note: nothing in the library needs the waivers in ").ours(FILED).ours(&format!(": line {}", lines.join(", "))).end()?;
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Error;
 use crate::audit::Inputs;
-use crate::config::{Config, absolute, nearest};
+use crate::config::{Config, nearest};
 use crate::rule::{Criterion, Standard};
 use crate::source::shown;
 use crate::waiver::{FILED, FiledWaiver};
@@ -23,8 +23,7 @@ pub(super) fn inputs_of(paths: &[PathBuf], stdin_name: Option<&Path>, cwd: PathB
 /// The library that the inputs are a part of: a configuration says where its root is.
 pub(super) fn library_of(config: &Config, inputs: &Inputs) -> Option<PathBuf> {
     let root = &config.selection.root;
-    let is_whole = inputs.paths.iter().any(|path| root.starts_with(absolute(path, &inputs.cwd)));
-    (config.file.is_some() && !is_whole).then(|| root.clone())
+    (config.file.is_some() && !inputs.are_whole(root)).then(|| root.clone())
 }
 
 /// The waivers that stand beside the articles of a library.

@@ -8,7 +8,7 @@ use super::parsed::{Parsed, head, parse};
 use super::{Error, find};
 use crate::finding::Message;
 use crate::rule::Standard;
-use crate::source::shown;
+use crate::source::{absolute, shown};
 
 /// Configurations one above the other, at most.
 const DEPTH: usize = 10;
@@ -56,7 +56,7 @@ impl Extended<'_> {
                 let problem = Problem { path: Some(path.clone()), line: Some(line), column: None, message, way_out: words(way_out) };
                 Error::Invalid { path: path.clone(), problems: vec![problem], more: 0 }
             };
-            let base = find::absolute(&file.parent().unwrap_or(file).join(&name), self.cwd);
+            let base = absolute(&file.parent().unwrap_or(file).join(&name), self.cwd);
             if chain.len() >= DEPTH && !chain.contains(&base) {
                 let message = Message::new("`extends` leads over more than ten configurations, to `{}`", [&name]);
                 return Err(refused(message, "take one of the lines out"));

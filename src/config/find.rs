@@ -1,11 +1,11 @@
 //! Finds the configuration of a library and reads it: arguments in, the library's root and the text of its configuration out.
 
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::{Error, Request};
 use crate::limits::CONFIG_SIZE;
-use crate::source::{open, shown};
+use crate::source::{absolute, open, shown};
 
 /// Names of a configuration, in the order in which one folder is searched.
 pub const NAMES: [&str; 3] = ["contentaudit.toml", ".contentaudit.toml", ".config/contentaudit.toml"];
@@ -95,19 +95,4 @@ pub(super) fn read(file: &Path, cwd: &Path) -> Result<String, Error> {
         return Err(Error::TooLarge { path, limit: CONFIG_SIZE });
     }
     String::from_utf8(bytes).map_err(|_| Error::NotText { path })
-}
-
-/// The path from the root of the disk, without `.` and `..`; links stay as they are named.
-pub(crate) fn absolute(path: &Path, cwd: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in cwd.join(path).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
 }

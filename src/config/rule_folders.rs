@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::{LISTED, Problem, words};
 use super::extended::Layer;
-use super::{Config, Error, find};
+use super::{Config, Error};
 use crate::finding::Message;
 use crate::limits::{OWN_RULES, RULE_ARTICLE_SIZE, RULE_FOLDERS};
 use crate::rule::{OwnArticle, OwnError, Standard};
-use crate::source::{open, shown};
+use crate::source::{absolute, open, shown};
 
 /// What the folders hold.
 #[derive(Default)]
@@ -91,7 +91,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a folder that a configuration names; the hole of a reason is for the name.
     fn named(&mut self, layer: &Layer, name: &str) -> Result<(), (&'static str, &'static str)> {
-        let folder = find::absolute(&layer.file.parent().unwrap_or(self.root).join(name), self.cwd);
+        let folder = absolute(&layer.file.parent().unwrap_or(self.root).join(name), self.cwd);
         let (Ok(real), Ok(root)) = (folder.canonicalize(), self.root.canonicalize()) else {
             let way_out = "write its path from the folder of this configuration, or make the folder";
             return Err(("`rule-folders` names a folder that is not there: `{}`", way_out));

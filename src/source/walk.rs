@@ -222,16 +222,17 @@ fn walk_error(error: &ignore::Error, cwd: &Path) -> WalkError {
 }
 
 /// The path relative to the library's root, for globs; as it is when it lies outside.
-fn relative(path: &Path, root: &Path, cwd: &Path) -> PathBuf {
-    let clean = normal(&cwd.join(path));
-    let root = normal(&cwd.join(root));
+#[must_use]
+pub fn relative(path: &Path, root: &Path, cwd: &Path) -> PathBuf {
+    let clean = absolute(path, cwd);
+    let root = absolute(root, cwd);
     clean.strip_prefix(&root).map_or_else(|_| clean.clone(), Path::to_path_buf)
 }
 
 /// The path as messages show it: relative to the working directory where it lies below it, without `./`, with `/`.
 #[must_use]
 pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
-    let clean = normal(&cwd.join(path));
+    let clean = absolute(path, cwd);
     let clean = clean.strip_prefix(cwd).map_or_else(|_| clean.clone(), Path::to_path_buf);
     if std::path::MAIN_SEPARATOR == '/' {
         return clean;
@@ -239,10 +240,11 @@ pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
     clean.to_str().map(|text| PathBuf::from(text.replace(std::path::MAIN_SEPARATOR, "/"))).unwrap_or(clean)
 }
 
-/// Takes `.` and `..` out of a path without asking the disk.
-fn normal(path: &Path) -> PathBuf {
+/// The path from the root of the disk, without `.` and `..`; the disk is not asked, and links stay as they are named.
+#[must_use]
+pub fn absolute(path: &Path, cwd: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
-    for component in path.components() {
+    for component in cwd.join(path).components() {
         match component {
             Component::CurDir => {}
             Component::ParentDir => {
