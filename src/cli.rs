@@ -127,3 +127,8 @@ fn usage(error: &clap::Error) -> u8 {
 fn has_left(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
+
+/// A reader that has gone is no failure.
+fn survived(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })
+}

@@ -54,6 +54,20 @@ pub struct Entry {
 const VERSION_CLAIMS: usize = 4;
 
 impl Entry {
+    /// The folder of its file with the mark behind it, and the name in that.
+    #[must_use]
+    pub fn in_parts(&self) -> (&str, &str) {
+        let at = self.path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        self.path.split_at_checked(at).unwrap_or(("", &self.path))
+    }
+
+    /// The name of its file without extensions.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let (_, name) = self.in_parts();
+        name.split('.').next().unwrap_or(name)
+    }
+
     /// Whether two articles are parts of a series: their titles are the same but for numbers and months, or the names of their files where they have
     /// no title.
     #[must_use]
@@ -89,8 +103,7 @@ impl Entry {
     /// Whether two articles are copies or versions of one: most of what the longer one claims, the other claims as well.
     #[must_use]
     pub fn is_version_of(&self, other: &Self) -> bool {
-        let file = |entry: &Self| entry.path.rsplit(['/', '\\']).next().map(str::to_owned);
-        if self.title.is_some() && self.title == other.title && file(self) == file(other) {
+        if self.title.is_some() && self.title == other.title && self.in_parts().1 == other.in_parts().1 {
             return true;
         }
         let (mut shared, mut at) = (0, 0);

@@ -22,17 +22,23 @@ fn check(folder: &Path, arguments: &[&str]) -> (Option<i32>, Vec<String>, String
     (output.status.code(), findings, String::from_utf8(output.stderr).unwrap())
 }
 
+/// An empty repository; none where there is no git.
+fn repository() -> Option<tempfile::TempDir> {
+    let library = tempfile::tempdir().unwrap();
+    let is_there = git(library.path(), &["init", "--quiet"]);
+    if !is_there {
+        eprintln!("skipped: no git");
+    }
+    is_there.then_some(library)
+}
+
 const OLD: &str = "# Night boats\n\nThe last boat leaves at ten.\n\n## Fares\n\nVisitors pay by the night.\n\n## More\n\nThe harbour keeps figures \
                    such as:\n";
 
 #[test]
 fn what_was_there_before_the_change_is_known() {
-    let library = tempfile::tempdir().unwrap();
+    let Some(library) = repository() else { return };
     let folder = library.path();
-    if !git(folder, &["init", "--quiet"]) {
-        eprintln!("skipped: no git");
-        return;
-    }
     fs::write(folder.join("boats.md"), OLD).unwrap();
     fs::write(folder.join("crew.md"), OLD).unwrap();
     git(folder, &["add", "--all"]);
@@ -61,12 +67,8 @@ fn what_was_there_before_the_change_is_known() {
 
 #[test]
 fn what_is_staged_is_read_from_the_index() {
-    let library = tempfile::tempdir().unwrap();
+    let Some(library) = repository() else { return };
     let folder = library.path();
-    if !git(folder, &["init", "--quiet"]) {
-        eprintln!("skipped: no git");
-        return;
-    }
     let path = folder.join("boats.md");
     fs::write(&path, "# Night boats\n\nThe last boat leaves at ten.\n").unwrap();
     git(folder, &["add", "--all"]);
@@ -89,12 +91,8 @@ fn what_is_staged_is_read_from_the_index() {
 
 #[test]
 fn repairs_stay_within_the_change() {
-    let library = tempfile::tempdir().unwrap();
+    let Some(library) = repository() else { return };
     let folder = library.path();
-    if !git(folder, &["init", "--quiet"]) {
-        eprintln!("skipped: no git");
-        return;
-    }
     let listed = "# Night boats\n\nWhat stays open at night:\n\n- the ferry to the island\n-\n- the kiosk on the quay\n";
     for name in ["boats.md", "crew.md"] {
         fs::write(folder.join(name), listed).unwrap();
@@ -140,12 +138,8 @@ fn without_a_repository_the_way_out_is_told() {
 
 #[test]
 fn points_are_told_beside_those_before_and_an_article_may_not_lose_any() {
-    let library = tempfile::tempdir().unwrap();
+    let Some(library) = repository() else { return };
     let folder = library.path();
-    if !git(folder, &["init", "--quiet"]) {
-        eprintln!("skipped: no git");
-        return;
-    }
     fs::write(folder.join("boats.md"), OLD).unwrap();
     fs::write(folder.join("crew.md"), OLD.replace("figures such as:", "figures.")).unwrap();
     fs::write(folder.join("old\nname.md"), OLD).unwrap();

@@ -18,7 +18,15 @@ use crate::span::{LineIndex, Span};
 pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError>> + 'a;
 
 /// Runs the checks across the library. The articles are gone by now: the few that findings concern are read again to show their lines.
-pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, read_again: &ReadAgain<'_>, lines: Option<u32>) {
+/// `is_told`: whether the run reports an article.
+pub(super) fn across(
+    result: &mut Audit,
+    library: &Library,
+    plan: &Plan<'_>,
+    read_again: &ReadAgain<'_>,
+    lines: Option<u32>,
+    is_told: &dyn Fn(&Path) -> bool,
+) {
     let mut sources = Sources { library, read_again, read: HashMap::new() };
     let mut seen: HashMap<ArticleId, HashMap<u64, u64>> = HashMap::new();
     for planned in &plan.across {
@@ -32,7 +40,7 @@ pub(super) fn across(result: &mut Audit, library: &Library, plan: &Plan<'_>, rea
         }
         for mut finding in findings {
             let at = finding.article.0 as usize;
-            if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language)) {
+            if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language) && is_told(&article.path)) {
                 continue;
             }
             if finding.is_open && !sources.confirm(&mut finding, planned, plan) {
@@ -119,7 +127,8 @@ impl Sources<'_> {
         let Some(other) = finding.related.first().map(|(other, ..)| *other) else { return false };
         let mut document = |article| {
             let source = self.read(article)?.0.clone();
-            Some(Document::read(source, &plan.config.limits, &plan.config.language))
+            let language = plan.own_rules(source.path()).language.unwrap_or(&plan.config.language);
+            Some(Document::read(source, &plan.config.limits, language))
         };
         let (Some(here), Some(there)) = (document(finding.article), document(other)) else { return false };
         planned.check.confirm(self.library, finding, &here, &there)

@@ -162,7 +162,7 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     }
     let is_of_others = |done: &Done| !matches!(done, Done::Outcome(Outcome::Article(_)));
     all.retain(|(shown, done)| !(is_of_others(done) && is_beside(shown)));
-    let mut result = gather(all, walk, plan, inputs, options);
+    let mut result = gather(all, walk, plan, (inputs, options), &|article| !is_beside(article));
     result.articles.retain(|article| !is_beside(&article.path));
     result
 }
@@ -190,7 +190,13 @@ fn guarded(candidate: &Candidate, audit: impl FnOnce() -> Result<Outcome, ReadEr
     }
 }
 
-fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
+fn gather(
+    all: Vec<(PathBuf, Done)>,
+    walk: Walk,
+    plan: &Plan<'_>,
+    (inputs, options): (&Inputs, &Options<'_>),
+    is_told: &dyn Fn(&Path) -> bool,
+) -> Audit {
     // Files or standard input alone are no library.
     let has_library = inputs.have_library();
     let mut result = Audit {
@@ -228,7 +234,7 @@ fn gather(all: Vec<(PathBuf, Done)>, walk: Walk, plan: &Plan<'_>, inputs: &Input
             let candidate = walk.articles.get(at)?;
             Some(inputs.read(candidate, plan.config))
         };
-        across(&mut result, &library, plan, &read_again, options.lines());
+        across(&mut result, &library, plan, &read_again, options.lines(), is_told);
         if options.boilerplate {
             result.boilerplate = boilerplate(&library, plan, &read_again);
         }

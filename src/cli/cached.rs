@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::Error;
+use super::{Error, survived};
 use crate::audit::{Inputs, Plan};
 use crate::cache::{Cache, FOLDER, Fingerprint};
 use crate::report::Output;
@@ -42,7 +42,7 @@ pub(super) fn save(cache: &Cache, plan: &Plan<'_>, inputs: &Inputs, notes: &mut 
         Ok(()) if cache.is_damaged() => notes.ours("note: the cache was damaged, and is made anew").end(),
         Ok(()) => return Ok(()),
     };
-    super::check::survived(told.and_then(|()| notes.finish())).map_err(|reason| Error::Write { path: None, reason })
+    survived(told.and_then(|()| notes.finish())).map_err(|reason| Error::Write { path: None, reason })
 }
 
 /// The fingerprint for this very program: another build may find other things. None where the system does not say which program runs.

@@ -1,6 +1,5 @@
 //! `check`: audits the arguments, writes the report, and says with the exit code whether the gate holds.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use super::fix::Fixed;
 use super::gate::{FailOn, Gate};
 use super::inputs::{filed, inputs_of, library_of, today};
 use super::progress::Progress;
-use super::{Error, files, has_left};
+use super::{Error, files, survived};
 use crate::audit::{Audit, ErrorEntry, Options, Plan, run as audit};
 use crate::fix::Allowed;
 use crate::library::LinkReport;
@@ -354,11 +353,6 @@ fn link_report(path: &Path) -> Result<Arc<LinkReport>, Error> {
 
 fn plural_of(findings: usize) -> String {
     crate::score::plural(u32::try_from(findings).unwrap_or(u32::MAX), "finding")
-}
-
-/// A reader that has gone is no failure.
-pub(super) fn survived(written: io::Result<()>) -> io::Result<()> {
-    written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })
 }
 
 fn format_of_environment() -> Result<Format, Error> {

@@ -99,7 +99,7 @@ impl Library {
             let mut groups: BTreeMap<Part<'_>, Vec<(ArticleId, &Entry)>> = BTreeMap::new();
             let forms = Forms::of(self);
             for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
-                if forms.is_further(entry) || is_set_apart(&entry.path, entry.title.as_deref()) {
+                if forms.is_further(entry) || is_set_apart(entry) {
                     continue;
                 }
                 groups.entry((entry.part, &*entry.language, edition(&entry.path))).or_default().push((article, entry));
@@ -150,7 +150,7 @@ impl<'l> Forms<'l> {
         let mut named: Vec<(&str, &str, usize, &str)> = library
             .articles()
             .map(|(_, entry)| {
-                let (folder, name) = in_parts(&entry.path);
+                let (folder, name) = entry.in_parts();
                 let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
                 (stem, folder, FORMS.iter().position(|form| *form == extension).unwrap_or(FORMS.len()), &*entry.path)
             })
@@ -174,7 +174,7 @@ impl<'l> Forms<'l> {
     fn of(library: &'l Library) -> Self {
         let mut copies: Vec<(&str, u64, &str)> = library
             .articles()
-            .map(|(_, entry)| (in_parts(&entry.path), entry.wording.body))
+            .map(|(_, entry)| (entry.in_parts(), entry.wording.body))
             .map(|((folder, name), body)| (folder, body, name))
             .collect();
         copies.sort_unstable();
@@ -191,7 +191,7 @@ impl<'l> Forms<'l> {
 
     /// Whether an article is the further form of one beside it: by the names of its library, or because only the extension differs.
     fn is_further(&self, entry: &Entry) -> bool {
-        let (folder, name) = in_parts(&entry.path);
+        let (folder, name) = entry.in_parts();
         let has = |first: &str| self.paths.contains(&*format!("{folder}{first}"));
         let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".html")).or_else(|| name.strip_suffix(".htm"));
         let is_form =
@@ -200,12 +200,6 @@ impl<'l> Forms<'l> {
         let is_known = firsts.map(|(_, first)| first).any(|first| has(first));
         is_known || stem.is_some_and(is_form) || self.parallel.contains(&*entry.path)
     }
-}
-
-/// The folder of a path with its last mark, and the name in it.
-fn in_parts(path: &str) -> (&str, &str) {
-    let at = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
-    path.split_at_checked(at).unwrap_or(("", path))
 }
 
 /// The folders of a path that are called after a version or a language, and the language that its name ends with: what differs in these alone says

@@ -1,11 +1,13 @@
 //! Pages that are like others on purpose, by their names: what a generator makes of a program, licences and notices, logs, and what a site keeps
 //! beside its pages. None of them is compared for what it says.
 
+use super::Entry;
+
 /// Folders that a site keeps beside its pages. Those of posts begin so, too.
 const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
 
-/// Words of a file name that say so: licences, notices, logs of changes.
-const NAMED: [&str; 16] = [
+/// Names of files that say so, digits at their end aside: licences, notices, logs of changes.
+const NAMED: [&str; 14] = [
     "license",
     "licence",
     "licenses",
@@ -15,14 +17,15 @@ const NAMED: [&str; 16] = [
     "notice",
     "notices",
     "contributing",
-    "conduct",
-    "changelog",
+    "code_of_conduct",
     "changes",
     "history",
-    "news",
+    "release-notes",
     "releases",
-    "legend",
 ];
+
+/// Ends of such names: `fonts-license`.
+const ENDED: [&str; 3] = ["license", "licence", "changelog"];
 
 /// Ends of the names of pages that a generator makes of a program.
 const MADE: [&str; 12] = [
@@ -41,38 +44,40 @@ const MADE: [&str; 12] = [
 ];
 
 /// Ends and beginnings of their titles.
-const TITLED: [&str; 10] = [
+const TITLED: [&str; 9] = [
     "member list",
     "class reference",
     "file reference",
     "struct reference",
     "namespace reference",
     "source file",
-    "graph legend",
     "package tree",
     " api)",
     "api documentation)",
 ];
 const KINDS: [&str; 7] = ["class ", "interface ", "package ", "namespace ", "module ", "enum ", "annotation "];
 
-/// Titles of pages that every book of a set has.
-const FRONT: [&str; 5] = ["notices", "copyright", "typographical conventions", "related publications", "about this document"];
+/// Beginnings of the titles of legal pages.
+const LEGAL: [&str; 2] = ["notices", "copyright"];
 
 /// Generators that make pages of programs, as they sign them.
 const GENERATORS: [&str; 9] = ["doxygen", "javadoc", "typedoc", "jsdoc", "pdoc", "epydoc", "rustdoc", "yard", "phpdocumentor"];
 
 /// Whether a page stands apart by its path or title.
-pub(super) fn is_set_apart(path: &str, title: Option<&str>) -> bool {
-    let (folders, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let is_named =
-        || stem.split(|c: char| !c.is_alphanumeric()).any(|word| NAMED.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())));
+pub(super) fn is_set_apart(entry: &Entry) -> bool {
+    let (folders, _) = entry.in_parts();
+    let stem = entry.stem().to_ascii_lowercase();
+    let is_named = || {
+        NAMED.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()))
+            || ENDED.iter().any(|end| stem.ends_with(end))
+            || stem.starts_with("changelog")
+    };
     let is_beside = || folders.split(['/', '\\']).any(|folder| BESIDE.contains(&folder));
     let is_titled = || {
-        let title = title.unwrap_or("").to_ascii_lowercase();
+        let title = entry.title.as_deref().unwrap_or("").to_ascii_lowercase();
         title_parts(&title).any(|part| {
             let is_kind = KINDS.iter().any(|kind| part.strip_prefix(kind).is_some_and(|rest| !rest.trim().contains(' ')));
-            is_kind || TITLED.iter().any(|end| part.ends_with(end)) || FRONT.iter().any(|front| part.starts_with(front))
+            is_kind || TITLED.iter().any(|end| part.ends_with(end)) || LEGAL.iter().any(|legal| part.starts_with(legal))
         })
     };
     is_named() || is_beside() || MADE.iter().any(|end| stem.ends_with(end)) || is_titled()
@@ -97,6 +102,8 @@ mod tests {
 
     #[test]
     fn names_tell_what_is_like_others_on_purpose() {
+        let is_apart =
+            |path: &str, title: Option<&str>| is_set_apart(&Entry { path: path.into(), title: title.map(Into::into), ..Entry::default() });
         for (path, title) in [
             ("docs/_sources/berths.rst.txt", None),
             ("api/classQuay-members.html", None),
@@ -107,15 +114,17 @@ mod tests {
             ("api/quay.html", Some("Quay (Harbour 2.1 API)")),
             ("history3.html", None),
         ] {
-            assert!(is_set_apart(path, title), "{path}");
+            assert!(is_apart(path, title), "{path}");
         }
         for (path, title) in [
             ("content/berths.md", Some("Class trips to the harbour")),
             ("news/2024/opening.md", Some("The season opens")),
             ("a.md", None),
             ("_posts/2024-05-03-opening.md", None),
+            ("guide/history-of-the-harbour.md", None),
+            ("guide/how-copyright-works.md", None),
         ] {
-            assert!(!is_set_apart(path, title), "{path}");
+            assert!(!is_apart(path, title), "{path}");
         }
         assert!(makes_reference("Doxygen 1.9.4") && makes_reference("javadoc/17") && !makes_reference("Hugo 0.120"));
     }

@@ -86,9 +86,9 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
 fn is_legacy(entry: &Entry) -> bool {
     const WORDS: [&str; 5] = ["legacy", "deprecated", "obsolete", "old", "archive"];
     let text = format!("{} {}", entry.path, entry.title.as_deref().unwrap_or(""));
-    // `legacyWorkflows` is one word to nobody.
-    let parts = text.split(|c: char| !c.is_alphabetic()).map(str::to_ascii_lowercase);
-    parts.into_iter().any(|part| WORDS.contains(&&*part) || part.starts_with("legacy") || part.starts_with("deprecated"))
+    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_ascii_lowercase);
+    // `legacyWorkflows` is written as one word.
+    words.any(|word| WORDS.contains(&&*word) || word.starts_with("legacy") || word.starts_with("deprecated"))
 }
 
 /// Whether titles that differ, or the names of dated files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:
@@ -104,10 +104,8 @@ fn are_titled_alike(one: &Entry, other: &Entry) -> bool {
         one != other && one.iter().zip(&other).take_while(|(one, other)| one == other).count() >= WORDS
     };
     // The names of dated articles are titles as well; those of others may begin with the folders of a site.
-    let name = |entry: &Entry| {
-        entry.path.rsplit(['/', '\\']).next().filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
-    };
-    if name(one).zip(name(other)).is_some_and(|(one, other)| begin_alike(&one, &other)) {
+    let (name, other_name) = (one.in_parts().1, other.in_parts().1);
+    if [name, other_name].iter().all(|name| name.starts_with(|c: char| c.is_ascii_digit())) && begin_alike(name, other_name) {
         return true;
     }
     let Some((one, other)) = one.title.as_deref().zip(other.title.as_deref()) else { return false };
@@ -135,11 +133,8 @@ fn differs_in_numbers(one: &str, other: &str) -> bool {
 pub(super) fn is_log(entry: &Entry) -> bool {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let name = entry.path.rsplit(['/', '\\']).next().unwrap_or("");
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let is_list = || stem.starts_with("changelog") || ["changes", "history", "release-notes", "releases"].contains(&&*stem);
-    let is_of_month = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MONTHS.contains(&&*word.to_ascii_lowercase()));
-    entry.title.as_deref().is_some_and(|title| is_dated(title) || names_version(title)) || is_of_month() || is_list()
+    let is_of_month = || entry.in_parts().1.split(|c: char| !c.is_alphanumeric()).any(|word| MONTHS.contains(&&*word.to_ascii_lowercase()));
+    entry.title.as_deref().is_some_and(|title| is_dated(title) || names_version(title)) || is_of_month()
 }
 
 /// Whether a title is the name of something in a program, as in a reference: `Copy-Item`, `about_Modules`, `Quay.open()`.

@@ -17,17 +17,10 @@ pub(crate) struct DuplicateArticle {
     boilerplate_share: usize,
 }
 
-/// The name of an article's file without its extensions.
-fn name(entry: &Entry) -> &str {
-    let name = entry.path.rsplit(['/', '\\']).next().unwrap_or(&entry.path);
-    name.split('.').next().unwrap_or(name)
-}
-
 /// Whether an article is another name of a page beside or below it: the first one of the folder, the newest of its kind.
 fn is_alias(entry: &Entry, of: &Entry) -> bool {
     const ALIASES: [&str; 8] = ["index", "_index", "readme", "default", "home", "current", "latest", "main"];
-    let folder = entry.path.rfind(['/', '\\']).map_or("", |at| entry.path.get(..=at).unwrap_or(""));
-    ALIASES.contains(&&*name(entry).to_ascii_lowercase()) && of.path.starts_with(folder)
+    ALIASES.contains(&&*entry.stem().to_ascii_lowercase()) && of.path.starts_with(entry.in_parts().0)
 }
 
 impl LibraryCheck for DuplicateArticle {
@@ -48,7 +41,7 @@ impl LibraryCheck for DuplicateArticle {
                 let entries = || same.iter().filter_map(|(_, copy)| library.entry(*copy));
                 // The front page of a site is a page of it, and a set of books has some pages in each.
                 if entries().any(|copy| is_alias(copy, original) || is_alias(original, copy))
-                    || same.len() > 1 && entries().all(|copy| name(copy) == name(original) || copy.is_named_as(original))
+                    || same.len() > 1 && entries().all(|copy| copy.stem() == original.stem() || copy.is_named_as(original))
                 {
                     continue;
                 }

@@ -80,6 +80,11 @@ impl NearDuplicateArticle {
         let Some((alike, (there, other))) = like.first().and_then(|(alike, earlier)| Some((*alike, own.article(*earlier)?))) else {
             return;
         };
+        // A page of that name stands in each book of a set.
+        let is_named_alike = |(_, earlier): &(usize, usize)| own.article(*earlier).is_some_and(|(_, other)| other.is_named_as(entry));
+        if like.len() > 1 && like.iter().all(is_named_alike) {
+            return;
+        }
         let (span, path) = (entry.wording.title, &*other.path);
         let further = like.iter().skip(1).filter(|(alike, _)| *alike >= self.alike).count();
         let (alike, more) = (alike.to_string(), further.to_string());
