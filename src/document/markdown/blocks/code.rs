@@ -28,6 +28,8 @@ impl Reader<'_, '_, '_> {
             self.builder.raw("\n", end);
         }
         let linear = text.len() as u32 == span.len();
+        // An indentation of so many blanks may end within a character that is masked.
+        let span = whole(span, self.builder.source());
         // Where scanner and parser disagree about what is code, the source is shown, not the mask.
         let shown = if linear { span.cut(self.builder.source()) } else { text };
         match shown.strip_suffix('\n') {
@@ -75,4 +77,10 @@ fn language(info: &str) -> Option<&str> {
     let info = info.trim_start_matches(['{', '.', ' ']);
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | '(')).unwrap_or(info.len());
     info.get(..end).filter(|language| !language.is_empty())
+}
+
+/// A span without the parts of characters at its ends.
+fn whole(span: Span, source: &str) -> Span {
+    let start = source.ceil_char_boundary(span.start() as usize);
+    Span::of(start, source.floor_char_boundary(span.end() as usize).max(start))
 }
