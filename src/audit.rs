@@ -11,6 +11,8 @@ use crate::source::{Format, ReadError, Skipped, WalkError};
 
 mod across;
 mod article;
+mod batch;
+mod inputs;
 mod no_article;
 mod place;
 mod plan;
@@ -21,8 +23,9 @@ mod single;
 mod slots;
 mod waive;
 
+pub use inputs::{Inputs, real};
 pub use plan::{Plan, PlanError};
-pub use run::{Inputs, Options, real, run};
+pub use run::{Options, run};
 pub use single::{Single, single};
 pub use waive::{PlacedWaiver, Waived};
 

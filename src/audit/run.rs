@@ -1,93 +1,20 @@
 //! The run: phase one on all workers, one barrier, phase two on what the articles left behind.
 
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
 use crate::audit::across::{across, boilerplate};
 use crate::audit::article::{Outcome, audit};
+use crate::audit::batch::{Done, Worker, guarded};
+use crate::audit::inputs::{Inputs, StandIn};
 use crate::audit::plan::Plan;
-use crate::audit::recorded::recorded;
 use crate::audit::waive::waive;
 use crate::audit::{Audit, ErrorEntry, slots};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::source::{Candidate, ReadError, Skipped, Source, Walk, absolute, read_stdin, read_whole, walk, within};
-
-/// What to audit.
-#[derive(Clone, Debug, Default)]
-pub struct Inputs {
-    /// Files and folders.
-    pub paths: Vec<PathBuf>,
-    /// Standard input, under this name.
-    pub stdin: Option<PathBuf>,
-    /// The root of the library that all of them belong to: its other articles are compared with these, and not reported.
-    pub library: Option<PathBuf>,
-    /// The working directory, which shown paths are relative to.
-    pub cwd: PathBuf,
-    /// What to read in the place of files, by their real paths; `None`: as if there were none.
-    pub instead: HashMap<PathBuf, Option<Vec<u8>>>,
-}
-
-/// What a run reads in the place of a file.
-enum StandIn<'a> {
-    /// Nothing else: the file.
-    None,
-    Bytes(&'a [u8]),
-    /// It is as if there were no such file.
-    Gone,
-}
-
-impl Inputs {
-    /// Whether there is a library; files or standard input alone are none.
-    #[must_use]
-    pub fn have_library(&self) -> bool {
-        self.library.is_some() || self.paths.iter().any(|path| path.is_dir())
-    }
-
-    /// Whether they are all of the library below a root.
-    #[must_use]
-    pub fn are_whole(&self, root: &Path) -> bool {
-        self.paths.iter().any(|path| root.starts_with(absolute(path, &self.cwd)))
-    }
-
-    /// What to read in the place of an article.
-    fn stand_in(&self, candidate: &Candidate) -> StandIn<'_> {
-        let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
-        match other {
-            None => StandIn::None,
-            Some(None) => StandIn::Gone,
-            Some(Some(bytes)) => StandIn::Bytes(bytes),
-        }
-    }
-
-    /// The bytes of an article.
-    fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
-        match self.stand_in(candidate) {
-            StandIn::Bytes(bytes) => within(bytes, &config.limits),
-            StandIn::None | StandIn::Gone => read_whole(&candidate.path, &config.limits),
-        }
-    }
-
-    /// Reads an article.
-    fn read(&self, candidate: &Candidate, config: &Config) -> Result<Source, ReadError> {
-        Ok(Source::new(&candidate.shown, candidate.format(), self.bytes(candidate, config)?)?)
-    }
-}
-
-/// A path without links among its folders; its last part stays what it is.
-#[must_use]
-pub fn real(path: &Path) -> PathBuf {
-    match (path.parent().map(Path::canonicalize), path.file_name()) {
-        (Some(Ok(folder)), Some(name)) => folder.join(name),
-        _ => path.to_path_buf(),
-    }
-}
+use crate::source::{Candidate, Skipped, Walk, read_stdin, walk};
 
 /// How to run.
 pub struct Options<'a> {
@@ -116,12 +43,6 @@ impl Options<'_> {
     }
 }
 
-/// What one file came to.
-enum Done {
-    Outcome(Outcome),
-    Failed(ErrorEntry),
-}
-
 /// Audits all articles below the inputs.
 #[must_use]
 pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
@@ -134,33 +55,22 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     walk.articles.retain(|candidate| !matches!(inputs.stand_in(candidate), StandIn::Gone));
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);
-    let one = |candidate: &Candidate| {
-        let lines = options.lines().filter(|_| !is_beside(&candidate.shown));
-        let result = guarded(candidate, || {
-            let Some(cache) = options.cache else {
-                return Ok(audit(inputs.read(candidate, config)?, plan, lines, options.today));
-            };
-            let decoded = |bytes| Ok(Source::new(&candidate.shown, candidate.format(), bytes)?);
-            recorded(inputs.bytes(candidate, config)?, decoded, &candidate.shown, plan, (cache, lines, options.today))
-        });
+    let told = || {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
             progress(done, total);
         }
-        result
     };
-    let mut all: Vec<(PathBuf, Done)> = match rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build() {
-        Ok(pool) => pool.install(|| walk.articles.par_iter().map(|candidate| (candidate.shown.clone(), one(candidate))).collect()),
-        // No thread to be had: the main one does it.
-        Err(_) => walk.articles.iter().map(|candidate| (candidate.shown.clone(), one(candidate))).collect(),
-    };
+    let lines = |candidate: &Candidate| options.lines().filter(|_| !is_beside(&candidate.shown));
+    let worker = Worker { plan, inputs, cache: options.cache, today: options.today, lines: &lines, told: &told };
+    let mut all = worker.audit_all(&walk.articles, options.jobs);
     if let Some(shown) = &inputs.stdin {
         let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
         let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, plan, options.lines(), options.today)));
         all.push((shown.clone(), result));
         all.sort_by(|one, other| one.0.cmp(&other.0));
     }
-    let is_of_others = |done: &Done| !matches!(done, Done::Outcome(Outcome::Article(_)));
+    let is_of_others = |done: &Done| !matches!(done, Ok(Outcome::Article(_)));
     all.retain(|(shown, done)| !(is_of_others(done) && is_beside(shown)));
     let mut result = gather(all, walk, plan, (inputs, options), &|article| !is_beside(article));
     result.articles.retain(|article| !is_beside(&article.path));
@@ -174,20 +84,6 @@ fn beside(asked: &Walk, inputs: &Inputs, config: &Config, jobs: usize) -> Vec<Ca
     let is_asked = |shown: &Path| asked.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
     articles.retain(|candidate| !is_asked(&candidate.shown) && inputs.stdin.as_ref() != Some(&candidate.shown));
     articles
-}
-
-/// Runs the audit of one file; a panic in it is an error entry of that file, and the others go on.
-fn guarded(candidate: &Candidate, audit: impl FnOnce() -> Result<Outcome, ReadError>) -> Done {
-    match catch_unwind(AssertUnwindSafe(audit)) {
-        Ok(Ok(outcome)) => Done::Outcome(outcome),
-        Ok(Err(error)) => Done::Failed(ErrorEntry::of_reading(&candidate.shown, &error)),
-        Err(_) => Done::Failed(ErrorEntry {
-            path: candidate.shown.clone(),
-            kind: "internal",
-            message: "a check failed on this article".to_owned(),
-            way_out: "this is a defect of contentaudit: please report it with the article".to_owned(),
-        }),
-    }
 }
 
 fn gather(
@@ -212,13 +108,13 @@ fn gather(
     let mut entries = Vec::with_capacity(all.len());
     for (path, done) in all {
         match done {
-            Done::Outcome(Outcome::Article(article)) => {
+            Ok(Outcome::Article(article)) => {
                 result.articles.push(article.audited);
                 entries.push(article.entry);
                 result.errors.extend(article.stopped);
             }
-            Done::Outcome(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path, why }),
-            Done::Failed(error) => result.errors.push(error),
+            Ok(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path, why }),
+            Err(error) => result.errors.push(error),
         }
     }
     result.errors.sort_by(|one, other| one.path.cmp(&other.path));
