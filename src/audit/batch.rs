@@ -150,3 +150,52 @@ pub(super) fn guarded<T>(candidate: &Candidate, work: impl FnOnce() -> Result<T,
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks;
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::rule::{ArticleCheck, Found};
+    use std::path::Path;
+
+    /// A check with a defect of its own.
+    struct Fails;
+
+    impl ArticleCheck for Fails {
+        fn check(&self, article: &Document, _: &mut Found<'_>) {
+            assert!(!article.text.contains("neap"), "no tide that low");
+        }
+    }
+
+    #[test]
+    fn a_check_that_fails_costs_one_article_of_those_checked_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let candidates: Vec<Candidate> =
+            [("gauge.md", "A gauge reads the tide."), ("neap.md", "A neap tide is low."), ("wind.md", "Wind adds to it.")]
+                .map(|(name, text)| {
+                    let path = folder.path().join(name);
+                    std::fs::write(&path, text).unwrap();
+                    Candidate { shown: Path::new(name).to_path_buf(), path, named: false }
+                })
+                .into();
+        let standard = checks::standard().unwrap();
+        let config = Config::standard(&standard, folder.path().to_path_buf());
+        let mut plan = Plan::new(&standard, &config, folder.path()).unwrap();
+        plan.per_article.first_mut().unwrap().check = Box::new(Fails);
+        let inputs = Inputs { cwd: folder.path().to_path_buf(), ..Inputs::default() };
+        let today = Date::constant(2026, 6, 30);
+        let worker = Worker { plan: &plan, inputs: &inputs, cache: None, today, lines: &|_| None, told: &|| {} };
+        let done: Vec<String> = worker
+            .batch(&candidates)
+            .into_iter()
+            .map(|(path, done)| match done {
+                Ok(Outcome::Article(article)) => format!("{}: {} words", path.display(), article.audited.words),
+                Ok(Outcome::PassedOver(why)) => format!("{}: passed over, {why}", path.display()),
+                Err(error) => format!("{}: {}", path.display(), error.message),
+            })
+            .collect();
+        assert_eq!(done, ["gauge.md: 5 words", "neap.md: a check failed on this article", "wind.md: 4 words"]);
+    }
+}
