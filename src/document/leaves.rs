@@ -130,33 +130,14 @@ fn role(article: &Document, id: BlockId) -> Role {
     }
 }
 
-/// The words of a text as hashes, each with its place in [`Document::text`].
+/// The words and signs of a text as hashes, each with its place in [`Document::text`].
 pub(crate) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
-    let text = article.text_of(id);
     let base = article.block(id).text.start();
     let mut words = Vec::new();
-    let mut start = 0;
-    let mut hash = 0;
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        match fold(c) {
-            Folded::Letter => {
-                if hash == 0 {
-                    start = at;
-                }
-                hash = c.to_lowercase().fold(hash, |hash, c| mix(hash, u64::from(u32::from(c))));
-            }
-            Folded::Nothing => {}
-            Folded::Sign | Folded::End => {
-                if hash != 0 {
-                    words.push((hash, Span::of(start, at).shifted(base)));
-                    hash = 0;
-                }
-                if fold(c) == Folded::Sign {
-                    words.push((mix(0, u64::from(u32::from(c))), Span::of(at, at + c.len_utf8()).shifted(base)));
-                }
-            }
-        }
-    }
+    pieces(article.text_of(id), |piece| match piece {
+        Piece::Word { hash, text, .. } | Piece::Sign { hash, text } => words.push((hash, text.shifted(base))),
+        Piece::Stop { .. } => {}
+    });
     words
 }
 
@@ -191,22 +172,12 @@ enum Folded {
     Nothing,
 }
 
-/// What a character is to a key.
+/// What a character beyond ASCII is to a key.
 fn fold(c: char) -> Folded {
     match c {
-        _ if c.is_ascii() => fold_ascii(c as u8),
         '’' | 'ʼ' | '\u{ad}' => Folded::Nothing,
         '\u{fffc}' => Folded::Sign,
         _ if c.is_alphanumeric() || is_mark(c) => Folded::Letter,
-        _ => Folded::End,
-    }
-}
-
-const fn fold_ascii(byte: u8) -> Folded {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Folded::Letter,
-        b'\'' => Folded::Nothing,
-        b'+' | b'/' | b'<' | b'>' | b'=' | b'&' | b'|' | b'%' | b'$' | b'#' | b'@' | b'^' | b'~' | b'{' | b'}' | b'\\' => Folded::Sign,
         _ => Folded::End,
     }
 }
@@ -221,7 +192,7 @@ pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ (value + 1)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// What a byte of ASCII is to a key: a letter or digit stands for itself in lower case.
+/// What a byte is to a key that is no letter or digit of ASCII.
 const SIGN: u8 = 1;
 const END: u8 = 2;
 const NOTHING: u8 = 3;
@@ -238,12 +209,9 @@ const BYTES: [u8; 256] = {
         let byte = at as u8;
         bytes[at] = match byte {
             b'.' | b'!' | b'?' => STOP,
-            _ => match fold_ascii(byte) {
-                Folded::Letter => byte.to_ascii_lowercase(),
-                Folded::Sign => SIGN,
-                Folded::End => END,
-                Folded::Nothing => NOTHING,
-            },
+            b'\'' => NOTHING,
+            b'+' | b'/' | b'<' | b'>' | b'=' | b'&' | b'|' | b'%' | b'$' | b'#' | b'@' | b'^' | b'~' | b'{' | b'}' | b'\\' => SIGN,
+            _ => END,
         };
         at += 1;
     }
@@ -264,31 +232,134 @@ struct Fold {
 /// A word as far as it has been read: eight letters of ASCII are one number, so that few of them are mixed.
 #[derive(Default)]
 struct Word {
+    start: usize,
     hash: u64,
+    /// Those that are not yet mixed.
     letters: u64,
+    /// Letters so far; a wide one fills the number that it stands in, and the next.
     len: u32,
+    wide: u32,
 }
 
 impl Word {
-    fn letter(&mut self, lower: u8) {
-        self.letters = self.letters << 8 | u64::from(lower);
-        self.len += 1;
-        if self.len.is_multiple_of(8) {
-            self.hash = mix(self.hash, self.letters);
-            self.letters = 0;
+    const fn begin(&mut self, at: usize) {
+        if self.len == 0 {
+            self.start = at;
         }
     }
 
-    fn wide(&mut self, c: char) {
+    /// Adds letters of ASCII in lower case, `count` of them, the first in the lowest byte.
+    const fn add(&mut self, letters: u64, count: u32) {
+        let used = self.len % 8;
+        self.letters |= letters << (8 * used);
+        self.len += count;
+        if used + count >= 8 {
+            self.hash = mix(self.hash, self.letters);
+            self.letters = if used == 0 { 0 } else { letters >> (8 * (8 - used)) };
+        }
+    }
+
+    fn add_wide(&mut self, c: char) {
         for lower in c.to_lowercase() {
             self.hash = mix(mix(self.hash, self.letters), u64::from(u32::from(lower)) | 1 << 63);
             self.letters = 0;
             self.len = self.len.next_multiple_of(8) + 8;
         }
+        self.wide += u32::from(c >= '\u{2e80}');
     }
 
     const fn hash(&self) -> u64 {
         mix(self.hash, self.letters)
+    }
+}
+
+/// The letters and digits of ASCII that begin eight bytes, in lower case, and how many they are. All eight are looked at at once: in each byte
+/// without its highest bit, adding the distance to 128 sets that bit from a certain value on.
+fn letters(bytes: &[u8]) -> (u64, u32) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let from = |value: u8| u64::from(0x80 - value) * EACH;
+    let eight = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut few = [0; 8];
+        few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        few
+    });
+    let all = u64::from_le_bytes(eight);
+    let lower = all | 0x20 * EACH;
+    let (low, plain) = (lower & !HIGH, all & !HIGH);
+    let is_letter = (low + from(b'a')) & !(low + from(b'z' + 1));
+    let is_digit = (plain + from(b'0')) & !(plain + from(b'9' + 1));
+    let others = !((is_letter | is_digit) & !all) & HIGH;
+    let count = others.trailing_zeros() / 8;
+    (if count == 8 { lower } else { lower & ((1 << (8 * count)) - 1) }, count)
+}
+
+/// What counts in a text.
+enum Piece {
+    Word {
+        hash: u64,
+        text: Span,
+        wide: u32,
+    },
+    Sign {
+        hash: u64,
+        text: Span,
+    },
+    /// Ends a word, and perhaps a sentence, before `end`.
+    Stop {
+        end: usize,
+    },
+}
+
+/// Calls `take` with what counts in a text, in order.
+fn pieces(text: &str, mut take: impl FnMut(Piece)) {
+    let bytes = text.as_bytes();
+    let mut word = Word::default();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..)
+        && let Some(&byte) = rest.first()
+    {
+        let (letters, count) = letters(rest);
+        if count > 0 {
+            word.begin(at);
+            word.add(letters, count);
+            at += count as usize;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        let mut sign = u32::from(byte);
+        let kind = match BYTES.get(usize::from(byte)).copied().unwrap_or(END) {
+            NOTHING => continue,
+            WIDE => {
+                let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
+                at = start + c.len_utf8();
+                sign = u32::from(c);
+                match fold(c) {
+                    Folded::Letter => {
+                        word.begin(start);
+                        word.add_wide(c);
+                        continue;
+                    }
+                    Folded::Nothing => continue,
+                    Folded::Sign => SIGN,
+                    Folded::End => END,
+                }
+            }
+            kind => kind,
+        };
+        if word.len > 0 {
+            take(Piece::Word { hash: word.hash(), text: Span::of(word.start, start), wide: word.wide });
+            word = Word::default();
+        }
+        match kind {
+            SIGN => take(Piece::Sign { hash: mix(0, u64::from(sign)), text: Span::of(start, at) }),
+            STOP => take(Piece::Stop { end: at }),
+            _ => {}
+        }
+    }
+    if word.len > 0 {
+        take(Piece::Word { hash: word.hash(), text: Span::of(word.start, text.len()), wide: word.wide });
     }
 }
 
@@ -298,67 +369,28 @@ impl Fold {
     }
 
     fn read(&mut self, text: &str, sentences: &mut Vec<Sentence>, mut sample: impl FnMut(u64)) {
-        let bytes = text.as_bytes();
-        let mut word = Word::default();
-        let (mut sentence, mut sentence_words, mut from) = (0, 0, 0);
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let start = at;
-            at += 1;
-            let mut sign = u32::from(byte);
-            let kind = match BYTES.get(usize::from(byte)).copied().unwrap_or(END) {
-                NOTHING => continue,
-                WIDE => {
-                    let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
-                    at = start + c.len_utf8();
-                    sign = u32::from(c);
-                    match fold(c) {
-                        Folded::Letter => {
-                            word.wide(c);
-                            self.wide += u32::from(c >= '\u{2e80}');
-                            continue;
-                        }
-                        Folded::Nothing => continue,
-                        Folded::Sign => SIGN,
-                        Folded::End => END,
-                    }
-                }
-                kind @ (SIGN | END | STOP) => kind,
-                lower => {
-                    word.letter(lower);
-                    continue;
-                }
-            };
-            if word.len > 0 {
-                sentence = mix(sentence, word.hash());
-                sentence_words += 1;
-                self.word(word.hash(), &mut sample);
-                word = Word::default();
+        let (mut key, mut words, mut from) = (0, 0, 0);
+        pieces(text, |piece| match piece {
+            Piece::Word { hash, wide, .. } => {
+                key = mix(key, hash);
+                words += 1;
+                self.wide += wide;
+                self.word(hash, &mut sample);
             }
-            match kind {
-                SIGN => {
-                    let sign = mix(0, u64::from(sign));
-                    self.key = mix(self.key, sign);
-                    sentence = mix(sentence, sign);
-                }
-                STOP if self.is_prose => {
-                    if let Some(next) = sentence_ends(text, at) {
-                        let text = Span::of(from, at).shifted(self.base);
-                        sentences.push(Sentence { key: sentence, words: sentence_words, text });
-                        (sentence, sentence_words, from) = (0, 0, next);
-                    }
-                }
-                _ => {}
+            Piece::Sign { hash, .. } => {
+                self.key = mix(self.key, hash);
+                key = mix(key, hash);
             }
-        }
-        if word.len > 0 {
-            sentence = mix(sentence, word.hash());
-            sentence_words += 1;
-            self.word(word.hash(), &mut sample);
-        }
-        if self.is_prose && sentence_words > 0 {
-            let text = Span::of(from, text.len()).shifted(self.base);
-            sentences.push(Sentence { key: sentence, words: sentence_words, text });
+            Piece::Stop { end } if self.is_prose => {
+                if let Some(next) = sentence_ends(text, end) {
+                    sentences.push(Sentence { key, words, text: Span::of(from, end).shifted(self.base) });
+                    (key, words, from) = (0, 0, next);
+                }
+            }
+            Piece::Stop { .. } => {}
+        });
+        if self.is_prose && words > 0 {
+            sentences.push(Sentence { key, words, text: Span::of(from, text.len()).shifted(self.base) });
         }
     }
 
