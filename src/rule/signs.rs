@@ -172,7 +172,14 @@ impl SignSearch {
         }
         search.words.sort_unstable();
         search.words.dedup();
-        search.first = (0..=KEYS).map(|key| search.words.partition_point(|word| word.key < key) as u32).collect();
+        let mut of_key = vec![0_u32; usize::from(KEYS) + 1];
+        for word in &search.words {
+            if let Some(count) = of_key.get_mut(usize::from(word.key)) {
+                *count += 1;
+            }
+        }
+        let smaller = |sum: &mut u32, count: u32| Some(std::mem::replace(sum, *sum + count));
+        search.first = of_key.into_iter().scan(0, smaller).collect();
         search
     }
 

@@ -29,8 +29,12 @@ pub(super) fn undefined(article: &Document, titles: &SourceTitles) -> Vec<Undefi
     static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"[(;] ?(?:see |e\.g\.,? |cf\. )?(\p{Lu}[\p{L}’'-]+)(?: et al\.?| (?:and|&) \p{Lu}[\p{L}’'-]+)?,? ((?:19|20)[0-9]{2})[a-z]?(?:, pp?\. ?[0-9–-]+)?[);]|(\p{Lu}[\p{L}’'-]+) et al\.? \(((?:19|20)[0-9]{2})[a-z]?\)").ok()
     });
-    let (Some(entry), Some(citation)) = (ENTRY.as_ref(), CITATION.as_ref()) else { return Vec::new() };
     let lists: Vec<_> = source_sections(article, titles).collect();
+    if lists.is_empty() {
+        return Vec::new();
+    }
+    // To make these takes as long as to read some articles, and few have lists of sources.
+    let (Some(entry), Some(citation)) = (ENTRY.as_ref(), CITATION.as_ref()) else { return Vec::new() };
     let heads = lists
         .iter()
         .flat_map(|section| entries(article, section))

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, is_about, is_shown, opens_or_closes, plain, quick, seen_in_prose, seen_in_text, sentence};
+use super::shown::{Expression, alternatives, is_about, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence};
 use crate::document::{BlockId, Document};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
@@ -138,7 +138,7 @@ const HEADS: [&str; 56] = [
 
 /// How an assistant speaks in a language.
 struct Grammar {
-    sentence: Regex,
+    sentence: Expression,
     openers: Vec<String>,
     controls: Vec<String>,
     subjects: Vec<String>,
@@ -224,10 +224,10 @@ impl ArticleCheck for ChatResidue {
 
 impl ChatResidue {
     fn grammars(&self) -> Vec<(String, Grammar)> {
-        self.phrases.by_language().filter_map(|(language, _)| Some((language.to_owned(), self.grammar(language)?))).collect()
+        self.phrases.by_language().map(|(language, _)| (language.to_owned(), self.grammar(language))).collect()
     }
 
-    fn grammar(&self, language: &str) -> Option<Grammar> {
+    fn grammar(&self, language: &str) -> Grammar {
         let list = |words: &Words| alternatives(words.of(language));
         let (selves, limits, openers, tasks) = (list(&self.selves), list(&self.limits), list(&self.openers), list(&self.tasks));
         let (changed, done, works, phrases) = (list(&self.changed), list(&self.done), list(&self.works), list(&self.phrases));
@@ -274,13 +274,13 @@ impl ChatResidue {
             r"^\W*(?:i )?hope (?:this|that) helps\W*$".to_owned(),
             r"^\W*(?:chatgpt|claude|gemini|copilot|bard|gpt-[\w.]+) (?:said|replied|answered):".to_owned(),
         ];
-        let sentence = quick(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"))?;
-        Some(Grammar {
+        let sentence = Expression::quick(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"));
+        Grammar {
             sentence,
             openers: self.openers.of(language).to_vec(),
             controls: self.controls.of(language).to_vec(),
             subjects: self.subjects.of(language).to_vec(),
-        })
+        }
     }
 }
 

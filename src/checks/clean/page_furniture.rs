@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{Known, alternatives, is_about, plain};
+use super::shown::{Expression, Known, alternatives, is_about, plain};
 use crate::checks::prose::{has_words, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -29,7 +28,7 @@ pub(crate) struct PageFurniture {
 
 struct Looks {
     firsts: Known,
-    opening: Regex,
+    opening: Expression,
 }
 
 impl ArticleCheck for PageFurniture {
@@ -91,10 +90,10 @@ impl PageFurniture {
         let languages: Vec<String> = self.lines.by_language().map(|(language, _)| language.to_owned()).collect();
         languages
             .into_iter()
-            .filter_map(|language| {
+            .map(|language| {
                 let firsts = Known::of(self.lines.of(&language).iter().chain(self.opening.of(&language)).map(String::as_str));
-                let opening = Regex::new(&format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language)))).ok()?;
-                Some((language, Looks { firsts, opening }))
+                let opening = Expression::of(format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language))));
+                (language, Looks { firsts, opening })
             })
             .collect()
     }

@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, quick, seen_in_prose, sentence};
+use super::shown::{Expression, alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, seen_in_prose, sentence};
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
@@ -43,13 +42,13 @@ pub(crate) struct PlaceholderText {
 struct Grammar {
     fillers: Vec<String>,
     marks: Vec<String>,
-    phrases: Regex,
+    phrases: Expression,
     /// "This section is under construction."
-    announced: Regex,
+    announced: Expression,
     /// Headings that head nothing yet.
     headings: Vec<String>,
     /// "[add figure]", "(chart goes here)".
-    notes: Regex,
+    notes: Expression,
     subjects: Vec<String>,
 }
 
@@ -142,10 +141,10 @@ impl ArticleCheck for PlaceholderText {
 
 impl PlaceholderText {
     fn grammars(&self) -> Vec<(String, Grammar)> {
-        self.marks.by_language().filter_map(|(language, _)| Some((language.to_owned(), self.grammar(language)?))).collect()
+        self.marks.by_language().map(|(language, _)| (language.to_owned(), self.grammar(language))).collect()
     }
 
-    fn grammar(&self, language: &str) -> Option<Grammar> {
+    fn grammar(&self, language: &str) -> Grammar {
         let list = |words: &Words| alternatives(words.of(language));
         let (wants, things, states) = (list(&self.wants), list(&self.things), list(&self.states));
         // What is wanted stands in square brackets; round ones hold what sentences say by the way.
@@ -156,15 +155,15 @@ impl PlaceholderText {
             r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
             list(&self.parts)
         );
-        Some(Grammar {
+        Grammar {
             fillers: self.fillers.of(language).to_vec(),
             marks: self.marks.of(language).to_vec(),
-            phrases: quick(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases)))?,
-            notes: quick(&format!("(?i){notes}"))?,
-            announced: quick(&announced)?,
+            phrases: Expression::quick(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases))),
+            notes: Expression::quick(&format!("(?i){notes}")),
+            announced: Expression::quick(&announced),
             headings: self.headings.of(language).to_vec(),
             subjects: self.subjects.of(language).to_vec(),
-        })
+        }
     }
 }
 
@@ -191,7 +190,7 @@ impl Grammar {
         }
         if words.starts_with(['[', '(']) {
             let rest = Span::new(hit.start(), hit.end() + behind.len() as u32);
-            let note = self.notes.find(rest.cut(&article.text))?;
+            let note = self.notes.get()?.find(rest.cut(&article.text))?;
             return Some(Span::new(hit.start(), hit.start() + note.end() as u32));
         }
         if self.marks.iter().any(|mark| mark == words) {

@@ -1,6 +1,7 @@
 //! Marks in running text: where they stand, whether the article only shows them, and what it is about.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -31,12 +32,13 @@ pub(super) fn seen_in_prose<'s>(article: &Document, seen: &'s [Seen]) -> impl It
     leaves(article, seen).filter(|(id, _)| is_prose(article, *id))
 }
 
-/// The forms that begin with signs of a kind, none within another; `form` is anchored, and no form has more bytes than `longest`.
+/// The forms that begin with signs of a kind, none within another; `form` is anchored, and no form has more bytes than `longest`. It is asked for
+/// when a sign was seen: to make an expression takes as long as to read some articles.
 pub(super) fn forms<'s>(
     article: &'s Document,
     seen: &'s [Seen],
     kind: u8,
-    form: &'s Regex,
+    form: impl Fn() -> Option<&'s Regex>,
     longest: usize,
 ) -> impl Iterator<Item = (BlockId, Span)> {
     let mut end = 0;
@@ -46,7 +48,7 @@ pub(super) fn forms<'s>(
             return None;
         }
         let to = article.text.floor_char_boundary(start as usize + longest);
-        let found = form.find(article.text.get(start as usize..to)?)?;
+        let found = form()?.find(article.text.get(start as usize..to)?)?;
         end = start + found.end() as u32;
         Some((id, Span::new(start, end)))
     })
@@ -179,11 +181,30 @@ pub(super) fn alternatives(words: &[String]) -> String {
     format!("(?:{})", words.iter().map(escaped).collect::<Vec<_>>().join("|"))
 }
 
-/// An expression whose words and their boundaries are those of ASCII: with those of all alphabets a search leaves its automaton at the first
-/// letter that is not ASCII, and takes ten times as long.
-pub(super) fn quick(pattern: &str) -> Option<Regex> {
-    let ascii = pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", "[0-9A-Za-z_]").replace(r"\W", "[^0-9A-Za-z_]");
-    Regex::new(&ascii).ok()
+/// An expression that is made when the first text is held against it: most articles have none of the words that lead to it.
+pub(super) struct Expression {
+    pattern: String,
+    made: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    pub(super) fn of(pattern: String) -> Self {
+        Self { pattern, made: OnceLock::new() }
+    }
+
+    /// One whose words and their boundaries are those of ASCII: with those of all alphabets a search leaves its automaton at the first letter that
+    /// is not ASCII, and takes ten times as long.
+    pub(super) fn quick(pattern: &str) -> Self {
+        Self::of(pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", "[0-9A-Za-z_]").replace(r"\W", "[^0-9A-Za-z_]"))
+    }
+
+    pub(super) fn get(&self) -> Option<&Regex> {
+        self.made.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.get().is_some_and(|expression| expression.is_match(text))
+    }
 }
 
 /// Words known by a few bits, so that most texts need no closer look. What it does not know is none of them.

@@ -95,7 +95,6 @@ impl ArticleCheck for TemplatePlaceholder {
         let language = &*article.language.code;
         let mut blanks: Vec<Blank> = Vec::new();
         self.constructs(article, language, &mut blanks);
-        let (Some(opened), Some(marked)) = (OPEN_FORM.as_ref(), MARK_FORM.as_ref()) else { return };
         let mut take = |(id, hit): (BlockId, Span)| {
             let words = hit.cut(&article.text);
             if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
@@ -107,8 +106,8 @@ impl ArticleCheck for TemplatePlaceholder {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
             }
         };
-        forms(article, &seen, OPEN, opened, LONGEST).for_each(&mut take);
-        forms(article, &seen, MARK, marked, LONGEST).for_each(&mut take);
+        forms(article, &seen, OPEN, || OPEN_FORM.as_ref(), LONGEST).for_each(&mut take);
+        forms(article, &seen, MARK, || MARK_FORM.as_ref(), LONGEST).for_each(&mut take);
         set_in_bold(article, &mut blanks);
         self.values(article, &seen, found);
         counts(article, &seen, found);
@@ -349,9 +348,8 @@ impl TemplatePlaceholder {
     /// What programs print for a value that is not there: "[object Object]", "#REF!", "undefined weeks".
     fn values(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>) {
         static VALUE_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUES).ok());
-        let Some(values) = VALUE_FORM.as_ref() else { return };
         let mut has_code = None;
-        for (id, hit) in forms(article, seen, VALUE, values, LONGEST) {
+        for (id, hit) in forms(article, seen, VALUE, || VALUE_FORM.as_ref(), LONGEST) {
             let words = hit.cut(&article.text);
             // Articles about programs speak of such values.
             let is_technical = *has_code.get_or_insert_with(|| shows_code(article));

@@ -268,9 +268,8 @@ fn is_call(words: &str) -> bool {
 fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static PAIRS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"^(?:\*[A-Za-z“][^*\n]{1,100}?[A-Za-z.!?”]\*|\*[A-Za-z]{2,}\*|`[^`\n ][^`\n]{0,80}`)").ok());
-    let Some(pairs) = PAIRS.as_ref() else { return };
     let is_markdown = is_markdown(article);
-    for (id, hit) in forms(article, seen, PAIR, pairs, LONGEST) {
+    for (id, hit) in forms(article, seen, PAIR, || PAIRS.as_ref(), LONGEST) {
         let words = hit.cut(&article.text);
         let leaf = article.block(id).text;
         let before = Span::new(leaf.start(), hit.start()).cut(&article.text).chars().next_back();
@@ -304,8 +303,7 @@ fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r#"^(?:!?\[[^\[\]\n]{1,160}\] ?\((?:https?://|www\.|mailto:|/|#|\.{1,2}/)[^\s()\n]*(?: "[^"\n]*")?\)|!?\[[^\[\]\n]{1,160}\]\([A-Za-z0-9_/-]+\.(?:html?|md|pdf|png|jpe?g|svg|gif|com|org|net)[^\s()\n]*\))"#).ok()
     });
-    let Some(link) = LINK.as_ref() else { return };
-    for (id, hit) in forms(article, seen, BRACKET, link, LONGEST) {
+    for (id, hit) in forms(article, seen, BRACKET, || LINK.as_ref(), LONGEST) {
         let words = hit.cut(&article.text);
         let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
         let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
@@ -320,8 +318,7 @@ fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r#"(?i)^(?:<(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=[^<>\n]{0,200})?>[^<>\n]{1,400}(?:<br ?/?>[^<>\n]{0,200})?</([a-z0-9]+)>|<a\s+href=["'“][^<>\n]{0,200}>|<img\s+src=["'“][^<>\n]{0,200}>|<br ?/?>|</(?:p|div|strong|em|li|ul|span)>)"#).ok()
     });
-    let Some(tag) = TAG.as_ref() else { return };
-    for (id, hit) in forms(article, seen, ANGLE, tag, LONGEST) {
+    for (id, hit) in forms(article, seen, ANGLE, || TAG.as_ref(), LONGEST) {
         let words = hit.cut(&article.text);
         // A lone `<br>` between words was meant to break the line; beside "the" or before "tag" it is spoken of.
         let is_lone = !words.contains("</") && !words.contains('=') || words.starts_with("</");

@@ -83,7 +83,6 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
 /// "- one - two - three" in one paragraph.
 pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static ROW: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[:.;?!”)] ?)(?:[-*•–] ?)(?:\*\*)?[A-Za-z]").ok());
-    let Some(row) = ROW.as_ref() else { return };
     // A short line of an export may have been guessed to be a heading.
     let may_be =
         |block: &crate::document::Block| block.kind == Kind::Paragraph || block.kind == Kind::Heading && block.flags.has(Flags::GUESS);
@@ -108,7 +107,7 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
         };
         // In an export the first of them made an item.
         let starts = text.starts_with(sign.trim_start()) || article.source.format() == Format::Plain && article.is_within(id, Kind::Item);
-        let leads_in = row.find_iter(text).any(|found| {
+        let leads_in = ROW.iter().flat_map(|row| row.find_iter(text)).any(|found| {
             text.get(found.start()..)
                 .is_some_and(|rest| rest.trim_start_matches([':', '.', ';', '?', '!', '”', ')', ' ']).starts_with(sign.trim()))
         });
