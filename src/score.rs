@@ -3,7 +3,7 @@
 //! A criterion is worth weight × ½^(warnings + 2 × errors), in ten-thousandths of a point, rounded down at each halving
 //! (the standard, "The score"). No figure is divided by length or renormalised.
 
-use crate::audit::{Audit, Auditable, Audited};
+use crate::audit::{Audit, Auditable, Audited, CriterionSet};
 use crate::config::Config;
 use crate::finding::{RuleId, Severity};
 use crate::rule::{Criterion, Standard};
@@ -195,9 +195,28 @@ pub const fn left(weight: u32, halvings: u32) -> u32 {
     if halvings >= u32::BITS { 0 } else { weight >> halvings }
 }
 
+/// What scores of a run rest on besides the articles.
+struct Terms<'a> {
+    standard: &'a Standard,
+    config: &'a Config,
+    /// Criteria whose rules the configuration has all switched off.
+    off: CriterionSet,
+}
+
+impl<'a> Terms<'a> {
+    fn new(standard: &'a Standard, config: &'a Config) -> Self {
+        let mut off = CriterionSet::default();
+        Criterion::ALL
+            .into_iter()
+            .filter(|criterion| switched_off(*criterion, standard, config))
+            .for_each(|criterion| off.insert(criterion));
+        Self { standard, config, off }
+    }
+}
+
 /// Scores an article.
-#[must_use]
-pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Config) -> Score {
+fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
+    let &Terms { standard, config, off } = terms;
     let mut by_rule: Vec<Counts> = vec![Counts::default(); standard.len()];
     let mut count = |rule: RuleId, severity, number| {
         if let Some(counts) = by_rule.get_mut(usize::from(rule.0)) {
@@ -215,16 +234,19 @@ pub fn score(article: &Audited, audit: &Audit, standard: &Standard, config: &Con
         count(*rule, config.rule(*rule).and_then(|setting| setting.severity).unwrap_or(standard.severity(*rule)), *number);
     }
     let auditable = article.auditable == Auditable::Yes;
-    let mut rows = Vec::with_capacity(13);
+    // Most rules found nothing.
+    let charged: Vec<(RuleId, Counts)> = by_rule
+        .iter()
+        .enumerate()
+        .filter(|(_, counts)| counts.all() > 0)
+        .map(|(number, counts)| (RuleId(number as u16), *counts))
+        .collect();
+    let mut rows = Vec::with_capacity(Criterion::ALL.len());
     for (criterion, weight) in Criterion::ALL.into_iter().zip(config.weights) {
-        let charges: Vec<(RuleId, Counts)> = standard
-            .rules()
-            .filter(|(_, rule)| rule.article.criterion == criterion)
-            .filter_map(|(id, _)| Some((id, *by_rule.get(usize::from(id.0))?)))
-            .filter(|(_, counts)| counts.all() > 0)
-            .collect();
+        let is_of = |id: RuleId| standard.rule(id).is_some_and(|rule| rule.article.criterion == criterion);
+        let charges: Vec<(RuleId, Counts)> = charged.iter().copied().filter(|(id, _)| is_of(*id)).collect();
         let all = charges.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(*counts));
-        let reason = if article.off.has(criterion) || switched_off(criterion, standard, config) {
+        let reason = if article.off.has(criterion) || off.has(criterion) {
             SWITCHED_OFF
         } else if audit.not_audited.has(criterion) {
             if criterion.needs_library() { "no rule of this run compares articles for it" } else { "no rule of this run looks at it" }
@@ -350,8 +372,9 @@ pub struct Scored {
 /// Scores all articles of an audit.
 #[must_use]
 pub fn score_all(mut audit: Audit, standard: &Standard, config: &Config) -> Scored {
-    claimed::judge(&mut audit, standard, config);
-    let scores: Vec<Score> = audit.articles.iter().map(|article| score(article, &audit, standard, config)).collect();
+    let terms = Terms::new(standard, config);
+    claimed::judge(&mut audit, &terms);
+    let scores: Vec<Score> = audit.articles.iter().map(|article| score(article, &audit, &terms)).collect();
     let library = distribution(&audit, &scores, standard);
     Scored { audit, scores, library }
 }

@@ -1,7 +1,9 @@
 //! Which articles may be compared for what they say: those of one language and one part of the library, the earliest first.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
+
+use rustc_hash::FxHashSet;
 
 use super::set_apart::is_set_apart;
 use super::{Entry, Library};
@@ -68,10 +70,12 @@ impl Peers {
         }
         let mut shared: Vec<(u64, u32)> = Vec::new();
         let mut held: Vec<(u64, u32)> = Vec::new();
-        for part in 0..PARTS {
+        let passages = members.iter().map(|(_, entry)| entry.wording.passages.len()).sum::<usize>();
+        let parts = passages.div_ceil(COUNTED) as u64;
+        for part in 0..parts {
             held.clear();
             for (at, (_, entry)) in members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32))) {
-                let of_part = entry.wording.passages.iter().filter(|passage| passage.key % PARTS == part);
+                let of_part = entry.wording.passages.iter().filter(|passage| passage.key % parts == part);
                 held.extend(of_part.map(|passage| (passage.key, at as u32)));
             }
             held.sort_unstable();
@@ -84,8 +88,8 @@ impl Peers {
     }
 }
 
-/// Parts in which passages are counted, one behind the other, so that few of them are in memory twice.
-const PARTS: u64 = 8;
+/// Passages that are counted at once: those of a larger library part by part, so that few of them are in memory twice.
+const COUNTED: usize = 1 << 17;
 
 /// What articles must have in common to be compared: the part of the library, the language, and the edition of their path.
 type Part<'l> = (Option<u16>, &'l str, String);
@@ -127,9 +131,9 @@ impl Library {
 struct Forms<'l> {
     /// The names of the further form, each with that of the first one.
     names: BTreeSet<(&'l str, &'l str)>,
-    paths: HashSet<&'l str>,
+    paths: FxHashSet<&'l str>,
     /// Articles of a folder that has the same names as another one, with other extensions: `html/pier.html`, `markdown/pier.md`.
-    parallel: HashSet<&'l str>,
+    parallel: FxHashSet<&'l str>,
 }
 
 /// Forms of a text, the one that writers edit first.
@@ -146,7 +150,7 @@ impl<'l> Forms<'l> {
     const NAMESAKES: usize = 8;
 
     /// The further ones of articles in parallel folders.
-    fn parallel(library: &'l Library) -> HashSet<&'l str> {
+    fn parallel(library: &'l Library) -> FxHashSet<&'l str> {
         let mut named: Vec<(&str, &str, usize, &str)> = library
             .articles()
             .map(|(_, entry)| {

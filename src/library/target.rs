@@ -1,8 +1,9 @@
 //! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{Files, Presence};
 use super::link::{decoded, scheme};
@@ -62,18 +63,18 @@ const INDEXES: [&str; 8] = ["index.md", "_index.md", "README.md", "readme.md", "
 /// Finds where links lead.
 pub(super) struct Targets<'l> {
     library: &'l Library,
-    by_path: HashMap<&'l str, ArticleId>,
+    by_path: FxHashMap<&'l str, ArticleId>,
     /// By path in lower case.
-    by_letters: HashMap<String, &'l str>,
+    by_letters: FxHashMap<String, &'l str>,
     /// Folders on the way to the articles.
-    folders: HashSet<&'l str>,
+    folders: FxHashSet<&'l str>,
 }
 
 impl<'l> Targets<'l> {
     pub(super) fn of(library: &'l Library) -> Self {
         let by_path = library.articles().map(|(id, entry)| (&*entry.path, id)).collect();
         let by_letters = library.articles().map(|(_, entry)| (entry.path.to_lowercase(), &*entry.path)).collect();
-        let mut folders = HashSet::new();
+        let mut folders = FxHashSet::default();
         for (_, entry) in library.articles() {
             let above = Path::new(&*entry.path).ancestors().skip(1).filter_map(Path::to_str);
             // What lies above a known folder is known.

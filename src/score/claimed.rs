@@ -1,15 +1,15 @@
 //! What articles claim of their own score against the score that this audit gives without these claims: a claim of more becomes a finding.
 
-use super::{Score, State, display_points, score};
+use super::{Score, State, Terms, display_points, score};
 use crate::audit::{Audit, Auditable, Audited};
 use crate::config::Config;
-use crate::rule::{ScoreClaim, Standard};
+use crate::rule::ScoreClaim;
 
 /// Turns the claims that are not borne out into findings of their articles, and forgets the others.
-pub(super) fn judge(audit: &mut Audit, standard: &Standard, config: &Config) {
+pub(super) fn judge(audit: &mut Audit, terms: &Terms<'_>) {
     let claimants = audit.articles.iter().enumerate().filter(|(_, article)| !article.claims.is_empty());
     let scored: Vec<(usize, Best)> =
-        claimants.map(|(at, article)| (at, Best::of(article, &score(article, audit, standard, config), config))).collect();
+        claimants.map(|(at, article)| (at, Best::of(article, &score(article, audit, terms), terms.config))).collect();
     for (at, best) in scored {
         let Some(article) = audit.articles.get_mut(at) else { continue };
         for (claim, mut finding) in std::mem::take(&mut article.claims) {

@@ -17,20 +17,20 @@ pub(super) struct Own<'l> {
     common: Vec<u32>,
 }
 
-/// Parts in which hashes are counted, one behind the other, so that few of them are in memory twice.
-const PARTS: u32 = 4;
+/// Hashes that are counted at once: those of a larger library part by part, so that few of them are in memory twice.
+const COUNTED: usize = 1 << 20;
 
 impl<'l> Own<'l> {
     /// Learns what `often` articles say.
     pub(super) fn of(library: &'l Library, peers: &'l Peers, often: usize) -> Self {
         let mut common: Vec<u32> = Vec::new();
         let mut part_of: Vec<u32> = Vec::new();
-        for part in 0..PARTS {
+        let sketches = || peers.firsts().filter_map(|(_, article)| library.entry(article)).map(|entry| entry.wording.sketch.hashes());
+        let parts = sketches().map(<[u32]>::len).sum::<usize>().div_ceil(COUNTED) as u32;
+        for part in 0..parts {
             part_of.clear();
-            for entry in peers.firsts().filter_map(|(_, article)| library.entry(article)) {
-                // The smallest hashes differ in their last bits.
-                part_of.extend(entry.wording.sketch.hashes().iter().filter(|hash| **hash % PARTS == part));
-            }
+            // The smallest hashes differ in their last bits.
+            sketches().for_each(|hashes| part_of.extend(hashes.iter().filter(|hash| **hash % parts == part)));
             part_of.sort_unstable();
             let many = part_of.chunk_by(PartialEq::eq).filter(|same| same.len() >= often);
             common.extend(many.filter_map(|same| same.first()));
