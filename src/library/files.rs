@@ -1,8 +1,10 @@
 //! Which files there are beside the articles: folders are listed at most once, and only those that a link leads into.
 
-use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
+
+use rustc_hash::FxHashMap;
 
 /// What the disk says of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +17,28 @@ pub enum Presence {
     No,
 }
 
-/// Entries of a folder: as they are called, by their name in lower case.
-type Listing = HashMap<String, Vec<String>>;
+/// A folder that a link leads into.
+#[derive(Debug)]
+struct Folder {
+    /// Its path on the disk.
+    real: PathBuf,
+    /// Whether that is the path that was asked for, to the letter.
+    is_exact: bool,
+    /// Its entries as they are called, by their name in lower case.
+    entries: FxHashMap<String, Vec<String>>,
+}
+
+impl Folder {
+    /// The name of an entry: the very one, else one in other letters.
+    fn entry(&self, name: &str) -> Option<&str> {
+        let named = self.entries.get(&name.to_lowercase())?;
+        // The order of a listing is the disk's own.
+        named.iter().find(|real| *real == name).or_else(|| named.iter().min()).map(String::as_str)
+    }
+}
+
+/// Folders by the path that was asked for; nothing for those that are not there.
+type Folders = FxHashMap<OsString, Option<Folder>>;
 
 /// The disk below one folder.
 #[derive(Debug, Default)]
@@ -25,7 +47,7 @@ pub struct Files {
     root: Option<PathBuf>,
     /// What shown paths are relative to.
     cwd: PathBuf,
-    listings: Mutex<HashMap<PathBuf, Option<Listing>>>,
+    folders: Mutex<Folders>,
 }
 
 /// Entries of a folder that are kept: no site has more.
@@ -35,7 +57,7 @@ impl Files {
     /// The files below `root`, which is shown relative to `cwd`.
     #[must_use]
     pub fn below(root: PathBuf, cwd: PathBuf) -> Self {
-        Self { root: Some(root), cwd, listings: Mutex::default() }
+        Self { root: Some(root), cwd, folders: Mutex::default() }
     }
 
     /// Whether a path lies within the folder that may be looked at.
@@ -51,34 +73,55 @@ impl Files {
     #[must_use]
     pub fn presence(&self, path: &Path) -> Presence {
         let Some(root) = self.root.as_ref().filter(|_| self.holds(path)) else { return Presence::No };
-        let Ok(inner) = path.strip_prefix(root) else { return Presence::No };
-        let mut at = root.clone();
-        let mut is_exact = true;
-        for component in inner.components() {
-            let Some(name) = component.as_os_str().to_str() else { return Presence::No };
-            let Some(real) = self.entry(&at, name) else { return Presence::No };
-            is_exact &= real == name;
-            at.push(real);
+        if path == root {
+            return Presence::Yes;
         }
-        if is_exact { Presence::Yes } else { Presence::OtherCase(at.to_string_lossy().into()) }
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name().and_then(OsStr::to_str)) else { return Presence::No };
+        let mut folders = self.folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Some(folder) = self.folder(&mut folders, root, parent) else { return Presence::No };
+        match folder.entry(name) {
+            None => Presence::No,
+            Some(real) if real == name && folder.is_exact => Presence::Yes,
+            Some(real) => Presence::OtherCase(folder.real.join(real).to_string_lossy().into()),
+        }
     }
 
-    /// The name of an entry of a folder: the very one, else one in other letters.
-    fn entry(&self, folder: &Path, name: &str) -> Option<String> {
-        let mut listings = self.listings.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let listing = listings.entry(folder.to_path_buf()).or_insert_with(|| self.list(folder)).as_ref()?;
-        let named = listing.get(&name.to_lowercase())?;
-        // The order of a listing is the disk's own.
-        named.iter().find(|real| *real == name).or_else(|| named.iter().min()).cloned()
-    }
-
-    fn list(&self, folder: &Path) -> Option<Listing> {
-        let mut listing = Listing::new();
-        for entry in std::fs::read_dir(self.cwd.join(folder)).ok()?.take(ENTRIES).flatten() {
-            if let Ok(name) = entry.file_name().into_string() {
-                listing.entry(name.to_lowercase()).or_default().push(name);
+    /// A folder at or below the root.
+    fn folder<'f>(&self, folders: &'f mut Folders, root: &Path, asked: &Path) -> Option<&'f Folder> {
+        let mut at = asked.to_path_buf();
+        if !folders.contains_key(asked.as_os_str()) {
+            at = root.to_path_buf();
+            if !folders.contains_key(at.as_os_str()) {
+                folders.insert(at.as_os_str().to_owned(), self.list(at.clone(), true));
+            }
+            for component in asked.strip_prefix(root).ok()?.components() {
+                let below = at.join(component);
+                if !folders.contains_key(below.as_os_str()) {
+                    let above = folders.get(at.as_os_str()).and_then(Option::as_ref);
+                    let found = above.zip(component.as_os_str().to_str()).and_then(|(above, name)| {
+                        let real = above.entry(name)?;
+                        self.list(above.real.join(real), above.is_exact && real == name)
+                    });
+                    if found.is_none() {
+                        // Nothing is below it either.
+                        folders.insert(asked.as_os_str().to_owned(), None);
+                        return None;
+                    }
+                    folders.insert(below.as_os_str().to_owned(), found);
+                }
+                at = below;
             }
         }
-        Some(listing)
+        folders.get(at.as_os_str())?.as_ref()
+    }
+
+    fn list(&self, folder: PathBuf, is_exact: bool) -> Option<Folder> {
+        let mut entries: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for entry in std::fs::read_dir(self.cwd.join(&folder)).ok()?.take(ENTRIES).flatten() {
+            if let Ok(name) = entry.file_name().into_string() {
+                entries.entry(name.to_lowercase()).or_default().push(name);
+            }
+        }
+        Some(Folder { real: folder, is_exact, entries })
     }
 }
