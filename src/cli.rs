@@ -104,14 +104,14 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
         Verb::Schema(arguments) => schema::run(&arguments),
     };
-    match result {
-        Ok(code) => code,
-        Err(error) => {
-            let (problems, more) = error.problems();
-            let _ = write_problems(&mut Output::stderr(cli.color), &problems, more);
-            FAILED
-        }
-    }
+    result.unwrap_or_else(|error| failed(&error, cli.color))
+}
+
+/// Says why there is no result.
+fn failed(error: &Error, colour: Colour) -> u8 {
+    let (problems, more) = error.problems();
+    let _ = write_problems(&mut Output::stderr(colour), &problems, more);
+    FAILED
 }
 
 /// Help and version are an answer, everything else is a mistake. What the user typed may come from file names: it is escaped.

@@ -205,6 +205,15 @@ pub fn with_own_rules(standard: Standard, request: &Request<'_>) -> Result<Stand
     Ok(Written::read(standard, request)?.standard)
 }
 
+/// The root of the library that a request is about, and whether a configuration says so; what the configuration says besides is not read.
+///
+/// # Errors
+/// When the paths belong to several libraries, or their configuration is no text.
+pub fn root(request: &Request<'_>) -> Result<(PathBuf, bool), Error> {
+    let find::Found { root, file } = find::find(request)?;
+    Ok((root, file.is_some()))
+}
+
 impl Config {
     /// Finds, reads and resolves the configuration of a run. The standard comes out with the team's own rules, of which the configuration
     /// speaks as of any other.

@@ -20,6 +20,11 @@ pub(super) struct Cached {
 }
 
 impl Cached {
+    /// The folder that is named for the cache.
+    pub fn folder(&self) -> Option<&PathBuf> {
+        self.cache_dir.as_ref()
+    }
+
     /// What earlier runs made of the articles of a library; files alone are none.
     pub fn open(&self, plan: &Plan<'_>, inputs: &Inputs) -> Option<Cache> {
         if self.no_cache || !inputs.have_library() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::checks;
-use crate::config::{Config, Request, with_own_rules};
+use crate::config::{self, Config, Request, with_own_rules};
 use crate::rule::Standard;
 
 #[derive(clap::Args)]
@@ -63,6 +63,11 @@ impl Configured {
     /// The standard alone, whatever else the configuration says.
     pub fn standard(&self, paths: &[PathBuf], cwd: &Path) -> Result<Standard, Error> {
         Ok(with_own_rules(checks::standard()?, &self.request(paths, cwd, &[], Chosen::default())?)?)
+    }
+
+    /// The root of the library, and whether a configuration says so.
+    pub fn root(&self, paths: &[PathBuf], cwd: &Path) -> Result<(PathBuf, bool), Error> {
+        Ok(config::root(&self.request(paths, cwd, &[], Chosen::default())?)?)
     }
 
     fn keys(&self) -> Vec<String> {

@@ -82,6 +82,12 @@ pub enum Error {
     /// Standard input has no place to write to.
     #[error("standard input cannot be repaired")]
     FixesOfStandardInput,
+    /// Standard input never changes.
+    #[error("standard input cannot be watched")]
+    WatchOfStandardInput,
+    /// The system does not tell what changes.
+    #[error("cannot watch for changes: {0}")]
+    Watch(String),
     /// A rule that does not exist.
     #[error("no rule `{name}`")]
     UnknownRule {
@@ -174,6 +180,16 @@ impl Error {
                 None,
                 Message::new("standard input cannot be repaired", none),
                 Message::new("name the file, or leave out --fix and --diff", none),
+            ),
+            Self::WatchOfStandardInput => (
+                None,
+                Message::new("standard input cannot be watched: it is read once", none),
+                Message::new("name the file, or leave out --watch", none),
+            ),
+            Self::Watch(reason) => (
+                None,
+                Message::new("cannot watch for changes: {}", [reason.as_str()]),
+                Message::new("name a smaller folder; on Linux, `fs.inotify.max_user_watches` says how many folders may be watched", none),
             ),
             Self::UnknownRule { name, nearest } => (
                 None,
