@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::ValueEnum;
-
 use super::cached;
 use super::change::{Asked, Change};
 use super::configured::Chosen;
@@ -12,7 +10,7 @@ use super::fix::Fixed;
 use super::gate::Gate;
 use super::inputs::{filed, inputs_of, library_of, today};
 use super::progress::Progress;
-use super::{Error, files, survived};
+use super::{Error, environment, files, survived};
 use crate::audit::{Audit, ErrorEntry, Options, Plan, run as audit};
 use crate::fix::Allowed;
 use crate::library::LinkReport;
@@ -24,9 +22,6 @@ mod scope;
 mod watch;
 
 pub(super) use arguments::Arguments;
-
-/// The variable that sets the output format.
-const FORMAT_VARIABLE: &str = "CONTENTAUDIT_OUTPUT_FORMAT";
 
 /// The variable that names the file for the page of a job on GitHub.
 const SUMMARY_VARIABLE: &str = "GITHUB_STEP_SUMMARY";
@@ -42,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
 fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let format = match arguments.output_format {
         Some(format) => format,
-        None => format_of_environment()?,
+        None => environment::output_format()?,
     };
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let mut inputs = inputs_of(&arguments.paths, arguments.stdin_filename.as_deref(), cwd);
@@ -53,6 +48,7 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         return super::config::show(arguments.out(colour)?, &standard, &config, path, &inputs.cwd);
     }
     config.selection.named_too = arguments.force_exclude;
+    arguments.ignored.set(&mut config.selection);
     inputs.library = library_of(&config, &inputs);
     if arguments.show_files {
         // Whether a file is an article shows only when it is read; no rule needs to run for that.
@@ -65,11 +61,11 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let progress = Progress::new();
     let tell = |done, total| progress.tell(done, total);
     let mut notes = Output::stderr(colour);
-    let watched = notes.is_terminal() && !arguments.quiet;
+    let watched = notes.is_terminal() && !arguments.without_notes();
     let has_link_report = arguments.link_report.is_some();
     let filed = if arguments.configured.isolated { Vec::new() } else { filed(&standard, &config, &inputs.cwd)? };
     let plan = Plan { filed, has_link_report, ..Plan::new(&standard, &config, &inputs.cwd)? };
-    let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs) };
+    let cache = if arguments.show_files { None } else { arguments.cached.open(&plan, &inputs)? };
     let options = Options {
         jobs: arguments.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
         excerpts: (format == Format::Text || arguments.sample.is_some()) && !arguments.show_files && !arguments.show_boilerplate,
@@ -102,7 +98,7 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         result.errors.sort_by(|one, other| one.path.cmp(&other.path));
     }
     if let Some(cache) = &cache {
-        cached::save(cache, &plan, &inputs, &mut notes, arguments.quiet)?;
+        cached::save(cache, &plan, &inputs, &mut notes, arguments.without_notes())?;
     }
     let unwritten = |reason| Error::Write { path: arguments.output_file.clone(), reason };
     if arguments.show_files {
@@ -119,7 +115,7 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         // What articles claim of their score is judged by now; what is known changes no score, and is told apart from the rest.
         let stale = super::baseline::apply(&baseline, &mut scored.audit, &plan, &inputs);
         scored = score_all(scored.audit, &standard, &config);
-        if stale > 0 && !arguments.quiet {
+        if stale > 0 && !arguments.without_notes() {
             let line = format!(
                 "note: {} of the baseline no longer found: `contentaudit baseline --prune` takes out what is gone",
                 plural_of(stale)
@@ -127,13 +123,13 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
             survived(notes.ours(&line).end().and_then(|()| notes.finish())).map_err(unwritten)?;
         }
     }
-    if !arguments.quiet {
+    if !arguments.without_notes() {
         survived(files::notes(&mut notes, &scored.audit, &config, &inputs, arguments.verbose)).map_err(unwritten)?;
     }
     if let Some(change) = &change {
         let unchanged = super::change::apply(change, &mut scored.audit, &plan, &inputs, today);
         scored = score_all(scored.audit, &standard, &config);
-        if !arguments.quiet {
+        if !arguments.without_notes() {
             let unchanged = crate::score::plural(u32::try_from(unchanged).unwrap_or(u32::MAX), "unchanged article");
             survived(notes.ours(&format!("note: {unchanged} not shown")).end().and_then(|()| notes.finish())).map_err(unwritten)?;
         }
@@ -180,6 +176,7 @@ fn once(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         least: arguments.min_certified.unwrap_or(0),
         max_warnings: arguments.max_warnings,
         no_worse: worse_than.is_some(),
+        require_articles: arguments.require_articles,
         exit_zero: arguments.exit_zero,
     };
     survived(gate.tell(&scored, &mut notes)).map_err(unwritten)?;
@@ -206,12 +203,4 @@ fn link_report(path: &Path) -> Result<Arc<LinkReport>, Error> {
 
 fn plural_of(findings: usize) -> String {
     crate::score::plural(u32::try_from(findings).unwrap_or(u32::MAX), "finding")
-}
-
-fn format_of_environment() -> Result<Format, Error> {
-    let Some(value) = std::env::var_os(FORMAT_VARIABLE).filter(|value| !value.is_empty()) else { return Ok(Format::default()) };
-    value
-        .to_str()
-        .and_then(|value| Format::from_str(value, false).ok())
-        .ok_or(Error::Environment { name: FORMAT_VARIABLE, wanted: "a form of `--output-format`, such as text, json or sarif" })
 }

@@ -1,4 +1,4 @@
-//! The diagnostic format of reviewdog: places in bytes of lines, fixes as suggestions.
+//! The diagnostic format of reviewdog, as one object and as one finding a line: places in bytes of lines.
 
 use std::io;
 
@@ -13,9 +13,29 @@ use crate::finding::{Place, Point, Severity};
 
 pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let diagnostics: Vec<Value> = all(report).map(|listed| diagnostic(report, listed)).collect();
-    let result = json!({"source": {"name": env!("CARGO_PKG_NAME")}, "diagnostics": diagnostics});
+    line(out, &json!({"source": source(), "diagnostics": diagnostics}))
+}
+
+/// One finding a line, for runs whose reader begins before they end.
+pub(super) fn write_lines(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
+    for listed in all(report) {
+        let mut diagnostic = diagnostic(report, listed);
+        if let Some(keys) = diagnostic.as_object_mut() {
+            keys.insert("source".to_owned(), source());
+        }
+        line(out, &diagnostic)?;
+    }
+    Ok(())
+}
+
+/// Who found it.
+fn source() -> Value {
+    json!({"name": env!("CARGO_PKG_NAME")})
+}
+
+fn line(out: &mut Output, value: &Value) -> io::Result<()> {
     let ci = out.is_ci();
-    result.serialize(&mut serde_json::Serializer::with_formatter(out.data(), Compact::new(ci)))?;
+    value.serialize(&mut serde_json::Serializer::with_formatter(out.data(), Compact::new(ci)))?;
     out.end()
 }
 

@@ -10,6 +10,7 @@ use crate::cli::cached::Cached;
 use crate::cli::change::Asked;
 use crate::cli::configured::Configured;
 use crate::cli::gate::FailOn;
+use crate::cli::ignored::Ignored;
 use crate::report::{Colour, Format, Output};
 
 #[derive(clap::Args)]
@@ -33,6 +34,8 @@ pub(in crate::cli) struct Arguments {
     /// Leave out what the configuration excludes, even files named here: for hooks, which name every file of a change
     #[arg(long, help_heading = "What to audit")]
     pub(super) force_exclude: bool,
+    #[command(flatten)]
+    pub(super) ignored: Ignored,
     /// List what would be audited, and what is passed over and why
     #[arg(long, conflicts_with = "output", help_heading = "What to audit")]
     pub(super) show_files: bool,
@@ -86,6 +89,9 @@ pub(in crate::cli) struct Arguments {
     /// No summary and no notes
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
     pub(super) quiet: bool,
+    /// No report and no notes: the exit code, the files of `--output-file` and `--output`, and on standard error why a run failed
+    #[arg(short, long, conflicts_with_all = ["verbose", "show_files", "show_settings", "diff"], help_heading = "Report")]
+    pub(super) silent: bool,
     /// Show N findings with more of their text around them, drawn evenly over the rules: to get to know the tool on a library, and to
     /// measure how many of its findings are right
     #[arg(long, value_name = "N", conflicts_with_all = ["output_format", "explain_score", "show_files"], help_heading = "Report")]
@@ -114,6 +120,9 @@ pub(in crate::cli) struct Arguments {
     /// Exit with 1 when there are more warnings than this
     #[arg(long, value_name = "N", help_heading = "Gate")]
     pub(super) max_warnings: Option<u32>,
+    /// Exit with 1 when there is no article to audit: a wrong path or glob is no clean library
+    #[arg(long, help_heading = "Gate")]
+    pub(super) require_articles: bool,
     /// Exit with 0 whatever is found; failures still exit with 2
     #[arg(long, help_heading = "Gate")]
     pub(super) exit_zero: bool,
@@ -141,8 +150,14 @@ impl Arguments {
     pub(super) fn out(&self, colour: Colour) -> Result<Output, Error> {
         match &self.output_file {
             Some(path) => Output::file(path, colour).map_err(|reason| Error::Write { path: Some(path.clone()), reason }),
+            None if self.silent => Ok(Output::nowhere()),
             None => Ok(Output::stdout(colour)),
         }
+    }
+
+    /// Whether nobody wants notes.
+    pub(super) const fn without_notes(&self) -> bool {
+        self.quiet || self.silent
     }
 }
 

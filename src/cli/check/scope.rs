@@ -43,12 +43,13 @@ impl Scope {
         trees.dedup_by(|later, first| later.starts_with(&*first));
         let outside = files.into_iter().filter(|file| !trees.iter().any(|tree| file.starts_with(tree)));
         let files = outside.collect();
-        let reports = arguments.output.iter().map(|further| &further.path).chain(&arguments.output_file);
-        let written = reports.chain(arguments.cached.folder()).map(|path| at(path)).collect();
-        let selection = match arguments.configured.load(&arguments.paths, &cwd) {
+        let reports = arguments.output.iter().map(|further| &further.path).chain(&arguments.output_file).cloned();
+        let written = reports.chain(arguments.cached.folder()).map(|path| at(&path)).collect();
+        let mut selection = match arguments.configured.load(&arguments.paths, &cwd) {
             Ok((_, config)) => Selection { root: root.clone(), ..config.selection },
             Err(_) => Selection { root: root.clone(), ..Selection::default() },
         };
+        arguments.ignored.set(&mut selection);
         let ignored = root.ancestors().map(|folder| folder.join(".gitignore")).filter(|file| file.is_file());
         let ignored = ignored.map(|file| Gitignore::new(file).0).collect();
         Ok(Self { trees, files, written, selection, cwd, ignored })
@@ -98,13 +99,13 @@ impl Scope {
             return false;
         }
         let inner = relative(path, &self.selection.root, &self.cwd);
-        let is_included = self.selection.include.as_ref().is_some_and(|include| include.is_match(&inner));
-        !self.selection.exclude.is_match(&inner) && (comes_or_goes || is_included || Format::of_path(path).is_some())
+        !self.selection.exclude.is_match(&inner) && (comes_or_goes || Format::of_path(path).is_some())
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
         let is_below = |ignored: &&Gitignore| path.starts_with(ignored.path());
-        self.ignored.iter().filter(is_below).any(|ignored| ignored.matched_path_or_any_parents(path, false).is_ignore())
+        !self.selection.ignored_too
+            && self.ignored.iter().filter(is_below).any(|ignored| ignored.matched_path_or_any_parents(path, false).is_ignore())
     }
 }
 

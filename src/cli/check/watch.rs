@@ -119,7 +119,7 @@ fn tell_of(out: &mut Output, changed: &BTreeSet<(bool, PathBuf)>) {
 
 /// A line on standard error, for those who want notes.
 fn note(arguments: &Arguments, colour: Colour, write: &dyn Fn(&mut Output)) -> Result<(), Error> {
-    if arguments.quiet {
+    if arguments.without_notes() {
         return Ok(());
     }
     let mut out = Output::stderr(colour);
