@@ -56,7 +56,7 @@ enum Verb {
     /// Print the completions for a shell
     Completions(completions::Arguments),
     /// Print the manual, for `man`
-    Man,
+    Man(completions::ManualArguments),
     /// Show the article of a rule: what it finds, why, and what it leaves alone
     Explain(explain::Arguments),
     /// Show what was understood of the figures in articles
@@ -98,7 +98,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Baseline(arguments) => baseline::run(&arguments, cli.color),
         Verb::Config(arguments) => config::run(&arguments, cli.color),
         Verb::Completions(arguments) => completions::run(&arguments, Cli::command()),
-        Verb::Man => completions::manual(Cli::command()),
+        Verb::Man(arguments) => completions::manual(&arguments, Cli::command()),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
         Verb::Facts(arguments) => facts::run(&arguments, cli.color),
         Verb::Init(arguments) => init::run(&arguments, cli.color),

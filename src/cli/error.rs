@@ -88,6 +88,14 @@ pub enum Error {
     /// The system does not tell what changes.
     #[error("cannot watch for changes: {0}")]
     Watch(String),
+    /// A command that has no page.
+    #[error("no command `{name}`")]
+    UnknownCommand {
+        /// What was asked for.
+        name: String,
+        /// What may have been meant.
+        nearest: Option<String>,
+    },
     /// A rule that does not exist.
     #[error("no rule `{name}`")]
     UnknownRule {
@@ -190,6 +198,14 @@ impl Error {
                 None,
                 Message::new("cannot watch for changes: {}", [reason.as_str()]),
                 Message::new("name a smaller folder; on Linux, `fs.inotify.max_user_watches` says how many folders may be watched", none),
+            ),
+            Self::UnknownCommand { name, nearest } => (
+                None,
+                Message::new("no command is called `{}`", [name.as_str()]),
+                nearest.as_ref().map_or_else(
+                    || Message::new("`contentaudit --help` lists them", none),
+                    |nearest| Message::new("the nearest is `{}`; `contentaudit --help` lists all", [nearest.as_str()]),
+                ),
             ),
             Self::UnknownRule { name, nearest } => (
                 None,

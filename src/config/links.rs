@@ -50,5 +50,5 @@ fn inner(reader: &mut Reader<'_>, value: &Value<'_>, folder: &str) -> Option<Str
         );
         return None;
     }
-    Some(reader.from_root(if trimmed == "." { "" } else { trimmed }))
+    Some(reader.path_in_library(if trimmed == "." { "" } else { trimmed }))
 }

@@ -316,7 +316,7 @@ pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Gl
             reader.problem(at, Message::new("a glob of `{}` leads out of the library", [key]), way_out);
             continue;
         }
-        let trimmed = &reader.glob_from_root(trimmed);
+        let trimmed = &reader.glob_in_library(trimmed);
         // A plain name at the end may be a folder.
         let is_plain = trimmed.rsplit('/').next().is_some_and(|last| !last.contains(['*', '?', '[', '{']));
         let below = if is_plain { compile(&format!("{trimmed}/**")).map(Some) } else { Ok(None) };
@@ -328,7 +328,7 @@ pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Gl
                     builder.add(below);
                     owners.push(texts.len());
                 }
-                texts.push(reader.glob_from_root(text));
+                texts.push(reader.glob_in_library(text));
             }
             Err(reason) => reader.problem(
                 at,

@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A path that the file states, from the library's root.
-    pub(super) fn from_root(&self, path: &str) -> String {
+    pub(super) fn path_in_library(&self, path: &str) -> String {
         match (&*self.folder, path) {
             ("", path) => path.to_owned(),
             (folder, "" | ".") => folder.to_owned(),
@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A glob that the file states, for paths from the library's root.
-    pub(super) fn glob_from_root(&self, glob: &str) -> String {
+    pub(super) fn glob_in_library(&self, glob: &str) -> String {
         if self.folder.is_empty() { glob.to_owned() } else { format!("{}/{glob}", globset::escape(&self.folder)) }
     }
 
