@@ -87,6 +87,13 @@ fn reviewdog_s_format_is_valid_to_the_letter() {
     let object: serde_json::Value = serde_json::from_str(&whole).unwrap();
     let all = findings(library.path());
     assert_eq!(object["diagnostics"].as_array().unwrap().len(), all.len());
+    // The bullet without text goes with its line, places in bytes from 1.
+    let of_rule = |rule: &str| object["diagnostics"].as_array().unwrap().iter().find(|one| one["code"]["value"] == rule).unwrap().clone();
+    assert_eq!(
+        of_rule("empty-list-item")["suggestions"],
+        serde_json::json!([{"range": {"start": {"line": 10, "column": 1}, "end": {"line": 11, "column": 1}}, "text": ""}])
+    );
+    assert_eq!(of_rule("missing-list")["suggestions"], serde_json::json!([]));
     let texts: Vec<&str> = [whole.as_str()].into_iter().chain(lines.lines()).collect();
     assert_eq!(texts.len(), all.len() + 1);
     // What is wrong is seen as such.

@@ -1,4 +1,5 @@
-//! The diagnostic format of reviewdog, as one object and as one finding a line: places in bytes of lines.
+//! The diagnostic format of reviewdog, as one object and as one finding a line: places in bytes of lines, repairs as
+//! suggestions.
 
 use std::io;
 
@@ -46,6 +47,11 @@ fn diagnostic(report: &Report<'_>, listed: Listed<'_>) -> Value {
         .iter()
         .map(|related| json!({"message": related.words, "location": {"path": listed.path_of(related), "range": range(&related.place)}}))
         .collect();
+    // Several suggestions are several ways out to reviewdog: a repair in two places cannot be told.
+    let suggestions: Vec<Value> = match (&finding.fix, &*finding.edits_at) {
+        (Some(fix), [place]) => fix.edits.iter().map(|edit| json!({"range": range(place), "text": edit.replacement})).collect(),
+        _ => Vec::new(),
+    };
     json!({
         "message": format!("{}; {}", finding.message.plain(), listed.help(report)),
         "location": {"path": listed.path(), "range": range(&finding.place)},
@@ -55,6 +61,7 @@ fn diagnostic(report: &Report<'_>, listed: Listed<'_>) -> Value {
             Severity::Info => "INFO",
         },
         "code": {"value": listed.rule(report)},
+        "suggestions": suggestions,
         "related_locations": related,
     })
 }
