@@ -15,6 +15,7 @@ mod check;
 mod completions;
 mod config;
 mod configured;
+mod environment;
 mod error;
 mod explain;
 mod facts;
@@ -22,6 +23,7 @@ mod files;
 mod fix;
 mod gate;
 mod git;
+mod ignored;
 mod init;
 mod inputs;
 mod links;
@@ -54,7 +56,7 @@ enum Verb {
     /// Print the completions for a shell
     Completions(completions::Arguments),
     /// Print the manual, for `man`
-    Man,
+    Man(completions::ManualArguments),
     /// Show the article of a rule: what it finds, why, and what it leaves alone
     Explain(explain::Arguments),
     /// Show what was understood of the figures in articles
@@ -96,7 +98,7 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Baseline(arguments) => baseline::run(&arguments, cli.color),
         Verb::Config(arguments) => config::run(&arguments, cli.color),
         Verb::Completions(arguments) => completions::run(&arguments, Cli::command()),
-        Verb::Man => completions::manual(Cli::command()),
+        Verb::Man(arguments) => completions::manual(&arguments, Cli::command()),
         Verb::Explain(arguments) => explain::run(&arguments, cli.color),
         Verb::Facts(arguments) => facts::run(&arguments, cli.color),
         Verb::Init(arguments) => init::run(&arguments, cli.color),
@@ -104,14 +106,14 @@ fn dispatch(arguments: Vec<OsString>) -> u8 {
         Verb::Rules(arguments) => rules::run(&arguments, cli.color),
         Verb::Schema(arguments) => schema::run(&arguments),
     };
-    match result {
-        Ok(code) => code,
-        Err(error) => {
-            let (problems, more) = error.problems();
-            let _ = write_problems(&mut Output::stderr(cli.color), &problems, more);
-            FAILED
-        }
-    }
+    result.unwrap_or_else(|error| failed(&error, cli.color))
+}
+
+/// Says why there is no result.
+fn failed(error: &Error, colour: Colour) -> u8 {
+    let (problems, more) = error.problems();
+    let _ = write_problems(&mut Output::stderr(colour), &problems, more);
+    FAILED
 }
 
 /// Help and version are an answer, everything else is a mistake. What the user typed may come from file names: it is escaped.

@@ -100,8 +100,9 @@ pub struct Request<'a> {
     pub config: Option<&'a Path>,
     /// No configuration at all.
     pub isolated: bool,
-    /// What is said besides, as lines of a configuration (`rules.thin-section = "off"`).
-    pub said: &'a [String],
+    /// What is said besides, as lines of a configuration (`rules.thin-section = "off"`), each list under the name of the one who says it; the later
+    /// ones hold.
+    pub said: &'a [(&'static str, &'a [String])],
     /// Rules and criteria to apply and no others; empty: all that are on.
     pub select: &'a [String],
     /// Rules and criteria to apply as well.
@@ -146,10 +147,21 @@ pub struct Config {
 pub struct Override {
     /// Where, relative to the library's root.
     pub paths: GlobSet,
-    /// Rules with their severity there; `None`: off.
-    pub rules: Vec<(RuleId, Option<Severity>)>,
+    /// What rules are there.
+    pub rules: Vec<OverriddenRule>,
     /// The language of articles there that neither say nor show theirs.
     pub language: Option<String>,
+}
+
+/// What a rule is on some paths.
+#[derive(Clone, Debug)]
+pub struct OverriddenRule {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its severity there, if that is said; `Some(None)`: off.
+    pub severity: Option<Option<Severity>>,
+    /// Options that differ from those elsewhere.
+    pub options: toml::Table,
 }
 
 /// Parts of a library that are never compared with each other, in the order of `[library] scopes`.
@@ -205,6 +217,15 @@ pub fn with_own_rules(standard: Standard, request: &Request<'_>) -> Result<Stand
     Ok(Written::read(standard, request)?.standard)
 }
 
+/// The root of the library that a request is about, and whether a configuration says so; what the configuration says besides is not read.
+///
+/// # Errors
+/// When the paths belong to several libraries, or their configuration is no text.
+pub fn root(request: &Request<'_>) -> Result<(PathBuf, bool), Error> {
+    let find::Found { root, file } = find::find(request)?;
+    Ok((root, file.is_some()))
+}
+
 impl Config {
     /// Finds, reads and resolves the configuration of a run. The standard comes out with the team's own rules, of which the configuration
     /// speaks as of any other.
@@ -218,11 +239,14 @@ impl Config {
         let parsed = match &layer {
             Some(layer) => {
                 config.file = Some(shown(&layer.file, request.cwd));
-                extended::parsed(layer, &standard, request.cwd)?
+                extended::parsed(layer, &standard, &config.selection.root, request.cwd)?
             }
             None => parsed::Parsed::default(),
         };
-        let parsed = extended::said(request.said, &standard)?.on(parsed);
+        let mut parsed = parsed;
+        for (who, lines) in request.said {
+            parsed = extended::said(who, lines, &standard)?.over(parsed);
+        }
         resolve::resolve(&mut config, &standard, parsed, request)?;
         rule_folders::hold_types(&standard, &config)?;
         Ok((standard, config))

@@ -306,6 +306,8 @@ pub struct Finding {
     pub fingerprint: u64,
     /// How it is repaired, if that takes no new text.
     pub fix: Option<Fix>,
+    /// Where the edits of the repair are, in their order.
+    pub edits_at: Box<[Place]>,
 }
 
 #[cfg(test)]

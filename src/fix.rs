@@ -179,6 +179,7 @@ mod tests {
             slot: None,
             fingerprint: 0,
             fix,
+            edits_at: Box::default(),
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Format {
     Checkstyle,
     /// For reviewdog.
     Rdjson,
+    /// For reviewdog, one finding a line.
+    Rdjsonl,
     /// A summary for the page of a job.
     Markdown,
 }
@@ -117,6 +119,7 @@ impl Report<'_> {
             Format::Junit => xml::write_junit(out, self),
             Format::Checkstyle => xml::write_checkstyle(out, self),
             Format::Rdjson => rdjson::write(out, self),
+            Format::Rdjsonl => rdjson::write_lines(out, self),
             Format::Markdown => markdown::write(out, self),
         }?;
         out.finish()

@@ -161,6 +161,12 @@ impl Rule {
         self.own.as_ref().map_or(1, |own| own.lines.of(&format!("check.{option}")))
     }
 
+    /// Whether it compares the articles of the library, so that its options cannot differ between them.
+    #[must_use]
+    pub fn is_across(&self) -> bool {
+        matches!(self.check(&toml::Table::new()), Ok(Check::AcrossLibrary(_)))
+    }
+
     /// Languages whose words the rule has, `changes` included; empty: it reads no words.
     #[must_use]
     pub fn languages(&self, changes: &toml::Table) -> Vec<String> {

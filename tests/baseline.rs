@@ -164,17 +164,6 @@ fn a_broken_baseline_is_named() {
 }
 
 #[test]
-fn shells_and_manuals_know_the_command_line() {
-    let library = library();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let (code, said, _) = run(library.path(), &["completions", shell]);
-        assert!(code == Some(0) && said.contains("max-warnings") && said.contains("baseline"), "{shell}");
-    }
-    let (code, said, _) = run(library.path(), &["man"]);
-    assert!(code == Some(0) && said.contains(".SH SYNOPSIS") && said.contains("contentaudit\\-check"), "{said}");
-}
-
-#[test]
 fn a_baseline_that_a_configuration_above_it_leaves_behind_is_told_of() {
     let library = library();
     let folder = library.path();

@@ -6,11 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-fn git(folder: &Path, arguments: &[&str]) -> bool {
-    let identity = ["-c", "user.name=Ada Lund", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main"];
-    let output = Command::new("git").current_dir(folder).args(identity).args(arguments).stdin(Stdio::null()).output();
-    output.is_ok_and(|output| output.status.success())
-}
+use repository::git;
+
+mod repository;
 
 /// The exit code and the findings of a run.
 fn check(folder: &Path, arguments: &[&str]) -> (Option<i32>, Vec<String>, String) {
@@ -25,7 +23,7 @@ fn check(folder: &Path, arguments: &[&str]) -> (Option<i32>, Vec<String>, String
 /// An empty repository; none where there is no git.
 fn repository() -> Option<tempfile::TempDir> {
     let library = tempfile::tempdir().unwrap();
-    let is_there = git(library.path(), &["init", "--quiet"]);
+    let is_there = git(library.path(), &["init", "--quiet"]).is_some();
     if !is_there {
         eprintln!("skipped: no git");
     }
@@ -112,7 +110,7 @@ fn links_on_the_way_change_nothing() {
     let library = tempfile::tempdir().unwrap();
     let folder = library.path().join("library");
     fs::create_dir(&folder).unwrap();
-    if !git(&folder, &["init", "--quiet"]) {
+    if git(&folder, &["init", "--quiet"]).is_none() {
         eprintln!("skipped: no git");
         return;
     }

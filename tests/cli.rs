@@ -162,6 +162,95 @@ fn the_format_may_come_from_the_environment() {
 }
 
 #[test]
+fn a_silent_run_says_its_exit_code_alone_and_writes_its_files() {
+    let library = library("export-cut-off");
+    let silent = |arguments: &[&str]| seen(&run(library.path(), &selected(arguments)));
+    assert_eq!(silent(&["--silent"]), "exit 1\n--- stdout\n--- stderr\n");
+    assert_eq!(silent(&["-s", "tide-notes.txt"]), "exit 0\n--- stdout\n--- stderr\n");
+    assert_eq!(silent(&["-s", "--output-file", "report.txt", "--output", "json:report.json"]), "exit 1\n--- stdout\n--- stderr\n");
+    assert!(fs::read_to_string(library.path().join("report.txt")).unwrap().contains("error[truncated-sentence]"));
+    assert!(fs::read_to_string(library.path().join("report.json")).unwrap().starts_with("{\n\"version\":1,"));
+    // Why a run failed cannot be seen by its exit code.
+    let failed = silent(&["-s", "absent.md"]);
+    assert!(failed.starts_with("exit 2\n--- stdout\n--- stderr\nerror") && failed.contains("absent.md"), "{failed}");
+    let wrong = silent(&["-s", "--config", "languag=de"]);
+    assert!(wrong.starts_with("exit 2\n--- stdout\n--- stderr\nerror: --config:1:1: unknown key `languag`"), "{wrong}");
+    assert!(silent(&["-s", "-v"]).starts_with("exit 2\n--- stdout\n--- stderr\nerror: the argument '--silent' cannot be used with"));
+}
+
+#[test]
+fn a_run_that_finds_no_article_may_fail() {
+    let library = library("export-cut-off");
+    let code = |arguments: &[&str]| code(library.path(), &[&["check"], arguments].concat());
+    fs::create_dir(library.path().join("drafts")).unwrap();
+    assert_eq!([code(&["drafts"]), code(&["drafts", "--require-articles"])], [0, 1]);
+    assert_eq!(code(&["tide-notes.txt", "--require-articles", "--fail-on", "never"]), 0);
+    assert_eq!(code(&["drafts", "--require-articles", "--exit-zero"]), 0);
+}
+
+#[test]
+fn what_version_control_ignores_is_audited_where_it_is_asked_for() {
+    let library = library("export-cut-off");
+    fs::write(library.path().join(".gitignore"), "harbour-fees.txt\n").unwrap();
+    let listed = |verb: &[&str], flags: &[&str]| {
+        let said = run(library.path(), &[verb, flags].concat());
+        String::from_utf8(said.stdout).unwrap().contains("harbour-fees.txt")
+    };
+    for verb in [&["check", "--show-files"][..], &["check", "--output-format", "concise"]] {
+        assert!(!listed(verb, &[]) && !listed(verb, &["--respect-gitignore"]), "{verb:?}");
+        assert!(listed(verb, &["--no-respect-gitignore"]), "{verb:?}");
+        assert!(!listed(verb, &["--no-respect-gitignore", "--respect-gitignore"]), "{verb:?}");
+    }
+    let facts = |flags: &[&str]| listed(&["facts", "--output-format", "json"], flags);
+    assert_eq!([facts(&[]), facts(&["--no-respect-gitignore"])], [false, true]);
+    // What the baseline writes down is what `check` sees.
+    let known = |flags: &[&str]| {
+        assert_eq!(code(library.path(), &[&["baseline"], flags].concat()), 0);
+        fs::read_to_string(library.path().join("contentaudit-baseline.json")).unwrap().contains("harbour-fees.txt")
+    };
+    assert_eq!([known(&[]), known(&["--no-respect-gitignore"])], [false, true]);
+    assert_eq!(code(library.path(), &["check", "--no-respect-gitignore"]), 0);
+}
+
+#[test]
+fn variables_say_what_flags_would_say_and_flags_go_before_them() {
+    let library = library("export-cut-off");
+    let folder = library.path();
+    fs::write(folder.join("contentaudit.toml"), "language = \"fr\"\n").unwrap();
+    fs::write(folder.join("house.toml"), "language = \"de\"\n").unwrap();
+    let with = |variable: (&str, &str), arguments: &[&str]| program(folder).args(arguments).env(variable.0, variable.1).output().unwrap();
+    let language = |value: &str, flags: &[&str]| {
+        let said = with(("CONTENTAUDIT_CONFIG", value), &[&["config"], flags].concat()).stdout;
+        let said = String::from_utf8(said).unwrap();
+        let line = said.lines().find(|line| line.starts_with("language ")).unwrap().split_whitespace();
+        line.skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(language("", &[]), "fr contentaudit.toml");
+    assert_eq!(language("house.toml", &[]), "de house.toml");
+    assert_eq!(language("language=it", &[]), "it CONTENTAUDIT_CONFIG");
+    assert_eq!(language("language=it", &["--config", "language=es"]), "es --config");
+    assert_eq!(language("house.toml", &["--config", "contentaudit.toml"]), "fr contentaudit.toml");
+    assert_eq!(language("house.toml", &["--isolated"]), "en standard");
+    let wrong = with(("CONTENTAUDIT_CONFIG", "languag=it"), &["config"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8(wrong.stderr).unwrap().starts_with("error: CONTENTAUDIT_CONFIG:1:1: unknown key `languag`\n"));
+    // The cache: none, another folder, and a flag that names one all the same.
+    let is_there = |name: &str| folder.join(name).exists();
+    assert_eq!(with(("CONTENTAUDIT_NO_CACHE", "1"), &["check"]).status.code(), Some(1));
+    assert!(!is_there(".contentaudit-cache"));
+    with(("CONTENTAUDIT_NO_CACHE", "true"), &["check", "--cache-dir", "kept"]);
+    with(("CONTENTAUDIT_CACHE_DIR", "elsewhere"), &["check"]);
+    assert!(is_there("kept") && is_there("elsewhere") && !is_there(".contentaudit-cache"));
+    with(("CONTENTAUDIT_NO_CACHE", "0"), &["check"]);
+    assert!(is_there(".contentaudit-cache"));
+    let wrong = with(("CONTENTAUDIT_NO_CACHE", "perhaps"), &["check"]);
+    assert_eq!(
+        (wrong.status.code(), String::from_utf8(wrong.stderr).unwrap().as_str()),
+        (Some(2), "error: the variable CONTENTAUDIT_NO_CACHE is not valid\n  help: unset it, or set it to 1 or true, 0 or false\n")
+    );
+}
+
+#[test]
 fn every_format_is_the_same_for_any_number_of_threads() {
     let library = library("export-cut-off");
     for format in ["text", "concise", "json", "jsonl"] {

@@ -508,3 +508,104 @@ fn what_holds_for_a_path_holds_from_wherever_it_is_asked() {
         }
     }
 }
+
+#[test]
+fn an_override_may_say_options_of_a_rule() {
+    let article = "# Harbour fees\n\n## Summer\n\nThey are due in May.\n\n### Boats\n\nForty coins a night.\n\n## Winter\n\n\
+                   They are due in October.\n\n### Boats\n\nTen coins a night.\n";
+    let found = |configuration: &str, arguments: &[&str]| {
+        let library = library(configuration);
+        for name in ["fees.md", "guides/moorings.md", "guides/old/quay.md"] {
+            fs::write(library.path().join(name), article).unwrap();
+        }
+        let select = ["check", "--output-format", "concise", "--quiet", "--select", "duplicate-heading"];
+        let (_, out, err) = run(library.path(), &[&select, arguments].concat());
+        assert_eq!(err, "");
+        let lines = out.lines().filter(|line| line.contains("[duplicate-heading]"));
+        lines.map(|line| line.split("[duplicate").next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("", &[]), [""; 0]);
+    // The severity that is not said stays what it is elsewhere.
+    let guides = "[[overrides]]\npaths = [\"guides\"]\nrules = { duplicate-heading = { siblings-only = false } }\n";
+    assert_eq!(found(guides, &[]), ["guides/moorings.md:15:5: warning", "guides/old/quay.md:15:5: warning"]);
+    // The last one that says options for a path decides on them, and one that says a severity alone leaves them.
+    let old = format!(
+        "{guides}[[overrides]]\npaths = [\"guides/old\"]\nrules = {{ duplicate-heading = {{ siblings-only = true }} }}\n\
+         [[overrides]]\npaths = [\"guides/*\"]\nrules = {{ duplicate-heading = \"error\" }}\n"
+    );
+    assert_eq!(found(&old, &[]), ["guides/moorings.md:15:5: error"]);
+    // A flag is stronger.
+    assert_eq!(found(guides, &["--config", "rules.duplicate-heading.siblings-only=true"]), [""; 0]);
+}
+
+#[test]
+fn options_on_some_paths_change_the_profile_and_are_shown_there() {
+    let configuration = "[[overrides]]\npaths = [\"guides\"]\nrules = { thin-section = { severity = \"warning\", at-least = 40 } }\n";
+    let changes = profile(configuration, &[])["changes"].clone();
+    assert_eq!(changes, serde_json::json!(["rule thin-section warning in guides", "rule thin-section at-least = 40 in guides"]));
+    let library = library(configuration);
+    let shown = |path: &str| {
+        let (_, out, _) = run(library.path(), &["config", path]);
+        let lines = out.lines().skip_while(|line| !line.starts_with("rules.thin-section")).take(2);
+        lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        shown("guides/old/moorings.txt"),
+        ["rules.thin-section warning contentaudit.toml [[overrides]]", "at-least 40 contentaudit.toml [[overrides]]"]
+    );
+    assert_eq!(shown("fees.txt")[0], "rules.thin-section info standard");
+}
+
+#[test]
+fn wrong_options_of_an_override_are_named_with_their_place() {
+    insta::assert_snapshot!(refused(
+        r#"[[overrides]]
+paths = ["guides"]
+rules = { thin-section = { at-leat = 40 }, missing-list = { severity = "loud" } }
+
+[[overrides]]
+paths = ["news"]
+rules = { duplicate-heading = { siblings-only = "yes" }, reused-passage = { words = 90 } }
+"#
+    ));
+}
+
+#[test]
+fn what_a_flag_says_holds_on_all_paths() {
+    let library = library("[[overrides]]\npaths = [\"**\"]\nrules = { truncated-sentence = \"info\" }\nlanguage = \"de\"\n");
+    let shown = |flags: &[&str]| {
+        let (_, out, _) = run(library.path(), &[&["config", "fees.txt"], flags].concat());
+        let value = |name: &str| out.lines().find(|line| line.starts_with(name)).unwrap().split_whitespace().nth(1).unwrap().to_owned();
+        ["language", "rules.truncated-sentence "].map(value)
+    };
+    assert_eq!(shown(&[]), ["de", "info"]);
+    assert_eq!(shown(&["--config", "rules.truncated-sentence=\"warning\"", "--config", "language=fr"]), ["fr", "warning"]);
+}
+
+#[test]
+fn paths_are_relative_to_the_file_that_states_them() {
+    let library = library("extends = [\"guides/house.toml\", \".config/base.toml\"]\n");
+    let folder = library.path();
+    fs::create_dir_all(folder.join(".config")).unwrap();
+    fs::create_dir_all(folder.join("guides/[new]")).unwrap();
+    fs::create_dir_all(folder.join("guides/static")).unwrap();
+    fs::write(folder.join("guides/static/map.pdf"), "%PDF").unwrap();
+    fs::write(folder.join("guides/page.md"), "# Harbour fees\n\nSee [the map](/map.pdf) and [the plan](/plan.pdf).\n").unwrap();
+    fs::write(folder.join("guides/[new]/quay.txt"), "Harbour fees\n\nThe fee is due at the gate.\n").unwrap();
+    // Beside the guides, of all guides but the old ones; `.config` counts as its parent.
+    fs::write(
+        folder.join("guides/house.toml"),
+        "exclude = [\"old\"]\n[links]\nroot = \"static\"\n[[overrides]]\npaths = [\"*.md\"]\nrules = { missing-title = \"off\" }\nlanguage = \"de\"\n",
+    )
+    .unwrap();
+    fs::write(folder.join(".config/base.toml"), "include = [\"guides/**\"]\n").unwrap();
+    assert_eq!(audited(folder, &[]), ["guides/[new]/quay.txt", "guides/page.md"]);
+    let (_, out, err) = run(folder, &["check", "--select", "links", "--output-format", "concise"]);
+    assert_eq!((out.matches("[broken-link]").count(), out.contains("“/plan.pdf”")), (1, true), "{out}{err}");
+    let (_, out, _) = run(folder, &["config", "guides/page.md"]);
+    assert!(out.lines().any(|line| line.starts_with("language ") && line.contains(" de ")), "{out}");
+    // A folder with marks of globs in its name is that folder.
+    fs::write(folder.join("guides/[new]/house.toml"), "exclude = [\"*.txt\"]\n").unwrap();
+    fs::write(folder.join("contentaudit.toml"), "extends = \"guides/[new]/house.toml\"\n").unwrap();
+    assert_eq!(audited(folder, &[]), ["fees.txt", "guides/old/moorings.txt", "guides/page.md"]);
+}

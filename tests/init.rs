@@ -45,6 +45,17 @@ fn the_configuration_fits_the_site() {
 }
 
 #[test]
+fn a_picture_beside_the_articles_is_none() {
+    let library = folder(&["content/boats.md"]);
+    fs::write(library.path().join("content/quay.png"), b"\x89PNG\r\n\x1a\n\0\0").unwrap();
+    assert_eq!(run(library.path(), &["init"]).0, Some(0));
+    let (code, said, notes) = run(library.path(), &["check", "--show-files"]);
+    let listed = "audited      content/boats.md\npassed over  2 files of other extensions\n";
+    assert_eq!((code, said.as_str(), notes.as_str()), (Some(0), listed, ""));
+    assert_eq!(run(library.path(), &["check"]).0, Some(0));
+}
+
+#[test]
 fn what_is_there_is_never_written_over() {
     let library = folder(&["boats.md"]);
     fs::write(library.path().join("contentaudit.toml"), "language = \"de\"\n").unwrap();

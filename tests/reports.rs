@@ -10,10 +10,6 @@ use std::process::{Command, Output, Stdio};
 
 mod python;
 
-const READERS: [&str; 3] = ["sarif-tools==3.0.5", "junitparser==4.0.2", "jsonschema==4.26.0"];
-
-const MODULES: &str = "junitparser, sarif, jsonschema";
-
 /// A library of one article with a defect of each severity.
 fn library() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -50,7 +46,7 @@ fn one_run_writes_several_reports_and_programs_read_them() {
     let issues: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(folder.join("quality.json")).unwrap()).unwrap();
     let prints: std::collections::HashSet<&str> = issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
     assert_eq!(prints.len(), issues.len());
-    let Some(programs) = python::programs("readers", MODULES, &READERS) else {
+    let Some(programs) = python::readers() else {
         eprintln!("skipped: sarif-tools and junitparser cannot be installed");
         return;
     };
@@ -69,7 +65,7 @@ fn one_run_writes_several_reports_and_programs_read_them() {
 /// The schema is that of OASIS (`tests/sarif`), with its own `format`s left to the validator.
 #[test]
 fn sarif_holds_to_its_schema_with_all_that_a_finding_may_have() {
-    let Some(programs) = python::programs("readers", MODULES, &READERS) else {
+    let Some(programs) = python::readers() else {
         eprintln!("skipped: jsonschema cannot be installed");
         return;
     };
@@ -135,7 +131,7 @@ fn statistics_count_and_the_gate_can_be_set() {
 /// The schema of the configuration says of a configuration what the program says, judged by `jsonschema` and Python's own reader of TOML.
 #[test]
 fn the_schema_takes_the_configuration_of_the_readme_and_refuses_what_the_program_refuses() {
-    let Some(programs) = python::programs("readers", MODULES, &READERS) else {
+    let Some(programs) = python::readers() else {
         eprintln!("skipped: jsonschema cannot be installed");
         return;
     };

@@ -95,6 +95,7 @@ fn audited(standard: &Standard, case: &Case) -> Audited {
         section: Vec::new(),
         slot: None,
         fix: None,
+        edits_at: Box::default(),
         fingerprint: 0,
     };
     Audited {

@@ -63,6 +63,7 @@ pub(super) fn across(
                 section: Vec::new(),
                 slot: None,
                 fix: None,
+                edits_at: Box::default(),
             });
         }
     }

@@ -286,7 +286,9 @@ fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>
                 .collect();
             // Only UTF-8 is written, and only there an offset in the text is one in the file.
             let fix = raw.fix.filter(|_| document.source.encoding().is_utf8());
-            Finding { rule, severity: raw.severity, place, message: raw.message, related, section, slot: raw.slot, fingerprint, fix }
+            let edits_at = fix.iter().flat_map(|fix| &fix.edits).map(|edit| places.place(edit.span)).collect();
+            let (severity, message, slot) = (raw.severity, raw.message, raw.slot);
+            Finding { rule, severity, place, message, related, section, slot, fingerprint, fix, edits_at }
         })
         .collect()
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::CriterionSet;
 use crate::cache::Fingerprint;
-use crate::config::{Config, Origin};
+use crate::config::{Config, Origin, RuleSetting};
 use crate::document::Language;
 use crate::finding::{RuleId, Severity};
-use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, SignSearch, Standard};
+use crate::rule::{ArticleCheck, Check, Criterion, FactCheck, Form, LibraryCheck, Rule, SignSearch, Standard};
 use crate::source::{Format, relative, shown};
 use crate::waiver::{FiledWaiver, Waiver};
 
@@ -31,6 +31,8 @@ pub struct Planned<C: ?Sized> {
     pub severity: Severity,
     /// Whether it runs only where an override switches it on.
     pub only_overridden: bool,
+    /// The override whose options it has, by number; `None`: those of all other paths.
+    of_override: Option<usize>,
     /// Forms in which the defect exists; empty: all.
     pub forms: Vec<Form>,
     /// Languages whose words it reads; empty: it reads none.
@@ -68,10 +70,32 @@ impl<C: ?Sized> Planned<C> {
     }
 }
 
+/// What is known of a rule when its check is planned.
+struct Known<'a> {
+    setting: &'a RuleSetting,
+    severity: Severity,
+    only_overridden: bool,
+    of_override: Option<usize>,
+    rule: &'a Rule,
+    options: &'a toml::Table,
+}
+
+impl Known<'_> {
+    fn planned<C: ?Sized>(&self, check: Box<C>) -> Planned<C> {
+        let &Self { setting, severity, only_overridden, of_override, rule, options } = self;
+        let languages = rule.languages(options);
+        let reads_usual = has_words(&languages, USUAL);
+        let (criterion, forms) = (rule.article.criterion, rule.article.forms.clone());
+        Planned { rule: setting.rule, criterion, severity, only_overridden, of_override, forms, languages, reads_usual, check }
+    }
+}
+
 /// What holds for one article besides the rules of all.
 #[derive(Debug, Default)]
 pub struct OwnRules<'s> {
     severities: Vec<(RuleId, Option<Severity>)>,
+    /// Rules that have the options of an override there, with its number.
+    options: Vec<(RuleId, usize)>,
     /// Its language, if it neither says nor shows one.
     pub language: Option<&'s str>,
 }
@@ -80,6 +104,11 @@ impl OwnRules<'_> {
     /// The severity of a rule in this article; `None`: it is off there.
     #[must_use]
     pub fn severity<C: ?Sized>(&self, planned: &Planned<C>) -> Option<Severity> {
+        // Where options are said several times for a path, the last ones hold.
+        let of_override = self.options.iter().rev().find(|(rule, _)| *rule == planned.rule).map(|(_, number)| *number);
+        if of_override != planned.of_override {
+            return None;
+        }
         let own = self.severities.iter().rev().find(|(rule, _)| *rule == planned.rule);
         own.map_or_else(|| (!planned.only_overridden).then_some(planned.severity), |(_, severity)| *severity)
     }
@@ -131,33 +160,38 @@ impl<'s> Plan<'s> {
         for setting in &config.rules {
             let overridden = || {
                 let rules = config.overrides.iter().flat_map(|of_paths| &of_paths.rules);
-                rules.filter(|(rule, _)| *rule == setting.rule).find_map(|(_, severity)| *severity)
+                rules.filter(|there| there.rule == setting.rule).find_map(|there| there.severity.flatten())
             };
             // What a flag leaves out no override brings back.
             let may_override = !matches!(setting.origin, Origin::Flag(_));
             let severity = setting.severity.or_else(|| may_override.then(overridden).flatten());
             let (Some(severity), Some(rule)) = (severity, standard.rule(setting.rule)) else { continue };
             let only_overridden = setting.severity.is_none();
-            let check = rule
-                .check(&setting.options)
-                .map_err(|error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() })?;
-            let (id, criterion) = (setting.rule, rule.article.criterion);
-            let (forms, languages) = (rule.article.forms.clone(), rule.languages(&setting.options));
-            let reads_usual = has_words(&languages, USUAL);
-            match check {
-                Check::PerArticle(check, _) => {
-                    plan.per_article.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
-                }
-                Check::OfFacts(check) => {
-                    plan.of_facts.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
-                }
-                Check::AcrossLibrary(check) => {
-                    plan.across.push(Planned { rule: id, criterion, severity, only_overridden, forms, languages, reads_usual, check });
+            let mut planned = |options: &toml::Table, of_override: Option<usize>| {
+                let failed = |error: toml::de::Error| PlanError { rule: rule.article.id.clone(), reason: error.message().to_owned() };
+                plan.add(rule.check(options).map_err(failed)?, &Known { setting, severity, only_overridden, of_override, rule, options });
+                Ok(())
+            };
+            planned(&setting.options, None)?;
+            for (number, of_paths) in config.overrides.iter().enumerate() {
+                for there in of_paths.rules.iter().filter(|there| there.rule == setting.rule && !there.options.is_empty()) {
+                    let mut options = setting.options.clone();
+                    options.extend(there.options.clone());
+                    planned(&options, Some(number))?;
                 }
             }
         }
         plan.signs = SignSearch::new(plan.per_article.iter().map(|planned| planned.check.signs()));
         Ok(plan)
+    }
+
+    /// Takes in a check of a rule.
+    fn add(&mut self, check: Check, known: &Known<'_>) {
+        match check {
+            Check::PerArticle(check, _) => self.per_article.push(known.planned(check)),
+            Check::OfFacts(check) => self.of_facts.push(known.planned(check)),
+            Check::AcrossLibrary(check) => self.across.push(known.planned(check)),
+        }
     }
 
     /// What holds for the article at a path, as messages show it.
@@ -168,8 +202,9 @@ impl<'s> Plan<'s> {
             return own;
         }
         let inner = self.from_root(path);
-        for of_paths in self.config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(&inner)) {
-            own.severities.extend(&of_paths.rules);
+        for (number, of_paths) in self.config.overrides.iter().enumerate().filter(|(_, of_paths)| of_paths.paths.is_match(&inner)) {
+            own.severities.extend(of_paths.rules.iter().filter_map(|there| Some((there.rule, there.severity?))));
+            own.options.extend(of_paths.rules.iter().filter(|there| !there.options.is_empty()).map(|there| (there.rule, number)));
             own.language = of_paths.language.as_deref().or(own.language);
         }
         own

@@ -130,6 +130,7 @@ pub(super) fn of_article(article: &mut Audited, plan: &Plan<'_>, today: Date) ->
             slot: None,
             fingerprint: placed.fingerprint,
             fix: None,
+            edits_at: Box::default(),
         });
     }
     article.findings.sort_by_key(|finding| (finding.place.span, finding.rule));

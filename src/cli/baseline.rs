@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::Error;
 use super::cached::{self, Cached};
 use super::configured::Configured;
+use super::ignored::Ignored;
 use super::inputs::{filed, inputs_of, library_of, today};
 use crate::audit::{Audit, Audited, Inputs, Options, Plan, run as audit};
 use crate::finding::Finding;
@@ -27,6 +28,8 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    ignored: Ignored,
     /// The day that dates are compared with [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
@@ -40,10 +43,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let mut inputs = inputs_of(&arguments.paths, None, cwd);
-    let (standard, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
+    let (standard, mut config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
+    arguments.ignored.set(&mut config.selection);
     inputs.library = library_of(&config, &inputs);
     let plan = Plan { filed: filed(&standard, &config, &inputs.cwd)?, ..Plan::new(&standard, &config, &inputs.cwd)? };
-    let cache = arguments.cached.open(&plan, &inputs);
+    let cache = arguments.cached.open(&plan, &inputs)?;
     let options = Options {
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
         excerpts: false,

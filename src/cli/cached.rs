@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
-use super::{Error, survived};
+use super::{Error, environment, survived};
 use crate::audit::{Inputs, Plan};
 use crate::cache::{Cache, FOLDER, Fingerprint};
 use crate::report::Output;
@@ -12,22 +12,29 @@ use crate::source::absolute;
 
 #[derive(clap::Args)]
 pub(super) struct Cached {
-    /// Audit every article anew, and keep nothing for the next run
+    /// Audit every article anew, and keep nothing for the next run [env: `CONTENTAUDIT_NO_CACHE`]
     #[arg(long, conflicts_with = "cache_dir", help_heading = "Run")]
     no_cache: bool,
-    /// Keep what the next run can use in this folder [default: `.contentaudit-cache` at the library's root]
+    /// Keep what the next run can use in this folder [env: `CONTENTAUDIT_CACHE_DIR`] [default: `.contentaudit-cache` at the library's root]
     #[arg(long, value_name = "FOLDER", help_heading = "Run")]
     cache_dir: Option<PathBuf>,
 }
 
 impl Cached {
+    /// The folder that is named for the cache.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.cache_dir.clone().or_else(environment::cache_dir)
+    }
+
     /// What earlier runs made of the articles of a library; files alone are none.
-    pub fn open(&self, plan: &Plan<'_>, inputs: &Inputs) -> Option<Cache> {
-        if self.no_cache || !inputs.have_library() {
-            return None;
+    pub fn open(&self, plan: &Plan<'_>, inputs: &Inputs) -> Result<Option<Cache>, Error> {
+        // Who names a folder wants a cache, whatever the environment says.
+        let is_unwanted = self.no_cache || (self.cache_dir.is_none() && environment::no_cache()?);
+        if is_unwanted || !inputs.have_library() {
+            return Ok(None);
         }
-        let folder = self.cache_dir.clone().unwrap_or_else(|| plan.config.selection.root.join(FOLDER));
-        Some(Cache::open(&absolute(&folder, &inputs.cwd), &of_program(plan.fingerprint())?))
+        let folder = self.folder().unwrap_or_else(|| plan.config.selection.root.join(FOLDER));
+        Ok(of_program(plan.fingerprint()).map(|key| Cache::open(&absolute(&folder, &inputs.cwd), &key)))
     }
 }
 

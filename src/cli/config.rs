@@ -68,12 +68,17 @@ fn write(out: &mut Output, standard: &Standard, config: &Config, path: &Path, cw
         }
     }
     for setting in &config.rules {
-        let there = own.iter().rev().flat_map(|of_paths| of_paths.rules.iter().rev()).find(|(rule, _)| *rule == setting.rule);
-        let severity = there.map_or(setting.severity, |(_, severity)| *severity);
+        let of_rule = || own.iter().rev().flat_map(|of_paths| of_paths.rules.iter().rev()).filter(|there| there.rule == setting.rule);
+        let there = of_rule().find_map(|there| there.severity);
+        let severity = there.unwrap_or(setting.severity);
         let who = if there.is_some() { override_of(config) } else { origin(&setting.origin) };
         row(out, &format!("rules.{}", standard.id(setting.rule)), severity.map_or("off", crate::finding::Severity::name), &who)?;
-        for (option, said) in &setting.options {
+        let own_options = of_rule().find(|there| !there.options.is_empty()).map(|there| &there.options);
+        for (option, said) in setting.options.iter().filter(|(option, _)| own_options.is_none_or(|own| !own.contains_key(*option))) {
             row(out, &format!("  {option}"), &said.to_string(), &origin(&setting.origin))?;
+        }
+        for (option, said) in own_options.into_iter().flatten() {
+            row(out, &format!("  {option}"), &said.to_string(), &override_of(config))?;
         }
     }
     Ok(())

@@ -2,20 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Error;
+use super::{Error, environment};
 use crate::checks;
-use crate::config::{Config, Request, with_own_rules};
+use crate::config::{self, Config, Request, with_own_rules};
 use crate::rule::Standard;
 
 #[derive(clap::Args)]
 pub(super) struct Configured {
-    /// Use this configuration, whose folder is the library's root; or set a key of it, as in `rules.thin-section="off"`; may be given several times
+    /// Use this configuration, whose folder is the library's root; or set a key of it, as in `rules.thin-section="off"`; may be given several times [env:
+    /// `CONTENTAUDIT_CONFIG`]
     #[arg(long, value_name = "FILE|KEY=VALUE", value_parser = said, help_heading = "Configuration")]
     config: Vec<Said>,
     /// Use no configuration file: the standard as it is
     #[arg(long, help_heading = "Configuration")]
     pub isolated: bool,
 }
+
+/// The flag.
+const FLAG: &str = "--config";
 
 /// What a flag says of the configuration.
 #[derive(Clone)]
@@ -48,6 +52,12 @@ pub(super) struct Chosen<'a> {
     pub ignore: &'a [String],
 }
 
+/// What the environment says of the configuration.
+fn of_environment() -> Result<Option<Said>, Error> {
+    // A text that is not empty is one or the other.
+    Ok(environment::config()?.and_then(|text| said(&text).ok()))
+}
+
 impl Configured {
     /// The configuration that holds for paths, and the standard that it is about.
     pub fn load(&self, paths: &[PathBuf], cwd: &Path) -> Result<(Standard, Config), Error> {
@@ -56,35 +66,53 @@ impl Configured {
 
     /// The same for a run with rules of its own choice, and perhaps with standard input.
     pub fn load_for(&self, paths: &[PathBuf], stdin: Option<&Path>, cwd: &Path, chosen: Chosen<'_>) -> Result<(Standard, Config), Error> {
-        let said = self.keys();
-        Ok(Config::load(checks::standard()?, &Request { stdin, ..self.request(paths, cwd, &said, chosen)? })?)
+        let standard = checks::standard()?;
+        self.request(paths, cwd, |request| {
+            let Chosen { select, extend_select, ignore } = chosen;
+            Config::load(standard, &Request { stdin, select, extend_select, ignore, ..*request })
+        })
     }
 
     /// The standard alone, whatever else the configuration says.
     pub fn standard(&self, paths: &[PathBuf], cwd: &Path) -> Result<Standard, Error> {
-        Ok(with_own_rules(checks::standard()?, &self.request(paths, cwd, &[], Chosen::default())?)?)
+        let standard = checks::standard()?;
+        self.request(paths, cwd, |request| with_own_rules(standard, request))
     }
 
-    fn keys(&self) -> Vec<String> {
-        self.config
-            .iter()
-            .filter_map(|said| match said {
-                Said::Key(line) => Some(line.clone()),
-                Said::File(_) => None,
-            })
-            .collect()
+    /// The root of the library, and whether a configuration says so.
+    pub fn root(&self, paths: &[PathBuf], cwd: &Path) -> Result<(PathBuf, bool), Error> {
+        self.request(paths, cwd, config::root)
     }
 
-    fn request<'a>(&'a self, paths: &'a [PathBuf], cwd: &'a Path, said: &'a [String], chosen: Chosen<'a>) -> Result<Request<'a>, Error> {
-        let mut files = self.config.iter().filter_map(|said| match said {
-            Said::File(file) => Some(file.as_path()),
-            Said::Key(_) => None,
-        });
-        let config = files.next();
-        if let Some(further) = files.next().or(config.filter(|_| self.isolated)) {
-            return Err(Error::SeveralConfigurations(further.to_path_buf()));
+    /// Asks for what the flags and the environment say about the configuration; a file of a flag goes before that of the environment.
+    fn request<T>(&self, paths: &[PathBuf], cwd: &Path, ask: impl FnOnce(&Request<'_>) -> Result<T, config::Error>) -> Result<T, Error> {
+        let (mut files, mut keys) = (Vec::new(), Vec::new());
+        for said in &self.config {
+            match said {
+                Said::File(file) => files.push(file.clone()),
+                Said::Key(line) => keys.push(line.clone()),
+            }
         }
-        let Chosen { select, extend_select, ignore } = chosen;
-        Ok(Request { paths, stdin: None, cwd, config, isolated: self.isolated, said, select, extend_select, ignore })
+        if let Some(further) = files.get(1).or(files.first().filter(|_| self.isolated)) {
+            return Err(Error::SeveralConfigurations(further.clone()));
+        }
+        let mut keys_of_environment = Vec::new();
+        match of_environment()? {
+            Some(Said::File(file)) if files.is_empty() && !self.isolated => files.push(file),
+            Some(Said::Key(line)) => keys_of_environment.push(line),
+            _ => {}
+        }
+        let request = Request {
+            paths,
+            stdin: None,
+            cwd,
+            config: files.first().map(PathBuf::as_path),
+            isolated: self.isolated,
+            said: &[(environment::CONFIG, &keys_of_environment), (FLAG, &keys)],
+            select: &[],
+            extend_select: &[],
+            ignore: &[],
+        };
+        Ok(ask(&request)?)
     }
 }

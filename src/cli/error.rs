@@ -82,6 +82,20 @@ pub enum Error {
     /// Standard input has no place to write to.
     #[error("standard input cannot be repaired")]
     FixesOfStandardInput,
+    /// Standard input never changes.
+    #[error("standard input cannot be watched")]
+    WatchOfStandardInput,
+    /// The system does not tell what changes.
+    #[error("cannot watch for changes: {0}")]
+    Watch(String),
+    /// A command that has no page.
+    #[error("no command `{name}`")]
+    UnknownCommand {
+        /// What was asked for.
+        name: String,
+        /// What may have been meant.
+        nearest: Option<String>,
+    },
     /// A rule that does not exist.
     #[error("no rule `{name}`")]
     UnknownRule {
@@ -174,6 +188,24 @@ impl Error {
                 None,
                 Message::new("standard input cannot be repaired", none),
                 Message::new("name the file, or leave out --fix and --diff", none),
+            ),
+            Self::WatchOfStandardInput => (
+                None,
+                Message::new("standard input cannot be watched: it is read once", none),
+                Message::new("name the file, or leave out --watch", none),
+            ),
+            Self::Watch(reason) => (
+                None,
+                Message::new("cannot watch for changes: {}", [reason.as_str()]),
+                Message::new("name a smaller folder; on Linux, `fs.inotify.max_user_watches` says how many folders may be watched", none),
+            ),
+            Self::UnknownCommand { name, nearest } => (
+                None,
+                Message::new("no command is called `{}`", [name.as_str()]),
+                nearest.as_ref().map_or_else(
+                    || Message::new("`contentaudit --help` lists them", none),
+                    |nearest| Message::new("the nearest is `{}`; `contentaudit --help` lists all", [nearest.as_str()]),
+                ),
             ),
             Self::UnknownRule { name, nearest } => (
                 None,

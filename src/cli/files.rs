@@ -98,7 +98,8 @@ fn nothing(out: &mut Output, audit: &Audit, config: &Config, inputs: &Inputs) ->
     }
     out.end()?;
     if audit.others > 0 {
-        let why = if config.selection.include.is_some() { "not matched by `include`" } else { "of other extensions" };
+        let why =
+            if config.selection.include.is_some() { "of other extensions, or not matched by `include`" } else { "of other extensions" };
         out.ours(&format!("  {} {why}", files(audit.others))).end()?;
     }
     let mut whys: Vec<&str> = audit.passed_over.iter().map(|skipped| &*skipped.why).collect();

@@ -30,6 +30,8 @@ pub(super) struct Gate {
     pub(super) max_warnings: Option<u32>,
     /// No article may have fewer points than before.
     pub(super) no_worse: bool,
+    /// There must be an article.
+    pub(super) require_articles: bool,
     /// Findings never fail the run.
     pub(super) exit_zero: bool,
 }
@@ -78,7 +80,8 @@ impl Gate {
         let below = scored.audit.articles.iter().zip(&scored.scores).any(|(article, score)| !article.draft && score.points < self.least);
         let too_many = self.max_warnings.is_some_and(|most| counts.warnings > most);
         let worse = self.no_worse && scored.scores.iter().any(|score| score.before.is_some_and(|before| score.points < before));
-        u8::from((found > 0 || below || too_many || worse) && !self.exit_zero)
+        let nothing = self.require_articles && scored.audit.articles.is_empty();
+        u8::from((found > 0 || below || too_many || worse || nothing) && !self.exit_zero)
     }
 }
 

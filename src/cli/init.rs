@@ -119,7 +119,9 @@ fn configuration(folder: &Path) -> String {
         }
     };
     format!(
-        "# What contentaudit checks here and how.{made}\n\
+        "# For completion in an editor: `contentaudit schema > contentaudit.schema.json`, and this line without its first two signs:\n\
+         # #:schema contentaudit.schema.json\n\
+         # What contentaudit checks here and how.{made}\n\
          # `contentaudit rules` lists the rules, `contentaudit explain RULE` says what one does.\n\n\
          {include}\n{exclude}\n\
          # language = \"en\"                     # of articles that neither say nor show theirs\n\n\

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::configured::Configured;
+use super::ignored::Ignored;
 use super::{Error, FAILED, has_left};
 use crate::audit::{ErrorEntry, Inputs};
 use crate::document::Document;
@@ -17,6 +18,8 @@ pub(super) struct Listed {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    ignored: Ignored,
 }
 
 /// Hands the articles one by one to `write`, which lists what it has of them on standard output.
@@ -27,7 +30,8 @@ pub(super) fn run(
 ) -> Result<u8, Error> {
     let cwd = std::env::current_dir().map_err(Error::WorkingDirectory)?;
     let inputs = Inputs { paths: arguments.paths.clone(), cwd, ..Inputs::default() };
-    let (_, config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
+    let (_, mut config) = arguments.configured.load(&inputs.paths, &inputs.cwd)?;
+    arguments.ignored.set(&mut config.selection);
     let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
     let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
     let mut articles = found.articles.iter().filter_map(|candidate| {

@@ -84,12 +84,16 @@ impl Extended<'_> {
 }
 
 /// What a configuration says on top of those that it extends.
-pub(super) fn parsed(layer: &Layer, standard: &Standard, cwd: &Path) -> Result<Parsed, Error> {
+pub(super) fn parsed(layer: &Layer, standard: &Standard, root: &Path, cwd: &Path) -> Result<Parsed, Error> {
     let path = shown(&layer.file, cwd);
-    let own = parse(standard, &path, &layer.text).map_err(|(problems, more)| Error::Invalid { path: path.clone(), problems, more })?;
+    let own = parse(standard, &path, &folder_of(&layer.file, root), &layer.text).map_err(|(problems, more)| Error::Invalid {
+        path: path.clone(),
+        problems,
+        more,
+    })?;
     let mut below: Option<Parsed> = None;
     for layer in &layer.below {
-        let inherited = parsed(layer, standard, cwd)?;
+        let inherited = parsed(layer, standard, root, cwd)?;
         below = Some(match below {
             Some(earlier) => inherited.on(earlier),
             None => inherited,
@@ -101,9 +105,17 @@ pub(super) fn parsed(layer: &Layer, standard: &Standard, cwd: &Path) -> Result<P
     })
 }
 
-/// What flags say, as a configuration of its own.
-pub(super) fn said(lines: &[String], standard: &Standard) -> Result<Parsed, Error> {
-    let path = Path::new(FLAG);
+/// Where a configuration lies from the library's root, with `/`: what it states is relative to that.
+fn folder_of(file: &Path, root: &Path) -> String {
+    let folder = find::root_of(file);
+    let inner = folder.strip_prefix(root).unwrap_or(Path::new(""));
+    let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// What a flag or the environment says, as a configuration of its own; `who` stands in the place of a file.
+pub(super) fn said(who: &str, lines: &[String], standard: &Standard) -> Result<Parsed, Error> {
+    let path = Path::new(who);
     let refused = |message: Message, way_out: &str| {
         let problem = Problem { path: Some(path.to_path_buf()), line: None, column: None, message, way_out: words(way_out) };
         Error::Invalid { path: path.to_path_buf(), problems: vec![problem], more: 0 }
@@ -119,13 +131,23 @@ pub(super) fn said(lines: &[String], standard: &Standard) -> Result<Parsed, Erro
             "write them into a file, and name that with --config",
         ));
     }
-    parse(standard, path, &text).map_err(|(problems, more)| Error::Invalid { path: path.to_path_buf(), problems, more })
+    parse(standard, path, "", &text).map_err(|(problems, more)| Error::Invalid { path: path.to_path_buf(), problems, more })
 }
 
-/// What stands in the place of a file for what flags say.
-pub(super) const FLAG: &str = "--config";
-
 impl Parsed {
+    /// What flags say on top of files: it holds on all paths, whatever the files say of some.
+    pub(super) fn over(self, mut below: Self) -> Self {
+        for of_paths in &mut below.overrides {
+            for rule in &mut of_paths.rules {
+                let Some(said) = self.rules.iter().find(|said| said.rule == rule.rule) else { continue };
+                rule.severity = rule.severity.filter(|_| said.severity.is_none());
+                rule.options.retain(|key, _| !said.options.contains_key(key));
+            }
+            of_paths.language = of_paths.language.take().filter(|_| self.language.is_none());
+        }
+        self.on(below)
+    }
+
     /// This configuration on top of another: what it says holds, the other says the rest.
     pub(super) fn on(mut self, below: Self) -> Self {
         let mut rules = below.rules;

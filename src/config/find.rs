@@ -75,7 +75,7 @@ fn nearest(start: &Path) -> Option<PathBuf> {
 }
 
 /// The folder of a configuration; `.config/` counts as its parent.
-fn root_of(file: &Path) -> PathBuf {
+pub(super) fn root_of(file: &Path) -> PathBuf {
     let folder = file.parent().unwrap_or(file);
     let folder = if folder.ends_with(".config") { folder.parent().unwrap_or(folder) } else { folder };
     folder.to_path_buf()

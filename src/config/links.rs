@@ -50,5 +50,5 @@ fn inner(reader: &mut Reader<'_>, value: &Value<'_>, folder: &str) -> Option<Str
         );
         return None;
     }
-    Some(if trimmed == "." { String::new() } else { trimmed.to_owned() })
+    Some(reader.path_in_library(if trimmed == "." { "" } else { trimmed }))
 }

@@ -125,7 +125,7 @@ impl Parsed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParsedOverride {
     pub(super) paths: Globs,
-    pub(super) rules: Vec<(RuleId, SaidSeverity)>,
+    pub(super) rules: Vec<ParsedRule>,
     pub(super) language: Option<String>,
 }
 
@@ -145,10 +145,10 @@ pub(super) fn head(standard: &Standard, path: &Path, text: &str) -> Head {
     head
 }
 
-/// Reads a configuration; `path` is what messages show.
-pub(super) fn parse(standard: &Standard, path: &Path, text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
+/// Reads a configuration; `path` is what messages show, `folder` where it lies from the library's root, with `/`.
+pub(super) fn parse(standard: &Standard, path: &Path, folder: &str, text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader::new(standard, path, text);
+    let mut reader = Reader::new(standard, path, text).within(folder);
     let mut parsed = Parsed::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
@@ -266,7 +266,9 @@ fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> 
         return Vec::new();
     };
     let mut all = Vec::new();
-    for value in list {
+    let plain = reader.plain();
+    let plain = |number: usize| plain.get("overrides")?.as_array()?.get(number)?.get("rules");
+    for (number, value) in list.iter().enumerate() {
         let Some(keys) = value.as_ref().as_table() else {
             reader.expected(value.span(), "overrides", wanted);
             continue;
@@ -279,7 +281,7 @@ fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> 
                     has_paths = true;
                     parsed.paths = globs(reader, "paths", value);
                 }
-                "rules" => parsed.rules = rules::severities(reader, value),
+                "rules" => parsed.rules = rules::of_paths(reader, value, plain(number)),
                 "language" => parsed.language = language(reader, value),
                 unknown => reader.unknown(key.span(), "key of an override", unknown, &OVERRIDE_KEYS),
             }
@@ -292,7 +294,7 @@ fn overrides(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedOverride> 
     all
 }
 
-/// Globs relative to the library's root. `*` stays within a folder; a path without `*` at its end holds for all below it.
+/// Globs relative to the folder of the configuration. `*` stays within a folder; a path without `*` at its end holds for all below it.
 pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Globs {
     let mut builder = GlobSetBuilder::new();
     let (mut texts, mut owners) = (Vec::new(), Vec::new());
@@ -314,6 +316,7 @@ pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Gl
             reader.problem(at, Message::new("a glob of `{}` leads out of the library", [key]), way_out);
             continue;
         }
+        let trimmed = &reader.glob_in_library(trimmed);
         // A plain name at the end may be a folder.
         let is_plain = trimmed.rsplit('/').next().is_some_and(|last| !last.contains(['*', '?', '[', '{']));
         let below = if is_plain { compile(&format!("{trimmed}/**")).map(Some) } else { Ok(None) };
@@ -325,7 +328,7 @@ pub(super) fn globs(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) -> Gl
                     builder.add(below);
                     owners.push(texts.len());
                 }
-                texts.push(text.to_owned());
+                texts.push(reader.glob_in_library(text));
             }
             Err(reason) => reader.problem(
                 at,
@@ -363,7 +366,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parsed(text: &str) -> Result<Parsed, (Vec<Problem>, usize)> {
-        parse(&crate::checks::standard().unwrap(), Path::new("contentaudit.toml"), text)
+        parse(&crate::checks::standard().unwrap(), Path::new("contentaudit.toml"), "", text)
     }
 
     fn matches(glob: &str, path: &str) -> bool {

@@ -18,16 +18,42 @@ pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 pub(super) struct Reader<'a> {
     /// The rules that it may name.
     pub(super) standard: &'a Standard,
-    /// Its whole text, read once more for options of rules.
-    pub(super) text: &'a str,
+    /// Its whole text.
+    text: &'a str,
     path: PathBuf,
+    /// The folder that its globs and folders are relative to, from the library's root, with `/`; empty: the root itself.
+    folder: String,
     lines: LineIndex,
     problems: Vec<(usize, Problem)>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(standard: &'a Standard, path: &Path, text: &'a str) -> Self {
-        Self { standard, text, path: path.to_path_buf(), lines: LineIndex::new(text), problems: Vec::new() }
+        Self { standard, text, path: path.to_path_buf(), folder: String::new(), lines: LineIndex::new(text), problems: Vec::new() }
+    }
+
+    /// The same for a file that lies in a folder of the library.
+    pub(super) fn within(self, folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..self }
+    }
+
+    /// A path that the file states, from the library's root.
+    pub(super) fn path_in_library(&self, path: &str) -> String {
+        match (&*self.folder, path) {
+            ("", path) => path.to_owned(),
+            (folder, "" | ".") => folder.to_owned(),
+            (folder, path) => format!("{folder}/{path}"),
+        }
+    }
+
+    /// A glob that the file states, for paths from the library's root.
+    pub(super) fn glob_in_library(&self, glob: &str) -> String {
+        if self.folder.is_empty() { glob.to_owned() } else { format!("{}/{glob}", globset::escape(&self.folder)) }
+    }
+
+    /// The whole file as plain values, for options of rules: the text is sound TOML by the time that they are asked for.
+    pub(super) fn plain(&self) -> toml::Table {
+        toml::from_str(self.text).unwrap_or_default()
     }
 
     /// The line of a place.

@@ -2,7 +2,7 @@
 
 use super::parsed::{Parsed, SaidSeverity};
 use super::weights::decimal;
-use super::{Certification, Config, Error, Origin, Override, Profile, Request, Scopes, error, limits};
+use super::{Certification, Config, Error, Origin, OverriddenRule, Override, Profile, Request, Scopes, error, limits};
 use crate::finding::{RuleId, Severity};
 use crate::rule::{Criterion, SourcesNeed, Standard};
 
@@ -14,11 +14,8 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
     let mut changes = Changes::default();
     for rule in parsed.rules {
         let Some(setting) = config.rules.get_mut(usize::from(rule.rule.0)) else { continue };
-        if let Some(severity) = rule.severity {
-            setting.severity = match severity {
-                SaidSeverity::Off => None,
-                SaidSeverity::At(severity) => Some(severity),
-            };
+        if let Some(said) = rule.severity {
+            setting.severity = severity(said);
         }
         setting.options = rule.options;
         setting.origin = file(&format!("rules.{}", rule.rule.0));
@@ -65,14 +62,18 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
         config.types.push((article_type, globs.set));
     }
     for said in parsed.overrides {
-        let severity = |said: SaidSeverity| match said {
-            SaidSeverity::Off => None,
-            SaidSeverity::At(severity) => Some(severity),
-        };
-        let rules: Vec<_> = said.rules.into_iter().map(|(rule, said)| (rule, severity(said))).collect();
         let place = said.paths.texts.join(", ");
-        for (rule, severity) in &rules {
-            changes.shown(format!("rule {} {} in {place}", standard.id(*rule), severity.map_or("off", Severity::name)));
+        let mut rules = Vec::with_capacity(said.rules.len());
+        for rule in said.rules {
+            let id = standard.id(rule.rule);
+            let severity = rule.severity.map(severity);
+            if let Some(severity) = severity {
+                changes.shown(format!("rule {id} {} in {place}", severity.map_or("off", Severity::name)));
+            }
+            for (key, value) in &rule.options {
+                changes.shown(format!("rule {id} {key} = {value} in {place}"));
+            }
+            rules.push(OverriddenRule { rule: rule.rule, severity, options: rule.options });
         }
         if let Some(language) = &said.language {
             changes.hidden(format!("language {language} in {place}"));
@@ -101,6 +102,14 @@ pub(super) fn resolve(config: &mut Config, standard: &Standard, parsed: Parsed, 
     }
     config.profile = changes.into_profile(standard, parsed.profile);
     Ok(())
+}
+
+/// A severity as it is said; `None`: off.
+const fn severity(said: SaidSeverity) -> Option<Severity> {
+    match said {
+        SaidSeverity::Off => None,
+        SaidSeverity::At(severity) => Some(severity),
+    }
 }
 
 /// `--select` leaves only these rules, at the severity that they have or the standard gives them; `--ignore` leaves these out.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeValue;
 
 use super::error::words;
@@ -14,9 +15,26 @@ const SEVERITIES: &str = "write \"error\", \"warning\", \"info\" or \"off\"";
 
 /// What a configuration says about rules.
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule> {
-    // Options as plain values: the text is sound TOML by now.
-    let plain: toml::Table = toml::from_str(reader.text).unwrap_or_default();
-    let plain = plain.get("rules").and_then(toml::Value::as_table);
+    let plain = reader.plain();
+    said(reader, value, plain.get("rules"))
+}
+
+/// What a configuration says about rules on some paths; `plain`: the same without places.
+pub(super) fn of_paths(reader: &mut Reader<'_>, value: &Value<'_>, plain: Option<&toml::Value>) -> Vec<ParsedRule> {
+    let rules = said(reader, value, plain);
+    for said in rules.iter().filter(|said| !said.options.is_empty()) {
+        let Some(rule) = reader.standard.rule(said.rule).filter(|rule| rule.is_across()) else { continue };
+        let id = rule.article.id.as_str();
+        let at = value.as_ref().as_table().and_then(|table| table.get(id)).map_or_else(|| value.span(), Spanned::span);
+        let message = Message::new("rule `{}` compares articles with each other: its options hold for all of them", [id]);
+        reader.problem(at, message, Message::new("write them under [rules], and here a severity: {} = \"off\"", [id]));
+    }
+    rules
+}
+
+/// The entries of a table of rules; `plain`: the same table without places.
+fn said(reader: &mut Reader<'_>, value: &Value<'_>, plain: Option<&toml::Value>) -> Vec<ParsedRule> {
+    let plain = plain.and_then(toml::Value::as_table);
     let mut rules = Vec::new();
     for (rule, id, value) in known(reader, value) {
         let mut parsed = ParsedRule { rule, severity: None, options: toml::Table::new() };
@@ -40,18 +58,6 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<ParsedRule
             _ => reader.expected(value.span(), id, "write a severity, or { severity = \"…\", … }"),
         }
         rules.push(parsed);
-    }
-    rules
-}
-
-/// What a configuration says about rules on some paths: a severity alone, for a check has the same options everywhere.
-pub(super) fn severities(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<(RuleId, SaidSeverity)> {
-    let mut rules = Vec::new();
-    for (rule, id, value) in known(reader, value) {
-        match value.as_ref() {
-            DeValue::String(name) => rules.extend(severity(reader, value.span(), id, name).map(|said| (rule, said))),
-            _ => reader.expected(value.span(), id, SEVERITIES),
-        }
     }
     rules
 }

@@ -10,7 +10,12 @@ use crate::rule::{Criterion, Rule, Standard};
 #[must_use]
 pub fn schema(standard: &Standard) -> Value {
     let rules: Map<String, Value> = standard.rules().map(|(_, rule)| (rule.article.id.clone(), rule_schema(rule))).collect();
-    let severities: Map<String, Value> = rules.keys().map(|id| (id.clone(), json!({"$ref": "#/definitions/severity"}))).collect();
+    // The options of a rule that compares articles hold for all of them.
+    let on_paths = |(_, rule): (_, &Rule)| {
+        let schema = if rule.is_across() { json!({"$ref": "#/definitions/severity"}) } else { rule_schema(rule) };
+        (rule.article.id.clone(), schema)
+    };
+    let on_paths: Map<String, Value> = standard.rules().map(on_paths).collect();
     let points = || json!({"type": "number", "minimum": 0, "maximum": 10});
     let weights: Map<String, Value> = Criterion::ALL.iter().map(|criterion| (criterion.name().to_owned(), points())).collect();
     let limits: Map<String, Value> = super::limits::KEYS.iter().map(|key| ((*key).to_owned(), limit(key))).collect();
@@ -23,13 +28,13 @@ pub fn schema(standard: &Standard) -> Value {
     );
     let mut of_paths = table(
         "What holds for some paths; the last one that matches decides.",
-        json!({"paths": globs(), "rules": table("Severities of rules there.", severities), "language": language()}),
+        json!({"paths": globs(), "rules": table("A severity there, or a severity and options.", on_paths), "language": language()}),
     );
     if let Some(keys) = of_paths.as_object_mut() {
         keys.insert("required".to_owned(), json!(["paths"]));
     }
     let mut whole = table(
-        &format!("The configuration of contentaudit, standard {STANDARD}. Globs are relative to the library's root."),
+        &format!("The configuration of contentaudit, standard {STANDARD}. Globs are relative to its folder."),
         json!({
             "extends": {"description": "Configurations below the root that this one stands on.", "anyOf": [{"type": "string"}, texts()]},
             "rule-folders": described("Folders with rules of your own.", texts()),

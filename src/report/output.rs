@@ -52,6 +52,12 @@ impl Output {
         Self::with(Box::new(BufWriter::new(stream)), is_on(colour, chosen), terminal)
     }
 
+    /// Nowhere: what is written is gone.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self::with(Box::new(io::sink()), false, false)
+    }
+
     /// A report file; what it held before is gone.
     ///
     /// # Errors

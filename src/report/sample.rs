@@ -58,6 +58,7 @@ pub(super) fn finding(standard: &Standard, rule: &str, place: Place, message: Me
         slot: None,
         fingerprint: 0x00ab_cdef,
         fix: None,
+        edits_at: Box::default(),
     }
 }
 

@@ -15,12 +15,14 @@ use super::Format;
 pub struct Selection {
     /// The library's root; globs are relative to it.
     pub root: PathBuf,
-    /// Paths that are articles; `None`: every file with an extension that we know.
+    /// Paths that are articles, as far as we know their extensions; `None`: all of these.
     pub include: Option<GlobSet>,
     /// Paths that are not.
     pub exclude: GlobSet,
     /// Folders of rule articles, relative to the root: these are no articles of the library.
     pub rule_folders: Vec<PathBuf>,
+    /// What `.gitignore` and the like name counts, too.
+    pub ignored_too: bool,
     /// Files named as arguments are held to these, too: hooks name every file that a change has touched.
     pub named_too: bool,
 }
@@ -99,8 +101,8 @@ enum Step {
     Error(WalkError),
 }
 
-/// Walks `arguments` (files and folders) below the working directory `cwd`. `.gitignore` and hidden files are respected in
-/// folders; a file named as an argument is taken as it is.
+/// Walks `arguments` (files and folders) below the working directory `cwd`. `.gitignore`, unless the selection says otherwise, and hidden files are respected
+/// in folders; a file named as an argument is taken as it is.
 #[must_use]
 pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usize) -> Walk {
     let mut found = Walk::default();
@@ -125,6 +127,10 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
         }
         // A library need not be a git repository for its .gitignore to count.
         builder.threads(jobs).require_git(false).follow_links(false);
+        if selection.ignored_too {
+            // Hidden files stay hidden: `.git` has texts that are no articles.
+            builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false);
+        }
         let steps = Mutex::new(Vec::new());
         builder.build_parallel().run(|| {
             let mut batch = Batch { steps: Vec::new(), out: &steps };
@@ -174,11 +180,9 @@ fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, c
     let path = entry.path();
     // Without globs nobody asks for it.
     let relative = LazyCell::new(|| relative(path, &selection.root, cwd));
-    let wanted = match &selection.include {
-        Some(include) => include.is_match(&*relative) && (kind.is_file() || kind.is_symlink()),
-        None => Format::of_path(path).is_some(),
-    };
-    if !wanted {
+    // The pictures that lie beside articles match a glob such as `content/**`, and are none for that.
+    let is_included = || selection.include.as_ref().is_none_or(|include| include.is_match(&*relative));
+    if Format::of_path(path).is_none() || !is_included() {
         return Some(Step::Other);
     }
     let skip = |why: &'static str| Some(Step::Skipped(Skipped { shown: shown(path, cwd), why: why.into() }));

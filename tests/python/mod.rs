@@ -3,6 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// What reads our reports, each with its version.
+const READERS: [&str; 4] = ["sarif-tools==3.0.5", "junitparser==4.0.2", "jsonschema==4.26.0", "cmarkgfm==2025.10.22"];
+
+/// The folder of a Python that has them; `None` where they cannot be had.
+pub fn readers() -> Option<PathBuf> {
+    programs("readers", "junitparser, sarif, jsonschema, cmarkgfm", &READERS)
+}
+
 /// The folder of a Python that can import `modules`, with `packages` installed if need be; `None` where they cannot be had.
 pub fn programs(name: &str, modules: &str, packages: &[&str]) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -37,6 +37,7 @@ pub(super) fn tell(article: &mut Audited, path: &str, used: &[bool], plan: &Plan
                 section: Vec::new(),
                 slot: None,
                 fix: None,
+                edits_at: Box::default(),
             },
         );
     }
