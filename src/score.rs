@@ -121,6 +121,32 @@ impl Charge {
     }
 }
 
+/// Why nobody looked at a criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unseen {
+    /// It asks about the library, and no rule of the run compares articles for it.
+    NotCompared,
+    /// No rule of the run is about it.
+    NoRule,
+    /// Its rules have no words for the language of the article.
+    NoWords,
+    /// The configuration has switched off all its rules.
+    SwitchedOff,
+}
+
+impl Unseen {
+    /// The reason in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::SwitchedOff => "switched off",
+            Self::NotCompared => "no rule of this run compares articles for it",
+            Self::NoRule => "no rule of this run looks at it",
+            Self::NoWords => "no words for its language",
+        }
+    }
+}
+
 /// A row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -130,10 +156,10 @@ pub struct Row {
     pub weight: u32,
     /// What it came to.
     pub state: State,
-    /// Why nobody looked; empty otherwise.
-    pub reason: &'static str,
+    /// Why nobody looked, if nobody did.
+    pub unseen: Option<Unseen>,
     /// What each rule found, cheapest points first ([`Charge::value`]).
-    pub charges: Vec<Charge>,
+    pub charges: Box<[Charge]>,
     /// Points left, in ten-thousandths.
     pub points: u32,
     /// Points regained by fixing all findings, in ten-thousandths.
@@ -246,27 +272,27 @@ fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
         let is_of = |id: RuleId| standard.rule(id).is_some_and(|rule| rule.article.criterion == criterion);
         let charges: Vec<(RuleId, Counts)> = charged.iter().copied().filter(|(id, _)| is_of(*id)).collect();
         let all = charges.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(*counts));
-        let reason = if article.off.has(criterion) || off.has(criterion) {
-            SWITCHED_OFF
+        let unseen = if article.off.has(criterion) || off.has(criterion) {
+            Some(Unseen::SwitchedOff)
         } else if audit.not_audited.has(criterion) {
-            if criterion.needs_library() { "no rule of this run compares articles for it" } else { "no rule of this run looks at it" }
+            Some(if criterion.needs_library() { Unseen::NotCompared } else { Unseen::NoRule })
         } else if article.wordless.has(criterion) {
-            "no words for its language"
+            Some(Unseen::NoWords)
         } else {
-            ""
+            None
         };
-        let state = match (reason.is_empty(), all.halvings()) {
-            (false, _) => State::NotAudited,
-            (true, 0) if article.concerned.has(criterion) => State::Met,
-            (true, 0) => State::NotConcerned,
-            (true, _) => State::Unmet,
+        let state = match (unseen, all.halvings()) {
+            (Some(_), _) => State::NotAudited,
+            (None, 0) if article.concerned.has(criterion) => State::Met,
+            (None, 0) => State::NotConcerned,
+            (None, _) => State::Unmet,
         };
         let worth = |counts: Counts| if state == State::NotAudited || !auditable { 0 } else { left(weight, counts.halvings()) };
         let points = worth(all);
         let mut charges: Vec<Charge> =
             charges.into_iter().map(|(rule, counts)| Charge { rule, counts, regained: worth(all.without(counts)) - points }).collect();
         charges.sort_by_key(|charge| (std::cmp::Reverse(charge.value()), charge.rule));
-        rows.push(Row { criterion, weight, state, reason, charges, points, regained: worth(Counts::default()) - points });
+        rows.push(Row { criterion, weight, state, unseen, charges: charges.into(), points, regained: worth(Counts::default()) - points });
     }
     let counts = by_rule.iter().fold(Counts::default(), |sum, counts| sum.plus(*counts));
     let points = rows.iter().map(|row| row.points).sum();
@@ -274,9 +300,6 @@ fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
     let (verdict, reason) = verdict(article.auditable, &rows, points, counts, config);
     Score { rows, points, met, verdict, reason, counts, known, waived: article.waived.len() as u32, before: None }
 }
-
-/// Why nobody looked at a criterion that the configuration does not ask for.
-const SWITCHED_OFF: &str = "switched off";
 
 /// Whether the standard has rules for a criterion and the configuration has switched them all off.
 fn switched_off(criterion: Criterion, standard: &Standard, config: &Config) -> bool {
@@ -292,7 +315,7 @@ fn verdict(auditable: Auditable, rows: &[Row], points: u32, counts: Counts, conf
     }
     let unmet = rows.iter().filter(|row| row.state == State::Unmet).count() as u32;
     // A criterion that is switched off or has no weight is one that the profile does not ask for.
-    let off = |row: &Row| row.reason == SWITCHED_OFF;
+    let off = |row: &Row| row.unseen == Some(Unseen::SwitchedOff);
     let unseen = rows.iter().any(|row| row.state == State::NotAudited && row.weight > 0 && !off(row));
     let reason = if counts.errors > 0 {
         plural(counts.errors, "error")
@@ -386,7 +409,7 @@ fn distribution(audit: &Audit, scores: &[Score], standard: &Standard) -> Distrib
     for (index, (article, score)) in audit.articles.iter().zip(scores).enumerate() {
         library.counts = library.counts.plus(score.counts);
         library.known = library.known.plus(score.known);
-        for charge in score.rows.iter().flat_map(|row| &row.charges) {
+        for charge in score.rows.iter().flat_map(|row| &*row.charges) {
             if let Some(number) = by_rule.get_mut(usize::from(charge.rule.0)) {
                 *number += charge.counts.all();
             }

@@ -10,7 +10,7 @@ use contentaudit::config::Config;
 use contentaudit::document::{Language, MainContent};
 use contentaudit::finding::{Finding, Message, Place, RuleId, Severity};
 use contentaudit::rule::{BuiltIn, Criterion, Standard};
-use contentaudit::score::{Score, State, Verdict, display_points, score_all};
+use contentaudit::score::{Score, State, Unseen, Verdict, display_points, score_all};
 use contentaudit::source::Format;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -239,10 +239,10 @@ proptest! {
         let score = score_of(standard, &config, &case, &not_audited);
         prop_assert_eq!(score.rows.iter().map(|row| row.points).sum::<u32>(), score.points);
         prop_assert!(score.points <= 100_000);
-        let counted: u32 = score.rows.iter().flat_map(|row| &row.charges).map(|charge| charge.counts.all()).sum();
+        let counted: u32 = score.rows.iter().flat_map(|row| &*row.charges).map(|charge| charge.counts.all()).sum();
         prop_assert_eq!(counted, score.counts.all());
         for row in &score.rows {
-            prop_assert_eq!(row.state == State::NotAudited, !row.reason.is_empty());
+            prop_assert_eq!(row.state == State::NotAudited, row.unseen.is_some());
             let values: Vec<u64> = row.charges.iter().map(contentaudit::score::Charge::value).collect();
             prop_assert!(values.is_sorted_by(|one, other| one >= other), "cheapest points first: {values:?}");
         }
@@ -270,7 +270,7 @@ proptest! {
         without.findings.retain(|(_, _, severity)| *severity != Severity::Info);
         let (with, without) = (score_of(standard, &config, &case, &not_audited), score_of(standard, &config, &without, &not_audited));
         prop_assert_eq!((with.points, with.met, with.verdict), (without.points, without.met, without.verdict));
-        prop_assert!(with.rows.iter().flat_map(|row| &row.charges).all(|charge| charge.counts.costly() > 0 || charge.regained == 0));
+        prop_assert!(with.rows.iter().flat_map(|row| &*row.charges).all(|charge| charge.counts.costly() > 0 || charge.regained == 0));
     }
 
     #[test]
@@ -337,7 +337,7 @@ proptest! {
         silent.beyond.retain(|finding| finding.0 != off);
         let score = score_of(standard, &config, &silent, &[off]);
         prop_assert!(score.points <= all.points && score.met <= all.met);
-        prop_assert_eq!((score.rows[off].points, score.rows[off].reason), (0, "switched off"));
+        prop_assert_eq!((score.rows[off].points, score.rows[off].unseen), (0, Some(Unseen::SwitchedOff)));
         prop_assert!(score.verdict != Verdict::Certified);
     }
 
@@ -372,7 +372,7 @@ proptest! {
         let worst: Vec<u32> = library.worst_first.iter().map(|&index| scored.scores[index].points).collect();
         prop_assert!(worst.len() == cases.len() && worst.is_sorted());
         let cheapest = cases.iter().zip(&scored.scores).filter(|(case, _)| !case.draft).flat_map(|(_, score)| &score.rows);
-        let best = cheapest.flat_map(|row| &row.charges).filter(|charge| charge.regained > 0).map(contentaudit::score::Charge::value).max();
+        let best = cheapest.flat_map(|row| &*row.charges).filter(|charge| charge.regained > 0).map(contentaudit::score::Charge::value).max();
         prop_assert_eq!(library.cheapest.map(|(_, charge)| charge.value()), best);
     }
 }

@@ -5,13 +5,21 @@ use std::fs;
 use std::path::Path;
 
 /// How an article is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
     Markdown,
     Html,
 }
 
 impl Form {
+    /// The name by which the bench calls itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
     const fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -34,17 +42,38 @@ pub fn library(root: &Path, articles: usize, sections: usize, form: Form) {
     }
 }
 
+/// Writes one article of so many megabytes, what many others say put together, and gives its bytes.
+pub fn long(folder: &Path, megabytes: usize, form: Form) -> usize {
+    let mut text = Text { form, out: String::new() };
+    text.head("How the harbours of the coast are run");
+    let mut number = 0;
+    while text.out.len() < megabytes * 1_000_000 {
+        body(&mut text, number, 1, 9);
+        number += 1;
+    }
+    text.tail();
+    fs::write(folder.join(format!("long.{}", form.extension())), &text.out).unwrap();
+    text.out.len()
+}
+
 fn name(number: usize) -> String {
     format!("{}-{}-{number}", pick(PLACES, number as u64 * 7).to_ascii_lowercase().replace(' ', "-"), pick(TOPICS, number as u64).0)
 }
 
 /// The text of one article of a library.
 pub fn article(number: usize, articles: usize, sections: usize, form: Form) -> String {
+    let mut text = Text { form, out: String::new() };
+    text.head(&format!("{}: how the {} is run, part {number}", pick(PLACES, number as u64 * 7), pick(TOPICS, number as u64).0));
+    body(&mut text, number, articles, sections);
+    text.tail();
+    text.out
+}
+
+fn body(text: &mut Text, number: usize, articles: usize, sections: usize) {
     let mut dice = Dice(number as u64 + 1);
     let (topic, things) = pick(TOPICS, number as u64);
     let place = pick(PLACES, number as u64 * 7);
-    let mut text = Text { form, out: String::new() };
-    text.head(&format!("{place}: how the {topic} is run, part {number}"));
+    let form = text.form;
     for section in 0..sections {
         let subject = pick(things, section as u64 + dice.next());
         text.heading(&format!("{} of the {subject}, step {section}", pick(ASPECTS, section as u64)));
@@ -62,8 +91,6 @@ pub fn article(number: usize, articles: usize, sections: usize, form: Form) -> S
             }
         }
     }
-    text.tail();
-    text.out
 }
 
 fn items(dice: &mut Dice, things: &[&str]) -> Vec<String> {

@@ -41,6 +41,11 @@ struct Arguments {
     /// Does the least that can be done with a folder: what the bench calls itself with.
     #[arg(long, value_enum, requires = "folder", hide = true)]
     floor: Option<Floor>,
+    /// Writes an article of so many megabytes into a folder, and says how many bytes it has.
+    #[arg(long, requires_all = ["folder", "form"], hide = true)]
+    write_long: Option<usize>,
+    #[arg(long, value_enum, hide = true)]
+    form: Option<Form>,
     #[arg(hide = true)]
     folder: Option<PathBuf>,
     /// Cargo says so.
@@ -52,6 +57,10 @@ fn main() {
     let arguments = Arguments::parse();
     if let (Some(floor), Some(folder)) = (arguments.floor, &arguments.folder) {
         println!("{}", floor.run(folder));
+        return;
+    }
+    if let (Some(megabytes), Some(form), Some(folder)) = (arguments.write_long, arguments.form, &arguments.folder) {
+        println!("{}", generated::long(folder, megabytes, form));
         return;
     }
     let scratch = tempfile::tempdir().unwrap();
@@ -175,9 +184,7 @@ fn long(folder: &Path, form: Form, floor: Floor) {
     let mut before: Option<f64> = None;
     for megabytes in sizes {
         fs::create_dir_all(folder).unwrap();
-        let part = generated::article(0, 1, USUAL, form).len();
-        let text = generated::article(0, 1, USUAL * megabytes * 1_000_000 / part, form);
-        fs::write(folder.join(if form == Form::Markdown { "long.md" } else { "long.html" }), &text).unwrap();
+        let bytes = process::write_long(folder, *megabytes, form);
         let run = || check(folder, &["--no-cache", "--config", "limits.file-size=\"1 GiB\"", "--config", "limits.blocks=100000000"]);
         let mut taken: Option<Taken> = None;
         let (of_floor, peak) = against(if *megabytes == 100 { 1 } else { 3 }, || *taken.insert(run()), || process::floor(floor, folder));
@@ -189,7 +196,7 @@ fn long(folder: &Path, form: Form, floor: Floor) {
         };
         ratio(&format!("one article of {megabytes} MB, {name}: processor / floor"), of_floor, most);
         memory(&format!("one article of {megabytes} MB, {name}: peak"), peak, most_memory);
-        let of_byte = taken.map_or(0.0, |taken| taken.cpu.as_secs_f64()) / text.len() as f64;
+        let of_byte = taken.map_or(0.0, |taken| taken.cpu.as_secs_f64()) / bytes as f64;
         if let Some(before) = before.filter(|_| *megabytes > 1) {
             ratio(&format!("{megabytes} MB, {name}: processor for each byte / that of a tenth"), of_byte / before, "1.25");
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use wait4::Wait4;
 
 use super::floor::Floor;
+use super::generated::Form;
 
 /// What a process took.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,13 @@ pub fn check(folder: &Path, arguments: &[&str]) -> Taken {
 /// The floor on a folder.
 pub fn floor(floor: Floor, folder: &Path) -> Taken {
     run(Command::new(std::env::current_exe().unwrap()).args(["--floor", floor.name()]).arg(folder))
+}
+
+/// Has one long article written by a process of its own: what this one ever held, the system counts to each process that it starts.
+pub fn write_long(folder: &Path, megabytes: usize, form: Form) -> usize {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let written = command.args(["--write-long", &megabytes.to_string(), "--form", form.name()]).arg(folder).output().unwrap();
+    String::from_utf8_lossy(&written.stdout).trim().parse().unwrap()
 }
 
 /// One against another, in turns after one of each that does not count: the median of the ratios of their processor time, and the largest peak of

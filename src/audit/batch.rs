@@ -13,10 +13,10 @@ use crate::cache::{Cache, Key};
 use crate::source::{Candidate, ReadError, Source};
 
 /// The most articles that are checked together; more gain nothing.
-const ARTICLES: usize = 32;
+const ARTICLES: usize = 16;
 
 /// From so many bytes no further article joins those that are checked together, so that large ones are in memory alone.
-const BYTES: usize = 256 << 10;
+const BYTES: usize = 128 << 10;
 
 /// Batches for each worker, at least: the last one to end is waited for.
 const FOR_EACH: usize = 4;

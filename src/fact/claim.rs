@@ -23,7 +23,7 @@ mod statement;
 mod subject;
 mod table;
 
-pub use matching::{Likeness, likeness};
+pub use matching::{Brief, Likeness, likeness};
 pub use order::is_order;
 pub use relation::{is_place, is_role};
 

@@ -11,7 +11,7 @@ use crate::audit::{Audited, ErrorEntry, Waived};
 use crate::config::STANDARD;
 use crate::finding::{Edit, Finding, Fix, Place, Point, Related, RuleId};
 use crate::rule::Criterion;
-use crate::score::{Charge, Row, Score, Verdict};
+use crate::score::{Charge, Row, Score, Unseen, Verdict};
 
 mod form;
 
@@ -258,7 +258,7 @@ impl Serialize for LedgerRow<'_> {
         map.serialize_entry("criterion", row.criterion.name())?;
         map.serialize_entry("weight", &points(row.weight))?;
         map.serialize_entry("state", row.state.name())?;
-        map.serialize_entry("reason", row.reason)?;
+        map.serialize_entry("reason", row.unseen.map_or("", Unseen::words))?;
         map.serialize_entry("points", &points(row.points))?;
         let findings: Vec<(RuleId, u32)> = row.charges.iter().map(|charge| (charge.rule, charge.counts.all())).collect();
         map.serialize_entry("findings", &ByRule(self.report, &findings))?;

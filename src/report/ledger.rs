@@ -8,7 +8,7 @@ use super::layout::{COLUMNS, counted, exact_points, number, wrap};
 use super::output::Output;
 use super::{Report, escape, names};
 use crate::audit::Audited;
-use crate::score::{Charge, Counts, Row, Score, State, Verdict};
+use crate::score::{Charge, Counts, Row, Score, State, Unseen, Verdict};
 
 pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: &Report<'_>) -> io::Result<()> {
     let about = format!(
@@ -39,7 +39,7 @@ pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: 
     }];
     for group in not_audited(score) {
         let names: Vec<&str> = group.iter().map(|row| row.criterion.name()).collect();
-        let reason = group.first().map_or("", |row| row.reason);
+        let reason = group.first().and_then(|row| row.unseen).map_or("", Unseen::words);
         notes.push(format!("not audited, {reason}: {}", names.join(", ")));
     }
     for note in notes {
@@ -53,8 +53,8 @@ pub(super) fn write(out: &mut Output, article: &Audited, score: &Score, report: 
 /// Criteria that nobody looked at, by reason.
 fn not_audited(score: &Score) -> Vec<Vec<&Row>> {
     let mut rows: Vec<&Row> = score.rows.iter().filter(|row| row.state == State::NotAudited).collect();
-    rows.sort_by_key(|row| (row.reason, row.criterion));
-    rows.chunk_by(|one, other| one.reason == other.reason).map(<[&Row]>::to_vec).collect()
+    rows.sort_by_key(|row| (row.unseen, row.criterion));
+    rows.chunk_by(|one, other| one.unseen == other.unseen).map(<[&Row]>::to_vec).collect()
 }
 
 fn criterion(out: &mut Output, row: &Row, report: &Report<'_>) -> io::Result<()> {

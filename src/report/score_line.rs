@@ -1,7 +1,7 @@
 //! The score line of an article, in the standard's words.
 
 use crate::config::Config;
-use crate::score::{Score, State, Verdict, display_points};
+use crate::score::{Score, State, Unseen, Verdict, display_points};
 
 use super::escape;
 
@@ -34,7 +34,7 @@ fn not_audited(score: &Score, language: &str) -> String {
     }
     let names = |wordless: bool| {
         let names: Vec<&str> =
-            rows().filter(|row| row.reason.starts_with("no words") == wordless).map(|row| row.criterion.name()).collect();
+            rows().filter(|row| (row.unseen == Some(Unseen::NoWords)) == wordless).map(|row| row.criterion.name()).collect();
         names.join(", ")
     };
     let (unseen, wordless) = (names(false), names(true));

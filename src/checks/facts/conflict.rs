@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{BlockId, Document, Kind, Section};
-use crate::fact::{Claim, Facts, Likeness, likeness};
+use crate::fact::{Brief, Claim, Facts, Likeness, likeness};
 use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
@@ -63,13 +63,16 @@ fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec
     let mut reported = HashSet::new();
     for group in order.iter().filter_map(|measure| by_measure.get(measure)) {
         let mut taken = vec![false; group.len()];
-        for (at, claim) in group.iter().enumerate() {
+        let briefs: Vec<Brief> = group.iter().map(|claim| Brief::of(claim)).collect();
+        for (at, (claim, brief)) in group.iter().zip(&briefs).enumerate() {
             if taken.get(at) == Some(&true) {
                 continue;
             }
-            let others = group.iter().enumerate().skip(at + 1).take(SIDE_BY_SIDE);
-            let alike: Vec<(usize, &Claim, Likeness)> =
-                others.filter_map(|(index, other)| likeness(claim, other).map(|likeness| (index, *other, likeness))).collect();
+            let others = group.iter().zip(&briefs).enumerate().skip(at + 1).take(SIDE_BY_SIDE);
+            let alike: Vec<(usize, &Claim, Likeness)> = others
+                .filter(|(_, (_, other))| brief.may_be_like(other))
+                .filter_map(|(index, (other, _))| likeness(claim, other).map(|likeness| (index, *other, likeness)))
+                .collect();
             for (index, _, _) in &alike {
                 if let Some(taken) = taken.get_mut(*index) {
                     *taken = true;

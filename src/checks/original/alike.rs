@@ -18,7 +18,7 @@ pub(super) struct Own<'l> {
 }
 
 /// Hashes that are counted at once: those of a larger library part by part, so that few of them are in memory twice.
-const COUNTED: usize = 1 << 20;
+const COUNTED: usize = 1 << 19;
 
 impl<'l> Own<'l> {
     /// Learns what `often` articles say.

@@ -16,13 +16,48 @@ const MORE: usize = 3;
 /// Fewest words that two statements share of which some differ.
 const SHARED: usize = 5;
 
+/// What of a claim tells most others apart from it at once, without a look at its words: articles with thousands of claims are compared so.
+#[derive(Clone, Copy, Debug)]
+pub struct Brief {
+    scope: u64,
+    /// A bit for each word.
+    words: u64,
+    is_statement: bool,
+    is_event: bool,
+}
+
+impl Brief {
+    /// The brief of a claim.
+    #[must_use]
+    pub fn of(claim: &Claim) -> Self {
+        let spread = |word: ClaimWord| (u64::from(word) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self {
+            scope: claim.scope.iter().fold(0, |sum, word| (sum ^ spread(*word)).rotate_left(7)),
+            words: claim.words.iter().fold(0, |bits, word| bits | 1 << (spread(*word) >> 58)),
+            is_statement: claim.form == ClaimForm::Statement,
+            is_event: is_event(claim),
+        }
+    }
+
+    /// Whether [`likeness`] may find two claims of one measure alike.
+    #[must_use]
+    pub const fn may_be_like(&self, other: &Self) -> bool {
+        (self.scope == other.scope || self.is_event || other.is_event)
+            && self.is_statement == other.is_statement
+            && (!self.is_statement || (self.words ^ other.words).count_ones() as usize <= MORE)
+    }
+}
+
+/// What happened once, as a label tells it, is not limited by who did it.
+fn is_event(claim: &Claim) -> bool {
+    claim.form == ClaimForm::Label && matches!(claim.value, ClaimValue::Date { .. })
+}
+
 /// How alike two claims are; `None` when they speak of different facts. Values are not looked at.
 #[must_use]
 pub fn likeness(one: &Claim, other: &Claim) -> Option<Likeness> {
     // What repeats another part holds for that part.
     let same_time = one.when == other.when || one.restates || other.restates;
-    // What happened once, as a label tells it, is not limited by who did it.
-    let is_event = |claim: &Claim| claim.form == ClaimForm::Label && matches!(claim.value, ClaimValue::Date { .. });
     let same_scope = one.scope == other.scope || is_event(one) || is_event(other);
     if one.measure != other.measure || !same_scope || !same_time {
         return None;
