@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{before, behind, forms, is_about, is_in, is_prose, is_shown, seen_in_prose, sentence, shows_code};
+use crate::checks::phrases::Phrases;
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
@@ -25,6 +26,8 @@ pub(crate) struct TemplatePlaceholder {
     samples: Words,
     /// Words of sentences that tell of a value that was printed by mistake.
     repairs: Words,
+    /// Words of articles that speak of sheets and their cells.
+    sheets: Phrases,
     /// Blanks of different words from which an article is a sample itself.
     at_most: usize,
 }
@@ -102,6 +105,7 @@ impl ArticleCheck for TemplatePlaceholder {
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
                 && !is_told_before(article, id, hit)
+                && !is_label(article, id, hit)
                 && (is_sure || !is_part_of_label(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
@@ -233,7 +237,6 @@ fn is_counted(before: &str) -> bool {
     COUNTING.contains(&prose::last_word(before)) || before.ends_with("of the ")
 }
 
-/// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
 /// Whether the words are a part of a name in bold before them: "**tide [gauge]**: what the [gauge] has measured".
 fn is_told_before(article: &Document, id: BlockId, hit: Span) -> bool {
     let words = hit.cut(&article.text);
@@ -245,6 +248,29 @@ fn is_told_before(article: &Document, id: BlockId, hit: Span) -> bool {
     })
 }
 
+/// Whether a construct in brackets labels what follows it, or stands in code that plain text cannot mark as such: "[[berth]]a place for a boat" in
+/// texts that name their anchors so, "[BK-URL] …" in a list of books, grave accents around a command.
+fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
+    /// Paragraphs that show a list of such labels.
+    const SEVERAL: usize = 5;
+    let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+    let words = hit.cut(&article.text);
+    let opens = before.trim().is_empty() && words.starts_with('[');
+    let is_anchor = opens && words.starts_with("[[") && behind.starts_with(|c: char| c.is_alphanumeric());
+    let is_code = || {
+        let is_plain = article.source.format() == Format::Plain;
+        // "the branch $X" beside "notes/$X" is a name in a program.
+        let is_variable = || words.starts_with('$') && article.text_of(id).contains(&format!("/{words}"));
+        is_plain && before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 || is_variable()
+    };
+    let labels = || {
+        let texts = article.all().filter(|(_, block)| block.kind.is_leaf()).map(|(id, _)| article.text_of(id));
+        texts.filter(|text| text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.contains("] "))).take(SEVERAL).count()
+    };
+    is_anchor || is_code() || opens && behind.starts_with(' ') && labels() == SEVERAL
+}
+
+/// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
 fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
     article
         .inlines_of_range(id, id + 1)
@@ -359,7 +385,9 @@ impl TemplatePlaceholder {
             // Values of a program stand between its signs.
             let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
             let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()));
+            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()))
+                // Help for sheets lists what stands in their cells.
+                || words.starts_with('#') && self.sheets.are_in(&article.language.code, &article.text);
             if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
                 found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
             }

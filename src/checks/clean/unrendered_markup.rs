@@ -217,7 +217,9 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             {
                 let span = Span::new(at(*edge), at(edge + 2));
                 let (before, behind) = (text.get(..*edge).unwrap_or(""), text.get(edge + 2..).unwrap_or(""));
-                if is_escaped(article, span) && !before.contains(' ') {
+                // "**tides – what else is handed on" is an argument with its description.
+                let is_described = behind.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(['–', '—'])) && before.is_empty();
+                if is_described || is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
                 } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
                     opening.push((id, span));
@@ -261,7 +263,8 @@ fn is_escaped(article: &Document, signs: Span) -> bool {
 /// Names of programs: `**kwargs`, `**argv`.
 fn is_call(words: &str) -> bool {
     let word = words.trim_end_matches([',', ')', ';', '.']);
-    matches!(word, "kwargs" | "kwds" | "argv" | "args" | "options" | "params" | "opts" | "attrs") || word.contains('_')
+    matches!(word, "kwargs" | "kwarg" | "kwds" | "kw" | "opt" | "argv" | "args" | "options" | "params" | "opts" | "attrs")
+        || word.contains('_')
 }
 
 /// Single stars and grave accents around words.
@@ -308,7 +311,10 @@ fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     for (id, hit) in forms(article, seen, BRACKET, link, LONGEST) {
         let words = hit.cut(&article.text);
         let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
-        let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
+        // "[2016, 2019] (#2700)" names a change.
+        let is_change =
+            words.rsplit_once("] (#").is_some_and(|(_, number)| number.trim_end_matches(')').bytes().all(|byte| byte.is_ascii_digit()));
+        let is_note = is_change || words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
         if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
             push(article, signs, What::Link, id, hit);
         }
