@@ -175,8 +175,14 @@ impl ForeignResidue {
         let is_among_others = (span.len() as usize) * 2 <= text.len();
         // What begins so was typed into a cell or at a prompt.
         let is_typed = text.starts_with(['=', '$', '>', '%']);
+        // "ES: ligadura, I: legatura, F: ligature": one word in several languages.
+        let is_label = |word: &str| {
+            word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+        };
+        let is_glossary = text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2;
         if !is_marked
             && !is_typed
+            && !is_glossary
             && !is_inside(article, id)
             && (is_among_others || !is_led_in(article, id))
             && !text.starts_with(['“', '"', '«'])

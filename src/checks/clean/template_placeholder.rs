@@ -305,7 +305,7 @@ impl TemplatePlaceholder {
             [b'[', ..] => {
                 // A link whose target stands behind it, a call, an index.
                 // "[SIG-NAME]-Integration" is a pattern of names.
-                if behind.starts_with(['(', '[', ':']) && !behind.starts_with(": ")
+                if behind.starts_with(['(', '[', ':', '/']) && !behind.starts_with(": ")
                     || behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
                     || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
                 {

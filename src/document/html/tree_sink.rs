@@ -269,7 +269,7 @@ fn unlink(tree: &mut Tree, id: NodeId) {
 
 /// Whether a class says that its element holds the name of something in a program, as pages made from DocBook do.
 fn names_a_thing(class: &str) -> bool {
-    const NAMES: [&str; 18] = [
+    const NAMES: [&str; 19] = [
         "command",
         "computeroutput",
         "constant",
@@ -286,6 +286,7 @@ fn names_a_thing(class: &str) -> bool {
         "literal",
         "option",
         "parameter",
+        "texttt",
         "userinput",
         "varname",
     ];

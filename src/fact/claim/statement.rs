@@ -30,7 +30,7 @@ const IMPERATIVES: &[&str] = &[
     "type", "use", "visit", "wait", "walk", "wash", "watch", "write",
 ];
 
-/// Verbs that begin the description of a thing that only the heading names: "Returns 75, because …".
+/// Verbs that begin the description of a thing that only the heading names ("Returns 75, because …"), and the word that says who owns a text.
 const HEADLESS: &[&str] = &[
     "allows",
     "applies",
@@ -38,6 +38,7 @@ const HEADLESS: &[&str] = &[
     "computes",
     "contains",
     "converts",
+    "copyright",
     "counts",
     "creates",
     "defaults",
@@ -183,8 +184,8 @@ fn masked(sentence: &Sentence<'_>, start: usize, slot: usize) -> Option<Masked> 
 /// Whether a sentence states something: no question, no fragment, nobody else's words.
 fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
     let last = sentence.printed().trim_end_matches(['"', '”', ')', '\'', '’', '*', ' ']);
-    // "=SUM(A1)" and "++* [2] message" are what a program reads or prints.
-    let begins = |c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '*') || is_sign_of_value(c);
+    // "=SUM(A1)" and "++* [2] message" are what a program reads or prints, and "[10] See" begins a note.
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '*') || is_sign_of_value(c);
     last.ends_with(['.', '!', '…'])
         && sentence.printed().starts_with(begins)
         && !facts.document.is_within(sentence.block, Kind::Quote)

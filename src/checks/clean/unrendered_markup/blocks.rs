@@ -81,13 +81,15 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
     }
 }
 
-/// Whether a line with one sign of number goes on in the next line, as a comment above a command does.
+/// Whether a line with one sign of number goes on in the next line, as a comment above a command does, or is a command itself.
 fn is_comment(article: &Document, line: Span) -> bool {
     let source = article.source.text();
     let behind =
         source.get(line.end() as usize..).unwrap_or("").strip_prefix('\r').unwrap_or(source.get(line.end() as usize..).unwrap_or(""));
     let next = behind.strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or("");
-    !line.cut(source).starts_with("##") && !next.trim().is_empty()
+    // "# crane --all" is typed by whoever may do everything.
+    let words = line.cut(source).trim_start_matches(['#', ' ']);
+    !line.cut(source).starts_with("##") && (!next.trim().is_empty() || words.starts_with(char::is_lowercase))
 }
 
 /// "- one - two - three" in one paragraph.
