@@ -211,6 +211,8 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
         for mark in others.iter().take(RELATED) {
             finding.related(article.source_span(mark.text), "cited here as well");
         }
+        // Without a list nothing shows that the marks are citations.
+        finding.milder();
     }
 }
 

@@ -112,7 +112,9 @@ fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
     let bare = rest.trim_end_matches(['.', ',', ';', ':']);
     let open = bare.matches(['(', '[']).count();
     let closed = bare.matches([')', ']']).count();
-    (open > closed || bare.ends_with(['[', '('])).then_some(Fault::Bracket)
+    // "https://example.org/tides.pdf['The tides']" is how some texts write a link.
+    let is_link = bare.split_once('[').is_some_and(|(_, text)| text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '"')));
+    (open > closed && !is_link || bare.ends_with(['[', '('])).then_some(Fault::Bracket)
 }
 
 /// One or two slips from `http` or `https`.
