@@ -303,7 +303,7 @@ impl GluedText {
     }
 }
 
-/// Whether a text is a call of a function with its arguments: "TIDE(Port; LowerMark; UpperMark)".
+/// Whether a text is a call of a function with its arguments: `TIDE(Port; LowerMark; UpperMark)`.
 fn is_call(text: &str) -> bool {
     text.split_once('(').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }

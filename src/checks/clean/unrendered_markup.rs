@@ -219,7 +219,9 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 let (before, behind) = (text.get(..*edge).unwrap_or(""), text.get(edge + 2..).unwrap_or(""));
                 // "**tides – what else is handed on" is an argument with its description.
                 let is_described = behind.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(['–', '—'])) && before.is_empty();
-                if is_described || is_escaped(article, span) && !before.contains(' ') {
+                // "** two stars" begin an item of an inner list in some texts.
+                let is_item = article.source.format() == Format::Plain && before.is_empty() && behind.starts_with(' ');
+                if is_item || is_described || is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
                 } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
                     opening.push((id, span));
@@ -263,9 +265,12 @@ fn is_escaped(article: &Document, signs: Span) -> bool {
 /// Names of programs: `**kwargs`, `**argv`.
 fn is_call(words: &str) -> bool {
     let word = words.trim_end_matches([',', ')', ';', '.']);
-    matches!(word, "kwargs" | "kwarg" | "kwds" | "kw" | "opt" | "argv" | "args" | "options" | "params" | "opts" | "attrs")
+    matches!(word, "kwargs" | "kwarg" | "kwds" | "kw" | "keyword" | "opt" | "argv" | "args" | "options" | "params" | "opts" | "attrs")
         || word.contains('_')
 }
+
+/// How often a word with its stars stands in an article of which it is a keyword.
+const KEYWORD: usize = 4;
 
 /// Single stars and grave accents around words.
 fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
@@ -292,10 +297,22 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         {
             continue;
         }
+        // "*bold*" shows how it is done, "*win*" alone is a pattern, and what comes again and again is a word with its signs.
+        let is_sample = || {
+            let inner = words.trim_matches('*').to_ascii_lowercase();
+            matches!(&*inner, "bold" | "italic" | "italics" | "emphasis" | "strong" | "code")
+                || words.split_whitespace().nth(1).is_none()
+                    && (article.text_of(id).trim() == words || article.text.matches(words).take(KEYWORD).count() == KEYWORD)
+        };
+        if is_star && is_sample() {
+            continue;
+        }
         if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
             continue;
         }
-        if !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
+        // A name in bold may have such signs.
+        let is_name = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text == hit);
+        if is_name || !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
             continue;
         }
         push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);
@@ -339,7 +356,13 @@ fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 &*last,
                 "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
             ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
+        // "marked by the tags <h1> and </h1>"; and a tag that is all of its paragraph, below words that announce it.
+        let is_example = || {
+            article.text_of(id).trim() == words && id.checked_sub(1).is_some_and(|above| article.text_of(above).trim_end().ends_with(':'))
+        };
+        let is_spoken_of = matches!(&*last, "tag" | "tags" | "element" | "elements") || is_example();
         if !is_shown(article, id, hit)
+            && !is_spoken_of
             && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
             && is_prose(article, id)
         {

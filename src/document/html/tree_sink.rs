@@ -267,7 +267,7 @@ fn unlink(tree: &mut Tree, id: NodeId) {
     }
 }
 
-/// Whether a class says that its element holds the name of something in a program, as pages made from DocBook do.
+/// Whether a class says that its element holds the name of something in a program, as pages made from `DocBook` do.
 fn names_a_thing(class: &str) -> bool {
     const NAMES: [&str; 19] = [
         "command",

@@ -67,7 +67,7 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
                     && capital
                     && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
             } else {
-                (parted && behind.trim_start().starts_with(char::is_alphanumeric) || count > 1 && capital)
+                (parted && behind.trim_start().starts_with(char::is_alphanumeric) && (capital || count > 1) || count > 1 && capital)
                     // "# of boats" counts them.
                     && !(count == 1 && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with(" of ")))
             }
@@ -84,12 +84,14 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
 /// Whether a line with one sign of number goes on in the next line, as a comment above a command does, or is a command itself.
 fn is_comment(article: &Document, line: Span) -> bool {
     let source = article.source.text();
-    let behind =
-        source.get(line.end() as usize..).unwrap_or("").strip_prefix('\r').unwrap_or(source.get(line.end() as usize..).unwrap_or(""));
+    let before = source.get(..line.start() as usize).unwrap_or("").trim_end_matches([' ', '\t']);
+    let behind = source.get(line.end() as usize..).unwrap_or("").trim_start_matches('\r');
     let next = behind.strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or("");
-    // "# crane --all" is typed by whoever may do everything.
+    let above = before.strip_suffix('\n').and_then(|rest| rest.lines().next_back()).unwrap_or("");
+    // "# crane --all" and "# LANG=C crane" are typed by whoever may do everything.
     let words = line.cut(source).trim_start_matches(['#', ' ']);
-    !line.cut(source).starts_with("##") && (!next.trim().is_empty() || words.starts_with(char::is_lowercase))
+    let is_command = words.starts_with(char::is_lowercase) || words.split(' ').next().is_some_and(|first| first.contains('='));
+    !line.cut(source).starts_with("##") && (!next.trim().is_empty() || !above.trim().is_empty() || is_command)
 }
 
 /// "- one - two - three" in one paragraph.
@@ -165,6 +167,10 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         for (id, block) in article.of_kind(Kind::Table) {
             let src = block.src.cut(source);
             let first = src.lines().next().unwrap_or("");
+            // A box that is drawn with signs shows the layout of something.
+            if src.contains("+--") || src.contains("--+") {
+                continue;
+            }
             if first.trim_start().starts_with('|') && first.trim_end().ends_with('|') || src.contains("|---") || src.contains("| ---") {
                 signs.push(Sign {
                     what: What::Table,
@@ -184,8 +190,15 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         let text = article.text_of(id);
         let has_rule = ["|---", "| ---", "|:--", "| :--", "|--|"].iter().any(|rule| text.contains(rule));
         let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
+        // "|-----" without another bar is a drawing.
+        let is_drawn =
+            text.split_whitespace().next().is_some_and(|first| first.len() > 8 && first.bytes().filter(|byte| *byte == b'|').count() < 2);
         let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
-        if (has_rule && bars > 2 || is_row) && !is_shown(article, id, sign.text) && !article.is_within(id, Kind::Cell) {
+        if (has_rule && bars > 2 || is_row)
+            && !(is_drawn && text.starts_with("|--"))
+            && !is_shown(article, id, sign.text)
+            && !article.is_within(id, Kind::Cell)
+        {
             last = Some(id);
             let start = article.block(id).text.start();
             let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);

@@ -35,7 +35,7 @@ pub(super) enum WordKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Side {
     group: usize,
-    side: usize,
+    place: usize,
     /// Of a quality, which says something only behind a verb.
     pub(super) is_quality: bool,
 }
@@ -43,7 +43,7 @@ pub(super) struct Side {
 impl Side {
     /// Whether both belong to one group, each to its own side.
     pub(super) const fn is_opposite(self, other: Self) -> bool {
-        self.group == other.group && self.side != other.side
+        self.group == other.group && self.place != other.place
     }
 }
 
@@ -53,10 +53,10 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let groups = claims.iter().map(|line| (line, false)).chain(qualities.iter().map(|line| (line, true)));
         for (group, (line, is_quality)) in groups.enumerate() {
-            for (side, words) in line.split('|').enumerate() {
+            for (place, words) in line.split('|').enumerate() {
                 for phrase in words.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
                     lexicon.longest = lexicon.longest.max(phrase.split(' ').count());
-                    lexicon.opposites.entry(phrase.to_owned()).or_default().push(Side { group, side, is_quality });
+                    lexicon.opposites.entry(phrase.to_owned()).or_default().push(Side { group, place, is_quality });
                 }
             }
         }

@@ -26,12 +26,16 @@ struct Word {
     stem: String,
     /// Says something of its own.
     matters: bool,
-    /// What else it does.
-    opens_condition: bool,
-    limits: bool,
-    is_verb: bool,
+    /// What else it does: opens a condition, limits, is a verb before a quality.
+    roles: Vec<WordKind>,
     /// Range in [`Document::text`].
     span: Span,
+}
+
+impl Word {
+    fn is(&self, kind: WordKind) -> bool {
+        self.roles.contains(&kind)
+    }
 }
 
 struct Slot<'l> {
@@ -72,14 +76,9 @@ impl<'l> Said<'l> {
                 said.denials += 1;
                 continue;
             }
-            said.words.push(Word {
-                stem: stem(word),
-                matters: !is_function_word(word),
-                opens_condition: lexicon.is(WordKind::Condition, word),
-                limits: lexicon.is(WordKind::Limiting, word),
-                is_verb: lexicon.is(WordKind::Verb, word),
-                span: *place,
-            });
+            let roles = [WordKind::Condition, WordKind::Limiting, WordKind::Verb];
+            let roles = roles.into_iter().filter(|kind| lexicon.is(*kind, word)).collect();
+            said.words.push(Word { stem: stem(word), matters: !is_function_word(word), roles, span: *place });
         }
         said
     }
@@ -113,11 +112,11 @@ impl<'l> Said<'l> {
                 && matter(&self.words) >= least
                 && self.words.len() == other.words.len()
                 && left_out(&self.words, &other.words).is_some()
-                && !self.words.iter().any(|word| word.limits || word.opens_condition);
+                && !self.words.iter().any(|word| word.is(WordKind::Limiting) || word.is(WordKind::Condition));
             return is_denied.then_some(Turned::Denied);
         }
         self.slots.iter().find_map(|here| {
-            let is_behind_verb = self.words.get(..here.words.start).is_some_and(|before| before.iter().any(|word| word.is_verb));
+            let is_behind_verb = self.words.get(..here.words.start).is_some_and(|before| before.iter().any(|word| word.is(WordKind::Verb)));
             let counts = |side: &&Side| is_behind_verb || !side.is_quality;
             let opposite =
                 |there: &&Slot<'_>| here.sides.iter().filter(counts).any(|side| there.sides.iter().any(|other| side.is_opposite(*other)));
@@ -126,12 +125,12 @@ impl<'l> Said<'l> {
                 let behind = (self.words.get(here.words.end..), other.words.get(there.words.end..));
                 let ((Some(own_before), Some(before)), (Some(own_behind), Some(behind))) = (before, behind) else { return false };
                 // "When the water falls" is another case than "when it rises".
-                if matter(own_before) + matter(own_behind) < least || own_before.iter().any(|word| word.opens_condition) {
+                if matter(own_before) + matter(own_behind) < least || own_before.iter().any(|word| word.is(WordKind::Condition)) {
                     return false;
                 }
                 let (Some(mut extra), Some(rest)) = (left_out(own_before, before), left_out(own_behind, behind)) else { return false };
                 extra.extend(rest);
-                extra.len() <= more && !extra.iter().any(|word| word.limits || word.opens_condition)
+                extra.len() <= more && !extra.iter().any(|word| word.is(WordKind::Limiting) || word.is(WordKind::Condition))
             })?;
             let span = |said: &Self, slot: &Slot<'_>| {
                 let first = said.words.get(slot.words.start)?.span;

@@ -72,13 +72,15 @@ impl Listed {
             return self.goes_on || labels(article, &self.items) == number;
         }
         // "This berth has no lamp, but …" as the last item is a remark.
-        const REMARKS: [&str; 5] = ["This ", "These ", "Note ", "Note:", "However, "];
         let ends_in_remark =
             count == number + 1 && self.items.last().is_some_and(|item| REMARKS.iter().any(|start| text(item).starts_with(start)));
         let added = self.items.iter().filter(|item| is_additional(text(item))).count() + usize::from(ends_in_remark);
         count - number <= added || bold(article, &self.items) == number
     }
 }
+
+/// First words of an item that adds a remark to those before it.
+const REMARKS: [&str; 5] = ["This ", "These ", "Note ", "Note:", "However, "];
 
 /// The items of a list with something in them.
 fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> + '_ {
