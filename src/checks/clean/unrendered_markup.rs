@@ -200,7 +200,9 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 if let Some(second) = second.filter(|_| opens) {
                     let inner = text.get(first + 2..*second).unwrap_or("");
                     let ends = text.get(second + 2..).unwrap_or("");
-                    let is_pair = inner.chars().any(char::is_alphabetic)
+                    let is_item = article.source.format() == Format::Plain && inner.starts_with(' ');
+                    let is_pair = !is_item
+                        && inner.chars().any(char::is_alphabetic)
                         && inner.len() < 300
                         && !ends.starts_with(|c: char| c.is_alphanumeric() || c == '/')
                         && !inner.ends_with('/')
@@ -304,7 +306,15 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 || words.split_whitespace().nth(1).is_none()
                     && (article.text_of(id).trim() == words || article.text.matches(words).take(KEYWORD).count() == KEYWORD)
         };
-        if is_star && is_sample() {
+        // "acts like "*win*"", "the keyword *all*".
+        let is_named = || {
+            let before = Span::new(leaf.start(), hit.start()).cut(&article.text).trim_end().to_lowercase();
+            words.split_whitespace().nth(1).is_none()
+                && (before.ends_with(['"', '“']) && matches!(behind, Some('"' | '”'))
+                    || before.ends_with("keyword")
+                    || before.ends_with("keywords"))
+        };
+        if is_star && (is_sample() || is_named()) {
             continue;
         }
         if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
