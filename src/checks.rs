@@ -35,10 +35,10 @@ use clean::{
 };
 use complete::{EmptyArticle, TruncatedSentence, TruncatedTable, TruncatedTitle, TruncationMarker, UnclosedBlock};
 use facts::{
-    AcronymExpansion, ClockRange, CountMismatch, DirectionMismatch, DurationMismatch, EquationMismatch, ImpossibleDate, ImpossibleRatio,
-    InconsistentDate, InconsistentFigure, InconsistentMetadataFact, InconsistentRole, InconsistentTerm, InvertedRange, PartsSum,
-    PercentChange, PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, StatisticPValue, TableTotal, TimeZoneMismatch,
-    UnitConversion, WrongWeekday,
+    AcronymExpansion, ClockRange, ContradictingStatement, CountMismatch, DirectionMismatch, DurationMismatch, EquationMismatch,
+    ImpossibleDate, ImpossibleRatio, InconsistentDate, InconsistentFigure, InconsistentMetadataFact, InconsistentRole, InconsistentTerm,
+    InvertedRange, PartsSum, PercentChange, PercentSum, PeriodArithmetic, RatioMismatch, RestatedNumber, StatisticPValue, TableTotal,
+    TimeZoneMismatch, UnitConversion, WrongWeekday,
 };
 use headings::{DuplicateHeading, SimilarHeading};
 use links::{BrokenAnchor, BrokenImage, BrokenLink, DeadExternalLink, EmptyLink, MissingAlt};
@@ -59,6 +59,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     across_library::<BrokenLink>(include_str!("../rules/broken-link.md")),
     per_article::<ChatResidue>(include_str!("../rules/chat-residue.md")),
     of_facts::<ClockRange>(include_str!("../rules/clock-range.md")),
+    per_article::<ContradictingStatement>(include_str!("../rules/contradicting-statement.md")),
     of_facts::<CountMismatch>(include_str!("../rules/count-mismatch.md")),
     of_facts::<DateOrder>(include_str!("../rules/date-order.md")),
     across_library::<DeadExternalLink>(include_str!("../rules/dead-external-link.md")),

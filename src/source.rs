@@ -36,6 +36,10 @@ impl Format {
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
+        // Pages made from reStructuredText keep their sources beside them: markup, and no export of a page.
+        if path.file_stem().map(Path::new).and_then(Path::extension).is_some_and(|inner| inner.eq_ignore_ascii_case("rst")) {
+            return None;
+        }
         [
             ("md", Self::Markdown),
             ("markdown", Self::Markdown),

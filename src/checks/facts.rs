@@ -3,6 +3,7 @@
 mod acronym_expansion;
 mod clock_range;
 mod conflict;
+mod contradicting_statement;
 mod count_mismatch;
 mod direction_mismatch;
 mod duration_mismatch;
@@ -32,6 +33,7 @@ mod wrong_weekday;
 
 pub(super) use acronym_expansion::AcronymExpansion;
 pub(super) use clock_range::ClockRange;
+pub(super) use contradicting_statement::ContradictingStatement;
 pub(super) use count_mismatch::CountMismatch;
 pub(super) use direction_mismatch::DirectionMismatch;
 pub(super) use duration_mismatch::DurationMismatch;

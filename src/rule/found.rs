@@ -260,13 +260,35 @@ impl<'d> Found<'d> {
         template: &str,
         quotes: impl IntoIterator<Item = Q>,
     ) -> &mut RawFinding {
+        let guessed = self.document.block(block).flags.has(Flags::GUESS);
+        let severity = if guessed { self.severity.lowered() } else { self.severity };
+        self.report(block, span, severity, template, quotes)
+    }
+
+    /// Reports a defect of the words of a block, which they have whatever the block is: that its structure was guessed does not matter.
+    pub fn at_words<Q: AsRef<str>>(
+        &mut self,
+        block: BlockId,
+        span: Span,
+        template: &str,
+        quotes: impl IntoIterator<Item = Q>,
+    ) -> &mut RawFinding {
+        self.report(block, span, self.severity, template, quotes)
+    }
+
+    fn report<Q: AsRef<str>>(
+        &mut self,
+        block: BlockId,
+        span: Span,
+        severity: Severity,
+        template: &str,
+        quotes: impl IntoIterator<Item = Q>,
+    ) -> &mut RawFinding {
         self.concerned = true;
         if self.findings.len() >= limits::FINDINGS_PER_RULE {
             self.beyond += 1;
             return spilled(&mut self.spill, self.severity);
         }
-        let guessed = self.document.block(block).flags.has(Flags::GUESS);
-        let severity = if guessed { self.severity.lowered() } else { self.severity };
         let at = self.findings.len();
         self.findings.push(RawFinding::new(block, span, severity, Message::new(template, quotes)));
         let (findings, spill, severity) = (&mut self.findings, &mut self.spill, self.severity);

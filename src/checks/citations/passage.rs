@@ -16,6 +16,9 @@ use crate::span::Span;
 /// Paragraphs before a claim that may say whose findings follow.
 const BEFORE: usize = 4;
 
+/// Words of a line that is an address, an arrow before it.
+const ADDRESS: usize = 2;
+
 /// Blocks among which these are looked for.
 const BLOCKS: usize = 40;
 
@@ -90,7 +93,9 @@ impl<'d> Passage<'d> {
             match block.kind {
                 Kind::Paragraph => {
                     let is_source_line = article.text_of(next).get(..6).is_some_and(|start| start.eq_ignore_ascii_case("source"));
-                    is_source_line || self.text.ends_with(':') && sourced(next)
+                    // An address below the paragraph, and hardly a word besides.
+                    let is_address = || article.text_of(next).split_whitespace().count() <= ADDRESS && refers_outward(article, next);
+                    is_source_line || self.text.ends_with(':') && sourced(next) || is_address()
                 }
                 Kind::List | Kind::Quote | Kind::Figure | Kind::Table => self.text.ends_with(':') && sourced(next),
                 _ => false,

@@ -193,11 +193,16 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     let last = numbers.iter().copied().max().unwrap_or(0) as usize;
     let blocks: HashSet<BlockId> = single.iter().map(|mark| mark.block).collect();
     let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && blocks.len() > 1;
+    // Marks that count from nothing are places in a row of a program, and a list of sources may be set as code.
+    let is_elsewhere = || {
+        let is_list = |id: BlockId| article.text_of(id).lines().any(|line| line.trim_start().starts_with("[1]"));
+        citations.marks.iter().any(|mark| mark.numbers.contains(&0)) || article.of_kind(Kind::Code).any(|(id, _)| is_list(id))
+    };
     let have_notes = || {
         let unmarked = unmarked_notes(article);
         numbers.iter().all(|number| unmarked.contains(number))
     };
-    if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() {
+    if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() || is_elsewhere() {
         return;
     }
     if let Some((first, others)) = single.split_first() {
@@ -206,6 +211,8 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
         for mark in others.iter().take(RELATED) {
             finding.related(article.source_span(mark.text), "cited here as well");
         }
+        // Without a list nothing shows that the marks are citations.
+        finding.milder();
     }
 }
 

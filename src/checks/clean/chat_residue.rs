@@ -6,7 +6,8 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{Expression, alternatives, is_about, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence};
-use crate::document::{BlockId, Document};
+use crate::checks::prose::next_block;
+use crate::document::{BlockId, Document, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
@@ -205,7 +206,11 @@ impl ArticleCheck for ChatResidue {
                 ["here", "below"].iter().any(|word| cut.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
                     && article.links_in(id).any(|(inline, _)| inline.text.overlaps(words))
             };
-            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) || points() {
+            // "Here's a corrected rewrite:" above code, and changes that somebody is thanked for.
+            let hands_over_code =
+                || cut.trim_end().ends_with(':') && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code);
+            let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
+            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) || points() || hands_over_code() || thanks() {
                 continue;
             }
             // A page about assistants speaks of what they say; its own first and last words are still its own.

@@ -53,6 +53,10 @@ impl ArticleCheck for FlattenedTable {
             if [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind)) || ends_sentence(text) {
                 continue;
             }
+            // "FormatTide( mark, width as Integer )" is a call with its arguments.
+            if text.split_once('(').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' ')) {
+                continue;
+            }
             if is_in(article, id, article.block(id).text, &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link]) {
                 continue;
             }

@@ -113,7 +113,7 @@ impl ForeignResidue {
         }
         for (id, span) in words.iter().take(20) {
             if !is_shown(article, *id, *span) && !is_about(article, *id, self.subjects.of("en")) {
-                found.at(*id, article.source_span(*span), "“{}” has letters of another alphabet", [span.cut(&article.text)]);
+                found.at_words(*id, article.source_span(*span), "“{}” has letters of another alphabet", [span.cut(&article.text)]);
             }
         }
     }
@@ -138,7 +138,9 @@ impl ForeignResidue {
                 }
             },
         );
-        for (id, block) in article.of_kind(Kind::Paragraph) {
+        // What was guessed to be a heading of an export is a line like others.
+        let guessed = article.of_kind(Kind::Heading).filter(|(_, block)| block.flags.has(Flags::GUESS) && !block.flags.has(Flags::BOILER));
+        for (id, block) in article.of_kind(Kind::Paragraph).chain(guessed) {
             let text = article.text_of(id);
             if last == Some(id) || text.len() < 6 {
                 continue;
@@ -171,7 +173,16 @@ impl ForeignResidue {
         let text = article.text_of(id);
         // A line above announces the whole of what it leads in, no sentence among others.
         let is_among_others = (span.len() as usize) * 2 <= text.len();
+        // What begins so was typed into a cell or at a prompt.
+        let is_typed = text.starts_with(['=', '$', '>', '%']);
+        // "ES: ligadura, I: legatura, F: ligature": one word in several languages.
+        let is_label = |word: &str| {
+            word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+        };
+        let is_glossary = text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2;
         if !is_marked
+            && !is_typed
+            && !is_glossary
             && !is_inside(article, id)
             && (is_among_others || !is_led_in(article, id))
             && !text.starts_with(['“', '"', '«'])
@@ -183,7 +194,7 @@ impl ForeignResidue {
             && !is_shown(article, id, span)
         {
             let words = span.cut(&article.text).chars().take(60).collect::<String>();
-            found.at(id, article.source_span(span), "“{}” is not in the language of the article", [words]);
+            found.at_words(id, article.source_span(span), "“{}” is not in the language of the article", [words]);
         }
     }
 
@@ -219,17 +230,18 @@ impl ForeignResidue {
             return false;
         }
         self.lines.by_language().any(|(language, lines)| {
-            let known = words.iter().filter(|word| lines.iter().any(|line| line == *word)).count();
-            if known == 0 {
+            let of_lines = || words.iter().filter(|word| lines.iter().any(|line| line == *word));
+            let known = of_lines().count();
+            // "plus" and "continue" are words of English as well.
+            if known == 0 || known == 1 && of_lines().all(|word| dictionary.lists(word)) {
                 return false;
             }
             let own = words
                 .iter()
                 .filter(|word| {
-                    !lines.iter().any(|line| line == *word)
-                        && !self.small_words.has(language, word)
-                        && word.len() > 3
-                        && dictionary.lists(word)
+                    let is_theirs = lines.iter().any(|line| line == *word) || self.small_words.has(language, word);
+                    // "How do you continue?"
+                    !is_theirs && (self.small_words.has("en", word) || word.len() > 3 && dictionary.lists(word))
                 })
                 .count();
             own == 0 || known > 1 && own == 1

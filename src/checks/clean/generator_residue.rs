@@ -95,7 +95,7 @@ impl ArticleCheck for GeneratorResidue {
                 .inlines_of_range(id, id + 1)
                 .iter()
                 .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Code) && inline.text.overlaps(span));
-            if is_link || is_shown(article, id, span) {
+            if is_link || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id) {
                 continue;
             }
             if label.is_sure {
@@ -120,6 +120,22 @@ impl ArticleCheck for GeneratorResidue {
             }
         }
     }
+}
+
+/// Whether a line is one of several of its kind: a grade in a list of them ("Internal use only"), the part of a program that a change is of
+/// ("style: …"), or what an option is for.
+fn is_of_a_list(article: &Document, id: BlockId, words: &str) -> bool {
+    let is_small = words.starts_with(char::is_lowercase);
+    article.is_within(id, Kind::DefList)
+        || article.is_within(id, Kind::Item) && (is_small || !words.contains(':') || words.to_lowercase().starts_with("internal"))
+}
+
+/// Whether a heading without a colon has text of its own below it: "End of document" names an option.
+fn heads_text(article: &Document, id: BlockId) -> bool {
+    article.block(id).kind == Kind::Heading
+        && !article.text_of(id).contains(':')
+        && crate::checks::prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Paragraph)
+        && article.text_of(id).to_lowercase().starts_with("end of ")
 }
 
 struct Label {

@@ -259,7 +259,7 @@ impl GluedText {
             let start = article.block(id).text.start() as usize;
             let mut glued: Vec<(usize, &str)> = Vec::new();
             // "GoDaddy, NodeSource, PlanetScale" are names in a row, and what stands between bars is one of a table.
-            if text.contains('|') {
+            if text.contains('|') || is_call(text) {
                 continue;
             }
             let mut is_listed = false;
@@ -301,6 +301,11 @@ impl GluedText {
             }
         }
     }
+}
+
+/// Whether a text is a call of a function with its arguments: `TIDE(Port; LowerMark; UpperMark)`.
+fn is_call(text: &str) -> bool {
+    text.split_once('(').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
 }
 
 /// Whether an article has several names of programs with a stop within, set as text.
@@ -378,7 +383,8 @@ fn links(article: &Document, dictionary: Option<&Dictionary>, found: &mut Found<
             let (left, right) = (earlier.text.cut(&article.text), link.text.cut(&article.text));
             let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
             // Arrows of a row of pages stand apart from each other.
-            let is_turning = left.contains(['«', '‹', '←']) || right.contains(['»', '›', '→']);
+            let is_turning =
+                left.contains(['«', '‹', '←']) || right.contains(['»', '›', '→']) || left.contains("<-") || right.contains("->");
             // One name in two links, or one word: "[Lift](a.md)[Security](a.md)", "[Op](a.md)[en data](b.md)".
             let target = |inline: &crate::document::Inline| article.links.get(inline.aux as usize).map(|link| &*link.url);
             let is_one = target(earlier) == target(link) || dictionary.is_some_and(|dictionary| is_one_word(dictionary, left, right));

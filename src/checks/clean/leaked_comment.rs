@@ -72,7 +72,10 @@ impl LeakedComment {
                     let rest = behind(article, id, hit);
                     let Some(body) = rest.find(close).and_then(|end| rest.get(..end)).or((open == "<!--").then_some(rest)) else { return };
                     // `{#id}` is an attribute, and a sign alone is spoken of.
-                    let says = body.chars().filter(|c| c.is_alphabetic()).count() > 2 && (open != "{#" || body.starts_with(' '));
+                    // "<!-- comment -->" shows how one is written.
+                    let is_shape = body.trim().eq_ignore_ascii_case("comment");
+                    let says =
+                        !is_shape && body.chars().filter(|c| c.is_alphabetic()).count() > 2 && (open != "{#" || body.starts_with(' '));
                     if !says || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
                         return;
                     }
@@ -91,7 +94,9 @@ impl LeakedComment {
                 |text, at| next_of("-->", text, at),
                 |id, hit| {
                     let before = super::shown::before(article, id, hit);
-                    if before.trim().is_empty() && behind(article, id, hit).trim().is_empty() && article.block(id).kind != Kind::Heading {
+                    // In a cell it is an arrow from one to the next.
+                    let may_be_arrow = article.block(id).kind == Kind::Heading || article.is_within(id, Kind::Cell);
+                    if before.trim().is_empty() && behind(article, id, hit).trim().is_empty() && !may_be_arrow {
                         report(article, id, hit, found);
                         return;
                     }

@@ -124,7 +124,7 @@ impl PageFurniture {
         let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_heading = article.block(id).kind == Kind::Heading;
-        let inside = [Kind::Item, Kind::Cell, Kind::Quote].iter().any(|kind| article.is_within(id, *kind))
+        let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
         if inside {
             return false;

@@ -107,6 +107,8 @@ impl ArticleCheck for PlaceholderText {
                 && grammar.heads_nothing(text)
                 && (!is_about(article, id, &grammar.subjects) || heads_text_of_its_own(article, id))
                 && !forms.hold(id)
+                // An option of a program may be called so.
+                && !prose::is_made_of(article, id, &[InlineKind::Code])
                 && article.title() != Some(text)
             {
                 last = Some(id);
@@ -201,7 +203,9 @@ impl Grammar {
         let said = plain(around.cut(&article.text));
         // "placeholder" in a list of words is one of them.
         let is_listed = !said.contains(' ') && !has_sentence(article);
-        (!is_listed && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
+        // A row of a table tells what a placeholder is.
+        let is_told = said.eq_ignore_ascii_case("placeholder") && article.is_within(id, Kind::Cell);
+        (!is_listed && !is_told && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
     }
 }
 

@@ -6,11 +6,16 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{before, behind, forms, is_about, is_in, is_prose, is_shown, seen_in_prose, sentence, shows_code};
+use crate::checks::phrases::Phrases;
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
+
+mod told;
+
+use told::{is_label, is_part_of_label, is_told_before, lists_errors};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -25,6 +30,8 @@ pub(crate) struct TemplatePlaceholder {
     samples: Words,
     /// Words of sentences that tell of a value that was printed by mistake.
     repairs: Words,
+    /// Words of articles that speak of sheets and their cells.
+    sheets: Phrases,
     /// Blanks of different words from which an article is a sample itself.
     at_most: usize,
 }
@@ -101,6 +108,7 @@ impl ArticleCheck for TemplatePlaceholder {
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
                 && !is_told_before(article, id, hit)
+                && !is_label(article, id, hit)
                 && (is_sure || !is_part_of_label(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
@@ -232,26 +240,6 @@ fn is_counted(before: &str) -> bool {
     COUNTING.contains(&prose::last_word(before)) || before.ends_with("of the ")
 }
 
-/// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
-/// Whether the words are a part of a name in bold before them: "**tide [gauge]**: what the [gauge] has measured".
-fn is_told_before(article: &Document, id: BlockId, hit: Span) -> bool {
-    let words = hit.cut(&article.text);
-    article.inlines_of(id).iter().any(|inline| {
-        inline.kind == InlineKind::Strong
-            && inline.text.end() <= hit.start()
-            && inline.text.len() > hit.len()
-            && inline.text.cut(&article.text).contains(words)
-    })
-}
-
-fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
-    article
-        .inlines_of_range(id, id + 1)
-        .iter()
-        .any(|inline| inline.kind == InlineKind::Strong && inline.text.overlaps(hit) && inline.text.len() > hit.len() + 2)
-        && hit.cut(&article.text).bytes().all(|byte| !byte.is_ascii_uppercase())
-}
-
 impl TemplatePlaceholder {
     /// Whether a construct is a blank, and whether nothing else looks so.
     fn is_blank(&self, language: &str, words: &str, before: &str, behind: &str) -> Option<bool> {
@@ -278,7 +266,7 @@ impl TemplatePlaceholder {
             [b'[', ..] => {
                 // A link whose target stands behind it, a call, an index.
                 // "[SIG-NAME]-Integration" is a pattern of names.
-                if behind.starts_with(['(', '[', ':']) && !behind.starts_with(": ")
+                if behind.starts_with(['(', '[', ':', '/']) && !behind.starts_with(": ")
                     || behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
                     || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
                 {
@@ -357,7 +345,10 @@ impl TemplatePlaceholder {
             // Values of a program stand between its signs.
             let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
             let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()));
+            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()))
+                // Help for sheets lists what stands in their cells.
+                || words.starts_with('#')
+                    && (self.sheets.are_in(&article.language.code, &article.text) || lists_errors(&article.text));
             if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
                 found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
             }

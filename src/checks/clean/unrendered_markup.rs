@@ -200,7 +200,9 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 if let Some(second) = second.filter(|_| opens) {
                     let inner = text.get(first + 2..*second).unwrap_or("");
                     let ends = text.get(second + 2..).unwrap_or("");
-                    let is_pair = inner.chars().any(char::is_alphabetic)
+                    let is_item = article.source.format() == Format::Plain && inner.starts_with(' ');
+                    let is_pair = !is_item
+                        && inner.chars().any(char::is_alphabetic)
                         && inner.len() < 300
                         && !ends.starts_with(|c: char| c.is_alphanumeric() || c == '/')
                         && !inner.ends_with('/')
@@ -217,7 +219,11 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             {
                 let span = Span::new(at(*edge), at(edge + 2));
                 let (before, behind) = (text.get(..*edge).unwrap_or(""), text.get(edge + 2..).unwrap_or(""));
-                if is_escaped(article, span) && !before.contains(' ') {
+                // "**tides – what else is handed on" is an argument with its description.
+                let is_described = behind.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(['–', '—'])) && before.is_empty();
+                // "** two stars" begin an item of an inner list in some texts.
+                let is_item = article.source.format() == Format::Plain && before.is_empty() && behind.starts_with(' ');
+                if is_item || is_described || is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
                 } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
                     opening.push((id, span));
@@ -261,8 +267,12 @@ fn is_escaped(article: &Document, signs: Span) -> bool {
 /// Names of programs: `**kwargs`, `**argv`.
 fn is_call(words: &str) -> bool {
     let word = words.trim_end_matches([',', ')', ';', '.']);
-    matches!(word, "kwargs" | "kwds" | "argv" | "args" | "options" | "params" | "opts" | "attrs") || word.contains('_')
+    matches!(word, "kwargs" | "kwarg" | "kwds" | "kw" | "keyword" | "opt" | "argv" | "args" | "options" | "params" | "opts" | "attrs")
+        || word.contains('_')
 }
+
+/// How often a word with its stars stands in an article of which it is a keyword.
+const KEYWORD: usize = 4;
 
 /// Single stars and grave accents around words.
 fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
@@ -288,10 +298,30 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         {
             continue;
         }
+        // "*bold*" shows how it is done, "*win*" alone is a pattern, and what comes again and again is a word with its signs.
+        let is_sample = || {
+            let inner = words.trim_matches('*').to_ascii_lowercase();
+            matches!(&*inner, "bold" | "italic" | "italics" | "emphasis" | "strong" | "code")
+                || words.split_whitespace().nth(1).is_none()
+                    && (article.text_of(id).trim() == words || article.text.matches(words).take(KEYWORD).count() == KEYWORD)
+        };
+        // "acts like "*win*"", "the keyword *all*".
+        let is_named = || {
+            let before = Span::new(leaf.start(), hit.start()).cut(&article.text).trim_end().to_lowercase();
+            words.split_whitespace().nth(1).is_none()
+                && (before.ends_with(['"', '“']) && matches!(behind, Some('"' | '”'))
+                    || before.ends_with("keyword")
+                    || before.ends_with("keywords"))
+        };
+        if is_star && (is_sample() || is_named()) {
+            continue;
+        }
         if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
             continue;
         }
-        if !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
+        // A name in bold may have such signs.
+        let is_name = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text == hit);
+        if is_name || !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
             continue;
         }
         push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);
@@ -306,7 +336,10 @@ fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     for (id, hit) in forms(article, seen, BRACKET, || LINK.as_ref(), LONGEST) {
         let words = hit.cut(&article.text);
         let inner = words.trim_start_matches(['!', '[']).split(']').next().unwrap_or("");
-        let is_note = words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
+        // "[2016, 2019] (#2700)" names a change.
+        let is_change =
+            words.rsplit_once("] (#").is_some_and(|(_, number)| number.trim_end_matches(')').bytes().all(|byte| byte.is_ascii_digit()));
+        let is_note = is_change || words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
         if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
             push(article, signs, What::Link, id, hit);
         }
@@ -330,7 +363,13 @@ fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 &*last,
                 "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
             ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
+        // "marked by the tags <h1> and </h1>"; and a tag that is all of its paragraph, below words that announce it.
+        let is_example = || {
+            article.text_of(id).trim() == words && id.checked_sub(1).is_some_and(|above| article.text_of(above).trim_end().ends_with(':'))
+        };
+        let is_spoken_of = matches!(&*last, "tag" | "tags" | "element" | "elements") || is_example();
         if !is_shown(article, id, hit)
+            && !is_spoken_of
             && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
             && is_prose(article, id)
         {

@@ -111,17 +111,24 @@ fn is_parallel(article: &Document, one: &Claim, other: &Claim) -> bool {
         || same(Kind::List)
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
-        || are_entries(article, one.block, other.block)
+        || are_entries(article, one.block, other.block, is_restated)
 }
 
-/// Whether two blocks stand in entries of a reference, each of which speaks of its own thing: the headings are single words, and code stands below them.
-fn are_entries(article: &Document, one: BlockId, other: BlockId) -> bool {
+/// Whether two blocks stand in entries of a reference, each of which speaks of its own thing: the headings are names out of a program or single words
+/// above code, or the parts of such entries have one title.
+fn are_entries(article: &Document, one: BlockId, other: BlockId, is_restated: bool) -> bool {
     let is_entry = |section: &Section| {
+        let title = article.text_of(section.heading);
         let has_code = || (section.heading..section.own_end).take(COUNTED).any(|id| article.block(id).kind == Kind::Code);
-        !article.text_of(section.heading).contains(char::is_whitespace) && has_code()
+        let is_word = !title.contains(char::is_whitespace);
+        let is_name =
+            title.split_whitespace().next().is_some_and(|first| first.contains('_') || first.ends_with("()") || first.starts_with('-'));
+        is_name || is_word && (title.starts_with(char::is_lowercase) || has_code())
     };
     let (Some(of_one), Some(of_other)) = (article.section_of(one), article.section_of(other)) else { return false };
-    of_one.heading != of_other.heading && is_entry(of_one) && is_entry(of_other)
+    // "Example" below one entry, and "Example" below another.
+    let are_same_part = || !is_restated && article.text_of(of_one.heading) == article.text_of(of_other.heading);
+    of_one.heading != of_other.heading && (is_entry(of_one) && is_entry(of_other) || are_same_part())
 }
 
 /// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.

@@ -69,7 +69,12 @@ impl ArticleCheck for InconsistentTerm {
         // What code spells so is the name of something in it.
         let mut code: Option<HashSet<&str>> = None;
         for (slip, usual) in slips {
-            if code.get_or_insert_with(|| words_of_code(article)).contains(slip.word) {
+            // A column that is headed so, and a row about something of that name.
+            if [slip, usual].iter().all(|spelling| article.is_within(spelling.block, Kind::Table)) {
+                continue;
+            }
+            let code = code.get_or_insert_with(|| words_of_code(article));
+            if code.contains(slip.word) || has_inner_capital(usual.word) && code.contains(usual.word) || is_common(article, slip, usual) {
                 continue;
             }
             found
@@ -106,6 +111,38 @@ impl<'t> Name<'t> {
         };
         defines.then_some((slip, usual))
     }
+}
+
+/// Whether one spelling is made of words of the language and the other is a word as well, which the article has in small letters, too, joined or
+/// not: "the filesystem" beside `FileSystem`.
+fn is_common(article: &Document, one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
+    let Some(dictionary) = Dictionary::of("en") else { return false };
+    let parts = |word: &str| -> Option<Vec<String>> {
+        let mut ends: Vec<usize> = word.char_indices().skip(1).filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
+        ends.push(word.len());
+        let mut from = 0;
+        let each = ends.into_iter().map(|end| word.get(std::mem::replace(&mut from, end)..end).unwrap_or_default().to_ascii_lowercase());
+        each.map(|part| dictionary.lists(&part).then_some(part)).collect()
+    };
+    let is_flat = |word: &str| !has_inner_capital(word);
+    let (is_one_flat, is_other_flat) = (is_flat(one.word), is_flat(other.word));
+    let joined = if is_one_flat { other } else { one };
+    // "file system" and "file-system" say so as well.
+    let is_said = |parts: &[String]| ["", " ", "-"].iter().any(|joint| stands_alone(&article.text, &parts.join(joint)));
+    is_one_flat != is_other_flat && parts(joined.word).is_some_and(|parts| is_said(&parts))
+}
+
+/// Whether a text has a word that is no part of another one, an address or a name out of code.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/' | b'@' | b'.' | b'-' | b'$' | b'\\');
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        let end = at + word.len();
+        let behind = text.as_bytes().get(end);
+        // A full stop may end the sentence.
+        let ends = behind == Some(&b'.') && text.as_bytes().get(end + 1).is_none_or(u8::is_ascii_whitespace);
+        !before.is_some_and(is_part) && (ends || !behind.is_some_and(is_part))
+    })
 }
 
 /// The words that stand in code.

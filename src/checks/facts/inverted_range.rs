@@ -120,6 +120,7 @@ const CHANGES: &[&str] = &[
     "minus",
     "subtract",
     "elapsed",
+    "alternat",
 ];
 
 /// How far before a range a word still speaks of it, in bytes.
@@ -209,10 +210,17 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
         return false;
     }
     let opening = sentence.before_hedges(at);
-    let is_told_a_range = opening.is_some_and(|from| {
-        sentence.is(from, "from") && from.checked_sub(1).is_some_and(|before| sentence.is_any(before, RANGES))
-            || sentence.is(from, "between")
-    });
+    // "It varies from 1000 ns to 100 ns": from slow machines to fast ones, each with its unit.
+    let is_told_along = connector == Connector::FromTo
+        && sentence.cut(quantity.low.text).contains(char::is_alphabetic)
+        && opening
+            .and_then(|from| from.checked_sub(1))
+            .is_some_and(|before| sentence.is_any(before, &["vary", "varies", "varied", "varying"]));
+    let is_told_a_range = !is_told_along
+        && opening.is_some_and(|from| {
+            sentence.is(from, "from") && from.checked_sub(1).is_some_and(|before| sentence.is_any(before, RANGES))
+                || sentence.is(from, "between")
+        });
     let is_range = match connector {
         Connector::SpacedDash => false,
         Connector::Dash => !is_elided(sentence, quantity) && follows_no_name(sentence, at),

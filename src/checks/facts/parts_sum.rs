@@ -68,7 +68,15 @@ impl PartsSum {
         // The total must be the last figure before its parts, and nothing else may be counted among them.
         let between = (at + 1..from).any(|place| sentence.quantity(place).is_some());
         let others = sentence.quantities().any(|(place, _)| place > to);
-        if between || others || !parts.iter().all(alike) || !are_joined(sentence, &parts, from) || self.is_partial(sentence, language) {
+        // "Four examples: one closed, one open, …": the last of them may not be counted so.
+        let are_single = parts.iter().all(|(_, part)| part.low.number.value == 1.0 && part.high.is_none());
+        if are_single
+            || between
+            || others
+            || !parts.iter().all(alike)
+            || !are_joined(sentence, &parts, from)
+            || self.is_partial(sentence, language)
+        {
             return None;
         }
         Some(Sum { total, parts: parts.into_iter().map(|(_, quantity)| quantity).collect() })

@@ -41,6 +41,9 @@ impl Fault {
 const SCHEMES: [&str; 16] =
     ["http", "https", "ftp", "ftps", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "ipfs", "gopher", "news", "data", "chrome"];
 
+/// How the names of files end that pages link to.
+const FILES: [&str; 14] = ["asp", "aspx", "htm", "html", "js", "json", "jsp", "md", "mdx", "pdf", "php", "txt", "xhtml", "xml"];
+
 /// What is wrong with `address`; `next` is the word behind it in the text, if it is written out in one.
 pub(in crate::checks) fn fault(address: &str, next: Option<&str>) -> Option<Fault> {
     let lower = address.to_ascii_lowercase();
@@ -62,7 +65,10 @@ pub(in crate::checks) fn fault(address: &str, next: Option<&str>) -> Option<Faul
         let marks = rest.len() - rest.trim_start_matches([':', ';', '/', '.', '\\']).len();
         let (marks, host) = rest.split_at_checked(marks)?;
         let is_broken = matches!(marks, "//" | ":/" | ";//" | ":" | "/" | ".//" | ":\\" | ":\\\\" | "/:" | ":;//" | ";/");
-        return (is_broken && has_site(host)).then_some(Fault::Slashes);
+        // "http/decorators.html" is a page in a folder of that name.
+        let is_page = marks == "/"
+            && FILES.contains(&host.split(['#', '?']).next().and_then(|path| path.rsplit_once('.')).map_or("", |(_, end)| end));
+        return (is_broken && !is_page && has_site(host)).then_some(Fault::Slashes);
     }
     let cut_www = ["ww.", "wwww.", "www,", "w.w.w."]
         .iter()
@@ -106,7 +112,9 @@ fn fault_behind_scheme(rest: &str, next: Option<&str>) -> Option<Fault> {
     let bare = rest.trim_end_matches(['.', ',', ';', ':']);
     let open = bare.matches(['(', '[']).count();
     let closed = bare.matches([')', ']']).count();
-    (open > closed || bare.ends_with(['[', '('])).then_some(Fault::Bracket)
+    // "https://example.org/tides.pdf['The tides']" is how some texts write a link.
+    let is_link = bare.split_once('[').is_some_and(|(_, text)| text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '"')));
+    (open > closed && !is_link || bare.ends_with(['[', '('])).then_some(Fault::Bracket)
 }
 
 /// One or two slips from `http` or `https`.

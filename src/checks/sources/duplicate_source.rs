@@ -67,7 +67,9 @@ impl ArticleCheck for DuplicateSource {
                     }
                     _ => None,
                 };
-                if let Some(earlier) = earlier {
+                // A short list and a long one may have an entry in common.
+                let part = |id: BlockId| article.section_of(id).map(|section| section.heading);
+                if let Some(earlier) = earlier.filter(|earlier| part(*earlier) == part(id)) {
                     found
                         .at(id, article.text_src(id), "“{}” is listed twice", [article.text_of(id)])
                         .related(article.text_src(earlier), "first listed here");

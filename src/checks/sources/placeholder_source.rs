@@ -56,7 +56,9 @@ impl PlaceholderSource {
             .any(|inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::FootRef | InlineKind::Template))
             || article.links_in(id).any(|(_, link)| (link.is_external() || link.url.starts_with('/')) && !is_example(&link.url));
         // A picture without words, a mark of a reader's tools: no words that keep a place.
-        if text.len() > 120 || leads_on || text.is_empty() {
+        // "[2] (1,2)": the label of a note that two places refer to, and its text stands in a paragraph of its own.
+        let is_label = text.starts_with('[') && text.contains("] (") && text.ends_with(')') && !text.contains(char::is_alphabetic);
+        if text.len() > 120 || leads_on || text.is_empty() || is_label {
             return false;
         }
         let without = without_examples(text);

@@ -267,6 +267,33 @@ fn unlink(tree: &mut Tree, id: NodeId) {
     }
 }
 
+/// Whether a class says that its element holds the name of something in a program, as pages made from `DocBook` do.
+fn names_a_thing(class: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "command",
+        "computeroutput",
+        "constant",
+        "envar",
+        "filename",
+        "function",
+        "guibutton",
+        "guilabel",
+        "guimenu",
+        "guimenuitem",
+        "guisubmenu",
+        "keycap",
+        "keysym",
+        "literal",
+        "option",
+        "parameter",
+        "texttt",
+        "userinput",
+        "varname",
+    ];
+    // "docbook_option"
+    class.split_ascii_whitespace().any(|word| NAMES.contains(&word.strip_prefix("docbook_").unwrap_or(word)))
+}
+
 fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -364,6 +391,10 @@ impl TreeSink for Grower<'_> {
         let origin = if cloned { Origin::Cloned } else { Origin::Implied };
         let mut node = Node::new(What::Element, origin, Span::at(self.at.get().start()));
         node.role = Role::of(&name);
+        let class = || attributes.iter().find(|attribute| attribute.name.local == local_name!("class"));
+        if node.role == Role::Inline && class().is_some_and(|class| names_a_thing(&class.value)) {
+            node.role = Role::Code;
+        }
         node.data = tree.elements.len() as u32;
         let is_template = name.expanded() == expanded_name!(html "template");
         tree.elements.push(Element { name, attributes });

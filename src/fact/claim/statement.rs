@@ -30,6 +30,37 @@ const IMPERATIVES: &[&str] = &[
     "type", "use", "visit", "wait", "walk", "wash", "watch", "write",
 ];
 
+/// Verbs that begin the description of a thing that only the heading names ("Returns 75, because …"), and the word that says who owns a text.
+const HEADLESS: &[&str] = &[
+    "allows",
+    "applies",
+    "calculates",
+    "computes",
+    "contains",
+    "converts",
+    "copyright",
+    "counts",
+    "creates",
+    "defaults",
+    "defines",
+    "determines",
+    "gets",
+    "gives",
+    "holds",
+    "indicates",
+    "limits",
+    "means",
+    "prints",
+    "returns",
+    "sends",
+    "sets",
+    "shows",
+    "specifies",
+    "takes",
+    "waits",
+    "writes",
+];
+
 /// Reads the statements of a sentence, one for each of its values.
 pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<Claim>) {
     let block = facts.document.block(sentence.block);
@@ -153,9 +184,17 @@ fn masked(sentence: &Sentence<'_>, start: usize, slot: usize) -> Option<Masked> 
 /// Whether a sentence states something: no question, no fragment, nobody else's words.
 fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
     let last = sentence.printed().trim_end_matches(['"', '”', ')', '\'', '’', '*', ' ']);
+    // "=SUM(A1)" and "++* [2] message" are what a program reads or prints, and "[10] See" begins a note.
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '*') || is_sign_of_value(c);
     last.ends_with(['.', '!', '…'])
+        && sentence.printed().starts_with(begins)
         && !facts.document.is_within(sentence.block, Kind::Quote)
         && !facts.document.is_within(sentence.block, Kind::Table)
+}
+
+/// Signs that a value begins with.
+const fn is_sign_of_value(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '~' | '≈' | '#' | '-' | '–' | '—' | '•' | '\u{fffc}')
 }
 
 /// What a sentence needs to be understood.
@@ -173,7 +212,11 @@ fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
     // "External memory: microSD, 4 GB at most.": a label and its value, of whatever the page is about.
     let is_labelled = (start..start + LABEL).any(|at| sentence.mark(at) == Some(':'));
-    if IMPERATIVES.binary_search(&first.as_str()).is_ok() || is_labelled || sentence.has_any(start, sentence.terms.len(), PASSING) {
+    if IMPERATIVES.binary_search(&first.as_str()).is_ok()
+        || HEADLESS.contains(&first.as_str())
+        || is_labelled
+        || sentence.has_any(start, sentence.terms.len(), PASSING)
+    {
         Leaning::OnReader
     } else if LEANING.contains(&first.as_str()) {
         Leaning::OnOthers

@@ -22,7 +22,7 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
             return;
         }
         for (id, block) in article.of_kind(Kind::Heading) {
-            if block.src.cut(article.source.text()).starts_with('#') {
+            if block.src.cut(article.source.text()).starts_with('#') && !is_comment(article, block.src) {
                 signs.push(Sign {
                     what: What::Heading,
                     block: id,
@@ -67,8 +67,9 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
                     && capital
                     && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
             } else {
-                (parted && behind.trim_start().starts_with(char::is_alphanumeric) || count > 1 && capital)
-                    && !(count == 1 && behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+                (parted && behind.trim_start().starts_with(char::is_alphanumeric) && (capital || count > 1) || count > 1 && capital)
+                    // "# of boats" counts them.
+                    && !(count == 1 && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with(" of ")))
             }
         } else {
             count > 1 && parted && capital && before.ends_with(' ') && !before.trim_end().ends_with(['C', 'F']) && words > 0
@@ -78,6 +79,19 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }
     }
+}
+
+/// Whether a line with one sign of number goes on in the next line, as a comment above a command does, or is a command itself.
+fn is_comment(article: &Document, line: Span) -> bool {
+    let source = article.source.text();
+    let before = source.get(..line.start() as usize).unwrap_or("").trim_end_matches([' ', '\t']);
+    let behind = source.get(line.end() as usize..).unwrap_or("").trim_start_matches('\r');
+    let next = behind.strip_prefix('\n').and_then(|rest| rest.lines().next()).unwrap_or("");
+    let above = before.strip_suffix('\n').and_then(|rest| rest.lines().next_back()).unwrap_or("");
+    // "# crane --all" and "# LANG=C crane" are typed by whoever may do everything.
+    let words = line.cut(source).trim_start_matches(['#', ' ']);
+    let is_command = words.starts_with(char::is_lowercase) || words.split(' ').next().is_some_and(|first| first.contains('='));
+    !line.cut(source).starts_with("##") && (!next.trim().is_empty() || !above.trim().is_empty() || is_command)
 }
 
 /// "- one - two - three" in one paragraph.
@@ -108,8 +122,12 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
         // In an export the first of them made an item.
         let starts = text.starts_with(sign.trim_start()) || article.source.format() == Format::Plain && article.is_within(id, Kind::Item);
         let leads_in = ROW.iter().flat_map(|row| row.find_iter(text)).any(|found| {
-            text.get(found.start()..)
-                .is_some_and(|rest| rest.trim_start_matches([':', '.', ';', '?', '!', '”', ')', ' ']).starts_with(sign.trim()))
+            // "Format - Title (X axis) - Font" and "Filter... - Options" are ways through menus.
+            let is_way = sign == " - " && (found.as_str().starts_with(')') || text.get(..found.end()).is_some_and(ends_in_dots));
+            !is_way
+                && text
+                    .get(found.start()..)
+                    .is_some_and(|rest| rest.trim_start_matches([':', '.', ';', '?', '!', '”', ')', ' ']).starts_with(sign.trim()))
         });
         let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
         let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
@@ -125,6 +143,11 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
             push(article, signs, What::Bullets, id, Span::new(block.text.start(), block.text.start() + end as u32));
         }
     }
+}
+
+/// Whether three dots stand before the last sign of a text.
+fn ends_in_dots(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '*')).ends_with("...")
 }
 
 /// Links with dots between them: a choice of languages.
@@ -143,6 +166,10 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         for (id, block) in article.of_kind(Kind::Table) {
             let src = block.src.cut(source);
             let first = src.lines().next().unwrap_or("");
+            // A box that is drawn with signs shows the layout of something.
+            if src.contains("+--") || src.contains("--+") {
+                continue;
+            }
             if first.trim_start().starts_with('|') && first.trim_end().ends_with('|') || src.contains("|---") || src.contains("| ---") {
                 signs.push(Sign {
                     what: What::Table,
@@ -160,10 +187,17 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             continue;
         }
         let text = article.text_of(id);
-        let has_rule = ["|---", "| ---", "|:--", "| :--", "|--"].iter().any(|rule| text.contains(rule));
+        let has_rule = ["|---", "| ---", "|:--", "| :--", "|--|"].iter().any(|rule| text.contains(rule));
         let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
+        // "|-----" without another bar is a drawing.
+        let is_drawn =
+            text.split_whitespace().next().is_some_and(|first| first.len() > 8 && first.bytes().filter(|byte| *byte == b'|').count() < 2);
         let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
-        if (has_rule && bars > 2 || is_row) && !is_shown(article, id, sign.text) && !article.is_within(id, Kind::Cell) {
+        if (has_rule && bars > 2 || is_row)
+            && !(is_drawn && text.starts_with("|--"))
+            && !is_shown(article, id, sign.text)
+            && !article.is_within(id, Kind::Cell)
+        {
             last = Some(id);
             let start = article.block(id).text.start();
             let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);

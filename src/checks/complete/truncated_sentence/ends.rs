@@ -32,6 +32,13 @@ pub(super) const PIECE_IN: usize = 4;
 /// Words shown of a text that stops.
 pub(super) const SHOWN: usize = 4;
 
+/// Whether a paragraph is one name out of a program.
+fn is_name_alone(article: &Document, id: BlockId) -> bool {
+    let text = article.text_of(id);
+    let is_joined = text.bytes().filter(|byte| matches!(byte, b'.' | b'_' | b'/' | b':' | b'-')).count() > usize::from(text.ends_with('.'));
+    article.block(id).kind == Kind::Paragraph && text.len() > 4 && is_joined && !text.contains(char::is_whitespace)
+}
+
 impl TruncatedSentence {
     /// What is known of the last word of a text, if looking for it is worth its cost.
     pub(super) fn evidence<'d>(&self, article: &'d Document, id: BlockId, searches: &Cell<u32>) -> Option<Evidence<'d>> {
@@ -102,6 +109,11 @@ impl TruncatedSentence {
         let text = prose::last_line(article, id);
         // A comment of code that was set as text.
         if text.starts_with("//") {
+            return;
+        }
+        // "together with --onto", and a name that is set in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
+        let is_option = text.rsplit(' ').next().is_some_and(|last| last.starts_with('-'));
+        if is_option || prose::next_block(article, id).is_some_and(|next| is_name_alone(article, next)) {
             return;
         }
         // "…, cookies, and" behind a whole sentence of the same item, or among several sentences, runs into no other item.

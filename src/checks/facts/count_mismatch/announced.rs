@@ -115,6 +115,10 @@ fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: 
         }
         before -= 1;
     }
+    // "All three sails are set at once:" says something of sails that are known.
+    if !is_thing && sentence.is_any(at.saturating_sub(1), &["all"]) {
+        return false;
+    }
     if before == start {
         return true;
     }

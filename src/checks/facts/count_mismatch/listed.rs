@@ -64,13 +64,23 @@ impl Listed {
         if amounts().map(|amount| amount.unwrap_or(1)).sum::<usize>() == number || amounts().all(|amount| amount == Some(number)) {
             return true;
         }
+        // "2 through 5 (for guests)" is four of them.
+        if self.items.iter().map(|item| stretch(text(item)).unwrap_or(1)).sum::<usize>() == number {
+            return true;
+        }
         if count < number {
             return self.goes_on || labels(article, &self.items) == number;
         }
-        let added = self.items.iter().filter(|item| is_additional(text(item))).count();
+        // "This berth has no lamp, but …" as the last item is a remark.
+        let ends_in_remark =
+            count == number + 1 && self.items.last().is_some_and(|item| REMARKS.iter().any(|start| text(item).starts_with(start)));
+        let added = self.items.iter().filter(|item| is_additional(text(item))).count() + usize::from(ends_in_remark);
         count - number <= added || bold(article, &self.items) == number
     }
 }
+
+/// First words of an item that adds a remark to those before it.
+const REMARKS: [&str; 5] = ["This ", "These ", "Note ", "Note:", "However, "];
 
 /// The items of a list with something in them.
 fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> + '_ {
@@ -131,6 +141,15 @@ fn amount(text: &str) -> Option<usize> {
     let behind =
         || text.rsplit(|c: char| matches!(c, '(' | ':') || c.is_whitespace()).next().unwrap_or("").trim_end_matches([')', '.', ';']);
     value(first).or_else(|| value(behind())).filter(|value| (1..1000).contains(value))
+}
+
+/// How many numbers an item stands for that begins with the first and the last of them: "2 through 5", "6–9".
+fn stretch(text: &str) -> Option<usize> {
+    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '(' | ':' | ',')).filter(|word| !word.is_empty());
+    let first: usize = words.next()?.parse().ok()?;
+    let next = words.next()?;
+    let last: usize = if matches!(next, "to" | "through" | "until") { words.next()? } else { next }.parse().ok()?;
+    (first < last && last < 1000).then(|| last - first + 1)
 }
 
 /// How many items begin in bold: where only some do, these are the things, and the others belong to them.

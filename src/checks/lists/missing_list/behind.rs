@@ -52,7 +52,11 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
             let is_below = block.level > own && !(own <= 1 && is_only_heading(article, next, end));
             let is_numbered = is_counted(article.text_of(next)) && !section.is_some_and(|own| is_counted(article.text_of(own.heading)));
-            if is_below && !is_numbered {
+            // A box of its own that holds a title and code: what was announced.
+            let in_box = block.parent != article.block(id).parent && article.block(block.parent).kind == Kind::Region;
+            if in_box && prose::next_block(article, next).is_some_and(|first| article.block(first).kind == Kind::Code) {
+                Behind::Content
+            } else if is_below && !is_numbered {
                 Behind::Below(next)
             } else if is_numbered && block.level > own {
                 Behind::Numbered(next)

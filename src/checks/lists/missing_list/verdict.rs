@@ -76,6 +76,8 @@ impl MissingList {
                 let is_lead_in = || End::of(article.text_of(next)) == End::Colon && prose::has_words(article.text_of(next), 5);
                 let is_lost = || {
                     need() == Need::Open && (is_only_heading(article, next, end) || is_lead_in())
+                        // "On the following sites:" above one subsection: one is not several.
+                        || need() == Need::Sure && is_only_heading(article, next, end) && self.shows_following(language, lead_in)
                         || need() == Need::Sure && self.has_too_few_headings(article, next, end, self.number(language, lead_in))
                 };
                 (heads_chapters() || asks() || is_lost() || self.opens_anew(language, lead_in, article.text_of(next), need()))

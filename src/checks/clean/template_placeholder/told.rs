@@ -1,0 +1,54 @@
+//! What looks like a blank and is told: names in bold, labels, parts of buttons, error values of sheets.
+
+use crate::checks::clean::shown::{before, behind};
+use crate::document::{BlockId, Document, InlineKind};
+use crate::source::Format;
+use crate::span::Span;
+
+/// Whether the words are a part of a name in bold before them: "**tide [gauge]**: what the [gauge] has measured".
+pub(super) fn is_told_before(article: &Document, id: BlockId, hit: Span) -> bool {
+    let words = hit.cut(&article.text);
+    article.inlines_of(id).iter().any(|inline| {
+        inline.kind == InlineKind::Strong
+            && inline.text.end() <= hit.start()
+            && inline.text.len() > hit.len()
+            && inline.text.cut(&article.text).contains(words)
+    })
+}
+
+/// Whether a construct in brackets labels what follows it, or stands in code that plain text cannot mark as such: "[[berth]]a place for a boat" in
+/// texts that name their anchors so, "[BK-URL] …" in a list of books, grave accents around a command.
+pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
+    /// Paragraphs that show a list of such labels.
+    const SEVERAL: usize = 5;
+    let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+    let words = hit.cut(&article.text);
+    let opens = before.trim().is_empty() && words.starts_with('[');
+    let is_anchor = opens && words.starts_with("[[") && behind.starts_with(|c: char| c.is_alphanumeric());
+    let is_code = || {
+        let is_plain = article.source.format() == Format::Plain;
+        // "the branch $X" beside "notes/$X" is a name in a program.
+        let is_variable = || words.starts_with('$') && article.text_of(id).contains(&format!("/{words}"));
+        is_plain && before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 || is_variable()
+    };
+    let labels = || {
+        let texts = article.all().filter(|(_, block)| block.kind.is_leaf()).map(|(id, _)| article.text_of(id));
+        texts.filter(|text| text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.contains("] "))).take(SEVERAL).count()
+    };
+    is_anchor || is_code() || opens && behind.starts_with(' ') && labels() == SEVERAL
+}
+
+/// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".
+pub(super) fn is_part_of_label(article: &Document, id: BlockId, hit: Span) -> bool {
+    article
+        .inlines_of_range(id, id + 1)
+        .iter()
+        .any(|inline| inline.kind == InlineKind::Strong && inline.text.overlaps(hit) && inline.text.len() > hit.len() + 2)
+        && hit.cut(&article.text).bytes().all(|byte| !byte.is_ascii_uppercase())
+}
+
+/// Whether a text has several error values of sheets: it tells of them.
+pub(super) fn lists_errors(text: &str) -> bool {
+    const VALUES: [&str; 7] = ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A"];
+    VALUES.iter().filter(|value| text.contains(**value)).count() > 1
+}
