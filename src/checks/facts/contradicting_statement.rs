@@ -13,7 +13,7 @@ mod lexicon;
 mod said;
 
 use lexicon::{Lexicon, WordKind};
-use said::{Said, Turned};
+use said::{Beginnings, Said, Turned};
 
 /// The options, read into one lexicon for each language.
 #[derive(Deserialize)]
@@ -87,7 +87,12 @@ impl ArticleCheck for ContradictingStatement {
             return;
         }
         found.concerned();
-        let all: Vec<Said<'_>> = running_text(article).flat_map(|id| said_in(article, lexicon, id)).collect();
+        let needed: Vec<Beginnings> = restating.iter().map(|restating| restating.said.needed()).collect();
+        let may_answer = |sentence: &str| {
+            let begins = Beginnings::of(sentence);
+            needed.iter().any(|needed| begins.has(*needed))
+        };
+        let all: Vec<Said<'_>> = running_text(article).flat_map(|id| said_in(article, lexicon, id, &may_answer)).collect();
         for Restating { said, summary } in &restating {
             let is_elsewhere = |other: BlockId| other != said.block && !summary.contains(&other) && !is_beside(article, said.block, other);
             let others = || all.iter().filter(|other| is_elsewhere(other.block));
@@ -129,11 +134,16 @@ fn running_text(article: &Document) -> impl Iterator<Item = BlockId> {
     })
 }
 
-/// The sentences of a paragraph that state something.
-fn said_in<'a>(article: &'a Document, lexicon: &'a Lexicon, id: BlockId) -> impl Iterator<Item = Said<'a>> {
+/// The sentences of a paragraph that state something and are asked for.
+fn said_in<'a>(
+    article: &'a Document,
+    lexicon: &'a Lexicon,
+    id: BlockId,
+    is_asked: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Said<'a>> {
     let text = article.text_of(id);
-    let is_statement = |sentence: &str| End::of(sentence) == End::Closed && !sentence.trim_end().ends_with('?');
-    let ranges = sentences(text).into_iter().filter(move |range| text.get(range.clone()).is_some_and(is_statement));
+    let is_statement = move |sentence: &str| is_asked(sentence) && End::of(sentence) == End::Closed && !sentence.trim_end().ends_with('?');
+    let ranges = sentences(text).into_iter().filter(move |range| text.get(range.clone()).is_some_and(&is_statement));
     ranges.map(move |range| Said::read(article, lexicon, id, range))
 }
 
@@ -163,7 +173,7 @@ fn restating<'a>(article: &'a Document, lexicon: &'a Lexicon, opened: &[BlockId]
         let summary = summaries.iter().find(|summary| summary.contains(&id)).cloned();
         let in_summary = summary.is_some() || is_led_in(id);
         if is_opened || in_summary {
-            let said = said_in(article, lexicon, id).filter(|said| (in_summary || said.restates) && said.can_be_turned());
+            let said = said_in(article, lexicon, id, |_| true).filter(|said| (in_summary || said.restates) && said.can_be_turned());
             found.extend(said.map(|said| Restating { said, summary: summary.clone().unwrap_or(0..0) }));
         }
         if found.len() >= RESTATING {

@@ -43,6 +43,40 @@ struct Slot<'l> {
     sides: &'l [Side],
 }
 
+/// How the words of a text begin, as bits of their first three letters, which all forms of a word share: most sentences are passed over by these.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Beginnings(u64);
+
+impl Beginnings {
+    pub(super) fn of(text: &str) -> Self {
+        let mut bits = 0;
+        let mut was_letter = false;
+        for (at, byte) in text.bytes().enumerate() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            if is_letter && !was_letter {
+                bits |= Self::bit(text.as_bytes().get(at..).unwrap_or_default());
+            }
+            was_letter = is_letter;
+        }
+        Self(bits)
+    }
+
+    /// No bit for what begins with fewer letters of ASCII.
+    fn bit(word: &[u8]) -> u64 {
+        match word {
+            [one, two, three, ..] if [one, two, three].iter().all(|byte| byte.is_ascii_alphabetic()) => {
+                let key = [one, two, three].iter().fold(0_u32, |key, byte| key << 8 | u32::from(byte.to_ascii_lowercase()));
+                1 << (key.wrapping_mul(0x9e37_79b1) >> 26)
+            }
+            _ => 0,
+        }
+    }
+
+    pub(super) const fn has(self, all: Self) -> bool {
+        self.0 & all.0 == all.0
+    }
+}
+
 /// How one sentence turns another round.
 pub(super) enum Turned {
     /// By a word, here and there.
@@ -86,6 +120,13 @@ impl<'l> Said<'l> {
     /// Whether another sentence could turn it round.
     pub(super) fn can_be_turned(&self) -> bool {
         self.words.iter().filter(|word| word.matters).count() > 1
+    }
+
+    /// How the words begin that another sentence must have to say the same or turn it round.
+    pub(super) fn needed(&self) -> Beginnings {
+        let is_turned = |at: usize| self.slots.iter().any(|slot| slot.words.contains(&at));
+        let words = self.words.iter().enumerate().filter(|(at, word)| word.matters && !is_turned(*at));
+        words.fold(Beginnings::default(), |all, (_, word)| Beginnings(all.0 | Beginnings::bit(word.stem.as_bytes())))
     }
 
     /// What is printed, cut where it is long.
