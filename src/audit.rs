@@ -15,6 +15,7 @@ mod batch;
 mod inputs;
 mod no_article;
 mod place;
+mod placed;
 mod plan;
 mod recorded;
 mod run;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::audit::article::fingerprint;
 use crate::audit::place::Places;
+use crate::audit::placed::fingerprint;
 use crate::audit::plan::{Plan, Planned};
 use crate::audit::{Audit, Common};
 use crate::document::Document;

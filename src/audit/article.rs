@@ -2,24 +2,21 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::audit::place::Places;
+use crate::audit::placed::{placed, placed_waivers};
 use crate::audit::plan::{OwnRules, Plan, Planned};
 use crate::audit::settle::settle;
-use crate::audit::waive::{PlacedWaiver, UNUSED};
 use crate::audit::{Auditable, Audited, CriterionSet, ErrorEntry, no_article};
-use crate::document::{BlockId, Document, MetaFrom, Note};
+use crate::document::{Document, MetaFrom, Note};
 use crate::fact::Facts;
-use crate::finding::{Finding, Related, RuleId};
+use crate::finding::RuleId;
 use crate::library::{Entry, Links, Wording, shared_claims, shared_links, wording};
 use crate::rule::{ArticleCheck, ArticleType, Criterion, Days, FactCheck, Found, RawFinding, ScoreClaim, Seen, Shared, Standard};
 use crate::source::Source;
 use crate::span::LineIndex;
-use crate::waiver::waivers;
 
 /// What became of a file.
 #[derive(Serialize, Deserialize)]
@@ -264,77 +261,4 @@ fn article_type<'p>(document: &Document, plan: &Plan<'p>) -> Option<&'p ArticleT
             types.iter().find(|(_, paths)| paths.is_match(&path))
         })
         .map(|(of_type, _)| of_type)
-}
-
-fn placed(found: Vec<(RuleId, RawFinding)>, document: &Document, plan: &Plan<'_>, lines: Option<u32>) -> Vec<Finding> {
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let index = LineIndex::new(document.source.text());
-    let mut places = Places::new(&document.source, &index, lines);
-    let mut fingerprints = HashMap::new();
-    found
-        .into_iter()
-        .map(|(rule, raw)| {
-            let section = section_path(document, raw.block);
-            let fingerprint = fingerprint(plan.standard.id(rule), &section, raw.span.cut(document.source.text()), &mut fingerprints);
-            let place = places.place(raw.span);
-            let related = raw
-                .related
-                .iter()
-                .map(|related| Related { path: None, place: places.place(related.span), words: related.words.into() })
-                .collect();
-            // Only UTF-8 is written, and only there an offset in the text is one in the file.
-            let fix = raw.fix.filter(|_| document.source.encoding().is_utf8());
-            let edits_at = fix.iter().flat_map(|fix| &fix.edits).map(|edit| places.place(edit.span)).collect();
-            let (severity, message, slot) = (raw.severity, raw.message, raw.slot);
-            Finding { rule, severity, place, message, related, section, slot, fingerprint, fix, edits_at }
-        })
-        .collect()
-}
-
-/// The waivers of an article with their places.
-fn placed_waivers(document: &Document, lines: Option<u32>) -> Vec<PlacedWaiver> {
-    if document.comments.is_empty() {
-        return Vec::new();
-    }
-    let waivers = waivers(document);
-    let index = if waivers.is_empty() { return Vec::new() } else { LineIndex::new(document.source.text()) };
-    let mut places = Places::new(&document.source, &index, lines);
-    let mut seen = HashMap::new();
-    waivers
-        .into_iter()
-        .map(|waiver| {
-            let words = waiver.src.cut(document.source.text());
-            PlacedWaiver { place: places.place(waiver.src), fingerprint: fingerprint(UNUSED, &[], words, &mut seen), waiver }
-        })
-        .collect()
-}
-
-/// Titles of the sections that hold a block, outermost first.
-fn section_path(document: &Document, block: BlockId) -> Vec<Box<str>> {
-    let Some(section) = document.section_of(block) else { return Vec::new() };
-    let mut path: Vec<Box<str>> = std::iter::once(section)
-        .chain(document.parents(section))
-        .map(|section| crate::finding::shorten(document.text_of(section.heading)))
-        .collect();
-    path.reverse();
-    path
-}
-
-/// Hashes rule, section and words; equal ones are numbered, so that no two findings of an article collapse.
-pub(super) fn fingerprint(rule: &str, section: &[Box<str>], words: &str, seen: &mut HashMap<u64, u64>) -> u64 {
-    let hash = |parts: &mut dyn Iterator<Item = &[u8]>| {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(part);
-            hasher.update(&[0]);
-        }
-        hasher.finalize().as_bytes().iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte))
-    };
-    let titles = section.iter().map(|title| title.as_bytes());
-    let first = hash(&mut std::iter::once(rule.as_bytes()).chain(titles).chain([words.as_bytes()]));
-    let number = seen.entry(first).or_insert(0);
-    *number += 1;
-    if *number == 1 { first } else { hash(&mut [&first.to_be_bytes()[..], &number.to_be_bytes()[..]].into_iter()) }
 }
