@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::checks::prose::{End, sentences};
 use crate::document::{BlockId, Document, Flags, Kind};
-use crate::rule::{ArticleCheck, Found, Signs, Words, leaves};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words, leaves};
 
 mod lexicon;
 mod said;
@@ -80,7 +80,7 @@ impl ArticleCheck for ContradictingStatement {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let seen = found.take_seen();
         let Some(lexicon) = self.lexicons.get(&*article.language.code) else { return };
-        let mut opened: Vec<BlockId> = leaves(article, &seen).map(|(id, _)| id).collect();
+        let mut opened: Vec<BlockId> = leaves(article, &seen).filter(|(_, seen)| may_open(article, seen)).map(|(id, _)| id).collect();
         opened.dedup();
         let restating = restating(article, lexicon, &opened);
         if restating.is_empty() {
@@ -123,6 +123,12 @@ impl ArticleCheck for ContradictingStatement {
             };
         }
     }
+}
+
+/// Whether an opener may stand at the beginning of a sentence: "again" does so but rarely.
+fn may_open(article: &Document, opener: &Seen) -> bool {
+    let before = article.text.get(..opener.text.start() as usize).unwrap_or_default();
+    !before.trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 /// Paragraphs and items that are the article's own words.
