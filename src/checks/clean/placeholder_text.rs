@@ -264,6 +264,11 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         || behind.starts_with(" —")
         || behind.starts_with('(');
     let is_cell = article.is_within(id, Kind::Cell);
+    // "Currency:XXX (XXX)" has a name for each currency, and the term "TODO" names a file.
+    let is_joker = mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (")) || article.is_within(id, Kind::DefTerm);
+    if is_joker {
+        return false;
+    }
     match mark {
         // What is still to be determined may be said of a thing: a date, a place.
         "TBD" | "TBA" | "TBC" => {

@@ -319,7 +319,7 @@ impl TruncatedTitle {
         }
     }
 
-    /// "Copy results to" above "Select the range …": the words beside a field of a program, whose value goes on with them.
+    /// The clause of a heading goes on below it. "Copy results to" above "Select the range …": the words beside a field of a program, whose value goes on with them.
     fn names_a_control(&self, article: &Document, name: &Name<'_>) -> bool {
         /// Words of such a label.
         const LABEL: usize = 6;
@@ -330,10 +330,13 @@ impl TruncatedTitle {
             let text = text.to_lowercase();
             self.describing.of(language).iter().any(|known| text.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' ')))
         };
-        article.block(name.block).kind == Kind::Heading
-            && is_open()
-            && prose::next_block(article, name.block)
-                .is_some_and(|next| article.block(next).kind == Kind::Paragraph && describes(article.text_of(next)))
+        // "Take this boat when" above a list of cases goes on in it.
+        let goes_on = |next: BlockId| match article.block(next).kind {
+            Kind::Paragraph => describes(article.text_of(next)),
+            Kind::List => true,
+            _ => false,
+        };
+        article.block(name.block).kind == Kind::Heading && is_open() && prose::next_block(article, name.block).is_some_and(goes_on)
     }
 
     /// A heading that begins as a question, ends in a preposition and lacks the mark that all other questions of the article have.

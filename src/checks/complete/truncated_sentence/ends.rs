@@ -174,7 +174,7 @@ impl TruncatedSentence {
             return;
         }
         // "the people a berth belongs to" tells what a term means.
-        let is_told = || article.is_within(id, Kind::DefDesc) && !words(9) && self.stranding.has(language, word);
+        let is_told = || article.is_within(id, Kind::DefDesc) && !words(12) && self.stranding.has(language, word);
         if open && is_told() {
             return;
         }
