@@ -151,7 +151,9 @@ impl Text {
         self.paragraph(lead);
         match self.form {
             Form::Markdown => {
-                items.iter().for_each(|item| writeln!(self.out, "- {item}").unwrap());
+                for item in items {
+                    writeln!(self.out, "- {item}").unwrap();
+                }
                 self.out.push('\n');
             }
             Form::Html => {
@@ -166,7 +168,9 @@ impl Text {
         match self.form {
             Form::Markdown => {
                 write!(self.out, "| Year | {subject} |\n|---|---|\n").unwrap();
-                rows.iter().for_each(|(year, count)| writeln!(self.out, "| {year} | {count} |").unwrap());
+                for (year, count) in &rows {
+                    writeln!(self.out, "| {year} | {count} |").unwrap();
+                }
                 self.out.push('\n');
             }
             Form::Html => {
@@ -191,7 +195,7 @@ impl Text {
     }
 }
 
-/// Numbers without pattern (SplitMix64, Steele, Lea and Flood, 2014).
+/// Numbers without pattern (`SplitMix64`, Steele, Lea and Flood, 2014).
 struct Dice(u64);
 
 impl Dice {

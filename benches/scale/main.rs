@@ -4,6 +4,7 @@
 //! `-- --articles 1000,1000000` other sizes. One line for each figure, as a table of Markdown. Seconds mean nothing on a shared machine: what is
 //! compared runs in turns, and the median of the ratios counts.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a benchmark may stop")]
+#![allow(clippy::cast_precision_loss, reason = "what is measured is far below 2^52")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

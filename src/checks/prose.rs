@@ -7,8 +7,10 @@ use crate::source::Format;
 use crate::span::Span;
 
 mod form;
+mod own_element;
 
 pub(super) use form::{Forms, is_form};
+pub(super) use own_element::own_element;
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -137,6 +137,16 @@ impl Frames {
             .checked_sub(1)
             .and_then(|at| words.get(at))
             .is_none_or(|before| before.ends_clause() || before.written.ends_with('-') || self.openers.has(language, &before.lower));
+        // "Diaries, research reports, prices" are things in a row.
+        let is_listed = |verb: &Word<'_>| {
+            verb.written.ends_with(',')
+                && first.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| before.written.ends_with(','))
+        };
+        // "(e.g., research suggests a pilot)" supposes it.
+        let is_supposed = first.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| before.lower.starts_with("e.g"));
+        if is_supposed {
+            return None;
+        }
         // "The Harbour Research shows": a name in the middle of a sentence is somebody's.
         let is_named = first > 0 && words.get(first..=witness).unwrap_or_default().iter().any(Word::is_name);
         if !opens || is_named || words.get(witness)?.ends_clause() {
@@ -174,6 +184,9 @@ impl Frames {
         let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
         at += words.get(at..).unwrap_or_default().iter().take(4).take_while(adverb).count();
         let verb = words.get(at).filter(|word| self.reporting.has(language, &word.lower))?;
+        if is_listed(verb) {
+            return None;
+        }
         let claim = words.get(at + 1);
         // "…, experts say." stands behind its claim.
         let trails = verb.ends_clause() && first > 3;

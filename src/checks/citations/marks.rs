@@ -76,6 +76,10 @@ impl Citations {
                 Some(_) => continue,
                 None => false,
             };
+            // "bits[0-3][4-7]": behind a range of values stand others.
+            if holds_values(before) {
+                continue;
+            }
             let follows_mark = marks.last().is_some_and(|mark: &Mark| mark.text.end() == text.start());
             if is_link || follows_mark || cites(before, behind, &article.language.code, no_citation) {
                 marks.push(Mark { block, text, numbers, is_link });
@@ -114,6 +118,12 @@ impl Citations {
     }
 }
 
+/// Whether ranges of values stand in a row right before a place, the first of which begins with 0: "bits[0-3][4-7][8-11]".
+fn holds_values(before: &str) -> bool {
+    let row = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '-')).len();
+    row > 0 && before.get(before.len() - row..).is_some_and(|row| row.starts_with("[0"))
+}
+
 /// Inline ranges of a leaf that are looked at for a mark: a paragraph has few.
 const HELD: usize = 200;
 
@@ -123,12 +133,17 @@ fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
     let inside = text.get(1..close)?;
     let mut numbers = Vec::new();
     for part in inside.split([',', ';']).map(str::trim) {
+        // "[1 - 12]" are values.
+        if part.contains(" - ") {
+            return None;
+        }
         let mut ends = part.split(['-', '–', '—']).map(str::trim);
         let number = |end: &str| (1..=DIGITS).contains(&end.len()).then(|| end.parse::<u32>().ok()).flatten();
         let first = number(ends.next()?)?;
         match (ends.next().map(number), ends.next()) {
             (None, _) => numbers.push(first),
-            (Some(Some(last)), None) if first < last && last - first < 30 => numbers.extend(first..=last),
+            // No list of sources begins with 0: "[0-3]" are values.
+            (Some(Some(last)), None) if 0 < first && first < last && last - first < 30 => numbers.extend(first..=last),
             _ => return None,
         }
     }

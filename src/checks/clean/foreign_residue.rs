@@ -51,6 +51,9 @@ fn script(c: char) -> Option<Script> {
     }
 }
 
+/// Places in another language that are reported one by one.
+const FEW: usize = 5;
+
 impl ArticleCheck for ForeignResidue {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         // Articles in Latin letters: the script of others is their own.
@@ -59,15 +62,26 @@ impl ArticleCheck for ForeignResidue {
         if !LATIN.contains(&language) {
             return;
         }
-        self.scripts(article, found);
+        let mut reported = Vec::new();
+        self.scripts(article, &mut reported, found);
         if language == "en" {
-            self.sentences(article, found);
+            self.sentences(article, &mut reported);
+        }
+        // A page that was translated in part is one defect.
+        let is_in_two = reported.len() > FEW;
+        let places = if is_in_two { reported.get(..1).unwrap_or_default() } else { &reported };
+        for (id, span) in places {
+            let words = span.cut(&article.text).chars().take(60).collect::<String>();
+            let finding = found.at_words(*id, article.source_span(*span), "“{}” is not in the language of the article", [words]);
+            for (_, other) in reported.iter().skip(1).take(if is_in_two { FEW } else { 0 }) {
+                finding.related(article.source_span(*other), "and this");
+            }
         }
     }
 }
 
 impl ForeignResidue {
-    fn scripts(&self, article: &Document, found: &mut Found<'_>) {
+    fn scripts(&self, article: &Document, reported: &mut Vec<(BlockId, Span)>, found: &mut Found<'_>) {
         /// Lines of other scripts: with more, the article is about a language, or lists its translations.
         const LINES: usize = 3;
         let bytes = article.text.as_bytes();
@@ -107,7 +121,7 @@ impl ForeignResidue {
                 }
                 let leads = article.inlines_of_range(*id, *id + 1).iter().any(|inline| inline.kind == InlineKind::Image);
                 if !leads && !article.text_of(*id).starts_with(['「', '『', '‘']) {
-                    self.report(article, *id, *span, found);
+                    self.report(article, *id, *span, reported);
                 }
             }
         }
@@ -119,7 +133,7 @@ impl ForeignResidue {
     }
 
     /// Sentences and lines of another language in Latin letters.
-    fn sentences(&self, article: &Document, found: &mut Found<'_>) {
+    fn sentences(&self, article: &Document, reported: &mut Vec<(BlockId, Span)>) {
         let Some(dictionary) = Dictionary::of("en") else { return };
         let known = self.known.get_or_init(|| Known::of(self.lines.by_language().flat_map(|(_, words)| words.iter().map(String::as_str))));
         let mut last: Option<BlockId> = None;
@@ -134,7 +148,7 @@ impl ForeignResidue {
                 let span = sentence(article, id, hit);
                 if self.is_foreign(span.cut(&article.text)) {
                     last = Some(id);
-                    self.report(article, id, span, found);
+                    self.report(article, id, span, reported);
                 }
             },
         );
@@ -154,18 +168,18 @@ impl ForeignResidue {
             if bytes.len() <= LINE {
                 // A button or a byline of a page in another language.
                 if known.may_hold(text) && self.is_line(dictionary, text) {
-                    self.report(article, id, Span::new(start, start + text.len() as u32), found);
+                    self.report(article, id, Span::new(start, start + text.len() as u32), reported);
                 }
             } else {
                 let span = sentence(article, id, Span::new(start, start + text.chars().next().map_or(0, char::len_utf8) as u32));
                 if self.is_foreign(span.cut(&article.text)) {
-                    self.report(article, id, span, found);
+                    self.report(article, id, span, reported);
                 }
             }
         }
     }
 
-    fn report(&self, article: &Document, id: BlockId, span: Span, found: &mut Found<'_>) {
+    fn report(&self, article: &Document, id: BlockId, span: Span, reported: &mut Vec<(BlockId, Span)>) {
         let is_marked = article.inlines_of_range(id, id + 1).iter().any(|inline| {
             matches!(inline.kind, InlineKind::Link | InlineKind::Code | InlineKind::Emphasis | InlineKind::Quote)
                 && inline.text.overlaps(span)
@@ -193,8 +207,7 @@ impl ForeignResidue {
             && !is_about(article, id, self.subjects.of("en"))
             && !is_shown(article, id, span)
         {
-            let words = span.cut(&article.text).chars().take(60).collect::<String>();
-            found.at_words(id, article.source_span(span), "“{}” is not in the language of the article", [words]);
+            reported.push((id, span));
         }
     }
 

@@ -95,7 +95,13 @@ impl ArticleCheck for GeneratorResidue {
                 .inlines_of_range(id, id + 1)
                 .iter()
                 .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Code) && inline.text.overlaps(span));
-            if is_link || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id) {
+            // "System prompt: the `prompt` field is optional" tells what a field of a program is for.
+            let is_field = article.is_within(id, Kind::Item)
+                && article
+                    .inlines_of_range(id, id + 1)
+                    .iter()
+                    .any(|inline| inline.kind == InlineKind::Code && inline.text.start() > span.end());
+            if is_link || is_field || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id) {
                 continue;
             }
             if label.is_sure {

@@ -160,10 +160,16 @@ impl PageFurniture {
     }
 }
 
-/// Whether a line of Markdown leads to a place of the article itself ("[Back to top](#contents)"): somebody wrote it so.
+/// Whether a line leads to a place of the article itself ("[Back to top](#contents)"), in Markdown or section by section: somebody wrote it so.
 fn is_own_way(article: &Document, id: BlockId) -> bool {
-    matches!(article.source.format(), Format::Markdown | Format::Mdx)
-        && article.links_in(id).any(|(_, link)| link.url.len() > 1 && link.url.starts_with('#') && *link.url != *"#top")
+    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    let leads_within = |id: BlockId| article.links_in(id).any(|(_, link)| link.url.len() > 1 && link.url.starts_with('#'));
+    // A page with such a line below each of its sections was made so.
+    let comes_again = || {
+        let text = article.text_of(id);
+        article.of_kind(Kind::Paragraph).filter(|(other, _)| article.text_of(*other) == text && leads_within(*other)).nth(2).is_some()
+    };
+    leads_within(id) && (is_markdown && article.links_in(id).all(|(_, link)| *link.url != *"#top") || comes_again())
 }
 
 /// "Follow us on X @nightboats.", "Copyright © 2024" below the title: its writer said so, of an event or of the document itself.

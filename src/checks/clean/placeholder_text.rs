@@ -110,6 +110,7 @@ impl ArticleCheck for PlaceholderText {
                 // An option of a program may be called so.
                 && !prose::is_made_of(article, id, &[InlineKind::Code])
                 && article.title() != Some(text)
+                && !is_spoken_of(article, id)
             {
                 last = Some(id);
                 let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);
@@ -123,7 +124,7 @@ impl ArticleCheck for PlaceholderText {
                 continue;
             }
             let Some(words) = grammar.placeholder(article, id, hit) else { continue };
-            if shows_filler && grammar.is_filler(hit.cut(&article.text)) {
+            if shows_filler && grammar.is_filler(hit.cut(&article.text)) || is_one_of_definitions(article, id) {
                 continue;
             }
             // Whoever asks for a source speaks of no filler, whatever the article is about.
@@ -205,8 +206,29 @@ impl Grammar {
         let is_listed = !said.contains(' ') && !has_sentence(article);
         // A row of a table tells what a placeholder is.
         let is_told = said.eq_ignore_ascii_case("placeholder") && article.is_within(id, Kind::Cell);
-        (!is_listed && !is_told && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
+        // "placeholder (?) for one letter" goes on behind the mark in brackets.
+        let goes_on = around.cut(&article.text).ends_with("(?")
+            && article.text.get(around.end() as usize..).is_some_and(|rest| rest.starts_with(')'));
+        (!is_listed && !is_told && !goes_on && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
     }
+}
+
+/// Whether the text below a heading such as "New Section" says these words of a thing: the heading names a part of a program.
+fn is_spoken_of(article: &Document, heading: BlockId) -> bool {
+    let words = article.text_of(heading).to_lowercase();
+    article.section_of(heading).filter(|section| section.heading == heading && words.contains(' ')).is_some_and(|section| {
+        (heading + 1..section.own_end)
+            .any(|id| article.block(id).kind == Kind::Paragraph && article.text_of(id).to_lowercase().contains(&words))
+    })
+}
+
+/// Whether a definition says no more than another one of its list: `placeholder-section` reports them together.
+fn is_one_of_definitions(article: &Document, id: BlockId) -> bool {
+    let Some(own) = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::DefDesc) else { return false };
+    let text = article.text_of(own);
+    let mut others =
+        article.children(article.block(own).parent).filter(|other| *other != own && article.block(*other).kind == Kind::DefDesc);
+    text == article.text_of(id) && others.any(|other| article.text_of(other) == text)
 }
 
 /// Whether a sentence begins behind a mark.
@@ -242,6 +264,11 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         || behind.starts_with(" —")
         || behind.starts_with('(');
     let is_cell = article.is_within(id, Kind::Cell);
+    // "Currency:XXX (XXX)" has a name for each currency, and the term "TODO" names a file.
+    let is_joker = mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (")) || article.is_within(id, Kind::DefTerm);
+    if is_joker {
+        return false;
+    }
     match mark {
         // What is still to be determined may be said of a thing: a date, a place.
         "TBD" | "TBA" | "TBC" => {

@@ -74,7 +74,23 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let is_short = marks == ".." && !goes_on
         || marks.starts_with('.')
             && (word.len() < 6 && !goes_on
-                || matches!(word, "approx" | "incl" | "dept" | "assoc" | "govt" | "grad" | "grads" | "undergrad" | "undergrads" | "specs"));
+                || matches!(
+                    word,
+                    "approx"
+                        | "incl"
+                        | "dept"
+                        | "assoc"
+                        | "govt"
+                        | "grad"
+                        | "grads"
+                        | "undergrad"
+                        | "undergrads"
+                        | "specs"
+                        | "contrib"
+                        | "admin"
+                        | "config"
+                        | "temp"
+                ));
     let is_marked = super::shown::is_in(
         article,
         id,

@@ -138,7 +138,9 @@ impl ArticleCheck for TemplatePlaceholder {
                     && (is_about(article, blank.block, self.samples.of(language)) || self.is_beside_sample(article, blank, language))
                 || in_forms.hold(blank.block);
             let is_figure = blank.is_sure && blank.words.contains("XX");
-            if !shows || is_figure && !in_forms.hold(blank.block) {
+            // "Score X.X, XX%" is a line in which everything is a blank: it shows its form.
+            let is_form = is_figure && article.text_of(blank.block).contains("X.X");
+            if !is_form && (!shows || is_figure && !in_forms.hold(blank.block)) {
                 // A line of the form that comes again is one defect, and so is a page of which no blank was filled in.
                 let same = reported
                     .iter_mut()

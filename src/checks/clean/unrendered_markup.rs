@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{forms, is_about, is_in, is_prose, is_shown, seen_in_prose};
+use crate::checks::prose::own_element;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
@@ -105,7 +106,7 @@ impl ArticleCheck for UnrenderedMarkup {
         let has_components = is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
         signs.retain(|sign| {
             let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
-            let is_read = is_markdown && is_inline && is_in_markdown_element(source, sign.src);
+            let is_read = is_markdown && (is_inline && is_in_markdown_element(source, sign.src) || is_in_own_element(source, sign.src));
             let is_component = has_components
                 && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
                     || sign.what == What::Link && !sign.words.contains("] ("));
@@ -143,6 +144,25 @@ impl ArticleCheck for UnrenderedMarkup {
 
 fn is_markdown(article: &Document) -> bool {
     matches!(article.source.format(), Format::Markdown | Format::Mdx)
+}
+
+/// Whether an element that no browser knows opens above a place and does not close before it: a program reads what stands in it, and no
+/// reader sees it so.
+fn is_in_own_element(source: &str, place: Span) -> bool {
+    /// Bytes before the place that are looked at.
+    const NEAR: usize = 4000;
+    let end = place.start() as usize;
+    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
+    let mut behind = 0;
+    for line in before.rsplit('\n') {
+        behind += line.len() + 1;
+        let Some(name) = own_element(line) else { continue };
+        let rest = before.get(before.len().saturating_sub(behind - 1)..).unwrap_or("");
+        if !rest.contains(&format!("</{name}>")) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether an element around a place says that Markdown works in it: `<figure markdown>`.

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::glance::Glance;
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{self, End, has_words, last_word};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 
 mod closing;
 mod continued;
@@ -180,6 +181,10 @@ enum Place {
 
 impl Place {
     fn of(article: &Document, id: BlockId) -> Self {
+        // What opens a panel is its heading.
+        if article.block(id).flags.has(Flags::QUESTION) && article.source.format() != Format::Plain {
+            return Self::Quoted;
+        }
         for ancestor in article.ancestors(id) {
             match article.block(ancestor).kind {
                 Kind::Item => return Self::Item,

@@ -44,6 +44,8 @@ pub(crate) struct TruncatedTitle {
     joining: Words,
     /// First words of a title that trails off on purpose.
     trailing_off: Words,
+    /// First words of a text that tells what a field or a button of a program is for.
+    describing: Words,
     /// Ends that make another word of a whole one.
     endings: Words,
     /// Words that the dictionary does not have.
@@ -290,7 +292,7 @@ impl TruncatedTitle {
         let language = &article.language.code;
         let is_title = addresses.is_some();
         if self.is_dangling(language, name.text) {
-            if !is_marked(article, name) {
+            if !is_marked(article, name) && !self.names_a_control(article, name) && !is_name_of_code(article, name) {
                 let finding = found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
                 // The file is called so as well: "Paste as" may be a name.
                 let last = prose::last_word(name.text);
@@ -315,6 +317,26 @@ impl TruncatedTitle {
         } else {
             fragments.add(name, is_title);
         }
+    }
+
+    /// The clause of a heading goes on below it. "Copy results to" above "Select the range …": the words beside a field of a program, whose value goes on with them.
+    fn names_a_control(&self, article: &Document, name: &Name<'_>) -> bool {
+        /// Words of such a label.
+        const LABEL: usize = 6;
+        let language = &article.language.code;
+        let is_open =
+            || self.seldom_last.has(language, &prose::last_word(name.text).to_lowercase()) && !prose::has_words(name.text, LABEL + 1);
+        let describes = |text: &str| {
+            let text = text.to_lowercase();
+            self.describing.of(language).iter().any(|known| text.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        };
+        // "Take this boat when" above a list of cases goes on in it.
+        let goes_on = |next: BlockId| match article.block(next).kind {
+            Kind::Paragraph => describes(article.text_of(next)),
+            Kind::List => true,
+            _ => false,
+        };
+        article.block(name.block).kind == Kind::Heading && is_open() && prose::next_block(article, name.block).is_some_and(goes_on)
     }
 
     /// A heading that begins as a question, ends in a preposition and lacks the mark that all other questions of the article have.
@@ -346,7 +368,10 @@ impl TruncatedTitle {
             let folded = Folded::of(text);
             folded.words() >= 4 || folded.words() == 3 && !folded.repeats_itself()
         };
-        ends_in_ellipsis(text) && is_long() && !self.trailing_off.has(language, first)
+        // "2.5. Open as Layers…" heads the command of a menu, which opens a dialog.
+        let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_numbered = behind.len() < text.len() && behind.starts_with(char::is_whitespace);
+        ends_in_ellipsis(text) && !is_numbered && is_long() && !self.trailing_off.has(language, first)
     }
 
     /// How `short` is cut, if it is what `long` begins with.
@@ -378,6 +403,17 @@ fn are_two_things(article: &Document, name: &Name<'_>, long: &Name<'_>) -> bool 
             .filter(is_word)
             .nth(USES - 1)
             .is_some()
+}
+
+/// The file is called as a program calls a thing, and its last word is that of the title: "Scale Image By" in `ImageScaleBy.md`.
+fn is_name_of_code(article: &Document, name: &Name<'_>) -> bool {
+    let last = prose::last_word(name.text);
+    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let is_in_humps = |before: &str| {
+        !before.contains(|c: char| !c.is_ascii_alphanumeric()) && before.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+    };
+    last.starts_with(char::is_uppercase)
+        && stem.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_lowercase) && is_in_humps(stem))
 }
 
 /// A description that begins as a paragraph near the top was taken from it by a program, which counts and does not read.

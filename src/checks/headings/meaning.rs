@@ -57,6 +57,14 @@ impl<'l> Reader<'l> {
         meaning.acts = false;
         meaning.length = 0;
         let shouts = !title.chars().any(char::is_lowercase);
+        // “"-" Operator” is about the sign.
+        let is_sign = |word: &str| {
+            let inner = word.trim_matches(['"', '\'', '“', '”', '‘', '’', '`']);
+            inner.len() < word.len() && !inner.is_empty() && !inner.chars().any(char::is_alphanumeric)
+        };
+        if title.split_whitespace().any(is_sign) {
+            return None;
+        }
         for word in title.split(|c: char| c.is_whitespace() || matches!(c, '/' | '–' | '—' | '-')) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | '&' | '$' | '%'));
             if word.is_empty() {
@@ -80,6 +88,12 @@ impl<'l> Reader<'l> {
             }
             let word = self.word.strip_suffix("'s").unwrap_or(&self.word);
             let as_written = key(word);
+            // "ROW" and "ROWS" alone are two names.
+            if shouts && !title.trim().contains(char::is_whitespace) {
+                self.written.push(as_written);
+                self.keys.push(as_written);
+                continue;
+            }
             if self.written.is_empty() && asks_for_verb {
                 self.written.push(as_written);
                 self.keys.push(verb_key(word).wrapping_add(WAY));

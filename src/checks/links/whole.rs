@@ -1,6 +1,6 @@
 //! Whether a library is whole enough for a missing file to mean anything: where most of a kind lead nowhere, the files are kept elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::library::{Library, SharedLink, Target};
 use crate::source::ArticleId;
@@ -46,6 +46,8 @@ struct Counts {
 /// What is known of each part of a library.
 pub(super) struct Whole<'l> {
     counts: HashMap<&'l str, Counts>,
+    /// Folders, as links write them, of which many files are missing and none is there.
+    left_out: HashSet<&'l str>,
     /// Of each article.
     articles: Vec<Place<'l>>,
 }
@@ -90,7 +92,7 @@ impl<'l> Whole<'l> {
                 }
             }
         }
-        Self { counts, articles }
+        Self { counts, left_out: left_out(library), articles }
     }
 
     /// Whether somebody else wrote an article, or it is there to be wrong: a package within the site, the fixture of a test.
@@ -109,6 +111,7 @@ impl<'l> Whole<'l> {
             Target::NoFile if place.is_of_project && counts.project_files < 3 * counts.project_without_file => false,
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.
+            Target::NoFile if folder_of(&of.link.url).is_some_and(|folder| self.left_out.contains(folder)) => false,
             Target::NoFile if counts.files == 0 => counts.without_file == 1 && counts.articles < MANY,
             Target::NoFile => counts.without_file <= FEW.max(counts.files / 4),
             // Where many links have other letters, the site does not mind.
@@ -116,6 +119,28 @@ impl<'l> Whole<'l> {
             _ => false,
         }
     }
+}
+
+/// The folder of an address, as it is written.
+fn folder_of(url: &str) -> Option<&str> {
+    url.split(['?', '#']).next().and_then(|path| path.rsplit_once('/')).map(|(folder, _)| folder)
+}
+
+/// Folders whose files were not handed over: many are missing, and none is there.
+fn left_out(library: &Library) -> HashSet<&str> {
+    /// Files of a folder that nobody lost one by one.
+    const FILES: usize = 20;
+    let mut folders: HashMap<&str, (usize, bool)> = HashMap::new();
+    for of in resolved(library) {
+        if let Some(folder) = folder_of(&of.link.url) {
+            match of.target {
+                Target::NoFile => folders.entry(folder).or_default().0 += 1,
+                Target::File => folders.entry(folder).or_default().1 = true,
+                _ => {}
+            }
+        }
+    }
+    folders.into_iter().filter(|(_, (missing, any))| *missing >= FILES && !any).map(|(folder, _)| folder).collect()
 }
 
 /// Whether an address names a file and no folder.

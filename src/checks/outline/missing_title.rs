@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::is_form;
+use crate::checks::prose::{is_form, own_element};
 use crate::document::{Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -54,6 +54,15 @@ pub(super) fn has_unread_front_matter(article: &Document) -> bool {
             .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
 }
 
+/// The text opens with an element that no browser knows ("<purpose>"): a program reads it, part by part.
+fn is_for_a_program(article: &Document) -> bool {
+    article.source.format() == Format::Markdown
+        && (own_element(
+            article.source.text().get(article.front_matter.end() as usize..).unwrap_or("").trim_start().lines().next().unwrap_or(""),
+        ))
+        .is_some()
+}
+
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
@@ -63,6 +72,7 @@ impl ArticleCheck for MissingTitle {
             || is_body_only(article)
             || has_unread_front_matter(article)
             || is_form(article)
+            || is_for_a_program(article)
         {
             return;
         }

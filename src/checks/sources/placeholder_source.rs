@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::entries::{entries, source_sections};
 use super::titles::SourceTitles;
-use crate::document::{BlockId, Document, InlineKind};
+use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -58,6 +58,14 @@ impl PlaceholderSource {
         // A picture without words, a mark of a reader's tools: no words that keep a place.
         // "[2] (1,2)": the label of a note that two places refer to, and its text stands in a paragraph of its own.
         let is_label = text.starts_with('[') && text.contains("] (") && text.ends_with(')') && !text.contains(char::is_alphabetic);
+        // The number of a note in one cell, its words in the next.
+        let is_numbered_row = || {
+            let row = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::Row);
+            text.starts_with('[') && row.is_some_and(|row| article.text_of(row).trim().len() > text.len() + 2)
+        };
+        if is_numbered_row() {
+            return false;
+        }
         if text.len() > 120 || leads_on || text.is_empty() || is_label {
             return false;
         }

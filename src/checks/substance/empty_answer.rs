@@ -108,7 +108,7 @@ impl EmptyAnswer {
             let answered = if is_alone_in_box && article.block(outer).end > block.end {
                 article.range_has_content(block.end, article.block(outer).end)
             } else if is_alone_in_box && is_box_of(article, outer, id) {
-                false
+                next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Heading && repeats_question(article, id, next))
             } else {
                 self.is_answered(article, id)
             };
@@ -122,7 +122,7 @@ impl EmptyAnswer {
         let Some(next) = next_block(article, id) else { return false };
         let block = article.block(next);
         match block.kind {
-            Kind::Heading => is_headed_part(article, id, next),
+            Kind::Heading => is_headed_part(article, id, next) || repeats_question(article, id, next),
             Kind::Paragraph => {
                 let text = article.text_of(next);
                 let is_question = is_question(text)
@@ -155,6 +155,12 @@ impl EmptyAnswer {
 /// A question that opens its section, above the headings of its parts: they answer it.
 fn is_headed_part(article: &Document, id: BlockId, next: BlockId) -> bool {
     article.section_of(id).is_some_and(|section| section.heading + 1 == id && article.block(next).level > section.level)
+}
+
+/// The panel that a question opens begins with the same question as a heading, and a text below it.
+fn repeats_question(article: &Document, id: BlockId, next: BlockId) -> bool {
+    let is_same = article.text_of(id).trim().eq_ignore_ascii_case(article.text_of(next).trim());
+    is_same && article.section_of(next).is_some_and(|section| article.range_has_content(next + 1, section.own_end))
 }
 
 /// A question or a heading follows, so that nothing answers what stands before.

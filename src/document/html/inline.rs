@@ -330,8 +330,31 @@ impl Walk<'_, '_, '_> {
                     && self.tree.node(self.tree.node(inner).parent).role != Role::Unrendered
                     && self.tree.pieces(inner).any(|piece| self.tree.text(piece, self.html).chars().any(char::is_alphanumeric))
             });
-        if has_text && (role.is_block() || !self.in_leaf()) {
+        if has_text && (role.is_block() || !self.in_leaf() || self.is_one_of_variants(id)) {
             self.embed(id);
         }
+    }
+
+    /// All that an element holds is hidden: a script shows one of it.
+    fn is_one_of_variants(&self, id: NodeId) -> bool {
+        /// Variants that are looked at.
+        const VARIANTS: usize = 32;
+        let mut child = self.tree.node(self.tree.node(id).parent).first;
+        for _ in 0..VARIANTS {
+            if child == NO_NODE {
+                return true;
+            }
+            let node = self.tree.node(child);
+            let is_hidden = match node.what {
+                What::Element => self.survey.marks(self.tree, child).has(Marks::HIDDEN),
+                What::Text => self.tree.pieces(child).all(|piece| self.tree.text(piece, self.html).trim_ascii().is_empty()),
+                _ => true,
+            };
+            if !is_hidden {
+                return false;
+            }
+            child = node.next;
+        }
+        false
     }
 }

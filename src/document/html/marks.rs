@@ -51,6 +51,10 @@ impl Marks {
         Self(self.0 | other.0)
     }
 
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Reads an element's attributes.
     pub(super) fn of(attributes: &[Attribute]) -> Self {
         let mut marks = Self::NONE;
@@ -82,7 +86,14 @@ impl Marks {
         if by_id.has(Self::FURNITURE) && !marks.has(Self::FURNITURE) {
             by_id = by_id.with(Self::BY_ID_ALONE);
         }
-        marks.with(by_id)
+        // A heading that is a link back to the table of contents has its words in that link.
+        let is_heading = || {
+            attributes.iter().any(|attribute| {
+                attribute.name.local == local_name!("class") && attribute.value.split_ascii_whitespace().any(|word| word == "toc-backref")
+            })
+        };
+        let marks = marks.with(by_id);
+        if marks.has(Self::BACK_LINK) && is_heading() { marks.without(Self::BACK_LINK) } else { marks }
     }
 
     fn of_role(role: &str) -> Self {

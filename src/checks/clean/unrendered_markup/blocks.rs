@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{BAR, BULLET, NUMBER, Sign, What, is_markdown, push};
 use crate::checks::clean::shown::{has_sentence, is_in, is_shown, seen_in_prose};
+use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::Seen;
 use crate::source::Format;
@@ -74,7 +75,14 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
         } else {
             count > 1 && parted && capital && before.ends_with(' ') && !before.trim_end().ends_with(['C', 'F']) && words > 0
         };
-        if is_heading {
+        // "# Show the tides only:" above code is a comment of the example.
+        let is_comment = || {
+            count == 1
+                && !is_markdown
+                && behind.trim_end().ends_with(':')
+                && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code)
+        };
+        if is_heading && !is_comment() {
             let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }

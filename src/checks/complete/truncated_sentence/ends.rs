@@ -4,7 +4,8 @@ use std::cell::{Cell, OnceCell};
 
 use super::closing::{Closing, Habit, Lists};
 use super::shape::{
-    bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_made_of_lines, is_series, is_smiley, is_title_case,
+    bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
+    is_smiley, is_title_case,
 };
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
@@ -63,7 +64,7 @@ impl TruncatedSentence {
         let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
         // "markdown, md, mkd": other names of one thing.
         let is_list = || text.contains(", ") && text.split(", ").all(|name| !name.contains(char::is_whitespace));
-        if !has_words(text, 3) || is_listed() || is_list() || is_named(article, id) {
+        if !has_words(text, 3) || is_listed() || is_list() || is_row_of_names(text) || is_named(article, id) {
             return false;
         }
         let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
@@ -166,6 +167,17 @@ impl TruncatedSentence {
             let before = text.strip_suffix(word).unwrap_or("").trim_end();
             matches!(word, "and" | "or") && (before.ends_with([',', ';']) || !words(5) || items_behind(article, id) == 1)
         };
+        // "Choose a berth in the list, or" above another way in the same item, "Mark 0 means low water," above "Mark 1 means …".
+        let names_another_way = || word == "or" && has_text_behind(article, id);
+        let is_parallel = || End::of(text) == End::Comma && begins_like_next(article, id);
+        if open && (names_another_way() || is_parallel()) {
+            return;
+        }
+        // "the people a berth belongs to" tells what a term means.
+        let is_told = || article.is_within(id, Kind::DefDesc) && !words(12) && self.stranding.has(language, word);
+        if open && is_told() {
+            return;
+        }
         let in_series = End::of(text) == End::Comma || ends_in_series() || goes_on_in_next_item(article, id);
         if open && !(in_series && items_behind(article, id) > 0 && !all_closed()) {
             if End::of(text) == End::Comma {
@@ -222,6 +234,7 @@ impl TruncatedSentence {
                 || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
                 || text.starts_with(char::is_lowercase)
                 || is_labelled(article, id) && !has_inner() && !words(self.at_least + 1)
+                || is_last_of_labels(article, id)
         };
         if !(in_brackets || is_bound() && !is_phrase()) {
             return;
@@ -320,6 +333,22 @@ fn ends_item(article: &Document, id: BlockId) -> bool {
 fn items_behind(article: &Document, id: BlockId) -> usize {
     let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
     item.map_or(0, |item| article.siblings_behind(item).take(2).count())
+}
+
+/// Another paragraph follows in the same item.
+fn has_text_behind(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    item.is_some_and(|item| {
+        prose::next_block(article, id).is_some_and(|next| {
+            next < article.block(item).end && article.block(next).kind == Kind::Paragraph && has_words(article.text_of(next), 3)
+        })
+    })
+}
+
+/// The next paragraph begins with the same two words.
+fn begins_like_next(article: &Document, id: BlockId) -> bool {
+    let words = |id: BlockId| article.text_of(id).split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
+    prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Paragraph && words(next) == words(id))
 }
 
 /// The next item begins with a small letter: the list itself is the sentence.

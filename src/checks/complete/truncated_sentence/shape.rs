@@ -52,6 +52,28 @@ pub(super) fn is_labelled(article: &Document, id: BlockId) -> bool {
     })
 }
 
+/// The last line of several, each with its label in bold: "**Trap:** one source", "**Prevention:** a second look".
+pub(super) fn is_last_of_labels(article: &Document, id: BlockId) -> bool {
+    let start = article.block(id).text.start();
+    let mut labels = article
+        .inlines_of(id)
+        .iter()
+        .filter(|inline| inline.kind == InlineKind::Strong)
+        .map(|inline| (inline.text, inline.text.cut(&article.text)))
+        .filter(|(span, label)| {
+            label.ends_with(':') || article.text.get(span.end() as usize..).is_some_and(|behind| behind.starts_with(':'))
+        });
+    let begins = labels.next().is_some_and(|(span, _)| span.start() == start);
+    let last = labels.last().and_then(|(span, _)| article.text.get(span.end() as usize..article.block(id).text.end() as usize));
+    begins && last.is_some_and(|said| !said.contains(['.', '!', '?']))
+}
+
+/// Names in a row, each with its capital: "Harbour Watch, Night Boats, Tide".
+pub(super) fn is_row_of_names(text: &str) -> bool {
+    let mut names = text.split(", ");
+    text.contains(", ") && names.all(|name| name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())))
+}
+
 /// "the time is up; or": the next paragraph goes on with the series.
 pub(super) fn is_series(text: &str, word: &str, closes: impl Fn() -> bool) -> bool {
     let Some(before) = text.trim_end().strip_suffix(word).filter(|_| matches!(word, "and" | "or")) else { return false };

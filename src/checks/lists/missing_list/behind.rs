@@ -3,6 +3,7 @@
 use super::MissingList;
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
+use crate::source::Format;
 
 /// What stands behind a lead-in.
 pub(super) enum Behind {
@@ -68,6 +69,8 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
                 Behind::Nothing
             }
         }
+        // What opens a panel stands for what the panel holds.
+        Kind::Paragraph if block.flags.has(Flags::QUESTION) && article.source.format() != Format::Plain => Behind::Content,
         Kind::Paragraph => {
             let text = article.text_of(next);
             let start = article.block(next).text.start();

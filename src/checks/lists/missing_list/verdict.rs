@@ -15,7 +15,15 @@ impl MissingList {
         let language = &article.language.code;
         let is_label = prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]);
         let need = || self.need(language, lead_in, is_label);
-        match behind(article, id) {
+        let behind = behind(article, id);
+        // "**If no pilot is on board:**" heads what is done then.
+        if is_label
+            && self.is_condition(language, lead_in)
+            && matches!(behind, Behind::Prose(_) | Behind::LeadIn(_) | Behind::Answered(_) | Behind::Below(_))
+        {
+            return None;
+        }
+        match behind {
             Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
             // One word of many is a field that somebody fills in: "Host:", "Date:".
             Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,

@@ -1,0 +1,119 @@
+//! Elements that no browser knows: a line of Markdown goes in, and the name of what it opens comes out.
+
+/// Elements of HTML that a browser knows, in the order of their letters; without those that no text stands in.
+const ELEMENTS: [&str; 86] = [
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "html",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "mark",
+    "menu",
+    "nav",
+    "noscript",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
+/// The name of an element that a line of Markdown opens with and no browser knows ("<step name=…>"): a program reads what stands in it.
+pub(in crate::checks) fn own_element(line: &str) -> Option<&str> {
+    let behind = line.trim_start().strip_prefix('<')?;
+    let name =
+        behind.get(..behind.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_').count())?;
+    let ends = behind.get(name.len()..).is_some_and(|rest| rest.starts_with(['>', ' ']));
+    let is_element = !name.is_empty() && ends && behind.contains('>');
+    (is_element
+        && ELEMENTS.binary_search(&name).is_err()
+        && !["br", "hr", "img", "video", "audio", "iframe", "input", "source"].contains(&name))
+    .then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_of_html_and_blanks_are_none() {
+        assert_eq!(own_element("<step name=\"moor\">"), Some("step"));
+        assert_eq!(own_element("  <harbour_rules>"), Some("harbour_rules"));
+        for line in ["<div class=\"box\">", "<details>", "<br>", "<my-box>", "<https://example.org>", "<3 boats", "</step>", "text"] {
+            assert_eq!(own_element(line), None, "{line}");
+        }
+        assert!(ELEMENTS.is_sorted());
+    }
+}
