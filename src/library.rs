@@ -97,7 +97,7 @@ impl Entry {
         self.titles_in_words(other).is_some()
     }
 
-    /// Whether it is called by a name out of a program, as entries of a reference are: "vaddv", "slider8table", "LampTimer".
+    /// Whether it is called by a name out of a program, as entries of a reference are: "vaddv", "slider8table".
     #[must_use]
     pub fn is_entry_of_reference(&self) -> bool {
         let is_name = |title: &str| {

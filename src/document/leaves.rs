@@ -285,7 +285,7 @@ fn letters(bytes: &[u8]) -> (u64, u32) {
         few
     });
     let all = u64::from_le_bytes(eight);
-    let lower = all | 0x20 * EACH;
+    let lower = all | (0x20 * EACH);
     let (low, plain) = (lower & !HIGH, all & !HIGH);
     let is_letter = (low + from(b'a')) & !(low + from(b'z' + 1));
     let is_digit = (plain + from(b'0')) & !(plain + from(b'9' + 1));

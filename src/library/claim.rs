@@ -12,6 +12,7 @@ const ABOUT: usize = 80;
 
 /// A claim that can be compared with those of other articles.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the claim, and no two exclude each other")]
 pub struct SharedClaim {
     /// Equal for claims that speak of the same fact in the same words.
     pub key: u64,
