@@ -57,6 +57,7 @@ fn library(articles: usize) -> Library {
             is_frame: true,
             is_order: false,
             is_named: true,
+            is_weak: false,
             timely: Timely::No,
         }
     };

@@ -94,10 +94,35 @@ impl Entry {
     /// Whether two articles are about one matter: the title of one holds all words of the other's, two of them at least.
     #[must_use]
     pub fn is_about_the_matter_of(&self, other: &Self) -> bool {
+        self.titles_in_words(other).is_some()
+    }
+
+    /// Whether it is called by a name out of a program, as entries of a reference are: "vaddv", "slider8table".
+    #[must_use]
+    pub fn is_entry_of_reference(&self) -> bool {
+        let is_name = |title: &str| {
+            let is_word = !title.contains(char::is_whitespace);
+            is_word
+                && (title.starts_with(char::is_lowercase)
+                    || title.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_'))
+        };
+        self.title.as_deref().map(str::trim).is_some_and(is_name)
+    }
+
+    /// The words that the title of one of two articles on one matter has beside those of the other's; none for articles on two matters.
+    #[must_use]
+    pub fn words_beside(&self, other: &Self) -> Vec<String> {
+        let Some((short, mut long)) = self.titles_in_words(other) else { return Vec::new() };
+        long.retain(|word| !short.contains(word));
+        long
+    }
+
+    /// The words of two titles, where those of the longer one hold all of the shorter one's, two at least.
+    fn titles_in_words(&self, other: &Self) -> Option<(Vec<String>, Vec<String>)> {
         let words = |title: &Option<Box<str>>| title.as_deref().map(|title| series_words(title).collect::<Vec<_>>()).unwrap_or_default();
         let (one, two) = (words(&self.title), words(&other.title));
         let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
-        short.len() >= 2 && short.iter().all(|word| long.contains(word))
+        (short.len() >= 2 && short.iter().all(|word| long.contains(word))).then_some((short, long))
     }
 
     /// Whether two articles are copies or versions of one: most of what the longer one claims, the other claims as well.
@@ -106,14 +131,15 @@ impl Entry {
         if self.title.is_some() && self.title == other.title && self.in_parts().1 == other.in_parts().1 {
             return true;
         }
+        let strong = |entry: &Self| entry.claims.iter().filter(|claim| !claim.is_weak).count();
         let (mut shared, mut at) = (0, 0);
-        for claim in &self.claims {
+        for claim in self.claims.iter().filter(|claim| !claim.is_weak) {
             while other.claims.get(at).is_some_and(|known| known.key < claim.key) {
                 at += 1;
             }
             shared += usize::from(other.claims.get(at).is_some_and(|known| known.key == claim.key));
         }
-        shared >= VERSION_CLAIMS && shared * 5 >= self.claims.len().max(other.claims.len()) * 3
+        shared >= VERSION_CLAIMS && shared * 5 >= strong(self).max(strong(other)) * 3
     }
 }
 

@@ -128,6 +128,7 @@ fn run_library(check: &dyn LibraryCheck, examples: &[Example], form: Form) -> Ve
     let entries = examples.iter().zip(&documents).map(|(example, document)| Entry {
         path: (*example.file).into(),
         title: document.title().map(Into::into),
+        language: document.language.code.clone(),
         claims: shared_claims(&Facts::of(document)),
         published: document.published_in(),
         links: shared_links(document, false, true),

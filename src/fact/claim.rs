@@ -87,7 +87,8 @@ impl ClaimValue {
 
 impl ClaimValue {
     /// Whether both are ranges with other ends. They may both be true, but not of one sentence that is said twice.
-    fn is_other_range(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn is_other_range(&self, other: &Self) -> bool {
         let (Self::Quantity { interval, is_range: true, .. }, Self::Quantity { interval: other, is_range: true, .. }) = (self, other)
         else {
             return false;

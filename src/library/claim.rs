@@ -12,6 +12,7 @@ const ABOUT: usize = 80;
 
 /// A claim that can be compared with those of other articles.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the claim, and no two exclude each other")]
 pub struct SharedClaim {
     /// Equal for claims that speak of the same fact in the same words.
     pub key: u64,
@@ -29,8 +30,19 @@ pub struct SharedClaim {
     pub is_order: bool,
     /// It names its subject or says much: it can be compared with claims of articles on other matters.
     pub is_named: bool,
+    /// It leans on what stands around it, or speaks to the reader: only an article on the same matter means the same by it.
+    pub is_weak: bool,
     /// Whether articles of different times need not agree on it.
     pub timely: Timely,
+}
+
+impl SharedClaim {
+    /// Whether both cannot be true. A sentence that is said twice must say the same ends of a range; other claims may overlap.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let said_twice = !self.is_frame && !other.is_frame;
+        self.value.contradicts(&other.value) || said_twice && self.value.is_other_range(&other.value)
+    }
 }
 
 /// The claims of an article that others may contradict, sorted by key.
@@ -50,8 +62,15 @@ fn is_shareable(claim: &Claim) -> bool {
         ClaimForm::Frame if matches!(claim.value, ClaimValue::Name(_)) => is_place(claim) || is_order(claim),
         // A bare number may be a place on a screen as well as a size.
         ClaimForm::Frame => !claim.names.is_empty() && !claim.is_bare,
-        ClaimForm::Statement => !claim.is_weak,
+        ClaimForm::Statement => !claim.is_weak || claim.words.len() >= UNNAMED_WORDS,
     }
+}
+
+/// Whether a sentence points to what stands around it: another article may say the same of what stands around its own.
+fn points_around(sentence: &str) -> bool {
+    ["shown above", "shown below", "described above", "described below", "as above", "as below", "above example", "example above"]
+        .iter()
+        .any(|words| sentence.split(words).nth(1).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)))
 }
 
 fn shared_claim(facts: &Facts<'_>, claim: &Claim) -> SharedClaim {
@@ -66,6 +85,7 @@ fn shared_claim(facts: &Facts<'_>, claim: &Claim) -> SharedClaim {
         about: about.into(),
         is_frame,
         is_order: is_order(claim),
+        is_weak: claim.is_weak || !is_frame && points_around(facts.printed(claim.about)),
         is_named: !claim.names.is_empty() || claim.words.len() >= UNNAMED_WORDS,
         timely: claim.timely,
     }

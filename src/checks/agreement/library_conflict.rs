@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::fact::Timely;
+use crate::fact::{Timely, is_function_word};
 use crate::library::{Entry, Library, SharedClaim};
-use crate::rule::{FoundAcross, LibraryCheck};
+use crate::rule::{FoundAcross, LibraryCheck, Words};
 use crate::source::ArticleId;
 
 #[derive(Deserialize)]
@@ -12,6 +12,8 @@ use crate::source::ArticleId;
 pub(crate) struct LibraryConflict {
     /// Also compare statements that are not built like the statement of a value, word by word.
     statements: bool,
+    /// Words that a title has beside those of another article's title when it sums that article up.
+    summaries: Words,
 }
 
 /// Most values that a fact may have.
@@ -35,12 +37,27 @@ struct Holder<'l> {
 
 impl LibraryCheck for LibraryConflict {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
-        compare(library, |claim| (claim.is_frame || self.statements) && !claim.is_order, found);
+        let concerns = |claim: &SharedClaim| (claim.is_frame || self.statements) && !claim.is_order;
+        compare(library, concerns, |one, other| self.sums_up(one, other), found);
     }
 }
 
-/// Reports the conflicts among the claims that `concerns` lets through.
-pub(super) fn compare(library: &Library, concerns: impl Fn(&SharedClaim) -> bool, found: &mut FoundAcross) {
+impl LibraryConflict {
+    /// Whether one of two articles is called after the other, and else a summary: "Rules of the Quay: The Short Version".
+    fn sums_up(&self, one: &Entry, other: &Entry) -> bool {
+        let more = one.words_beside(other);
+        more.iter().any(|word| self.summaries.has(&one.language, word))
+            && more.iter().all(|word| is_function_word(word) || self.summaries.has(&one.language, word))
+    }
+}
+
+/// Reports the conflicts among the claims that `concerns` lets through. What one article repeats of the other that it `sums_up` it repeats in full.
+pub(super) fn compare(
+    library: &Library,
+    concerns: impl Fn(&SharedClaim) -> bool,
+    sums_up: impl Fn(&Entry, &Entry) -> bool,
+    found: &mut FoundAcross,
+) {
     let mut holders: Vec<Holder<'_>> = Vec::new();
     for (article, entry) in library.articles() {
         let claims = entry.claims.iter().filter(|claim| concerns(claim));
@@ -53,7 +70,7 @@ pub(super) fn compare(library: &Library, concerns: impl Fn(&SharedClaim) -> bool
     // Stable: within a key the articles stay in the order of the library.
     holders.sort_by_key(|holder| holder.key);
     let same_fact = holders.chunk_by(|one, other| one.key == other.key);
-    let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many)).collect();
+    let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many, &sums_up)).collect();
     // A frame is a statement as well, and says more.
     conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));
     conflicts.dedup_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span));
@@ -76,7 +93,7 @@ struct Conflict<'l> {
 fn sides<'l>(group: &[Holder<'l>]) -> Option<(Vec<Holder<'l>>, Vec<Holder<'l>>)> {
     let mut values: Vec<Vec<Holder<'l>>> = Vec::new();
     for holder in group {
-        let is_same = |known: &[Holder<'_>]| known.first().is_some_and(|first| !first.claim.value.contradicts(&holder.claim.value));
+        let is_same = |known: &[Holder<'_>]| known.first().is_some_and(|first| !first.claim.contradicts(holder.claim));
         let at = values.iter().position(|known| is_same(known)).unwrap_or(values.len());
         match values.get_mut(at) {
             Some(known) => known.push(*holder),
@@ -107,10 +124,10 @@ fn articles(holders: &[Holder<'_>]) -> usize {
 }
 
 /// The conflicts of each article that holds another value than most, with those whom it can be compared with.
-fn conflicts<'l>(few: &[Holder<'l>], many: &[Holder<'l>]) -> Vec<Conflict<'l>> {
+fn conflicts<'l>(few: &[Holder<'l>], many: &[Holder<'l>], sums_up: &impl Fn(&Entry, &Entry) -> bool) -> Vec<Conflict<'l>> {
     let holders = few.chunk_by(|one, other| one.article == other.article).filter_map(|of_article| of_article.first());
     let conflict = |holder: &Holder<'l>| {
-        let mut others: Vec<Holder<'l>> = many.iter().filter(|other| is_comparable(holder, other)).copied().collect();
+        let mut others: Vec<Holder<'l>> = many.iter().filter(|other| is_comparable(holder, other, sums_up)).copied().collect();
         others.dedup_by_key(|other| other.article);
         let all = others.len() + articles(few);
         (!others.is_empty()).then_some(Conflict { holder: *holder, others, all })
@@ -148,8 +165,11 @@ impl Conflict<'_> {
 }
 
 /// Whether two articles are bound to agree: of one part of the library, neither parts of a series nor versions of one, and published together where what they say is of its time.
-fn is_comparable(one: &Holder<'_>, other: &Holder<'_>) -> bool {
-    let same_subject = one.claim.is_named || one.entry.is_about_the_matter_of(other.entry);
+fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry, &Entry) -> bool) -> bool {
+    // "Wait 5 to 10 minutes" is said of each step, and a sequel says "the following table" again; a summary repeats what the article says.
+    let needs_summary = one.claim.is_weak || other.claim.is_weak || !one.claim.value.contradicts(&other.claim.value);
+    let same_subject =
+        if needs_summary { sums_up(one.entry, other.entry) } else { one.claim.is_named || one.entry.is_about_the_matter_of(other.entry) };
     let together =
         one.entry.published.zip(other.entry.published).is_none_or(|((year, month), (other_year, other_month))| match one.claim.timely {
             Timely::No => true,
@@ -157,7 +177,10 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>) -> bool {
             // Each issue of a newsletter announces its own meeting.
             Timely::ByMonth => year == other_year && month.zip(other_month).is_none_or(|(month, other)| month == other),
         });
-    one.entry.part == other.entry.part
+    // Each entry of a reference says the same of its own thing.
+    let is_of_each = !one.claim.is_frame && one.entry.is_entry_of_reference() && other.entry.is_entry_of_reference();
+    !is_of_each
+        && one.entry.part == other.entry.part
         && same_subject
         && together
         && !one.entry.is_series_of(other.entry)
@@ -186,6 +209,7 @@ mod tests {
                 is_frame: true,
                 is_order: false,
                 is_named: true,
+                is_weak: false,
                 timely: Timely::No,
             }]
             .into(),
@@ -193,7 +217,7 @@ mod tests {
         };
         let entries = std::iter::repeat_n(1.0, ones).chain(std::iter::repeat_n(2.0, twos)).map(entry).collect();
         let mut found = FoundAcross::default();
-        LibraryConflict { statements: true }.check(&Library::new(entries), &mut found);
+        LibraryConflict { statements: true, summaries: Words::default() }.check(&Library::new(entries), &mut found);
         found.into_parts().0.len()
     }
 

@@ -12,6 +12,6 @@ pub(crate) struct LibraryOrderConflict {}
 
 impl LibraryCheck for LibraryOrderConflict {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
-        compare(library, |claim| claim.is_order, found);
+        compare(library, |claim| claim.is_order, |_, _| false, found);
     }
 }

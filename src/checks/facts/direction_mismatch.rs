@@ -3,12 +3,17 @@
 use serde::Deserialize;
 
 use super::ranked::speaks_of_ranks;
-use crate::fact::{Change, Dimension, Direction, Facts, StatedSize};
+use crate::fact::{Change, Dimension, Direction, Facts, StatedSize, Unit};
 use crate::rule::{FactCheck, Found};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DirectionMismatch {}
+
+/// Whether a number is one: numbers of a text are exact.
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() < f64::EPSILON
+}
 
 impl FactCheck for DirectionMismatch {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
@@ -23,8 +28,11 @@ impl FactCheck for DirectionMismatch {
                 // "fell from 10 to 15 percent": by so much.
                 let is_one_range = change.to.text.start().saturating_sub(change.from.text.end()) < 8;
                 let may_be_by = direction == Direction::Up && change.from.unit.dimension == Dimension::Percent && is_one_range;
+                // "9 to 1 (increased from 3 to 1)": so many to one.
+                let is_ratio = change.to.unit == Unit::COUNT && is_one(change.to.number.value) && is_one_range;
                 let wrong = verb.into_iter().chain(claim).find(|(said, _)| *said != direction);
-                let Some((said, word)) = wrong.filter(|_| !may_be_by && !change.is_vague && !speaks_of_ranks(&sentence, change.start))
+                let Some((said, word)) =
+                    wrong.filter(|_| !may_be_by && !is_ratio && !change.is_vague && !speaks_of_ranks(&sentence, change.start))
                 else {
                     continue;
                 };

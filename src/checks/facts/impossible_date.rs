@@ -137,6 +137,12 @@ fn end_of_range(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<Date>
     is_day.then_some(Date { text, day: Some(day), ..*date })
 }
 
+/// "1987-88-89": three years in a row.
+fn are_years(date: &Date) -> bool {
+    let (year, month, day) = (date.year.unwrap_or(0) % 100, date.month.map_or(0, i16::from), date.day.map_or(0, i16::from));
+    month == year + 1 && day == month + 1
+}
+
 /// Whether a date that cannot be is meant as one.
 fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
     let before = at.checked_sub(1);
@@ -146,6 +152,7 @@ fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
     }
     match date.form {
         // "Case 2019-31-05", "RFP 2018-32-01".
+        DateForm::Iso if are_years(date) => false,
         DateForm::Iso => before.is_none_or(|before| {
             let is_named = sentence.is_any(before, BEFORE_NUMBERS)
                 || sentence.word(before).is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase));

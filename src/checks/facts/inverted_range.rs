@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Connector, Date, DateForm, Dimension, Facts, Quantity, Sentence, is_plural};
+use crate::fact::{Change, Connector, Date, DateForm, Dimension, Direction, Facts, Quantity, Sentence, is_plural};
 use crate::rule::{FactCheck, Found};
 use crate::span::Span;
 
@@ -244,7 +244,20 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
         is_hours && (7.0..=12.0).contains(&one) && (2.0..=7.0).contains(&other) && is_working_time(sentence, at)
     };
     let is_open = is_money && connector == Connector::Between && quantity.bound.is_open();
-    is_range && !is_result && !known && counted && !other_rate && !is_clock && !is_open && !is_change(sentence, at, is_told_a_range)
+    // "It fell from 4.3% to 3% (after costs, this was 4.0% to 2.0%)": told along with a change of the same kind.
+    let is_change_too = connector == Connector::To
+        && Change::all(sentence)
+            .iter()
+            .any(|change| change.from.unit.dimension == dimension && change.direction() == Some(Direction::Down));
+    is_range
+        && !is_change_too
+        && !is_result
+        && !known
+        && counted
+        && !other_rate
+        && !is_clock
+        && !is_open
+        && !is_change(sentence, at, is_told_a_range)
 }
 
 /// "1998–99", "$120–30", "1,200-50": the second number leaves out the digits that it shares with the first.

@@ -35,7 +35,9 @@ impl FactCheck for UnitConversion {
                 let Some((second, is_time_safe)) = converted(&sentence, end) else { continue };
                 let is_pair =
                     first.unit.dimension == second.unit.dimension && !first.unit.is(&second.unit) && is_converted(first.unit.dimension);
-                if !is_pair || first.unit.dimension == Dimension::Time && !is_time_safe {
+                // "20 milliseconds + 1230 microseconds = …", "1200 / 3937 meters = 1 foot": what is equal is the sum, the quotient.
+                let is_operand = at.checked_sub(1).is_some_and(|before| matches!(sentence.mark(before), Some('+' | '/' | '×' | '*')));
+                if is_operand || !is_pair || first.unit.dimension == Dimension::Time && !is_time_safe {
                     continue;
                 }
                 found.concerned();

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::document::{BlockId, Kind};
 use crate::fact::words::WordList;
-use crate::fact::{DateForm, Facts, Sentence, TermKind, Unit};
+use crate::fact::{DateForm, Facts, Quantity, Sentence, TermKind, Unit, is_function_word, is_plural, is_verb_form};
 
 /// Fewest words that tell one statement from another without more ado.
 const WORDS: usize = 4;
@@ -80,6 +80,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
         let (value, measured) = if let Some(quantity) = sentence.quantity(slot) {
             // A bare decimal is a version more often than a figure.
             if quantity.is_quoted
+                || names_version(sentence, slot, quantity)
                 || quantity.low.unit == Unit::COUNT && quantity.noun.is_empty() && quantity.low.number.value.fract() != 0.0
             {
                 continue;
@@ -120,6 +121,15 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             limits: Default::default(),
         });
     }
+}
+
+/// Whether a bare number tells which of several things of one name is meant: "in quayd 2", "with the quayd 2", but not "a score of 7".
+fn names_version(sentence: &Sentence<'_>, slot: usize, quantity: &Quantity) -> bool {
+    const BEFORE: &WordList = &WordList::of(["for", "from", "in", "of", "on", "since", "the", "to", "under", "using", "with"]);
+    let word = |back: usize| slot.checked_sub(back).and_then(|at| sentence.word(at));
+    is_bare(quantity)
+        && word(1).is_some_and(|name| !is_function_word(name) && !is_verb_form(name) && !is_plural(name))
+        && word(2).is_some_and(|before| BEFORE.has(before))
 }
 
 /// Whether a sentence tells what happened or is: a caption that only names a month has no verb.
@@ -210,11 +220,14 @@ enum Leaning {
 
 fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
+    // "The default is 9": of the option that the sentence before names.
+    let is_default = sentence.are(start, &["the", "default"]) && sentence.is_any(start + 2, &["is", "value", "was", "setting"]);
     // "External memory: microSD, 4 GB at most.": a label and its value, of whatever the page is about.
     let is_labelled = (start..start + LABEL).any(|at| sentence.mark(at) == Some(':'));
     if IMPERATIVES.binary_search(&first.as_str()).is_ok()
         || HEADLESS.contains(&first.as_str())
         || is_labelled
+        || is_default
         || sentence.has_any(start, sentence.terms.len(), PASSING)
     {
         Leaning::OnReader

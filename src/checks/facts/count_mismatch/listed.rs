@@ -134,9 +134,9 @@ fn is_rest(article: &Document, next: BlockId) -> bool {
     }
 }
 
-/// How many things an item says it is: "7 ferries" seven, "Ferries (7)" seven.
+/// How many things an item says it is: "7 ferries" and "The seven ferries" seven, "Ferries (7)" seven.
 fn amount(text: &str) -> Option<usize> {
-    let first = text.split_whitespace().next().unwrap_or("");
+    let first = text.split_whitespace().find(|word| *word != "The").unwrap_or("");
     let value = |word: &str| word.parse::<usize>().ok().or_else(|| number_word(word).and_then(whole));
     let behind =
         || text.rsplit(|c: char| matches!(c, '(' | ':') || c.is_whitespace()).next().unwrap_or("").trim_end_matches([')', '.', ';']);
