@@ -130,6 +130,11 @@ fn has_left(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
+/// The exit code of a run that has written to standard output or error.
+fn ended(written: io::Result<()>, code: u8) -> Result<u8, Error> {
+    survived(written).map(|()| code).map_err(|reason| Error::Write { path: None, reason })
+}
+
 /// A reader that has gone is no failure.
 fn survived(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if has_left(&error) { Ok(()) } else { Err(error) })

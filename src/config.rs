@@ -236,14 +236,13 @@ impl Config {
         let Written { standard, root, layer, rule_folders } = Written::read(standard, request)?;
         let mut config = Self::standard(&standard, root);
         config.selection.rule_folders = rule_folders;
-        let parsed = match &layer {
+        let mut parsed = match &layer {
             Some(layer) => {
                 config.file = Some(shown(&layer.file, request.cwd));
                 extended::parsed(layer, &standard, &config.selection.root, request.cwd)?
             }
             None => parsed::Parsed::default(),
         };
-        let mut parsed = parsed;
         for (who, lines) in request.said {
             parsed = extended::said(who, lines, &standard)?.over(parsed);
         }

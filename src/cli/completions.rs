@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Command;
 
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::config::nearest;
 
 #[derive(clap::Args)]
@@ -54,8 +54,5 @@ pub(super) fn manual(arguments: &ManualArguments, mut command: Command) -> Resul
 }
 
 fn written(text: &[u8]) -> Result<u8, Error> {
-    match std::io::stdout().write_all(text) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(std::io::stdout().write_all(text), 0)
 }

@@ -7,12 +7,12 @@ use anstyle::Style;
 
 use super::configured::Configured;
 use super::inputs::inputs_of;
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::config::{Config, Origin};
 use crate::report::{Colour, Output, path_text, quoted};
 use crate::rule::{Criterion, Standard};
 use crate::score::display_points;
-use crate::source::shown;
+use crate::source::{relative, shown};
 
 /// Columns of a name.
 const NAME: usize = 34;
@@ -37,10 +37,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
 
 /// Prints each value of a configuration as it holds for a path.
 pub(super) fn show(mut out: Output, standard: &Standard, config: &Config, path: &Path, cwd: &Path) -> Result<u8, Error> {
-    match write(&mut out, standard, config, path, cwd).and_then(|()| out.finish()) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(write(&mut out, standard, config, path, cwd).and_then(|()| out.finish()), 0)
 }
 
 fn write(out: &mut Output, standard: &Standard, config: &Config, path: &Path, cwd: &Path) -> io::Result<()> {
@@ -50,9 +47,8 @@ fn write(out: &mut Output, standard: &Standard, config: &Config, path: &Path, cw
     row(out, "root", if root.as_os_str().is_empty() { "." } else { root.to_str().unwrap_or(".") }, "")?;
     row(out, "profile", &format!("{} ({})", config.profile.name, config.profile.hash), "")?;
     let value = |key: &str| config.origins.get(key).map_or_else(|| origin(&Origin::Standard), origin);
-    let inner = cwd.join(path);
-    let inner = inner.strip_prefix(&config.selection.root).unwrap_or(&inner);
-    let own: Vec<_> = config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(inner)).collect();
+    let inner = relative(path, &config.selection.root, cwd);
+    let own: Vec<_> = config.overrides.iter().filter(|of_paths| of_paths.paths.is_match(&inner)).collect();
     let language = own.iter().rev().find_map(|of_paths| of_paths.language.as_deref());
     row(out, "language", language.unwrap_or(&config.language), &if language.is_some() { override_of(config) } else { value("language") })?;
     row(out, "certification.points", &display_points(config.certification.points), &value("certification.points"))?;

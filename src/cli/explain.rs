@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::configured::Configured;
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::checks;
 use crate::config::nearest;
 use crate::report::{COLUMNS, Colour, Output, path_text, wrap};
@@ -39,10 +39,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     } else {
         return Err(Error::UnknownRule { name: arguments.name.clone(), nearest: near(&arguments.name, &standard) });
     };
-    match written.and_then(|()| out.finish()) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(written.and_then(|()| out.finish()), 0)
 }
 
 fn near(name: &str, standard: &Standard) -> Option<String> {

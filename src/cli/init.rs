@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::report::{Colour, Output};
 
 /// The name of the configuration.
@@ -72,10 +72,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let mut out = Output::stdout(colour);
     if arguments.print {
         let written = out.lines(text.trim_end()).and_then(|()| out.finish());
-        return match written {
-            Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-            _ => Ok(0),
-        };
+        return ended(written, 0);
     }
     // What somebody wrote is never written over.
     let written = OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
@@ -87,10 +84,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
     let site = site(folder);
     let name = if site.name.is_empty() { String::new() } else { format!(" for a site made with {}", site.name) };
     let said = out.path(&path).ours(&format!(" is written{name}; `contentaudit check` reads it")).end().and_then(|()| out.finish());
-    match said {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(said, 0)
 }
 
 /// The site that a folder holds.

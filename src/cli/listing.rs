@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::configured::Configured;
 use super::ignored::Ignored;
-use super::{Error, FAILED, has_left};
+use super::{Error, FAILED, ended, has_left};
 use crate::audit::{ErrorEntry, Inputs};
 use crate::document::Document;
 use crate::report::{Colour, Output, write_errors};
@@ -50,8 +50,5 @@ pub(super) fn run(
         Ok(()) => {}
     }
     let code = if errors.is_empty() { 0 } else { FAILED };
-    match write_errors(&mut Output::stderr(colour), &errors) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(code),
-    }
+    ended(write_errors(&mut Output::stderr(colour), &errors), code)
 }

@@ -8,7 +8,7 @@ use anstyle::Style;
 use serde::Serialize;
 
 use super::configured::Configured;
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::report::{Colour, Output, path_text};
 use crate::rule::{Criterion, Standard};
 use crate::score::display_points;
@@ -63,10 +63,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Result<u8, Error> {
         Form::Text => Criterion::ALL.into_iter().try_for_each(|one| criterion(&mut out, &standard, one)),
         Form::Json => json(&mut out, &standard),
     };
-    match written.and_then(|()| out.finish()) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(written.and_then(|()| out.finish()), 0)
 }
 
 /// A criterion with its rules.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::configured::Configured;
-use super::{Error, has_left};
+use super::{Error, ended};
 use crate::checks;
 use crate::config::schema;
 use crate::report::{Colour, Output};
@@ -28,8 +28,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Error> {
     let text = serde_json::to_string_pretty(&schema(&standard)).unwrap_or_default();
     let mut out = Output::stdout(Colour::Never);
     let written = out.lines(&text).and_then(|()| out.finish());
-    match written {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(0),
-    }
+    ended(written, 0)
 }

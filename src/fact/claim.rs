@@ -86,9 +86,14 @@ impl ClaimValue {
 }
 
 impl ClaimValue {
-    /// Whether both are ranges with other ends. They may both be true, but not of one sentence that is said twice.
+    /// Whether both cannot be true of one thing. A sentence that is said twice must say the same ends of a range; other claims may overlap.
     #[must_use]
-    pub fn is_other_range(&self, other: &Self) -> bool {
+    pub fn conflicts(&self, other: &Self, said_twice: bool) -> bool {
+        self.contradicts(other) || said_twice && self.is_other_range(other)
+    }
+
+    /// Whether both are ranges with other ends.
+    fn is_other_range(&self, other: &Self) -> bool {
         let (Self::Quantity { interval, is_range: true, .. }, Self::Quantity { interval: other, is_range: true, .. }) = (self, other)
         else {
             return false;
@@ -155,7 +160,7 @@ impl Claim {
     #[must_use]
     pub fn contradicts(&self, other: &Self) -> bool {
         let said_twice = self.form == ClaimForm::Statement && other.form == ClaimForm::Statement;
-        self.value.contradicts(&other.value) || said_twice && self.value.is_other_range(&other.value)
+        self.value.conflicts(&other.value, said_twice)
     }
 
     /// Equal for claims that speak of the same fact in the same words, in whatever article.

@@ -37,11 +37,11 @@ pub struct SharedClaim {
 }
 
 impl SharedClaim {
-    /// Whether both cannot be true. A sentence that is said twice must say the same ends of a range; other claims may overlap.
+    /// Whether both cannot be true ([`crate::fact::ClaimValue::conflicts`]).
     #[must_use]
     pub fn contradicts(&self, other: &Self) -> bool {
         let said_twice = !self.is_frame && !other.is_frame;
-        self.value.contradicts(&other.value) || said_twice && self.value.is_other_range(&other.value)
+        self.value.conflicts(&other.value, said_twice)
     }
 }
 

@@ -260,9 +260,17 @@ impl<'d> Found<'d> {
         template: &str,
         quotes: impl IntoIterator<Item = Q>,
     ) -> &mut RawFinding {
+        self.concerned = true;
+        if self.findings.len() >= limits::FINDINGS_PER_RULE {
+            self.beyond += 1;
+            return spilled(&mut self.spill, self.severity);
+        }
         let guessed = self.document.block(block).flags.has(Flags::GUESS);
         let severity = if guessed { self.severity.lowered() } else { self.severity };
-        self.report(block, span, severity, template, quotes)
+        let at = self.findings.len();
+        self.findings.push(RawFinding::new(block, span, severity, Message::new(template, quotes)));
+        let (findings, spill, severity) = (&mut self.findings, &mut self.spill, self.severity);
+        findings.get_mut(at).unwrap_or_else(|| spilled(spill, severity))
     }
 
     /// Reports a defect of the words of a block, which they have whatever the block is: that its structure was guessed does not matter.
@@ -273,26 +281,10 @@ impl<'d> Found<'d> {
         template: &str,
         quotes: impl IntoIterator<Item = Q>,
     ) -> &mut RawFinding {
-        self.report(block, span, self.severity, template, quotes)
-    }
-
-    fn report<Q: AsRef<str>>(
-        &mut self,
-        block: BlockId,
-        span: Span,
-        severity: Severity,
-        template: &str,
-        quotes: impl IntoIterator<Item = Q>,
-    ) -> &mut RawFinding {
-        self.concerned = true;
-        if self.findings.len() >= limits::FINDINGS_PER_RULE {
-            self.beyond += 1;
-            return spilled(&mut self.spill, self.severity);
-        }
-        let at = self.findings.len();
-        self.findings.push(RawFinding::new(block, span, severity, Message::new(template, quotes)));
-        let (findings, spill, severity) = (&mut self.findings, &mut self.spill, self.severity);
-        findings.get_mut(at).unwrap_or_else(|| spilled(spill, severity))
+        let severity = self.severity;
+        let finding = self.at(block, span, template, quotes);
+        finding.severity = severity;
+        finding
     }
 
     /// What was found, how much was beyond the limit, and whether the article has anything that the rule is about.

@@ -36,18 +36,11 @@ impl Run<'_> {
     pub fn end(mut self, mut result: Audit, format: Format) -> Result<u8, Error> {
         let arguments = self.arguments;
         if arguments.fix || arguments.diff {
-            let allowed = if arguments.unsafe_fixes { Allowed::All } else { Allowed::Safe };
-            let change = self.change.take();
-            let is_asked = |path: &Path| change.as_ref().is_none_or(|change| change.has(path, &self.inputs.cwd));
-            if self.inputs.stdin.is_some() {
-                return Err(Error::FixesOfStandardInput);
-            }
-            let fixed = Fixed::new(&result, self.plan, &self.inputs.cwd, allowed, self.options.today, &is_asked);
+            let fixed = self.fixes(&result)?;
             if arguments.diff {
                 return self.preview(&result, &fixed);
             }
             result = self.repair(result, fixed)?;
-            self.change = change;
         }
         if let Some(cache) = self.options.cache {
             cached::save(cache, self.plan, self.inputs, &mut self.notes, arguments.without_notes())?;
@@ -86,6 +79,16 @@ impl Run<'_> {
             return Ok(());
         }
         survived(self.notes.ours(line).end().and_then(|()| self.notes.finish())).map_err(self.unwritten())
+    }
+
+    /// What can be repaired in the articles that the run is about.
+    fn fixes(&self, result: &Audit) -> Result<Fixed, Error> {
+        if self.inputs.stdin.is_some() {
+            return Err(Error::FixesOfStandardInput);
+        }
+        let allowed = if self.arguments.unsafe_fixes { Allowed::All } else { Allowed::Safe };
+        let is_asked = |path: &Path| self.change.as_ref().is_none_or(|change| change.has(path, &self.inputs.cwd));
+        Ok(Fixed::new(result, self.plan, &self.inputs.cwd, allowed, self.options.today, &is_asked))
     }
 
     /// Shows what would be repaired, and changes nothing.

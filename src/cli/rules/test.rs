@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::cli::{Error, has_left};
+use crate::cli::{Error, ended};
 use crate::report::Output;
 use crate::rule::proof::{Failure, Proven, prove};
 use crate::rule::{Form, Rule, Standard};
@@ -19,10 +19,7 @@ pub(super) fn run(out: &mut Output, standard: &Standard) -> Result<u8, Error> {
     if proven.is_empty() {
         return Err(Error::NoOwnRules);
     }
-    match write(out, &proven).and_then(|()| out.finish()) {
-        Err(reason) if !has_left(&reason) => Err(Error::Write { path: None, reason }),
-        _ => Ok(u8::from(proven.iter().any(|(_, proven)| !proven.failures.is_empty()))),
-    }
+    ended(write(out, &proven).and_then(|()| out.finish()), u8::from(proven.iter().any(|(_, proven)| !proven.failures.is_empty())))
 }
 
 fn write(out: &mut Output, all: &[(&Rule, Proven)]) -> io::Result<()> {
