@@ -233,7 +233,7 @@ impl TruncatedSentence {
             article.is_within(id, Kind::DefDesc)
                 || matches!(closing, Closing::Siblings(_)) && !ends_item(article, id)
                 || text.starts_with(char::is_lowercase)
-                || is_labelled(article, id) && !has_inner() && !words(self.at_least + 1)
+                || is_labelled(article, id) && !has_inner() && !(words(self.at_least + 1) && self.has_finite(&article.language.code, text))
                 || is_last_of_labels(article, id)
         };
         if !(in_brackets || is_bound() && !is_phrase()) {
@@ -290,6 +290,12 @@ impl TruncatedSentence {
             || is_clause()
             || self.openers.has(language, first) && self.seldom_last.has(language, second)
             || first.starts_with(char::is_uppercase) && !asks && self.finite.has(language, second)
+    }
+
+    /// A verb stands behind the label, as only a sentence has one: "**Who:** the crews of all boats, old and new" is none.
+    fn has_finite(&self, language: &str, text: &str) -> bool {
+        let behind = text.split_once(':').map_or(text, |(_, behind)| behind);
+        behind.split_whitespace().any(|word| self.finite.has(language, word))
     }
 
     /// Whether a last word is one that the dictionary has.
