@@ -1,4 +1,4 @@
-//! Forms: articles, or parts of them, that others fill in (a template, a worksheet, a model page). What is blank in them is meant to be.
+//! Forms: articles, or parts of them, that others fill in (a template, a worksheet, a quiz, a model page). What is blank in them is meant to be.
 
 use std::cell::OnceCell;
 
@@ -20,7 +20,7 @@ struct Words {
 
 const WORDS: [Words; 1] = [Words {
     language: "en",
-    forms: &["template", "templates", "boilerplate", "worksheet"],
+    forms: &["template", "templates", "boilerplate", "worksheet", "quiz", "questionnaire"],
     pointing: &["this"],
     purpose: &["for", "of", "to"],
     models: &["example", "examples", "sample", "template", "templates"],

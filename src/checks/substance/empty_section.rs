@@ -23,6 +23,8 @@ pub(crate) struct EmptySection {
     fields: Words,
     /// Headings of sections that every article owes its readers: no slot that may stay empty.
     owed: Words,
+    /// Words behind a mark by which a heading sends its readers on: "The lock – see below".
+    sending_on: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -59,6 +61,7 @@ impl ArticleCheck for EmptySection {
                 || is_point_of_a_list(article, index)
                 || is_field_of_a_card(article, index)
                 || is_entry_of_a_programme(heading)
+                || sends_to_file(heading)
                 || level::is_said_again(article, index)
                 || forms.hold(section.heading)
             {
@@ -115,7 +118,20 @@ impl EmptySection {
             let (label, value) = lower.split_once(':').unwrap_or(("", ""));
             self.fields.has(language, label.trim()) && !value.trim().is_empty()
         };
-        is_field() || is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
+        is_field()
+            || is_date_with_remark(heading)
+            || is_pause()
+            || self.called_off.of(language).iter().any(words)
+            || self.sends_on(language, &lower)
+    }
+
+    /// "The old lock – see its own chapter below", "Fees (moved to the price list)".
+    fn sends_on(&self, language: &str, heading: &str) -> bool {
+        heading.match_indices(['–', '—', '(', '[', ':']).chain(heading.match_indices(" - ")).any(|(at, mark)| {
+            let behind = heading.get(at + mark.len()..).unwrap_or("").trim_start();
+            let begins = |word: &String| behind.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            at > 0 && self.sending_on.of(language).iter().any(begins)
+        })
     }
 
     /// What a template that many articles are made from calls the section: its heading and the heading beside it.
@@ -282,7 +298,8 @@ fn is_marked_as_code(article: &Document, section: &Section) -> bool {
 
 /// A comment, or a heading that is a directive (`::: harbour.tides`), says that the text is put in later by a generator.
 fn is_generated(article: &Document, section: &Section) -> bool {
-    if is_directive(article.text_of(section.heading)) {
+    let heading = article.text_of(section.heading);
+    if is_directive(heading) || is_place(heading) {
         return true;
     }
     let (from, to) = (article.block(section.heading).src.end(), article.blocks.get(section.own_end as usize).map(|next| next.src.start()));
@@ -291,6 +308,27 @@ fn is_generated(article: &Document, section: &Section) -> bool {
     let Some((_, comment)) = between.split_once("<!--") else { return false };
     let comment = comment.to_ascii_lowercase();
     comment.contains("generated") || comment.trim_start().starts_with("include")
+}
+
+/// What a generator reads, set as a heading: `~ hint` and `~` around a panel, `@description A beginner's boat`, and `#examples`, the name of a
+/// place that is filled later.
+fn is_place(heading: &str) -> bool {
+    let heading = heading.trim();
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let is_order = || heading.strip_prefix('@').and_then(|order| order.split_once(' ')).is_some_and(|(name, _)| is_name(name));
+    heading.starts_with('~') || heading.strip_prefix('#').is_some_and(is_name) || is_order()
+}
+
+/// "Keep to the rules in RULES.md": an order that sends to another file.
+fn sends_to_file(heading: &str) -> bool {
+    let last = heading.rsplit(' ').next().unwrap_or("");
+    let is_file = last
+        .rsplit_once('.')
+        .is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase()));
+    is_file && has_words(heading, 4)
 }
 
 /// The last heading of a file that stands for its folder ("index.md", "README.md"), with nothing behind it.
