@@ -49,6 +49,14 @@ impl<'d> Evidence<'d> {
         if evidence.is_word {
             return evidence;
         }
+        // "Tidal Gps" where the article has "GPS".
+        let is_abbreviation = || {
+            let letters = word.to_uppercase();
+            Beginning::of(&article.text, &letters).any(|(_, whole)| whole == letters)
+        };
+        if evidence.longer.is_some() && is_abbreviation() {
+            return Self { is_elsewhere: true, ..Self::default() };
+        }
         if let Some(dictionary) = dictionary.filter(|_| word.starts_with(char::is_lowercase)) {
             evidence.ending = dictionary.ending(word);
         }
@@ -137,5 +145,6 @@ mod tests {
         assert!(evidence(text, "harbour").0);
         assert!(evidence(text, "organiz").1);
         assert!(!evidence(text, "ferret").1);
+        assert!(evidence("The GPS has Gpsd behind it.", "Gps").0);
     }
 }

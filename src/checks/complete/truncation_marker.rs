@@ -17,6 +17,8 @@ pub(crate) struct TruncationMarker {
     markers: Words,
     /// Words within brackets that say so together with others.
     marking: Words,
+    /// Words behind them that tell how or when a program leaves text out.
+    telling_how: Words,
     /// Calls to read on.
     calls: Words,
     /// Last words before dots that say "and more of the kind".
@@ -94,7 +96,9 @@ impl ArticleCheck for TruncationMarker {
                 continue;
             }
             if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark)) {
-                let is_subject = mark.start == 0 && is_labelled(article, id);
+                // What a cell says in words is a value of its column: "Truncated output, error at the end".
+                let is_value = || !text.ends_with([']', ')', '}', '>']) && article.is_within(id, Kind::Cell);
+                let is_subject = mark.start == 0 && (is_labelled(article, id) || is_value());
                 if !is_subject && !stands_by_code(article, id) {
                     report(article, id, &mark, found);
                 }
@@ -269,8 +273,18 @@ impl TruncationMarker {
             self.markers.of(language).iter().any(|known| known == note) && (in_brackets || note.contains(' ') || note == "truncated");
         // A sentence about cut text has its subject first: "Check that no text is truncated".
         let start = note.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(note.len(), |(at, _)| at);
-        let marks = |known: &String| contains_words(note, known) && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known));
+        let marks = |known: &String| {
+            contains_words(note, known)
+                && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known))
+                && !self.tells_how(language, note, known)
+        };
         is_one || self.marking.of(language).iter().any(marks)
+    }
+
+    /// "(truncated on whole words)", "(truncated when longer than a line)": how a program cuts, not that this text was cut.
+    fn tells_how(&self, language: &str, note: &str, known: &str) -> bool {
+        let behind = note.split_once(known).map_or("", |(_, behind)| behind);
+        behind.split_whitespace().next().is_some_and(|word| self.telling_how.has(language, word))
     }
 
     /// "Rest of the section cut for length", "three paragraphs removed": a part of a text first, and what became of it.

@@ -5,13 +5,13 @@ use std::cell::{Cell, OnceCell};
 use super::closing::{Closing, Habit, Lists};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
-    is_smiley, is_title_case,
+    is_title_case,
 };
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{Found, RawFinding};
 use crate::source::Format;
 
@@ -140,7 +140,10 @@ impl TruncatedSentence {
                     }
                     // "The page it links to" stands in a cell without the word that begins such a clause.
                     None => {
-                        place == Place::Quotation && words(6) || place == Place::Cell && words(3) && !self.stranding.has(language, word)
+                        // The cells below the name of a column go on with it: "Take it when".
+                        let is_name = || article.ancestors(id).any(|cell| article.block(cell).flags.has(Flags::HEADER));
+                        place == Place::Quotation && words(6)
+                            || place == Place::Cell && words(3) && !self.stranding.has(language, word) && !is_name()
                     }
                 };
                 (never || self.seldom_last.has(language, word) && seldom())
@@ -159,7 +162,7 @@ impl TruncatedSentence {
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
                     && !prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
             }
-            End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
+            End::Opening => is_prose && words(4) && !text.ends_with('{') && !prose::is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "the rope, and" at the end of an item, "the rope and" before the last: the list itself is the sentence.
@@ -320,7 +323,7 @@ impl TruncatedSentence {
 const SAYING: [&str; 6] = ["We", "They", "He", "She", "It", "There"];
 
 /// First words of a clause that a subject follows.
-const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
+pub(super) const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
 
 /// A number and a plain plural behind it: "over 40 boats".
 fn ends_in_counted_things(text: &str) -> bool {
