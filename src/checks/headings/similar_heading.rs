@@ -8,6 +8,7 @@ use super::lexicon::{Lexicon, Lexicons, Role};
 use super::meaning::{Meaning, Reader, is_code};
 use super::title::{has_levels, lines, words_key};
 use crate::checks::numbering::{Numbered, is_dated, numbered};
+use crate::checks::prose::is_form;
 use crate::document::{BlockId, Document, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -183,6 +184,11 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
     let Some(similar) = earlier.iter().filter(comparable).find(|other| is_similar(other, heading)) else { return };
     let words = [article.text_of(heading.heading), article.text_of(similar.heading)];
     if differ_in_number(words) && are_of_code(article, heading.heading, similar.heading) {
+        return;
+    }
+    // "2. Draw this lock", "3. Draw this lock": the numbered tasks of a quiz.
+    let is_numbered = heading.number.is_some() && similar.number.is_some() && heading.number != similar.number;
+    if is_numbered && is_form(article) {
         return;
     }
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
