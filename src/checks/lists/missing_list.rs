@@ -44,6 +44,8 @@ pub(crate) struct MissingList {
     closing: Words,
     /// Things that follow in time or on later pages, not below ("the following days").
     elsewhere: Words,
+    /// Lengths of time, which no list tells.
+    lasting: Words,
     /// Things that are shown and never told: "the following table".
     shown: Words,
     /// Last words before a signature.
@@ -92,6 +94,8 @@ pub(crate) struct MissingList {
     giving_one: Words,
     /// Words of a lead-in above questions.
     asked: Words,
+    /// Words of a heading that names two things.
+    joining: Words,
     /// Headings of sections that stand apart from those before them.
     apart: Words,
     /// First words of a heading that opens an article or a part of it.
@@ -223,6 +227,7 @@ impl MissingList {
             Behind::Nothing => true,
             Behind::Heading(next) => {
                 !is_all_of_section(article, id, sentence)
+                    && !self.heads_lists(article, id, next)
                     && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
             // One sentence with a verb of its own is no row of things.

@@ -1,12 +1,16 @@
 //! Whether the list of a lead-in is missing, by what it promises and what stands behind it.
 
+use std::ops::Range;
+
 use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
 use super::form::{is_labelled, is_running_text};
-use super::label::{is_all_strong, is_label_among_texts, is_lead_in_among_sentences, starts_strong};
+use super::label::{
+    is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
+};
 use super::need::Need;
 use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sentence};
 use crate::checks::prose::{self, End, count_words};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, InlineKind, Kind, Section};
 use crate::rule::Words;
 
 impl MissingList {
@@ -17,7 +21,7 @@ impl MissingList {
         let need = || self.need(language, lead_in, is_label);
         let behind = behind(article, id);
         // "**If no pilot is on board:**" heads what is done then.
-        if is_label
+        if (is_label || is_label_with_remark(article, id))
             && self.is_condition(language, lead_in)
             && matches!(behind, Behind::Prose(_) | Behind::LeadIn(_) | Behind::Answered(_) | Behind::Below(_))
         {
@@ -72,7 +76,7 @@ impl MissingList {
             Behind::Below(next) => {
                 let section = article.section_of(id);
                 let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
-                let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1);
+                let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1) && !is_last_of_labels(article, id);
                 // No question ends the clause that a lead-in leaves open, and none is a step or a way.
                 let asks = || {
                     let question = article.text_of(next);
@@ -265,7 +269,15 @@ impl MissingList {
         let level = article.block(next).level;
         let from = article.sections.partition_point(|section| section.heading < next);
         let sections = article.sections.iter().skip(from).take_while(|section| section.heading < end);
-        sections.filter(|section| section.level <= level && !self.stands_apart(article, section)).take(number).count() < number
+        let language = &article.language.code;
+        // "Rowing and sailing boats" heads two of the three kinds of boats.
+        let things = |section: &Section| {
+            let joints = article.text_of(section.heading).split_whitespace().filter(|word| self.joining.has(language, word)).count();
+            1 + joints
+        };
+        let headed: usize =
+            sections.filter(|section| section.level <= level && !self.stands_apart(article, section)).take(number).map(things).sum();
+        headed < number && !holds_list_of(article, next..end, number)
     }
 
     /// A lead-in above an ordinary paragraph, which may be what it announces: it says something only in an article that lost its lists.
@@ -325,5 +337,13 @@ fn starts_with_any(text: &str, known: &[String]) -> bool {
     known.iter().any(|known| {
         let rest = text.get(known.len()..).filter(|_| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)));
         rest.is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
+    })
+}
+
+/// A list within a range of blocks has as many items as were announced: "four signs" above three sections, each with its four.
+fn holds_list_of(article: &Document, mut blocks: Range<BlockId>, number: usize) -> bool {
+    blocks.any(|id| {
+        article.block(id).kind == Kind::List
+            && article.children(id).filter(|item| article.block(*item).kind == Kind::Item).take(number + 1).count() == number
     })
 }
