@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::numbering::names_version;
+use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -11,6 +11,9 @@ use crate::span::Span;
 
 mod level;
 mod unnamed;
+mod whole;
+
+use whole::{is_measure, is_place, is_sample, opens_table, sends_to_file};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -62,6 +65,7 @@ impl ArticleCheck for EmptySection {
                 || is_field_of_a_card(article, index)
                 || is_entry_of_a_programme(heading)
                 || sends_to_file(heading)
+                || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || forms.hold(section.heading)
             {
@@ -89,7 +93,7 @@ impl ArticleCheck for EmptySection {
                 finding.milder();
             }
             // A release without notes may have had none.
-            if names_version(heading) && !has_words(heading, 5) {
+            if names_version(heading) && (!has_words(heading, 5) || is_dated(heading) && !has_words(heading, 9)) {
                 finding.milder();
             }
             // The site may list the pages of the folder there.
@@ -112,11 +116,11 @@ impl EmptySection {
                 .any(|(at, _)| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
         };
         // "Break (10 minutes)".
-        let title = lower.split('(').next().unwrap_or(&lower);
+        let title = lower.split(['(', '!']).next().unwrap_or(&lower);
         let is_pause = || self.pauses.has(language, title.trim_matches(|c: char| !c.is_alphanumeric()));
         let is_field = || {
             let (label, value) = lower.split_once(':').unwrap_or(("", ""));
-            self.fields.has(language, label.trim()) && !value.trim().is_empty()
+            self.fields.has(language, label.trim()) && !value.trim().is_empty() || is_measure(label, value)
         };
         is_field()
             || is_date_with_remark(heading)
@@ -165,7 +169,7 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
         || index == 1 && article.sections.first().is_some_and(|title| !article.range_has_content(title.heading + 1, section.heading));
     let is_said = || {
         !article.block(section.heading).flags.has(Flags::GUESS)
-            && (has_words(heading, 6) && heading.ends_with('.') && is_below_title()
+            && ((has_words(heading, 6) && heading.ends_with('.') || has_words(heading, 10) && !heading.ends_with('?')) && is_below_title()
                 || has_words(heading, 4)
                     && article.links_in(section.heading).next().is_some()
                     && !is_made_of(article, section.heading, &[InlineKind::Link]))
@@ -176,7 +180,19 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
         links.next().is_some_and(|(_, link)| ["/pull/", "/commit/", "/issues/"].iter().any(|part| link.url.contains(part)))
             && links.next().is_none()
     };
-    has_picture || is_said() || is_change() || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
+    // The whole file is one message: "The gauge sends no readings, for its cable is cut."
+    let is_message = || {
+        article.children(Document::ROOT).take(2).count() == 1
+            && article.source.format() != Format::Plain
+            && (has_words(heading, 4) && heading.ends_with('.') || has_words(heading, 8))
+    };
+    has_picture
+        || is_said()
+        || is_message()
+        || is_change()
+        || is_link_itself(article, section)
+        || has_words(heading, 25)
+        || section.level == 6 && above < 5
 }
 
 /// The heading is a link to what it names, as no other such heading of its level is that has text below it.
@@ -242,6 +258,7 @@ fn is_empty(article: &Document, section: &Section) -> bool {
     section.own_end >= section.end
         && !article.range_has_content(section.heading + 1, section.own_end)
         && !shows_navigation(article, section)
+        && !opens_table(article, section)
 }
 
 /// A menu in the heading's own box is what the section shows.
@@ -308,27 +325,6 @@ fn is_generated(article: &Document, section: &Section) -> bool {
     let Some((_, comment)) = between.split_once("<!--") else { return false };
     let comment = comment.to_ascii_lowercase();
     comment.contains("generated") || comment.trim_start().starts_with("include")
-}
-
-/// What a generator reads, set as a heading: `~ hint` and `~` around a panel, `@description A beginner's boat`, and `#examples`, the name of a
-/// place that is filled later.
-fn is_place(heading: &str) -> bool {
-    let heading = heading.trim();
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    };
-    let is_order = || heading.strip_prefix('@').and_then(|order| order.split_once(' ')).is_some_and(|(name, _)| is_name(name));
-    heading.starts_with('~') || heading.strip_prefix('#').is_some_and(is_name) || is_order()
-}
-
-/// "Keep to the rules in RULES.md": an order that sends to another file.
-fn sends_to_file(heading: &str) -> bool {
-    let last = heading.rsplit(' ').next().unwrap_or("");
-    let is_file = last
-        .rsplit_once('.')
-        .is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase()));
-    is_file && has_words(heading, 4)
 }
 
 /// The last heading of a file that stands for its folder ("index.md", "README.md"), with nothing behind it.
