@@ -33,7 +33,9 @@ impl<'d> Evidence<'d> {
                 return Self { is_elsewhere: true, ..Self::default() };
             }
             // "Kubelets" makes "kubelet" a word.
-            if whole.get(word.len()..) == Some("s") && dictionary.is_none_or(|dictionary| !dictionary.lists(whole)) {
+            let rest = whole.get(word.len()..).unwrap_or("");
+            // So does "tideMark" with "tide".
+            if rest == "s" && dictionary.is_none_or(|dictionary| !dictionary.lists(whole)) || rest.starts_with(char::is_uppercase) {
                 evidence.is_word = true;
             } else if evidence.longer.is_none() {
                 evidence.longer = Some(whole);
@@ -146,5 +148,6 @@ mod tests {
         assert!(evidence(text, "organiz").1);
         assert!(!evidence(text, "ferret").1);
         assert!(evidence("The GPS has Gpsd behind it.", "Gps").0);
+        assert!(!evidence("Whatever upsertMark writes, Upserted answers.", "upsert").1);
     }
 }
