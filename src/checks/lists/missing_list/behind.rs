@@ -149,7 +149,12 @@ pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId
 
 /// Whether a second lead-in has its list, so that the first one may announce both.
 pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
-    prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
+    prose::next_block(article, id).is_some_and(|next| match article.block(next).kind {
+        Kind::Heading | Kind::Item => false,
+        // A command in a line of its own.
+        Kind::Paragraph => prose::is_made_of(article, next, &[InlineKind::Code]),
+        _ => true,
+    })
 }
 
 impl MissingList {
