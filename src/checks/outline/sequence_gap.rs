@@ -257,6 +257,14 @@ fn slips<'s, 'd>(sequence: &'s [Entry<'d>], most_holes: u32) -> Option<Vec<Slip<
     regular.then_some(slips)
 }
 
+/// "4a. By day", "Step 4B: By night": a number whose ways have letters.
+fn is_in_letters(text: &str, label: &str, number: u32) -> bool {
+    let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label));
+    let behind = head.and_then(|head| text.get(head.len()..)).unwrap_or("").trim_start();
+    let mut rest = behind.strip_prefix(number.to_string().as_str()).unwrap_or("").chars();
+    rest.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && rest.next().is_some_and(|mark| matches!(mark, '.' | ':' | ')' | ' '))
+}
+
 /// Whether a number opens a paragraph, an item or a heading among the parts: it is not missing, only written in another way.
 fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockId>, label: &str, number: u32) -> bool {
     let blocks = article.blocks.get(around.start as usize..(around.end as usize).min(article.blocks.len())).unwrap_or_default();
@@ -276,6 +284,7 @@ fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockI
             behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
         };
         is_tight()
+            || is_in_letters(text, label, number)
             || numbered(text, labels)
                 .is_some_and(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))
     })
