@@ -55,6 +55,7 @@ const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven"
 /// and numbers of the text itself ("3 ways to moor") are none.
 pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered<'t>> {
     let text = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '(' | '[' | '*' | '§'));
+    let text = without_remark(title).unwrap_or(text);
     let (label, after) = label(text, labels).unwrap_or((String::new(), text));
     let (first, after_first, written) = match number(after, !label.is_empty()) {
         Some((first, rest)) => (first, rest, Written::Digits),
@@ -81,6 +82,14 @@ pub(super) fn numbered<'t>(title: &'t str, labels: &[String]) -> Option<Numbered
     }
     let prefix = text.get(..text.len() - rest.len()).unwrap_or(text).trim_end();
     Some(Numbered { label, first, last, written, prefix, rest })
+}
+
+/// "(Optional) Step 6": what stands behind a remark in brackets.
+fn without_remark(title: &str) -> Option<&str> {
+    /// Bytes of a remark.
+    const LONGEST: usize = 24;
+    let (remark, behind) = title.trim_start().strip_prefix('(')?.split_once(')')?;
+    (remark.len() <= LONGEST && remark.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')).then_some(behind.trim_start())
 }
 
 /// The label at the start, and what follows it.
@@ -204,6 +213,7 @@ mod tests {
         assert_eq!(read("STEP FOUR"), same("step", 4, 4, ""));
         assert_eq!(read("Part #2 — The tug"), same("part", 2, 2, "The tug"));
         assert_eq!(read("Steps 2–3: Moor and pay"), same("step", 2, 3, "Moor and pay"));
+        assert_eq!(read("(Optional) Step 4: Pay the fee"), same("step", 4, 4, "Pay the fee"));
     }
 
     #[test]

@@ -33,7 +33,9 @@ impl<'d> Evidence<'d> {
                 return Self { is_elsewhere: true, ..Self::default() };
             }
             // "Kubelets" makes "kubelet" a word.
-            if whole.get(word.len()..) == Some("s") && dictionary.is_none_or(|dictionary| !dictionary.lists(whole)) {
+            let rest = whole.get(word.len()..).unwrap_or("");
+            // So does "tideMark" with "tide".
+            if rest == "s" && dictionary.is_none_or(|dictionary| !dictionary.lists(whole)) || rest.starts_with(char::is_uppercase) {
                 evidence.is_word = true;
             } else if evidence.longer.is_none() {
                 evidence.longer = Some(whole);
@@ -48,6 +50,14 @@ impl<'d> Evidence<'d> {
         evidence.is_word |= dictionary.is_none_or(is_known) || added.has(language, &word.to_lowercase());
         if evidence.is_word {
             return evidence;
+        }
+        // "Tidal Gps" where the article has "GPS".
+        let is_abbreviation = || {
+            let letters = word.to_uppercase();
+            Beginning::of(&article.text, &letters).any(|(_, whole)| whole == letters)
+        };
+        if evidence.longer.is_some() && is_abbreviation() {
+            return Self { is_elsewhere: true, ..Self::default() };
         }
         if let Some(dictionary) = dictionary.filter(|_| word.starts_with(char::is_lowercase)) {
             evidence.ending = dictionary.ending(word);
@@ -137,5 +147,7 @@ mod tests {
         assert!(evidence(text, "harbour").0);
         assert!(evidence(text, "organiz").1);
         assert!(!evidence(text, "ferret").1);
+        assert!(evidence("The GPS has Gpsd behind it.", "Gps").0);
+        assert!(!evidence("Whatever upsertMark writes, Upserted answers.", "upsert").1);
     }
 }

@@ -124,6 +124,11 @@ pub(super) fn shows_code(text: &str) -> bool {
     text.contains("::") || text.contains("()")
 }
 
+/// ":(" opens nothing.
+pub(super) fn is_smiley(text: &str) -> bool {
+    text.ends_with(":(") || text.ends_with(":-(") || text.ends_with(";(")
+}
+
 /// The last word without the marks around it.
 pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();

@@ -242,7 +242,7 @@ impl TruncatedTitle {
         }
         let language = &article.language.code;
         for (name, whole) in fragments.completed(article, &self.known_words, self.letters.of(language), self.endings.of(language)) {
-            if is_marked(article, &name) {
+            if is_marked(article, &name) || is_end_of_file_name(article, prose::last_word(name.text)) {
                 continue;
             }
             match whole {
@@ -466,6 +466,12 @@ fn report<'f>(article: &Document, name: &Name<'_>, fuller: Span, found: &'f mut 
         Part::Caption | Part::Address => "the caption is cut short: “{}”",
     };
     found.at(name.block, name.span(article), message, [name.text]).related(fuller, "the fuller text")
+}
+
+/// The file is called so as well: "Running Micros" in `running-micros.md`.
+fn is_end_of_file_name(article: &Document, word: &str) -> bool {
+    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    stem.len() > word.len() && prose::last_part(stem).eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]

@@ -10,6 +10,10 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::span::Span;
 
+mod place;
+
+use place::{ends_section, heads_text, is_labelled, is_marked, is_quoted, is_step, stands_by_code, stands_in_prose};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TruncationMarker {
@@ -17,6 +21,10 @@ pub(crate) struct TruncationMarker {
     markers: Words,
     /// Words within brackets that say so together with others.
     marking: Words,
+    /// Words that may stand right behind one of them that is a verb.
+    behind_marking: Words,
+    /// Words before such a verb by which it tells what a program does.
+    before_marking: Words,
     /// Calls to read on.
     calls: Words,
     /// Last words before dots that say "and more of the kind".
@@ -94,11 +102,13 @@ impl ArticleCheck for TruncationMarker {
                 continue;
             }
             if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark)) {
-                let is_subject = mark.start == 0 && is_labelled(article, id);
+                // What a cell says in words is a value of its column: "Truncated output, error at the end".
+                let is_value = || !text.ends_with([']', ')', '}', '>']) && article.is_within(id, Kind::Cell);
+                let is_subject = mark.start == 0 && (is_labelled(article, id) || is_value());
                 if !is_subject && !stands_by_code(article, id) {
                     report(article, id, &mark, found);
                 }
-            } else if let Some(mark) = self.call(language, text) {
+            } else if let Some(mark) = self.call(language, text).filter(|_| !is_step(article, id) && !heads_text(article, id, text)) {
                 calls.push((id, mark));
             } else if ends_in_dots(text) {
                 in_dots += 1;
@@ -250,7 +260,7 @@ impl TruncationMarker {
         let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before) && !is_call(opening, before)
             || count_words(inside) <= NOTE
                 && (self.says_so(language, inside, true)
-                    || self.counts_the_rest(language, inside)
+                    || self.counts_the_rest(language, inside) && !self.counts_the_whole(language, before)
                     || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
@@ -269,8 +279,23 @@ impl TruncationMarker {
             self.markers.of(language).iter().any(|known| known == note) && (in_brackets || note.contains(' ') || note == "truncated");
         // A sentence about cut text has its subject first: "Check that no text is truncated".
         let start = note.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(note.len(), |(at, _)| at);
-        let marks = |known: &String| contains_words(note, known) && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known));
+        let marks = |known: &String| {
+            contains_words(note, known)
+                && (in_brackets || contains_words(note.get(..start).unwrap_or(""), known))
+                && !self.goes_on(language, note, known)
+        };
         is_one || self.marking.of(language).iter().any(marks)
+    }
+
+    /// "(truncated on whole words)", "truncated answers are thrown away": how a program cuts, or what was cut, not that this text was.
+    fn goes_on(&self, language: &str, note: &str, known: &str) -> bool {
+        let behind = || note.split_once(known).map_or("", |(_, behind)| behind);
+        let word = || behind().strip_prefix(' ').and_then(|behind| behind.split_whitespace().next());
+        // "Longer texts will be truncated."
+        let before = || note.split_once(known).map_or("", |(before, _)| before);
+        let is_told = || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
+        let is_other = |word: &str| !self.behind_marking.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()));
+        !known.contains(' ') && (is_told() || word().is_some_and(is_other))
     }
 
     /// "Rest of the section cut for length", "three paragraphs removed": a part of a text first, and what became of it.
@@ -299,6 +324,13 @@ impl TruncationMarker {
         let is_unit = |word: &str| self.units.has(language, word);
         let (more, unit) = if unit == "more" { (true, words.next().unwrap_or("")) } else { (count.starts_with('+'), unit) };
         is_count(count.trim_start_matches('+')) && more && is_unit(unit) && words.next().is_none()
+    }
+
+    /// "925 lines" before "(+606 lines)": the second number is a part of the first.
+    fn counts_the_whole(&self, language: &str, before: &str) -> bool {
+        let mut words = before.split_whitespace().rev();
+        let (unit, count) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        self.units.has(language, unit) && count.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// "See the full text": nothing but a verb, a whole and what it is the whole of.
@@ -377,15 +409,6 @@ impl TruncationMarker {
     }
 }
 
-/// Other people's words: what is left out of them is left out on purpose.
-fn is_quoted(article: &Document, id: BlockId) -> bool {
-    article.ancestors(id).any(|outer| {
-        let outer = article.block(outer);
-        matches!(outer.kind, Kind::Quote | Kind::Toc | Kind::Byline | Kind::FootDef | Kind::Caption | Kind::Figure)
-            && !outer.flags.has(Flags::ALERT)
-    })
-}
-
 /// Only dots, in brackets or not.
 fn is_dots(text: &str) -> bool {
     if !text.as_bytes().first().is_some_and(|first| matches!(first, b'.' | b' ' | b'[' | b'(' | b'*' | b'_' | 0x80..)) {
@@ -414,23 +437,6 @@ fn is_call(opening: char, before: &str) -> bool {
     opening == '(' && before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-/// A bold label opens the item, as it opens the one beside it: it says what the item is about.
-fn is_labelled(article: &Document, id: BlockId) -> bool {
-    let opens_bold = |item: BlockId| {
-        article.inlines_of(item).first().is_some_and(|inline| {
-            inline.kind == InlineKind::Strong && inline.text.start() == article.block(item).text.start() && !is_made_of_bold(article, item)
-        })
-    };
-    let item = article.block(id).parent;
-    article.block(item).kind == Kind::Item
-        && opens_bold(item)
-        && article.children(article.block(item).parent).any(|other| other != item && opens_bold(other))
-}
-
-fn is_made_of_bold(article: &Document, item: BlockId) -> bool {
-    article.children(item).next().is_some_and(|first| prose::is_made_of(article, first, &[InlineKind::Strong]))
-}
-
 /// A quotation is open behind this text.
 fn is_open_quotation(before: &str) -> bool {
     let curly = before.matches('“').count() > before.matches('”').count();
@@ -443,39 +449,6 @@ fn contains_words(text: &str, words: &str) -> bool {
         outside(text.get(..at).and_then(|before| before.chars().next_back()))
             && outside(text.get(at + words.len()..).and_then(|behind| behind.chars().next()))
     })
-}
-
-/// The mark is code, part of a link, or spoken of in emphasis within a sentence.
-fn is_marked(article: &Document, id: BlockId, mark: &Mark) -> bool {
-    let start = article.block(id).text.start();
-    let span = Span::new(start + mark.start as u32, start + mark.end as u32);
-    let kinds = [InlineKind::Code, InlineKind::Link, InlineKind::Quote, InlineKind::Math];
-    article.inlines_of(id).iter().any(|inline| kinds.contains(&inline.kind) && inline.text.overlaps(span))
-}
-
-/// Code stands before or behind: what was left out are lines of it.
-fn stands_by_code(article: &Document, id: BlockId) -> bool {
-    let is_code = |other: Option<BlockId>| {
-        other.is_some_and(|other| matches!(article.block(other).kind, Kind::Code | Kind::Table | Kind::Template | Kind::Math | Kind::Quote))
-    };
-    let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
-    is_code(prose::next_block(article, id)) || is_code(before)
-}
-
-/// Sentences stand before and behind.
-fn stands_in_prose(article: &Document, id: BlockId) -> bool {
-    let is_prose = |other: BlockId| {
-        let text = article.text_of(other);
-        article.block(other).kind == Kind::Paragraph && prose::End::of(text).is_closed() && text.starts_with(char::is_alphanumeric)
-    };
-    let before = article.children(article.block(id).parent).take_while(|other| *other < id).last();
-    before.is_some_and(is_prose)
-        && prose::next_block(article, id).is_none_or(|next| is_prose(next) || article.block(next).kind == Kind::Heading)
-}
-
-/// Nothing follows below the same heading.
-fn ends_section(article: &Document, id: BlockId) -> bool {
-    prose::next_block(article, id).is_none_or(|next| article.block(next).kind == Kind::Heading)
 }
 
 fn report<'f>(article: &Document, id: BlockId, mark: &Mark, found: &'f mut Found<'_>) -> &'f mut RawFinding {

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use super::lexicon::{Lexicon, Lexicons, Role};
 use super::meaning::{Meaning, Reader, is_code};
 use super::title::{has_levels, lines, words_key};
-use crate::checks::numbering::{Numbered, is_dated, numbered};
+use crate::checks::numbering::{Numbered, is_dated, names_version, numbered};
+use crate::checks::prose::is_form;
 use crate::document::{BlockId, Document, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -173,6 +174,19 @@ impl SimilarHeading {
     }
 }
 
+/// A version heads what stands between the two: "Fix" below one release, "Fixes" below the next.
+fn is_of_other_release(article: &Document, earlier: BlockId, later: BlockId) -> bool {
+    let from = article.sections.partition_point(|section| section.heading <= earlier);
+    let between = article.sections.iter().skip(from).take_while(|section| section.heading < later);
+    let level = article.block(later).level;
+    let heads = |section: &Section| {
+        let heading = article.text_of(section.heading);
+        let start = heading.match_indices(' ').nth(1).map_or(heading.len(), |(at, _)| at);
+        section.level <= level && names_version(heading.get(..start).unwrap_or(heading))
+    };
+    between.into_iter().any(heads)
+}
+
 fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mut Found<'_>, guessed: bool) {
     // The same words are a matter of `duplicate-heading`.
     if heading.words.is_some() && earlier.iter().any(|other| other.words == heading.words) {
@@ -183,6 +197,14 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
     let Some(similar) = earlier.iter().filter(comparable).find(|other| is_similar(other, heading)) else { return };
     let words = [article.text_of(heading.heading), article.text_of(similar.heading)];
     if differ_in_number(words) && are_of_code(article, heading.heading, similar.heading) {
+        return;
+    }
+    // "2. Draw this lock", "3. Draw this lock": the numbered tasks of a quiz.
+    let is_numbered = heading.number.is_some() && similar.number.is_some() && heading.number != similar.number;
+    if is_numbered && is_form(article) {
+        return;
+    }
+    if is_of_other_release(article, similar.heading, heading.heading) {
         return;
     }
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{self, End, count_words};
+use crate::checks::prose::{self, End, Forms, count_words};
 use crate::document::{Block, BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
@@ -44,6 +44,8 @@ pub(crate) struct MissingList {
     closing: Words,
     /// Things that follow in time or on later pages, not below ("the following days").
     elsewhere: Words,
+    /// Lengths of time, which no list tells.
+    lasting: Words,
     /// Things that are shown and never told: "the following table".
     shown: Words,
     /// Last words before a signature.
@@ -92,6 +94,8 @@ pub(crate) struct MissingList {
     giving_one: Words,
     /// Words of a lead-in above questions.
     asked: Words,
+    /// Words of a heading that names two things.
+    joining: Words,
     /// Headings of sections that stand apart from those before them.
     apart: Words,
     /// First words of a heading that opens an article or a part of it.
@@ -135,6 +139,7 @@ impl ArticleCheck for MissingList {
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let forms = Forms::of(article);
         let seen = found.take_seen();
         let mut lists = 0;
         for (id, _) in article.of_kind(Kind::List) {
@@ -150,7 +155,7 @@ impl ArticleCheck for MissingList {
                     if self.is_complete(article, lead_in_of(article, id)) {
                         continue;
                     }
-                    match self.colon(article, id, &mut searches, found) {
+                    match self.colon(article, id, &forms, &mut searches, found) {
                         Some(Sure::Quite | Sure::Nearly) => lost += 1,
                         Some(Sure::Hardly) => {}
                         None => doubtful.push(id),
@@ -178,9 +183,13 @@ impl ArticleCheck for MissingList {
 
 impl MissingList {
     /// A lead-in with a colon, and how surely its list is missing.
-    fn colon(&self, article: &Document, id: BlockId, searches: &mut u32, found: &mut Found<'_>) -> Option<Sure> {
+    fn colon(&self, article: &Document, id: BlockId, forms: &Forms<'_>, searches: &mut u32, found: &mut Found<'_>) -> Option<Sure> {
         let lead_in = lead_in_of(article, id);
         let sure = self.missing(article, id, lead_in)?;
+        // The label of a form stands above nothing until somebody fills it in; a clause that is left open is no label.
+        if prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis]) && forms.hold(id) {
+            return Some(Sure::Hardly);
+        }
         *searches = searches.saturating_sub(1);
         // A clause that is left open is no label.
         let is_open = || self.need(&article.language.code, lead_in, false) == Need::Open;
@@ -223,6 +232,7 @@ impl MissingList {
             Behind::Nothing => true,
             Behind::Heading(next) => {
                 !is_all_of_section(article, id, sentence)
+                    && !self.heads_lists(article, id, next)
                     && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
             // One sentence with a verb of its own is no row of things.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::checks::numbering::{Numbered, Written, numbered};
+use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -97,6 +98,7 @@ impl Slip<'_, '_> {
             }
             // A list inside a list of an export begins again at one, and its indentation may be lost.
             Self::Repeat { again, .. } if article.block(article.block(again.block).parent).kind == Kind::Item => {}
+            Self::Repeat { first, again } if is_end_of_part(first, again) => {}
             Self::Repeat { first, again } => {
                 let number = again.number.written.name(again.number.first);
                 found
@@ -213,6 +215,15 @@ fn in_own_order(article: &Document, id: BlockId) -> bool {
     })
 }
 
+/// "Phase 2 End: …" behind "Phase 2: …": words between the number and its mark name a part of what the number counts.
+fn is_end_of_part(first: &Entry<'_>, again: &Entry<'_>) -> bool {
+    /// Words of such a name.
+    const WORDS: usize = 3;
+    let is_marked = |entry: &Entry<'_>| entry.number.prefix.ends_with([':', '.', ')', '–', '—']);
+    let is_named = || again.number.rest.split_once(':').is_some_and(|(name, _)| !has_words(name, WORDS + 1));
+    is_marked(first) && !is_marked(again) && is_named()
+}
+
 /// Whether numbers begin anew: at one, behind a higher one.
 fn begins_again(before: &Entry<'_>, after: &Entry<'_>) -> bool {
     after.number.first <= 1 && after.number.first < before.number.first
@@ -246,6 +257,14 @@ fn slips<'s, 'd>(sequence: &'s [Entry<'d>], most_holes: u32) -> Option<Vec<Slip<
     regular.then_some(slips)
 }
 
+/// "4a. By day", "Step 4B: By night": a number whose ways have letters.
+fn is_in_letters(text: &str, label: &str, number: u32) -> bool {
+    let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label));
+    let behind = head.and_then(|head| text.get(head.len()..)).unwrap_or("").trim_start();
+    let mut rest = behind.strip_prefix(number.to_string().as_str()).unwrap_or("").chars();
+    rest.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && rest.next().is_some_and(|mark| matches!(mark, '.' | ':' | ')' | ' '))
+}
+
 /// Whether a number opens a paragraph, an item or a heading among the parts: it is not missing, only written in another way.
 fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockId>, label: &str, number: u32) -> bool {
     let blocks = article.blocks.get(around.start as usize..(around.end as usize).min(article.blocks.len())).unwrap_or_default();
@@ -259,8 +278,15 @@ fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockI
             }
             _ => return false,
         };
-        numbered(text, labels)
-            .is_some_and(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))
+        // "3.Ropes" has lost a blank.
+        let is_tight = || {
+            let behind = text.strip_prefix(number.to_string().as_str()).and_then(|rest| rest.strip_prefix(['.', ')']));
+            behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        is_tight()
+            || is_in_letters(text, label, number)
+            || numbered(text, labels)
+                .is_some_and(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))
     })
 }
 

@@ -1,4 +1,4 @@
-//! Forms: articles, or parts of them, that others fill in (a template, a worksheet, a model page). What is blank in them is meant to be.
+//! Forms: articles, or parts of them, that others fill in (a template, a worksheet, a quiz, a model page). What is blank in them is meant to be.
 
 use std::cell::OnceCell;
 
@@ -20,7 +20,7 @@ struct Words {
 
 const WORDS: [Words; 1] = [Words {
     language: "en",
-    forms: &["template", "templates", "boilerplate", "worksheet"],
+    forms: &["template", "templates", "boilerplate", "worksheet", "quiz", "questionnaire"],
     pointing: &["this"],
     purpose: &["for", "of", "to"],
     models: &["example", "examples", "sample", "template", "templates"],
@@ -46,7 +46,7 @@ impl<'d> Forms<'d> {
     }
 }
 
-/// Whether the article as a whole is a form, by its title, its file's or folder's name, its description, or its blanks.
+/// Whether the article as a whole is a form, by its title, the name of its file or a folder around it, its description, or its blanks.
 pub(in crate::checks) fn is_form(article: &Document) -> bool {
     let Some(words) = words_of(article) else { return fills_blanks(article) };
     let says = |text: &str| words_in(text).any(|word| words.forms.contains(&&*word));
@@ -57,6 +57,7 @@ pub(in crate::checks) fn is_form(article: &Document) -> bool {
     article.title().is_some_and(says)
         || names.map(|name| name.split('.').next().unwrap_or(name)).any(says)
         || path.iter().filter_map(|name| name.to_str()).any(is_model)
+        || path.iter().rev().skip(2).take(1).filter_map(|name| name.to_str()).any(|name| words.forms.contains(&name))
         || article
             .meta
             .iter()

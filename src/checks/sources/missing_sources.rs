@@ -105,6 +105,10 @@ impl MissingSources {
         let mut last = 0;
         for mark in marks(&article.text) {
             let Some(hit) = figure_at(&article.text, mark) else { continue };
+            // "<1 %" is a limit that somebody set.
+            if article.text.get(..hit.start).is_some_and(|before| before.trim_end().ends_with(['<', '>', '≤', '≥'])) {
+                continue;
+            }
             if !sentence.range.contains(&hit.start) {
                 self.judge(article, hit.start, &mut sentence);
             }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::numbering::names_version;
+use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -11,6 +11,9 @@ use crate::span::Span;
 
 mod level;
 mod unnamed;
+mod whole;
+
+use whole::{is_measure, is_place, is_sample, opens_table, sends_to_file};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,6 +26,8 @@ pub(crate) struct EmptySection {
     fields: Words,
     /// Headings of sections that every article owes its readers: no slot that may stay empty.
     owed: Words,
+    /// Words behind a mark by which a heading sends its readers on: "The lock – see below".
+    sending_on: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -59,6 +64,8 @@ impl ArticleCheck for EmptySection {
                 || is_point_of_a_list(article, index)
                 || is_field_of_a_card(article, index)
                 || is_entry_of_a_programme(heading)
+                || sends_to_file(heading)
+                || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || forms.hold(section.heading)
             {
@@ -86,7 +93,7 @@ impl ArticleCheck for EmptySection {
                 finding.milder();
             }
             // A release without notes may have had none.
-            if names_version(heading) && !has_words(heading, 5) {
+            if names_version(heading) && (!has_words(heading, 5) || is_dated(heading) && !has_words(heading, 9)) {
                 finding.milder();
             }
             // The site may list the pages of the folder there.
@@ -109,13 +116,26 @@ impl EmptySection {
                 .any(|(at, _)| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
         };
         // "Break (10 minutes)".
-        let title = lower.split('(').next().unwrap_or(&lower);
+        let title = lower.split(['(', '!']).next().unwrap_or(&lower);
         let is_pause = || self.pauses.has(language, title.trim_matches(|c: char| !c.is_alphanumeric()));
         let is_field = || {
             let (label, value) = lower.split_once(':').unwrap_or(("", ""));
-            self.fields.has(language, label.trim()) && !value.trim().is_empty()
+            self.fields.has(language, label.trim()) && !value.trim().is_empty() || is_measure(label, value)
         };
-        is_field() || is_date_with_remark(heading) || is_pause() || self.called_off.of(language).iter().any(words)
+        is_field()
+            || is_date_with_remark(heading)
+            || is_pause()
+            || self.called_off.of(language).iter().any(words)
+            || self.sends_on(language, &lower)
+    }
+
+    /// "The old lock – see its own chapter below", "Fees (moved to the price list)".
+    fn sends_on(&self, language: &str, heading: &str) -> bool {
+        heading.match_indices(['–', '—', '(', '[', ':']).chain(heading.match_indices(" - ")).any(|(at, mark)| {
+            let behind = heading.get(at + mark.len()..).unwrap_or("").trim_start();
+            let begins = |word: &String| behind.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            at > 0 && self.sending_on.of(language).iter().any(begins)
+        })
     }
 
     /// What a template that many articles are made from calls the section: its heading and the heading beside it.
@@ -149,7 +169,7 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
         || index == 1 && article.sections.first().is_some_and(|title| !article.range_has_content(title.heading + 1, section.heading));
     let is_said = || {
         !article.block(section.heading).flags.has(Flags::GUESS)
-            && (has_words(heading, 6) && heading.ends_with('.') && is_below_title()
+            && ((has_words(heading, 6) && heading.ends_with('.') || has_words(heading, 10) && !heading.ends_with('?')) && is_below_title()
                 || has_words(heading, 4)
                     && article.links_in(section.heading).next().is_some()
                     && !is_made_of(article, section.heading, &[InlineKind::Link]))
@@ -160,7 +180,19 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
         links.next().is_some_and(|(_, link)| ["/pull/", "/commit/", "/issues/"].iter().any(|part| link.url.contains(part)))
             && links.next().is_none()
     };
-    has_picture || is_said() || is_change() || is_link_itself(article, section) || has_words(heading, 25) || section.level == 6 && above < 5
+    // The whole file is one message: "The gauge sends no readings, for its cable is cut."
+    let is_message = || {
+        article.children(Document::ROOT).take(2).count() == 1
+            && article.source.format() != Format::Plain
+            && (has_words(heading, 4) && heading.ends_with('.') || has_words(heading, 8))
+    };
+    has_picture
+        || is_said()
+        || is_message()
+        || is_change()
+        || is_link_itself(article, section)
+        || has_words(heading, 25)
+        || section.level == 6 && above < 5
 }
 
 /// The heading is a link to what it names, as no other such heading of its level is that has text below it.
@@ -226,6 +258,7 @@ fn is_empty(article: &Document, section: &Section) -> bool {
     section.own_end >= section.end
         && !article.range_has_content(section.heading + 1, section.own_end)
         && !shows_navigation(article, section)
+        && !opens_table(article, section)
 }
 
 /// A menu in the heading's own box is what the section shows.
@@ -282,7 +315,8 @@ fn is_marked_as_code(article: &Document, section: &Section) -> bool {
 
 /// A comment, or a heading that is a directive (`::: harbour.tides`), says that the text is put in later by a generator.
 fn is_generated(article: &Document, section: &Section) -> bool {
-    if is_directive(article.text_of(section.heading)) {
+    let heading = article.text_of(section.heading);
+    if is_directive(heading) || is_place(heading) {
         return true;
     }
     let (from, to) = (article.block(section.heading).src.end(), article.blocks.get(section.own_end as usize).map(|next| next.src.start()));

@@ -65,10 +65,12 @@ pub(super) fn component(bytes: &[u8], at: usize, mdx: bool) -> Result<(usize, Ta
         .count();
     let name = bytes.get(name_start..name_start + name_len).unwrap_or_default();
     let after = bytes.get(name_start + name_len);
+    // `<TOC/>` closes itself, which no blank to fill in does (`<NAME>`).
+    let is_in_capitals = !mdx && !name.iter().any(u8::is_ascii_lowercase);
     let is_component = match name {
         [] => mdx && after == Some(&b'>'),
-        [first, rest @ ..] => {
-            first.is_ascii_uppercase() && (mdx || rest.iter().any(u8::is_ascii_lowercase) && !is_html(name)) && !name.contains(&b':')
+        [first, ..] => {
+            first.is_ascii_uppercase() && (mdx || name.len() > 1 && !is_html(name)) && !name.contains(&b':')
                 // `<Your name>` and `<https://…>` are no tags; attributes follow a blank, and a name does not end a line of text.
                 && after.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
         }
@@ -85,6 +87,9 @@ pub(super) fn component(bytes: &[u8], at: usize, mdx: bool) -> Result<(usize, Ta
             Some(b'>') => {
                 // In plain Markdown `<Your name here>` is a blank to fill in, not a component.
                 if has_word && !has_value && !mdx {
+                    return Err(at + 1);
+                }
+                if is_in_capitals && (closes || bytes.get(offset - 1) != Some(&b'/')) {
                     return Err(at + 1);
                 }
                 let form = if closes {
@@ -200,6 +205,9 @@ mod tests {
         assert!(component(b"<Your name>", 0, false).is_err());
         assert!(component(b"<Table border=\"1\">", 0, false).is_err());
         assert!(component(b"<P>", 0, false).is_err());
+        assert!(component(b"<NAME>", 0, false).is_err());
+        assert!(component(b"<BR/>", 0, false).is_err());
+        assert_eq!(component(b"<TOC/>", 0, false), Ok((6, TagForm::Whole)));
         assert!(component(b"<div>", 0, true).is_err());
     }
 }

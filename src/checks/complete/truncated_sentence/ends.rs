@@ -5,13 +5,13 @@ use std::cell::{Cell, OnceCell};
 use super::closing::{Closing, Habit, Lists};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
-    is_smiley, is_title_case,
+    is_title_case,
 };
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Found, RawFinding};
 use crate::source::Format;
 
@@ -64,7 +64,13 @@ impl TruncatedSentence {
         let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
         // "markdown, md, mkd": other names of one thing.
         let is_list = || text.contains(", ") && text.split(", ").all(|name| !name.contains(char::is_whitespace));
-        if !has_words(text, 3) || is_listed() || is_list() || is_row_of_names(text) || is_named(article, id) {
+        // "500 ps", "40 kn": a unit.
+        let is_unit = || {
+            let mut words = text.split_whitespace().rev();
+            words.next().is_some_and(|unit| unit.len() <= 2)
+                && words.next().is_some_and(|count| count.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        if !has_words(text, 3) || is_listed() || is_list() || is_row_of_names(text) || is_unit() || is_named(article, id) {
             return false;
         }
         let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
@@ -140,7 +146,10 @@ impl TruncatedSentence {
                     }
                     // "The page it links to" stands in a cell without the word that begins such a clause.
                     None => {
-                        place == Place::Quotation && words(6) || place == Place::Cell && words(3) && !self.stranding.has(language, word)
+                        // The cells below the name of a column go on with it: "Take it when".
+                        let is_name = || article.ancestors(id).any(|cell| article.block(cell).flags.has(Flags::HEADER));
+                        place == Place::Quotation && words(6)
+                            || place == Place::Cell && words(3) && !self.stranding.has(language, word) && !is_name()
                     }
                 };
                 (never || self.seldom_last.has(language, word) && seldom())
@@ -159,7 +168,7 @@ impl TruncatedSentence {
                     && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
                     && !prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
             }
-            End::Opening => is_prose && words(4) && !text.ends_with('{') && !is_smiley(text) && !is_named(article, id),
+            End::Opening => is_prose && words(4) && !text.ends_with('{') && !prose::is_smiley(text) && !is_named(article, id),
             End::Closed | End::Sign | End::Colon | End::Nothing => false,
         };
         // "the rope, and" at the end of an item, "the rope and" before the last: the list itself is the sentence.
@@ -170,7 +179,10 @@ impl TruncatedSentence {
         // "Choose a berth in the list, or" above another way in the same item, "Mark 0 means low water," above "Mark 1 means …".
         let names_another_way = || word == "or" && has_text_behind(article, id);
         let is_parallel = || End::of(text) == End::Comma && begins_like_next(article, id);
-        if open && (names_another_way() || is_parallel()) {
+        // "Else must follow if" in a table about words of a language, "the value to and".
+        let is_verb = || matches!(word, "and" | "or") && text.rsplit(' ').nth(1) == Some("to");
+        let is_keyword = || place == Place::Cell && (is_code_elsewhere(article, word) || is_verb());
+        if open && (names_another_way() || is_parallel() || is_keyword()) {
             return;
         }
         // "the people a berth belongs to" tells what a term means.
@@ -210,7 +222,8 @@ impl TruncatedSentence {
         };
         let in_brackets = has_open_bracket(text)
             && (words(8) || words(4) && matches!(closing, Closing::Habit(_)) && closing.closes(article))
-            && bracket_left_open(prose::last_sentence(text));
+            && bracket_left_open(prose::last_sentence(text))
+            && !opens_in_code(article, id);
         let evidence = OnceCell::new();
         let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
         let is_piece = || words(PIECE_IN) && evidence().is_some_and(Evidence::may_be_piece);
@@ -319,8 +332,20 @@ impl TruncatedSentence {
 /// Subjects of a sentence, with the capital of its first word.
 const SAYING: [&str; 6] = ["We", "They", "He", "She", "It", "There"];
 
+/// The last bracket of a text is part of code: "`fetch(`, a call".
+fn opens_in_code(article: &Document, id: BlockId) -> bool {
+    let bracket = article.text_of(id).rfind('(').map_or(0, |at| at as u32) + article.block(id).text.start();
+    let holds = |inline: &Inline| inline.text.start() <= bracket && bracket < inline.text.end();
+    article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code && holds(inline))
+}
+
+/// The article sets the word as code.
+fn is_code_elsewhere(article: &Document, word: &str) -> bool {
+    article.inlines.iter().any(|inline| inline.kind == InlineKind::Code && inline.text.cut(&article.text) == word)
+}
+
 /// First words of a clause that a subject follows.
-const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
+pub(super) const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
 
 /// A number and a plain plural behind it: "over 40 boats".
 fn ends_in_counted_things(text: &str) -> bool {

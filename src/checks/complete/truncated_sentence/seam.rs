@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 
 use super::super::glance::Glance;
 use super::TruncatedSentence;
+use super::ends::CONDITIONS;
 use super::shape::is_made_of_lines;
 use crate::checks::piece::Evidence;
 use crate::document::{BlockId, Document, Inline, InlineKind};
@@ -21,6 +22,11 @@ pub(super) fn report(article: &Document, id: BlockId, seam: &Seam, in_lines: &On
     let inlines = article.inlines_of(id);
     let before = inlines.partition_point(|inline| inline.text.start() < span.end());
     let is_named = inlines.get(..before).unwrap_or_default().iter().rev().take(NESTED).any(is_name);
+    // "res    The tide" are two columns, and a sign for a line break parts two lines.
+    let source = article.source_span(span).cut(article.source.text());
+    if source.contains("  ") || source.contains("&#") {
+        return;
+    }
     // Each line of a poem begins with a capital.
     if !is_named && !in_lines.get_or_init(|| is_made_of_lines(article, id)) {
         found.at(id, article.source_span(span), "words are missing at “{}”", [span.cut(&article.text)]);
@@ -120,7 +126,15 @@ impl TruncatedSentence {
         let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
         let has_subject = || self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase));
         // "The For loop, which" is a name, "the In situations of this kind," is none. "The Use this template button" is a label.
-        self.clause_openers.has(language, word) && !is_title() && (has_subject() || has_comma_soon(rest, if is_article { 3 } else { 1 }))
+        // "With If blocks, loops and sounds": a condition has more than a name before its comma.
+        let words = if is_article {
+            3
+        } else if CONDITIONS.contains(&word) {
+            2
+        } else {
+            1
+        };
+        self.clause_openers.has(language, word) && !is_title() && (has_subject() || has_comma_soon(rest, words))
             || self.commands.has(language, word) && !is_article && !is_title() && has_subject()
     }
 }

@@ -35,11 +35,6 @@ pub(super) fn is_made_of_lines(article: &Document, id: BlockId) -> bool {
     lines.next().is_some() && lines.clone().count() >= 2 && lines.all(begins)
 }
 
-/// ":(" opens nothing.
-pub(super) fn is_smiley(text: &str) -> bool {
-    text.ends_with(":(") || text.ends_with(":-(") || text.ends_with(";(")
-}
-
 /// A label stands before a phrase: "**For whom:** bakers of all levels", "*Updated:* a new photograph".
 pub(super) fn is_labelled(article: &Document, id: BlockId) -> bool {
     let start = article.block(id).text.start();

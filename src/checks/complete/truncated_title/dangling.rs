@@ -1,7 +1,7 @@
 //! Whether a heading ends in a word that ends none ("How to Choose the").
 
 use super::TruncatedTitle;
-use crate::checks::prose::{End, count_words, last_word};
+use crate::checks::prose::{End, count_words, is_smiley, last_word};
 use crate::rule::Words;
 
 impl TruncatedTitle {
@@ -11,7 +11,7 @@ impl TruncatedTitle {
         match End::of(text) {
             End::Word => {}
             End::Comma => return count_words(text) >= 3 && !text.ends_with(".,") && !is_code(text),
-            End::Opening => return count_words(text) >= 2 && !is_code(text),
+            End::Opening => return count_words(text) >= 2 && !is_smiley(text) && !is_code(text),
             End::Closed | End::Sign | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);

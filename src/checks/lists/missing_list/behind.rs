@@ -149,7 +149,12 @@ pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId
 
 /// Whether a second lead-in has its list, so that the first one may announce both.
 pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
-    prose::next_block(article, id).is_some_and(|next| !matches!(article.block(next).kind, Kind::Heading | Kind::Paragraph | Kind::Item))
+    prose::next_block(article, id).is_some_and(|next| match article.block(next).kind {
+        Kind::Heading | Kind::Item => false,
+        // A command in a line of its own.
+        Kind::Paragraph => prose::is_made_of(article, next, &[InlineKind::Code]),
+        _ => true,
+    })
 }
 
 impl MissingList {
@@ -169,6 +174,9 @@ impl MissingList {
                 .take_while(|section| section.level >= own.level)
                 .filter(|section| section.level == own.level && !self.stands_apart(article, section))
         };
+        if siblings().take(2).filter(|section| is_named_in(article, lead_in, section)).count() == 2 {
+            return true;
+        }
         let Some(number) = number else { return false };
         let follow = siblings().take(number + 1).count();
         // "By the day", "By the year": as many headings of one make as it says.
@@ -179,7 +187,7 @@ impl MissingList {
         follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
     }
 
-    /// The sections that follow on the same level open with lists, and none of them stands apart: they are what is announced.
+    /// The sections that follow on the same level open with lists or tables, and none of them stands apart: they are what is announced.
     pub(super) fn heads_lists(&self, article: &Document, lead_in: BlockId, next: BlockId) -> bool {
         /// Sections that show it.
         const BOTH: usize = 2;
@@ -187,8 +195,9 @@ impl MissingList {
         let from = article.sections.partition_point(|section| section.heading < next);
         let siblings =
             article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.level >= own.level);
-        let opens =
-            |section: &Section| prose::next_block(article, section.heading).is_some_and(|first| article.block(first).kind == Kind::List);
+        let opens = |section: &Section| {
+            prose::next_block(article, section.heading).is_some_and(|first| matches!(article.block(first).kind, Kind::List | Kind::Table))
+        };
         let shows = |section: &&Section| opens(section) && !self.stands_apart(article, section);
         siblings.filter(|section| section.level == own.level).take(BOTH).filter(shows).count() == BOTH
     }
@@ -208,6 +217,15 @@ pub(super) fn names_first_word(lead_in: &str, heading: &str) -> bool {
     let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase();
     let first = heading.split_whitespace().next().map_or(String::new(), word);
     first.len() > 3 && lead_in.split_whitespace().rev().take(LAST).any(|other| word(other) == first)
+}
+
+/// The paragraph of a lead-in has the words of a heading: "The harbour has piers, cranes and locks. Here is what each of them does:" above
+/// "Piers", "Cranes" and "Locks".
+fn is_named_in(article: &Document, lead_in: BlockId, section: &Section) -> bool {
+    /// Bytes of a name.
+    const NAME: usize = 4;
+    let heading = article.text_of(section.heading).to_lowercase();
+    heading.len() >= NAME && article.text_of(lead_in).to_lowercase().contains(&heading)
 }
 
 /// The lead-in stands in the first section of its level, which may open the others.

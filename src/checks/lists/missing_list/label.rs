@@ -42,6 +42,29 @@ pub(super) fn starts_strong(article: &Document, id: BlockId) -> bool {
     inlines.first().is_some_and(|inline| inline.kind == InlineKind::Strong && inline.text.start() == article.block(id).text.start())
 }
 
+/// "**If no pilot is on board** (in winter):": bold words, and nothing but a remark in brackets behind them.
+pub(super) fn is_label_with_remark(article: &Document, id: BlockId) -> bool {
+    let behind = || {
+        let bold = article.inlines_of(id).first().map_or(0, |inline| inline.text.len() as usize);
+        article.text_of(id).get(bold..).unwrap_or("").trim_matches([' ', ':'])
+    };
+    starts_strong(article, id) && behind().starts_with('(') && behind().ends_with(')')
+}
+
+/// "**Purpose:** …" and "**Readers:** …" above "**Rules:**": the card of an article, whose last label heads what follows.
+pub(super) fn is_last_of_labels(article: &Document, id: BlockId) -> bool {
+    /// Paragraphs above that show it.
+    const ABOVE: usize = 2;
+    let is_labelled = |other: BlockId| {
+        let text = article.text_of(other);
+        let label = article.inlines_of(other).first().map_or("", |inline| inline.text.cut(&article.text));
+        let is_label = starts_strong(article, other) && label.len() < text.len();
+        is_label && (label.ends_with(':') || text.get(label.len()..).is_some_and(|behind| behind.starts_with(':')))
+    };
+    let above = article.children(article.block(id).parent).take_while(|other| *other < id);
+    above.filter(|other| article.block(*other).kind == Kind::Paragraph && is_labelled(*other)).take(ABOVE).count() == ABOVE
+}
+
 /// The item is only a label, while its siblings say something behind theirs ("Cost: two euros").
 pub(super) fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     let list = article.block(item).parent;

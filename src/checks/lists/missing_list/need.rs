@@ -113,7 +113,10 @@ impl MissingList {
             return Need::None;
         }
         let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));
-        let counted_things = words.len() >= 3 && is_plural(last) && words.iter().rev().skip(1).take(4).any(|word| counts(word));
+        let counted_things = words.len() >= 3
+            && is_plural(last)
+            && !self.lasting.has(language, last)
+            && words.iter().rev().skip(1).take(4).any(|word| counts(word));
         // "Three people have to sign the form": the things are counted before the verb.
         let numbers = |word: &str| counts(word) && !self.announcing.has(language, word);
         let counted_first = words.len() >= 4

@@ -1,12 +1,16 @@
 //! Whether the list of a lead-in is missing, by what it promises and what stands behind it.
 
+use std::ops::Range;
+
 use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
 use super::form::{is_labelled, is_running_text};
-use super::label::{is_all_strong, is_label_among_texts, is_lead_in_among_sentences, starts_strong};
+use super::label::{
+    is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
+};
 use super::need::Need;
 use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sentence};
 use crate::checks::prose::{self, End, count_words};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, InlineKind, Kind, Section};
 use crate::rule::Words;
 
 impl MissingList {
@@ -17,9 +21,18 @@ impl MissingList {
         let need = || self.need(language, lead_in, is_label);
         let behind = behind(article, id);
         // "**If no pilot is on board:**" heads what is done then.
-        if is_label
+        if (is_label || is_label_with_remark(article, id))
             && self.is_condition(language, lead_in)
-            && matches!(behind, Behind::Prose(_) | Behind::LeadIn(_) | Behind::Answered(_) | Behind::Below(_))
+            && (matches!(behind, Behind::Prose(_) | Behind::LeadIn(_) | Behind::Answered(_) | Behind::Below(_))
+                || self.heads_headings(article))
+        {
+            return None;
+        }
+        // A label above a sentence and the list or table itself.
+        if let Behind::Prose(next) = behind
+            && is_label
+            && End::of(article.text_of(next)) == End::Closed
+            && prose::next_block(article, next).is_some_and(|list| matches!(article.block(list).kind, Kind::List | Kind::Table))
         {
             return None;
         }
@@ -28,6 +41,8 @@ impl MissingList {
             // One word of many is a field that somebody fills in: "Host:", "Date:".
             Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
             Behind::Nothing => self.missing_at_end(article, id, lead_in, is_label),
+            // "two kinds of readings:" above "**By day:**" and "**By night:**", each with its text.
+            Behind::LeadIn(next) if !is_label && labels_from(article, next) >= self.number(language, lead_in).unwrap_or(2) => None,
             Behind::LeadIn(next) => {
                 let wants = is_label && is_all_strong(article, next)
                     || is_parallel(lead_in, article.text_of(next))
@@ -72,7 +87,7 @@ impl MissingList {
             Behind::Below(next) => {
                 let section = article.section_of(id);
                 let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
-                let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1);
+                let heads_chapters = || is_label && section.is_none_or(|section| section.level <= 1) && !is_last_of_labels(article, id);
                 // No question ends the clause that a lead-in leaves open, and none is a step or a way.
                 let asks = || {
                     let question = article.text_of(next);
@@ -94,6 +109,19 @@ impl MissingList {
             Behind::Answered(next) => self.missing_before_answered(article, next, lead_in, is_label),
             Behind::Content => None,
         }
+    }
+
+    /// Several conditions of the article stand right above headings: each heads what is to be said then.
+    fn heads_headings(&self, article: &Document) -> bool {
+        /// Conditions that show it.
+        const SEVERAL: usize = 2;
+        let heads = |id: BlockId| {
+            prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Heading)
+                && self.is_condition(&article.language.code, article.text_of(id))
+                && End::of(article.text_of(id)) == End::Colon
+                && is_all_strong(article, id)
+        };
+        article.of_kind(Kind::Paragraph).filter(|(id, _)| heads(*id)).take(SEVERAL).count() == SEVERAL
     }
 
     /// Another lead-in follows, and what stands behind that is its own: no sentence ends a clause that was left open, and no text is the
@@ -261,11 +289,21 @@ impl MissingList {
 
     /// The lead-in says how many things follow, and fewer headings do.
     fn has_too_few_headings(&self, article: &Document, next: BlockId, end: BlockId, number: Option<usize>) -> bool {
-        let Some(number) = number else { return false };
+        /// More things than these have no heading each.
+        const HEADED: usize = 9;
+        let Some(number) = number.filter(|number| *number <= HEADED) else { return false };
         let level = article.block(next).level;
         let from = article.sections.partition_point(|section| section.heading < next);
         let sections = article.sections.iter().skip(from).take_while(|section| section.heading < end);
-        sections.filter(|section| section.level <= level && !self.stands_apart(article, section)).take(number).count() < number
+        let language = &article.language.code;
+        // "Rowing and sailing boats" heads two of the three kinds of boats.
+        let things = |section: &Section| {
+            let joints = article.text_of(section.heading).split_whitespace().filter(|word| self.joining.has(language, word)).count();
+            1 + joints
+        };
+        let headed: usize =
+            sections.filter(|section| section.level <= level && !self.stands_apart(article, section)).take(number).map(things).sum();
+        headed < number && !holds_list_of(article, next..end, number)
     }
 
     /// A lead-in above an ordinary paragraph, which may be what it announces: it says something only in an article that lost its lists.
@@ -286,7 +324,9 @@ impl MissingList {
 
     /// Whether an item has lost its text, or a list of its own.
     fn missing_in_item(&self, article: &Document, item: BlockId, lead_in: &str) -> Option<Sure> {
-        if is_parameter(article, item) {
+        // What stands right behind the list was set too far to the left.
+        let shows = |next: BlockId| matches!(article.block(next).kind, Kind::Code | Kind::Table | Kind::Math | Kind::Quote);
+        if is_parameter(article, item) || prose::next_block(article, item).is_some_and(shows) {
             return None;
         }
         if is_label_among_texts(article, item) {
@@ -326,4 +366,22 @@ fn starts_with_any(text: &str, known: &[String]) -> bool {
         let rest = text.get(known.len()..).filter(|_| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)));
         rest.is_some_and(|rest| rest.starts_with([' ', ',', '’', '\'']))
     })
+}
+
+/// A list within a range of blocks has as many items as were announced: "four signs" above three sections, each with its four.
+fn holds_list_of(article: &Document, mut blocks: Range<BlockId>, number: usize) -> bool {
+    blocks.any(|id| {
+        article.block(id).kind == Kind::List
+            && article.children(id).filter(|item| article.block(*item).kind == Kind::Item).take(number + 1).count() == number
+    })
+}
+
+/// The paragraphs from a label on, to the end of its section, that are labels in bold words.
+fn labels_from(article: &Document, label: BlockId) -> usize {
+    /// Blocks that are looked at.
+    const NEAR: usize = 60;
+    let is_label =
+        |id: BlockId| article.block(id).kind == Kind::Paragraph && End::of(article.text_of(id)) == End::Colon && is_all_strong(article, id);
+    let blocks = article.children(article.block(label).parent).skip_while(|id| *id < label);
+    blocks.take(NEAR).take_while(|id| article.block(*id).kind != Kind::Heading).filter(|id| is_label(*id)).count()
 }
