@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::checks::numbering::names_version;
 use crate::fact::{Timely, is_function_word};
 use crate::library::{Entry, Library, SharedClaim};
 use crate::rule::{FoundAcross, LibraryCheck, Words};
@@ -179,7 +180,11 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
         });
     // Each entry of a reference says the same of its own thing.
     let is_of_each = !one.claim.is_frame && one.entry.is_entry_of_reference() && other.entry.is_entry_of_reference();
+    // Each release has its own thanks and its own list.
+    let of_release = |entry: &Entry| entry.title.as_deref().is_some_and(names_version);
+    let are_releases = !one.claim.is_frame && of_release(one.entry) && of_release(other.entry) && one.entry.title != other.entry.title;
     !is_of_each
+        && !are_releases
         && one.entry.part == other.entry.part
         && same_subject
         && together

@@ -251,8 +251,8 @@ impl ChatResidue {
         let (changed, done, works, phrases) = (list(&self.changed), list(&self.done), list(&self.works), list(&self.phrases));
         let tasks_or_done = format!("(?:{tasks}|{done})");
         let versions = format!(r"(?:{works}|(?:version|versions|revision) of (?:the|your|this|that) (?:[\w-]+ ){{0,3}}{works})");
-        let cannot =
-            r"i(?:'m| am)? ?(?:cannot|can't|can not|do not|don't|unable to|not able to|won't be able to|couldn't|could not|was unable to)";
+        // What it cannot do is a verb of a program: people cannot imagine the internet, and do not know if others would.
+        let cannot = r"i(?:'m| am)? ?(?:cannot|can't|can not|do not|don't|unable to|not able to|won't be able to|couldn't|could not|was unable to)(?:,? (?:currently|actually|directly|yet|also|really))? (?:have|hold|possess|form|express|experience|retain|store|access|browse|open|view|see|read|retrieve|fetch|pull|download|visit|follow|search|look up|verify|check|confirm|guarantee|provide|offer|share|give|process|fulfill?|complete|comply|assist|help (?:you|with)|generate|create|produce|write|answer|do|continue|proceed|cite|link|quote|include)";
         let patterns = [
             // "As an AI language model, I", "I'm just an AI assistant and".
             format!(r"\bas an? {selves},? (?:i|my|trained|developed|created|without)\b"),
@@ -410,6 +410,8 @@ mod tests {
             "If you want, you can add a spoon of rye.",
             "Sure, the oven needs a rest now and then.",
             "I can't help thinking of the smell.",
+            "I don't know if everyone would like to bake by the Internet of Things.",
+            "I can't imagine the internet without bread.",
             "Feel free to ask the baker.",
             "A customer said: “As an AI language model, I cannot eat.”",
             "The clerk asked, “Would you like me to slice it?”",

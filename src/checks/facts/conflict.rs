@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{BlockId, Document, Kind, Section};
-use crate::fact::{Brief, Claim, Facts, Likeness, likeness};
+use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness};
 use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
@@ -40,12 +40,41 @@ pub(super) fn report<'f>(
     }
     for conflict in conflicts(facts, concerns).into_iter().filter(|conflict| near || conflict.likeness == Likeness::Same) {
         let (at, other) = (conflict.at, conflict.other);
+        if is_form(facts, at) {
+            continue;
+        }
         let (template, quotes) = said(at, other);
         let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
         if conflict.likeness == Likeness::Near {
             finding.milder();
         }
     }
+}
+
+/// Whether a statement is one of several that say the same with figures of their own ("Thanks to 5 crews, 2 of them new", release after release): a
+/// form that is filled in.
+fn is_form(facts: &Facts<'_>, claim: &Claim) -> bool {
+    /// Sentences of one form: two may be a slip, three are made so.
+    const OFTEN: usize = 3;
+    if claim.form != ClaimForm::Statement || claim.restates {
+        return false;
+    }
+    let form = |claim: &Claim| -> Vec<String> {
+        let is_word = |word: &&str| !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit());
+        let words = facts.printed(claim.about).split(|c: char| !c.is_alphanumeric()).filter(is_word);
+        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
+    };
+    let own = form(claim);
+    let mut alike: Vec<_> = facts
+        .claims()
+        .iter()
+        .filter(|other| other.form == ClaimForm::Statement && other.about.len().abs_diff(claim.about.len()) < 10)
+        .filter(|other| form(other) == own)
+        .map(|other| other.about)
+        .collect();
+    alike.sort_unstable();
+    alike.dedup();
+    alike.len() >= OFTEN
 }
 
 /// The conflicts among the claims that `concerns` lets through.

@@ -125,7 +125,7 @@ impl ArticleCheck for ContradictingStatement {
     }
 }
 
-/// Whether an opener may stand at the beginning of a sentence: "again" does so but rarely.
+/// Whether an opener may stand at the beginning of a sentence: "overall" does so but rarely.
 fn may_open(article: &Document, opener: &Seen) -> bool {
     let before = article.text.get(..opener.text.start() as usize).unwrap_or_default();
     !before.trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',')

@@ -132,7 +132,11 @@ impl CountMismatch {
     /// "Other", "The remaining ones", "Note: …": an item that adds something to those that were counted.
     fn is_additional(&self, language: &str, text: &str) -> bool {
         let is_label = text.split_once([':', '—', '–', '(']).is_some_and(|(label, _)| !label.trim().contains(' ')) || !text.contains(' ');
-        first_words(text).take(2).any(|word| self.additional.has(language, &word)) || is_label && self.is_uncounted(language, text)
+        // "A lamp (optional): …".
+        let bracketed = text.split_once('(').and_then(|(label, rest)| (label.len() < 40).then(|| first_words(rest).next())?);
+        first_words(text).take(2).any(|word| self.additional.has(language, &word))
+            || bracketed.is_some_and(|word| self.additional.has(language, &word))
+            || is_label && self.is_uncounted(language, text)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::checks::dictionary::Dictionary;
-use crate::checks::prose::has_inner_capital;
+use crate::checks::prose::{has_inner_capital, has_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Shapes};
 use crate::span::Span;
@@ -70,7 +70,10 @@ impl ArticleCheck for InconsistentTerm {
         let mut code: Option<HashSet<&str>> = None;
         for (slip, usual) in slips {
             // A column that is headed so, and a row about something of that name.
-            if [slip, usual].iter().all(|spelling| article.is_within(spelling.block, Kind::Table)) {
+            let both = |kind| [slip, usual].iter().all(|spelling| article.is_within(spelling.block, kind));
+            // So are two terms that are explained, each for itself; longer ones are the lines of a table of contents.
+            let are_terms = || both(Kind::DefTerm) && [slip, usual].iter().all(|spelling| !has_words(article.text_of(spelling.block), 4));
+            if both(Kind::Table) || are_terms() || [slip, usual].iter().any(|spelling| names_page(article, spelling.word)) {
                 continue;
             }
             let code = code.get_or_insert_with(|| words_of_code(article));
@@ -159,6 +162,12 @@ fn leaves(article: &Document) -> impl Iterator<Item = (BlockId, &crate::document
 
 /// How deep ranges nest that a word may stand in, with those that ended before it in one breath.
 const NESTED: usize = 12;
+
+/// Whether the page is called after a name out of a program: `harbour.quay.Mrt.html`.
+fn names_page(article: &Document, word: &str) -> bool {
+    let parts = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    parts.contains('.') && parts.rsplit('.').next() == Some(word)
+}
 
 /// Whether a word stands in code, a formula or somebody else's words.
 fn is_no_prose(article: &Document, block: BlockId, place: Span) -> bool {

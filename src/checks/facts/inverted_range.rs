@@ -224,8 +224,9 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let is_range = match connector {
         Connector::SpacedDash => false,
         Connector::Dash => !is_elided(sentence, quantity) && follows_no_name(sentence, at),
-        Connector::FromTo => is_told_a_range,
-        Connector::To => !is_given(sentence, at) || dimension != Dimension::Count,
+        // "ranging from 14 lamps down to 2" says so itself.
+        Connector::FromTo => is_told_a_range && !says_down(sentence, quantity),
+        Connector::To => !is_told_apart(sentence, at, quantity) && (!is_given(sentence, at) || dimension != Dimension::Count),
         // "Between 64-bit and 32-bit programs", "between two-year and one-year terms": two kinds of things.
         Connector::Between => is_told_a_range && !sentence.cut(quantity.low.text).contains('-'),
     };
@@ -258,6 +259,19 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
         && !is_clock
         && !is_open
         && !is_change(sentence, at, is_told_a_range)
+}
+
+/// The words between both ends say that the second is the lower one.
+fn says_down(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
+    let between = quantity.high.map(|(_, high)| Span::new(quantity.low.text.end(), high.text.start().max(quantity.low.text.end())));
+    between.is_some_and(|between| sentence.cut(between).split_whitespace().any(|word| word.eq_ignore_ascii_case("down")))
+}
+
+/// "a log of 315 KB to 5 KB": sizes of data of which each has its unit became smaller, unless a range is spoken of.
+fn is_told_apart(sentence: &Sentence<'_>, at: usize, quantity: &Quantity) -> bool {
+    quantity.low.unit.dimension == Dimension::Data
+        && sentence.cut(quantity.low.text).contains(char::is_alphabetic)
+        && !is_said_to_range(sentence, at)
 }
 
 /// "1998–99", "$120–30", "1,200-50": the second number leaves out the digits that it shares with the first.

@@ -99,13 +99,24 @@ impl TableTotal {
 }
 
 impl Sum {
+    /// A run that was timed as a whole takes a little longer than its stages.
+    fn has_overhead(&self) -> bool {
+        /// What is spent between the stages, at most, as a part of all.
+        const BETWEEN: f64 = 0.05;
+        let more = self.printed.value - self.made;
+        TIMES.contains(&self.printed.unit.as_str()) && more > 0.0 && more <= self.printed.value * BETWEEN
+    }
+
     /// A total that is wrong by so much that nothing else can be meant, and not by so much that it must be something else.
     fn is_slip(&self) -> bool {
         /// A total further away counts something else.
         const FAR: f64 = 0.4;
-        !self.is_right && (self.made - self.printed.value).abs() <= self.printed.value.abs() * FAR
+        !self.is_right && !self.has_overhead() && (self.made - self.printed.value).abs() <= self.printed.value.abs() * FAR
     }
 }
+
+/// Units in which runs are timed.
+const TIMES: [&str; 8] = ["s", "sec", "secs", "seconds", "ms", "µs", "us", "ns"];
 
 fn has_word(label: &str, is_known: impl Fn(&str) -> bool) -> bool {
     label.split(|c: char| !c.is_alphanumeric()).any(|word| is_known(&word.to_lowercase()))

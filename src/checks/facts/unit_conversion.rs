@@ -181,6 +181,9 @@ fn is_same(first: &Side, second: &Side) -> bool {
         return is_same_temperature(first, second);
     }
     let slack = if first.is_hedged || second.is_hedged { SLACK.1 } else { SLACK.0 };
+    if is_nearest_half(first, second) {
+        return true;
+    }
     let is_time = first.unit.dimension == Dimension::Time;
     let within = |one: f64, other: f64, slack: f64| (one - other).abs() <= one.abs().max(other.abs()) * slack + 1e-12;
     let rounded = |value: f64, side: &Side, factor: f64| {
@@ -209,6 +212,13 @@ fn is_same(first: &Side, second: &Side) -> bool {
         }
     }
     is_time && is_working_time(first, second)
+}
+
+/// "1 cm (about 0.5 inch)": about means the nearest half.
+fn is_nearest_half(exact: &Side, rounded: &Side) -> bool {
+    let half =
+        rounded.plain.map(|amount| amount.number.value).filter(|value| rounded.is_hedged && *value > 0.0 && (value * 2.0).fract() == 0.0);
+    half.is_some_and(|half| ((exact.low - rounded.unit.zero) / rounded.unit.factor - half).abs() < 0.25)
 }
 
 /// By what the base value of a unit is multiplied in its other senses: imperial gallons, long tons, nautical miles, dietary calories.

@@ -57,9 +57,27 @@ impl<'d> Meant<'d> {
         sections.is_some_and(|(one, other)| one.parent == other.parent && one.level == other.level && one.container == other.container)
     }
 
-    /// Whether two places with others between may well say the same; a section that stands twice is a copy wherever it is.
+    /// Whether two places with others between may well say the same; a section that stands twice is a copy wherever it is, but for parts that
+    /// are shown by turns or made alike.
     pub(super) fn is_apart(&self, first: BlockId, copy: BlockId, is_section: bool) -> bool {
-        self.is_log(copy) || !is_section && self.is_parallel(first, copy)
+        self.is_log(copy) || if is_section { self.is_framed(first, copy) } else { self.is_parallel(first, copy) }
+    }
+
+    /// Whether two sections are the same part of two wholes: each in an item of its own, of which readers see one, or each behind a section of
+    /// one name ("Aliases", "Arguments").
+    fn is_framed(&self, first: BlockId, copy: BlockId) -> bool {
+        let item = |id: BlockId| self.article.ancestors(id).find(|outer| self.article.block(*outer).kind == Kind::Item);
+        let before = |id: BlockId| {
+            let section = self.article.section_of(id)?;
+            let sections = &self.article.sections;
+            let at = sections.partition_point(|other| other.heading < section.heading);
+            let before = sections.get(at.checked_sub(1)?).filter(|before| before.level == section.level)?;
+            Some((before.heading, self.article.text_of(before.heading)))
+        };
+        let are_alike = before(first)
+            .zip(before(copy))
+            .is_some_and(|((one, title), (other, other_title))| one != other && title.eq_ignore_ascii_case(other_title));
+        are_alike || item(first).zip(item(copy)).is_some_and(|(one, other)| one != other)
     }
 
     /// Whether two texts stand in parts that are made alike, each of which has to say it: tabs, entries of a reference, instructions for one
@@ -152,11 +170,12 @@ impl<'d> Meant<'d> {
         if titles.iter().all(|title| has_words(title, LONG)) {
             return false;
         }
+        let is_named = |word: &String| content(self.title).any(|known| is_kin(word, &known));
+        // What the whole article is about stands in headings that have nothing else in common.
+        let ends_alike = one.last() == other.last() || are_kin(one.last(), other.last()) && !one.last().is_some_and(is_named);
         are_kin(one.first(), other.first())
-            || are_kin(one.last(), other.last())
-            || one
-                .iter()
-                .any(|word| other.iter().any(|others| is_kin(word, others)) && !content(self.title).any(|known| is_kin(word, &known)))
+            || ends_alike
+            || one.iter().any(|word| other.iter().any(|others| is_kin(word, others)) && !is_named(word))
     }
 
     /// Whether the texts around both begin alike.

@@ -3,7 +3,7 @@
 use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, hash, is_bare, measure, opener, subject, timely, value_of,
 };
-use crate::document::{BlockId, Kind};
+use crate::document::{BlockId, Inline, InlineKind, Kind};
 use crate::fact::words::WordList;
 use crate::fact::{DateForm, Facts, Quantity, Sentence, TermKind, Unit, is_function_word, is_plural, is_verb_form};
 
@@ -69,7 +69,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
     let (start, restates) = opener::behind(sentence);
     let restates = restates || stands_in_summary(facts, sentence.block);
-    let leans = leaning(sentence, start);
+    let leans = leaning(facts, sentence, start);
     let is_value = |kind: TermKind| matches!(kind, TermKind::Quantity(_) | TermKind::Date(_));
     let slots: Vec<usize> =
         (start..sentence.terms.len()).filter(|at| sentence.terms.get(*at).is_some_and(|term| is_value(term.kind))).collect();
@@ -218,16 +218,18 @@ enum Leaning {
     OnReader,
 }
 
-fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
+fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
     // "The default is 9": of the option that the sentence before names.
-    let is_default = sentence.are(start, &["the", "default"]) && sentence.is_any(start + 2, &["is", "value", "was", "setting"]);
+    let default = start + usize::from(sentence.is(start, "the"));
+    let is_default = sentence.is(default, "default") && sentence.is_any(default + 1, &["is", "value", "was", "setting"]);
     // "External memory: microSD, 4 GB at most.": a label and its value, of whatever the page is about.
     let is_labelled = (start..start + LABEL).any(|at| sentence.mark(at) == Some(':'));
     if IMPERATIVES.binary_search(&first.as_str()).is_ok()
         || HEADLESS.contains(&first.as_str())
         || is_labelled
         || is_default
+        || is_entry(facts, sentence.block)
         || sentence.has_any(start, sentence.terms.len(), PASSING)
     {
         Leaning::OnReader
@@ -236,6 +238,12 @@ fn leaning(sentence: &Sentence<'_>, start: usize) -> Leaning {
     } else {
         Leaning::No
     }
+}
+
+/// Whether a block is an item that begins with code: a parameter, of whatever the page is about.
+fn is_entry(facts: &Facts<'_>, block: BlockId) -> bool {
+    let begins = |inline: &Inline| inline.kind == InlineKind::Code && inline.text.start() == facts.document.block(block).text.start();
+    facts.document.inlines_of(block).first().is_some_and(begins) && facts.document.is_within(block, Kind::Item)
 }
 
 /// Whether a block stands in a list or below a heading that announces a summary.

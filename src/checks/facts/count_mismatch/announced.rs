@@ -17,6 +17,10 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     let (at, quantity) = sentence.quantities().last()?;
     let number = counted(quantity)?;
     let start = clause_start(sentence, at);
+    // "To join two boats with a line:" announces what is done.
+    if start == 0 && sentence.is(0, "to") {
+        return None;
+    }
     let noun = noun(sentence, at, |word| rule.things.has(language, &word.to_lowercase()))?;
     let word = sentence.word(noun)?.to_lowercase();
     let is_thing = rule.things.has(language, &word);
@@ -155,7 +159,9 @@ fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -
     let is_relative = sentence.is_any(from, &RELATIVE);
     let points_on =
         sentence.has_any(from, last, &["following", "these"]) || !is_relative && sentence.has_any(from, last, &["this", "what", "how"]);
-    if breaks_off || points_on {
+    // "the five marks from the rules of the watch:" may be followed by the rules.
+    let is_derived = sentence.is(from, "from") && sentence.word(last - 1).is_some_and(is_plural);
+    if breaks_off || points_on || is_derived {
         return false;
     }
     let end = sentence.word(last - 1);

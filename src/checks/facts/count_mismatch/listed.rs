@@ -1,6 +1,7 @@
 //! The things below a lead-in, counted in all ways that a writer may have counted them.
 
 use super::whole;
+use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::fact::number_word;
 
@@ -64,12 +65,22 @@ impl Listed {
         if amounts().map(|amount| amount.unwrap_or(1)).sum::<usize>() == number || amounts().all(|amount| amount == Some(number)) {
             return true;
         }
+        // "Two ropes are crossed", "Two lamps are out": how many faults these are is not said.
+        if amounts().all(|amount| amount.is_some_and(|amount| amount > 1)) {
+            return true;
+        }
+        // An item that went on to announce what the next ones are: the list is two.
+        if self.items.iter().any(|item| announces_more(article, *item)) {
+            return true;
+        }
         // "2 through 5 (for guests)" is four of them.
         if self.items.iter().map(|item| stretch(text(item)).unwrap_or(1)).sum::<usize>() == number {
             return true;
         }
         if count < number {
-            return self.goes_on || labels(article, &self.items) == number;
+            // "Lamps and Ropes. …" are two in one item, and so are "either … or …".
+            let pairs = self.items.iter().filter(|item| holds_two(text(item))).count();
+            return self.goes_on || labels(article, &self.items) == number || count + pairs == number;
         }
         // "This berth has no lamp, but …" as the last item is a remark.
         let ends_in_remark =
@@ -80,11 +91,38 @@ impl Listed {
 }
 
 /// First words of an item that adds a remark to those before it.
-const REMARKS: [&str; 5] = ["This ", "These ", "Note ", "Note:", "However, "];
+const REMARKS: [&str; 13] = [
+    "This ",
+    "These ",
+    "Note ",
+    "Note:",
+    "However, ",
+    "If still ",
+    "If none ",
+    "If neither ",
+    "If nothing ",
+    "For an example ",
+    "For more ",
+    "For details ",
+    "See also ",
+];
 
 /// The items of a list with something in them.
 fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> + '_ {
     article.children(list).filter(|item| article.block(*item).kind == Kind::Item && article.has_content(*item))
+}
+
+/// Whether an item names two things in its label, or two ways with an "or" between them.
+fn holds_two(text: &str) -> bool {
+    let label = text.split(['.', ':', '—', '–']).next().unwrap_or("");
+    let is_short = label.len() < text.len() && !has_words(label, 6);
+    is_short && label.contains(" and ") || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
+}
+
+/// Whether an item ends in an announcement, and nothing that it holds answers it.
+fn announces_more(article: &Document, item: BlockId) -> bool {
+    let leaves = || (item + 1..article.block(item).end).filter(|id| article.block(*id).kind.is_leaf());
+    leaves().count() == 1 && article.text_of(item).ends_with(':')
 }
 
 /// The first leaf of an item.

@@ -17,7 +17,11 @@ pub(super) fn is_bare_label(article: &Document, id: BlockId) -> bool {
         article.children(other).next().is_some_and(|text| {
             starts_strong(article, text) && {
                 let strong = article.inlines_of(text).first().map_or(0, |inline| inline.text.len() as usize);
-                article.text_of(text).get(strong..).is_some_and(|rest| prose::has_words(rest, 5))
+                // Among labels with their colons, bold words without one are no label: "**10:00:** The tide", "**Break**".
+                article
+                    .text_of(text)
+                    .split_at_checked(strong)
+                    .is_some_and(|(label, rest)| !label.ends_with(':') && prose::has_words(rest, 5))
             }
         })
     };
