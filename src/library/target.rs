@@ -88,8 +88,8 @@ impl<'l> Targets<'l> {
         let path = url.split(['#', '?']).next().unwrap_or("");
         let path = decoded(path).replace('\\', "/");
         // "tides.md/#moon": sites that make a folder of each page lead there.
-        let path =
-            path.strip_suffix('/').filter(|page| page.ends_with(".md") || page.ends_with(".mdx")).map_or(path.clone(), str::to_owned);
+        let is_source = |page: &&str| Path::new(page).extension().is_some_and(|ending| ending == "md" || ending == "mdx");
+        let path = path.strip_suffix('/').filter(is_source).map_or_else(|| path.clone(), str::to_owned);
         if path.is_empty() || scheme(&path).is_some() || path.chars().any(|c| c.is_control() || matches!(c, '…' | '\u{200b}')) {
             return Target::Unknown;
         }

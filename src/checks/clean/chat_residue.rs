@@ -211,7 +211,7 @@ impl ArticleCheck for ChatResidue {
             // "If this needs changes to `tides.toml`, let me know": an author speaks of what the article has.
             let speaks_of_own = || {
                 let own = |inline: &Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link) && inline.text.overlaps(words);
-                cut.to_lowercase().contains("let ") && article.inlines_of(id).iter().any(own)
+                cut.to_lowercase().contains("let me know") && article.inlines_of(id).iter().any(own)
             };
             // "Here's a corrected rewrite:" above code, and changes that somebody is thanked for.
             let hands_over_code =
