@@ -36,6 +36,10 @@ impl Format {
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
+        // What a site hands to language models is Markdown by agreement, whatever its name ends in.
+        if ["llm.txt", "llms.txt", "llms-full.txt"].iter().any(|name| path.file_name().is_some_and(|file| file == *name)) {
+            return Some(Self::Markdown);
+        }
         // Pages made from reStructuredText keep their sources beside them: markup, and no export of a page.
         if path.file_stem().map(Path::new).and_then(Path::extension).is_some_and(|inner| inner.eq_ignore_ascii_case("rst")) {
             return None;
@@ -168,5 +172,16 @@ impl Source {
     #[must_use]
     pub const fn is_too_large(bytes: u64, limits: &Limits) -> bool {
         bytes > limits.file_size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_site_hands_to_language_models_is_markdown() {
+        assert_eq!(Format::of_path(Path::new("site/llms-full.txt")), Some(Format::Markdown));
+        assert_eq!(Format::of_path(Path::new("site/tides.txt")), Some(Format::Plain));
     }
 }

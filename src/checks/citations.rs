@@ -12,6 +12,6 @@ mod vague_attribution;
 
 pub(super) use uncited_example::UncitedExample;
 pub(super) use uncited_statistic::UncitedStatistic;
-pub(super) use undefined_citation::{UndefinedCitation, has_references, is_link};
+pub(super) use undefined_citation::{References, UndefinedCitation, is_link};
 pub(super) use unused_source::UnusedSource;
 pub(super) use vague_attribution::VagueAttribution;

@@ -23,6 +23,7 @@ impl Anchors {
     #[must_use]
     pub fn of(article: &Document) -> Self {
         let mut hashes = Vec::new();
+        let mut outline = Outline::default();
         let (mut headings, mut foreign, mut masked) = (0_usize, 0_usize, false);
         for (id, block) in article.all() {
             if !matches!(block.kind, Kind::Heading | Kind::DefTerm | Kind::Caption) {
@@ -31,8 +32,12 @@ impl Anchors {
             let heading = article.text_of(id);
             headings += usize::from(block.kind == Kind::Heading);
             if is_plain(heading) {
-                let letters = heading.bytes().filter(u8::is_ascii_alphanumeric);
-                hashes.push(letters.fold(START, |hash, byte| step(hash, byte.to_ascii_lowercase())));
+                let letters = heading.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+                let name = letters.clone().fold(START, step);
+                hashes.push(name);
+                if block.kind == Kind::Heading {
+                    outline.add(block.level, name, letters);
+                }
                 continue;
             }
             if block.kind == Kind::Heading {
@@ -44,6 +49,7 @@ impl Anchors {
         // The second of a name is numbered, from one or from two.
         hashes.sort_unstable();
         let mut names = Vec::with_capacity(hashes.len());
+        outline.nested_names(&hashes, &mut names);
         for same in hashes.chunk_by(|one, other| one == other) {
             names.extend(same.first());
             for number in 1..same.len() {
@@ -94,6 +100,36 @@ impl Anchors {
             || PREFIXES.iter().any(|prefix| name.strip_prefix(prefix).is_some_and(has))
             // `1-fees` where the number was left out of the name, or the other way round.
             || has(name.trim_start_matches(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// Headings with those above them: some generators tell two of a name apart by the name of the heading above each.
+#[derive(Default)]
+struct Outline {
+    /// Level and name of the heading that a place stands under, from the outermost one.
+    above: Vec<(u8, u64)>,
+    /// The name of a heading, and the one that it has together with the heading above it.
+    nested: Vec<(u64, u64)>,
+}
+
+impl Outline {
+    fn add(&mut self, level: u8, name: u64, letters: impl Iterator<Item = u8>) {
+        while self.above.last().is_some_and(|(outer, _)| *outer >= level) {
+            self.above.pop();
+        }
+        if let Some((_, outer)) = self.above.last() {
+            self.nested.push((name, letters.fold(*outer, step)));
+        }
+        self.above.push((level, name));
+    }
+
+    /// The longer names of headings whose own one stands twice among the sorted `hashes`.
+    fn nested_names(&self, hashes: &[u64], names: &mut Vec<u64>) {
+        let is_twice = |name: u64| {
+            let first = hashes.partition_point(|other| *other < name);
+            hashes.get(first + 1) == Some(&name)
+        };
+        names.extend(self.nested.iter().filter(|(name, _)| is_twice(*name)).map(|(_, nested)| nested));
     }
 }
 
@@ -321,6 +357,8 @@ mod tests {
         }
         assert!(!may_lead("# Press\n\n## Fees\n", "prices") && !may_lead("# Press\n\n## Fees\n", "fees-2"));
         assert!(may_lead("# Press\n\n## Fees\n\n## Fees\n", "fees-1"));
+        let twice = "# Press\n\n## Members\n\n### Fees\n\n## Guests\n\n### Fees\n\n### Beds\n";
+        assert!(may_lead(twice, "guests-fees") && may_lead(twice, "members-fees") && !may_lead(twice, "guests-beds"));
     }
 
     #[test]

@@ -87,6 +87,9 @@ impl<'l> Targets<'l> {
     pub(super) fn target(&self, entry: &Entry, url: &str) -> Target {
         let path = url.split(['#', '?']).next().unwrap_or("");
         let path = decoded(path).replace('\\', "/");
+        // "tides.md/#moon": sites that make a folder of each page lead there.
+        let is_source = |page: &&str| Path::new(page).extension().is_some_and(|ending| ending == "md" || ending == "mdx");
+        let path = path.strip_suffix('/').filter(is_source).map_or_else(|| path.clone(), str::to_owned);
         if path.is_empty() || scheme(&path).is_some() || path.chars().any(|c| c.is_control() || matches!(c, '…' | '\u{200b}')) {
             return Target::Unknown;
         }
@@ -113,7 +116,16 @@ impl<'l> Targets<'l> {
     fn is_left_out(&self, at: &Path) -> bool {
         let is_hidden = |component| matches!(component, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
         let is_made = at.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
-        at.strip_prefix(&self.library.root).unwrap_or(at).components().any(is_hidden)
+        // "tides.de.html" beside "tides.html" is a translation that is handed over apart.
+        let original = || {
+            let (stem, ending) = at.to_str()?.rsplit_once('.')?;
+            let (original, code) = stem.rsplit_once('.')?;
+            let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+            is_code.then(|| format!("{original}.{ending}"))
+        };
+        let is_translation = original().is_some_and(|original| self.by_path.contains_key(original.as_str()));
+        is_translation
+            || at.strip_prefix(&self.library.root).unwrap_or(at).components().any(is_hidden)
             || is_made && at.parent().and_then(Path::to_str).is_some_and(|folder| !folder.is_empty() && !self.folders.contains(folder))
     }
 
@@ -170,7 +182,9 @@ impl<'l> Targets<'l> {
             }
             _ => {}
         }
-        if others.iter().any(|page| self.library.files.presence(Path::new(page)) == Presence::Yes) {
+        // `tides.html` is made of `tides.html.erb`.
+        let templates = ["erb", "haml", "slim", "ejs", "j2"].iter().filter(|_| is_made).map(|ending| format!("{text}.{ending}"));
+        if others.into_iter().chain(templates).any(|page| self.library.files.presence(Path::new(&page)) == Presence::Yes) {
             return Target::File;
         }
         if PAGES.contains(&ending.as_str()) && ending != "txt" {

@@ -9,44 +9,57 @@ use super::shapes::Shapes;
 /// Words or phrases by language (ISO 639-1), each list sorted. How they are matched is left to the check that reads them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "BTreeMap<String, Vec<String>>")]
-pub struct Words(BTreeMap<String, List>);
+pub struct Words(Vec<List>);
 
 /// The words of a language.
 #[derive(Clone, Debug)]
 struct List {
+    language: String,
+    /// The language as a number: words are asked for so often that comparing texts would be felt.
+    code: u64,
     sorted: Vec<String>,
     shapes: Shapes,
 }
 
 impl From<BTreeMap<String, Vec<String>>> for Words {
     fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
-        let list = |mut sorted: Vec<String>| {
+        let list = |(language, mut sorted): (String, Vec<String>)| {
             sorted.sort_unstable();
             sorted.dedup();
-            List { shapes: Shapes::of(sorted.iter().map(String::as_str)), sorted }
+            List { code: code(&language), language, shapes: Shapes::of(sorted.iter().map(String::as_str)), sorted }
         };
-        Self(lists.into_iter().map(|(language, words)| (language, list(words))).collect())
+        Self(lists.into_iter().map(list).collect())
     }
+}
+
+/// The letters of a code of ISO 639 as one number.
+fn code(language: &str) -> u64 {
+    language.bytes().fold(0, |code, letter| code << 8 | u64::from(letter))
 }
 
 impl Words {
     /// The words of a language; none for a language without words.
     #[must_use]
     pub fn of(&self, language: &str) -> &[String] {
-        self.0.get(language).map_or(&[], |list| list.sorted.as_slice())
+        self.list(language).map_or(&[], |list| list.sorted.as_slice())
+    }
+
+    fn list(&self, language: &str) -> Option<&List> {
+        let code = code(language);
+        self.0.iter().find(|list| list.code == code)
     }
 
     /// Whether `word` is one of them, as it is written.
     #[must_use]
     pub fn has(&self, language: &str, word: &str) -> bool {
-        self.0.get(language).is_some_and(|list| {
+        self.list(language).is_some_and(|list| {
             list.shapes.may_have(word.as_bytes()) && list.sorted.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
         })
     }
 
     /// Those that begin with these letters.
     pub(crate) fn beginning_with<'w>(&'w self, language: &str, start: &'w str) -> impl Iterator<Item = &'w str> {
-        let sorted = self.0.get(language).filter(|list| list.shapes.may_begin(start)).map_or(&[][..], |list| list.sorted.as_slice());
+        let sorted = self.list(language).filter(|list| list.shapes.may_begin(start)).map_or(&[][..], |list| list.sorted.as_slice());
         // They stand together.
         let first = sorted.partition_point(|word| word.as_str() < start);
         sorted.iter().skip(first).map(String::as_str).take_while(move |word| word.starts_with(start))
@@ -54,7 +67,7 @@ impl Words {
 
     /// All words by language.
     pub fn by_language(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.0.iter().map(|(language, words)| (language.as_str(), words.sorted.as_slice()))
+        self.0.iter().map(|list| (list.language.as_str(), list.sorted.as_slice()))
     }
 }
 

@@ -31,6 +31,10 @@ pub(super) struct Frames {
     between: Words,
     /// What they do: show, say.
     reporting: Words,
+    /// Those of them that are nouns as well, or say what a thing can do: notes, supports.
+    doubtful: Words,
+    /// Words with which a claim of theirs begins: that, the.
+    claims: Words,
     /// Words before the whole that open a clause: because, and.
     openers: Words,
     /// Words behind the verb with which no claim begins: in, below.
@@ -179,15 +183,26 @@ impl Frames {
             if group.iter().take(verb).any(|word| word.is_name() || word.ends_clause()) {
                 return None;
             }
+            // "A study of the manual is recommended" is work to be done.
+            let is_passive = |word: &Word<'_>| matches!(&*word.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being");
+            if verb.checked_sub(1).and_then(|before| group.get(before)).is_some_and(is_passive) {
+                return None;
+            }
             at += verb;
         }
         let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
         at += words.get(at..).unwrap_or_default().iter().take(4).take_while(adverb).count();
         let verb = words.get(at).filter(|word| self.reporting.has(language, &word.lower))?;
-        if is_listed(verb) {
+        // "Data (say of one year)".
+        if is_listed(verb) || verb.written.starts_with('(') {
             return None;
         }
         let claim = words.get(at + 1);
+        // "Research notes are kept", "reports support all charts", but "research notes that …".
+        let is_doubtful = self.doubtful.has(language, &verb.lower);
+        if is_doubtful && claim.filter(|_| !verb.ends_clause()).is_none_or(|word| !self.claims.has(language, &word.lower)) {
+            return None;
+        }
         // "…, experts say." stands behind its claim.
         let trails = verb.ends_clause() && first > 3;
         let claims = claim.is_some_and(|word| !self.no_claim.has(language, &word.lower))

@@ -138,7 +138,9 @@ fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
             return None;
         }
         let mut ends = part.split(['-', '–', '—']).map(str::trim);
-        let number = |end: &str| (1..=DIGITS).contains(&end.len()).then(|| end.parse::<u32>().ok()).flatten();
+        // "[01]" is a code.
+        let is_code = |end: &str| end.len() > 1 && end.starts_with('0');
+        let number = |end: &str| ((1..=DIGITS).contains(&end.len()) && !is_code(end)).then(|| end.parse::<u32>().ok()).flatten();
         let first = number(ends.next()?)?;
         match (ends.next().map(number), ends.next()) {
             (None, _) => numbers.push(first),
@@ -192,7 +194,7 @@ mod tests {
     fn marks_name_numbers_and_ranges() {
         assert_eq!(numbers("[3]"), Some((3, vec![3])));
         assert_eq!(numbers("[1, 3–5] and"), Some((10, vec![1, 3, 4, 5])));
-        for none in ["[a]", "[2024]", "[1.5]", "[]", "[5-1]", "[1", "[x, 1]"] {
+        for none in ["[a]", "[2024]", "[1.5]", "[]", "[5-1]", "[1", "[x, 1]", "[01]", "[00]"] {
             assert_eq!(numbers(none), None, "{none}");
         }
     }

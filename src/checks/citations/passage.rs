@@ -55,6 +55,12 @@ impl<'d> Passage<'d> {
         self.article.source_span(self.in_text(range))
     }
 
+    /// Whether a range touches words that are set as code.
+    pub(super) fn is_code(&self, range: &Range<usize>) -> bool {
+        let span = self.in_text(range);
+        self.article.inlines_of(self.block).iter().any(|inline| inline.kind == InlineKind::Code && inline.text.overlaps(span))
+    }
+
     /// Whether a range has a link, a note or a mark of citation.
     pub(super) fn refers(&self, range: &Range<usize>) -> bool {
         let span = self.in_text(range);

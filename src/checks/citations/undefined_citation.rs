@@ -49,7 +49,7 @@ fn swallowed(article: &Document) -> HashSet<String> {
 
 /// Notes that the text refers to and nobody wrote.
 fn undefined_notes(article: &Document, found: &mut Found<'_>) {
-    let others_are = has_references(article);
+    let others = References::of(article);
     let swallowed = swallowed(article);
     for note in &article.notes {
         let Note::UndefinedReference { at, label } = note else { continue };
@@ -67,7 +67,7 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
         }
         if let Some(label) = label.strip_prefix('^') {
             found.at(block, *at, "footnote “{}” has no text", [label]);
-        } else if is_link(article, *at, label, others_are) {
+        } else if is_link(article, *at, label, others) {
             found.at(block, *at, "“{}” refers to a link that is not defined", [at.cut(article.source.text())]);
         }
     }
@@ -100,7 +100,7 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
 
 /// Whether a text and a label in brackets were meant as a link beyond doubt: minutes and logs put names and remarks in brackets side by side
 /// ("[Lund][if time allows]").
-pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others_are: bool) -> bool {
+pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others: References) -> bool {
     let source = article.source.text();
     let (before, behind) = (source.get(..at.start() as usize).unwrap_or(""), source.get(at.end() as usize..).unwrap_or(""));
     if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
@@ -128,19 +128,56 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
             && behind.starts_with(' ')
     };
     // "[the tide][crate::tide]" is for the program that makes pages of a program's notes.
-    let is_path = label.contains("::");
+    let is_path = label.contains("::")
+        || names_member(label, words.starts_with('`'))
+        || others.are_of_program && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    // "[Berth 1][Berth 2]": names in a row, which differ in their number alone.
+    let bare = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let is_row = label.contains(' ') && words.split(']').next().is_some_and(|first| first != label && bare(first) == bare(label));
     // "^[a-z][_a-z0-9\\-]*$" is an expression.
     let is_expression = label.contains(['$', '\\', '^']);
-    if is_path || is_expression || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark()
+    if is_path
+        || is_row
+        || is_expression
+        || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark()
     {
         return false;
     }
-    is_label || !label.contains(' ') && (others_are || is_named_so || in_sentence())
+    is_label || !label.contains(' ') && (others.are || is_named_so || in_sentence())
 }
 
-/// Whether an article has links whose addresses stand elsewhere in it.
-pub(in crate::checks) fn has_references(article: &Document) -> bool {
-    !article.notes.is_empty() && article.links.iter().any(|link| link.form == LinkForm::Reference)
+/// How an article writes links whose addresses stand elsewhere.
+#[derive(Clone, Copy)]
+pub(in crate::checks) struct References {
+    /// It has links whose addresses stand elsewhere in it.
+    are: bool,
+    /// Some lead to names within a program: a generator knows these, and the headings of all pages.
+    are_of_program: bool,
+}
+
+impl References {
+    pub(in crate::checks) fn of(article: &Document) -> Self {
+        let is_member = |note: &Note| {
+            let Note::UndefinedReference { at, label } = note else { return false };
+            names_member(label, at.cut(article.source.text()).starts_with("[`"))
+        };
+        Self {
+            are: !article.notes.is_empty() && article.links.iter().any(|link| link.form == LinkForm::Reference),
+            are_of_program: article.notes.iter().any(is_member),
+        }
+    }
+}
+
+/// Whether a label is a name within a program ("harbour.boats.moor"): generators that write pages about programs know where it is described. With
+/// one dot it may be the name of a file, unless the words of the link are code or the name has letters that names of files have not.
+fn names_member(label: &str, is_code: bool) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let last = label.rsplit('.').next().unwrap_or("");
+    let is_sure = is_code || label.matches('.').count() > 1 || last.contains('_') || last.bytes().any(|byte| byte.is_ascii_uppercase());
+    label.contains('.') && is_sure && label.split('.').all(is_name)
 }
 
 /// The block that holds a place of the source.
@@ -161,17 +198,22 @@ fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>)
     }
     let unmarked = unmarked_notes(article);
     let mut told = HashSet::new();
+    let mut beyond: Vec<(&Mark, u32)> = Vec::new();
     for mark in own {
-        for &number in mark.numbers.iter().filter(|number| **number > 0 && !defined.contains(number)) {
-            if !unmarked.contains(&number) && told.insert(number) {
-                let number = number.to_string();
-                found.at(
-                    mark.block,
-                    article.source_span(mark.text),
-                    "the list of sources has no entry {} and ends at {}",
-                    [number, last.to_string()],
-                );
-            }
+        let missing = mark.numbers.iter().filter(|number| **number > 0 && !defined.contains(number) && !unmarked.contains(number));
+        beyond.extend(missing.filter(|number| told.insert(**number)).map(|number| (mark, *number)));
+    }
+    // A list that was cut off, or has no numbers, is one defect.
+    let is_whole = beyond.len() > RELATED;
+    for (mark, number) in beyond.iter().take(if is_whole { 1 } else { RELATED }) {
+        let finding = found.at(
+            mark.block,
+            article.source_span(mark.text),
+            "the list of sources has no entry {} and ends at {}",
+            [number.to_string(), last.to_string()],
+        );
+        for (other, _) in beyond.iter().skip(1).take(if is_whole { RELATED } else { 0 }) {
+            finding.related(article.source_span(other.text), "nor for this");
         }
     }
 }

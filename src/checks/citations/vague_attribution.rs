@@ -45,6 +45,7 @@ impl ArticleCheck for VagueAttribution {
                 let words = text.get(with_next.clone()).unwrap_or("");
                 let is_own = self.own.are_in(language, text.get(sentence.start..frame.end).unwrap_or(""));
                 if is_own
+                    || passage.is_code(&frame)
                     || self.frames.tells_of_work(language, text.get(frame.clone()).unwrap_or(""))
                     || passage.is_quoted(frame.start)
                     || passage.refers(&with_next)

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{Expression, alternatives, is_about, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence};
+use super::shown::{
+    Expression, alternatives, is_about, is_kept_as_template, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence,
+};
 use crate::checks::prose::next_block;
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
@@ -159,7 +161,7 @@ impl ArticleCheck for ChatResidue {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static TOKEN: std::sync::LazyLock<Option<Regex>> = std::sync::LazyLock::new(|| Regex::new(TOKENS).ok());
         let seen = found.take_seen();
-        if seen.is_empty() {
+        if seen.is_empty() || is_kept_as_template(article) {
             return;
         }
         let mut last = Span::at(0);
@@ -206,11 +208,22 @@ impl ArticleCheck for ChatResidue {
                 ["here", "below"].iter().any(|word| cut.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
                     && article.links_in(id).any(|(inline, _)| inline.text.overlaps(words))
             };
+            // "If this needs changes to `tides.toml`, let me know": an author speaks of what the article has.
+            let speaks_of_own = || {
+                let own = |inline: &Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link) && inline.text.overlaps(words);
+                cut.to_lowercase().contains("let me know") && article.inlines_of(id).iter().any(own)
+            };
             // "Here's a corrected rewrite:" above code, and changes that somebody is thanked for.
             let hands_over_code =
                 || cut.trim_end().ends_with(':') && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code);
             let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
-            if !grammar.betrays(article, id, cut, &quoted) || is_shown(article, id, hit) || points() || hands_over_code() || thanks() {
+            if !grammar.betrays(article, id, cut, &quoted)
+                || is_shown(article, id, hit)
+                || points()
+                || speaks_of_own()
+                || hands_over_code()
+                || thanks()
+            {
                 continue;
             }
             // A page about assistants speaks of what they say; its own first and last words are still its own.

@@ -51,6 +51,17 @@ fn script(c: char) -> Option<Script> {
     }
 }
 
+/// Whether a paragraph of an article is written in Latin letters: a short page of which none is has another language than the one it was taken for.
+fn has_latin(article: &Document) -> bool {
+    article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER)).any(|(id, _)| {
+        let mut scripts = article.text_of(id).chars().filter_map(script).peekable();
+        let is_text = scripts.peek().is_some();
+        let (latin, others) =
+            scripts.fold((0, 0), |(latin, others), found| if found == Script::Latin { (latin + 1, others) } else { (latin, others + 1) });
+        is_text && latin > others
+    })
+}
+
 /// Places in another language that are reported one by one.
 const FEW: usize = 5;
 
@@ -112,7 +123,7 @@ impl ForeignResidue {
                 words.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
             }
         }
-        if lines.len() <= LINES {
+        if !lines.is_empty() && lines.len() <= LINES && has_latin(article) {
             for (id, span) in &lines {
                 // What was guessed to be a heading of an export is a line like others.
                 let block = article.block(*id);

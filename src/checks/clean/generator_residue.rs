@@ -197,7 +197,8 @@ fn tags(article: &Document, found: &mut Found<'_>) {
         |text, at| next(tag, text, at),
         |id, hit| {
             let alone = article.text_of(id).trim() == hit.cut(&article.text);
-            if alone && !is_shown(article, id, hit) {
+            // Beside "<html>" it is the source of a page that is shown.
+            if alone && !is_shown(article, id, hit) && !article.text.contains("<html>") {
                 report(article, id, hit, found);
             }
         },

@@ -90,6 +90,11 @@ fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>, la
     found.at(id, article.source_span(span), "two texts run together: “{}”", [span.cut(&article.text)]);
 }
 
+/// Whether a token stands elsewhere in a text as well: "containers.Map" is a name.
+fn comes_again(text: &str, token: std::ops::Range<usize>) -> bool {
+    text.get(token).is_some_and(|name| memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).nth(1).is_some())
+}
+
 /// The characters around an offset up to the next blanks.
 fn token(text: &str, at: usize) -> Option<(usize, usize)> {
     const LONGEST: usize = 80;
@@ -147,6 +152,7 @@ impl GluedText {
                     && is_word(right)
                     && goes_on
                     && !self.names.has(language, left)
+                    && !comes_again(text, start..end)
                     && (self.openers.has(language, right)
                         || is_between_sentences(article, dictionary, id, start, mark, end, &mut technical))
             } else {
@@ -203,7 +209,11 @@ impl GluedText {
                 && Dictionary::of(&article.language.code).is_some_and(|known| known.lists(first));
             // A date, or a mark out of ten; "sha256/512" and "page3/4" are names.
             let parts: Vec<&str> = rest.split('/').collect();
-            let is_date = parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4 || year.len() == 2);
+            // No month has 32 days: "Boolean16/32/64" are sizes.
+            let is_day = |part: &str| part.parse::<u32>().is_ok_and(|number| number <= 31);
+            let is_date = parts.len() == 3
+                && parts.get(1).is_some_and(|part| is_day(part))
+                && parts.last().is_some_and(|year| matches!(year.len(), 2 | 4));
             let is_score = matches!(parts.as_slice(), [_, "5" | "10" | "13" | "100"]);
             if letters > 3 && is_figure && is_word && (is_date || is_score) {
                 report(article, id, Span::of(start, end), found, last);

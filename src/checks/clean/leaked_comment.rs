@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, behind, in_prose, is_about, is_shown, next_of, plain};
-use crate::document::{BlockId, Comment, Document, Kind};
+use super::shown::{alternatives, behind, in_prose, is_about, is_in, is_shown, next_of, plain};
+use crate::document::{BlockId, Comment, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -95,7 +95,9 @@ impl LeakedComment {
                 |id, hit| {
                     let before = super::shown::before(article, id, hit);
                     // In a cell it is an arrow from one to the next.
-                    let may_be_arrow = article.block(id).kind == Kind::Heading || article.is_within(id, Kind::Cell);
+                    let may_be_arrow = article.block(id).kind == Kind::Heading
+                        || article.is_within(id, Kind::Cell)
+                        || is_in(article, id, hit, &[InlineKind::Link]);
                     if before.trim().is_empty() && behind(article, id, hit).trim().is_empty() && !may_be_arrow {
                         report(article, id, hit, found);
                         return;
@@ -178,8 +180,8 @@ fn is_part_mark(body: &str, words: &[&str]) -> bool {
 impl Notes {
     fn has(&self, body: &str) -> bool {
         let said = plain(body);
-        if said.contains("](") || said.starts_with('<') {
-            // Text and markup that was taken out.
+        if said.contains("](") || said.starts_with('<') || said.contains("id=\"") {
+            // Text and markup that was taken out, and what a program wrote for itself.
             return false;
         }
         self.note.is_match(&said) || self.is_mark(&said)

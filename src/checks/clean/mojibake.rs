@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::shown::{before, in_prose, is_about, is_in, next_of};
+use super::shown::{before, behind, in_prose, is_about, is_in, next_of};
 use crate::document::{BlockId, Document, InlineKind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -27,6 +27,11 @@ impl ArticleCheck for Mojibake {
             }
             let is_code = is_in(article, id, hit, &[InlineKind::Code]);
             if is_code || is_about(article, id, self.subjects.of("en")) {
+                return;
+            }
+            // "signs like "Ã¼"": alone between quotation marks they are spoken of.
+            let (opens, closes) = (['"', '“', '‘', '\'', '«'], ['"', '”', '’', '\'', '»']);
+            if before(article, id, hit).ends_with(opens) && behind(article, id, hit).starts_with(closes) {
                 return;
             }
             let word = word_around(article, id, hit);
@@ -107,6 +112,10 @@ fn wrong_len(text: &str, before: Option<char>) -> Option<usize> {
         bytes.push(byte);
         end = at + next.len_utf8();
         last = next;
+    }
+    // "liberté »", "nemožné –": a blank that does not break stands between a word and the mark behind it.
+    if matches!(bytes.as_slice(), [_, 0xa0, _]) {
+        return None;
     }
     let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;
     let is_likely = match count {

@@ -265,7 +265,10 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         || behind.starts_with('(');
     let is_cell = article.is_within(id, Kind::Cell);
     // "Currency:XXX (XXX)" has a name for each currency, and the term "TODO" names a file.
-    let is_joker = mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (")) || article.is_within(id, Kind::DefTerm);
+    // "{$PATH XXX}" names what "XXX can be" tells of.
+    let is_named = || ["XXX}", "XXX>", "XXX]"].iter().any(|end| article.text.contains(end));
+    let is_joker =
+        mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (") || is_named()) || article.is_within(id, Kind::DefTerm);
     if is_joker {
         return false;
     }

@@ -173,6 +173,17 @@ pub(super) fn is_about(article: &Document, id: BlockId, words: &[String]) -> boo
         })
 }
 
+/// Whether a folder or the name of an article says that it is a template or an order to a program: what it holds is there for whoever fills or
+/// reads it in.
+pub(super) fn is_kept_as_template(article: &Document) -> bool {
+    const KINDS: [&str; 4] = ["template", "templates", "prompt", "prompts"];
+    let path = article.source.path();
+    let parts = path.iter().filter_map(|part| part.to_str());
+    parts
+        .flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric()))
+        .any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
+}
+
 /// Words as alternatives of an expression, the longest first; blanks match any blanks.
 pub(super) fn alternatives(words: &[String]) -> String {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();

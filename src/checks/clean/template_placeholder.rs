@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::shown::is_kept_as_template;
 use super::shown::{before, behind, forms, is_about, is_in, is_prose, is_shown, seen_in_prose, sentence, shows_code};
 use crate::checks::phrases::Phrases;
 use crate::checks::prose::{self, Forms};
@@ -15,7 +16,7 @@ use crate::span::Span;
 
 mod told;
 
-use told::{is_label, is_part_of_label, is_told_before, lists_errors};
+use told::{has_many_brackets, is_in_formulas, is_label, is_part_of_label, is_told_before, lists_errors};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -109,6 +110,7 @@ impl ArticleCheck for TemplatePlaceholder {
                 && !is_in(article, id, hit, &[InlineKind::Link])
                 && !is_told_before(article, id, hit)
                 && !is_label(article, id, hit)
+                && !is_in_formulas(article, id, words)
                 && (is_sure || !is_part_of_label(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
@@ -119,7 +121,7 @@ impl ArticleCheck for TemplatePlaceholder {
         set_in_bold(article, &mut blanks);
         self.values(article, &seen, found);
         counts(article, &seen, found);
-        if blanks.is_empty() {
+        if blanks.is_empty() || is_kept_as_template(article) {
             return;
         }
         if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names_slot(language, name)) {
@@ -129,7 +131,7 @@ impl ArticleCheck for TemplatePlaceholder {
         kinds.sort_unstable();
         kinds.dedup();
         let in_forms = Forms::of(article);
-        let is_sample = kinds.len() > self.at_most;
+        let is_sample = kinds.len() > self.at_most || has_many_brackets(article, 2 * self.at_most);
         let mut reported: Vec<(&Blank, Vec<Span>)> = Vec::new();
         for blank in &blanks {
             let shows = is_sample && !blank.is_sure
@@ -259,6 +261,7 @@ impl TemplatePlaceholder {
                 // Paths, sets and the syntax of calls have names in braces too; blanks have names of several words.
                 let in_address = before
                     .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | ':' | '{' | '$' | '-' | '.' | '_' | '@'))
+                    || before.ends_with("->")
                     || behind.starts_with(['/', '}', '&', '-', '_', '(']);
                 let is_name = inner.contains('_')
                     || inner.split(' ').count() > 1 && !words.starts_with('$')
@@ -289,7 +292,9 @@ impl TemplatePlaceholder {
     fn brackets(&self, language: &str, inner: &str, before: &str) -> Option<bool> {
         let inner = inner.trim_matches(['[', ']', ' ', '*']);
         // "[:python_version < "3.10"]" heads a part of a file of settings.
-        if inner.starts_with([':', '.', '/', '-']) || inner.contains(['<', '>', '=']) {
+        // "[kg.m-2.day]" is a unit, "[',' NUMBER]" a rule of a grammar.
+        let is_unit = !inner.contains(' ') && inner.trim_end_matches('.').contains('.');
+        if inner.starts_with([':', '.', ',', '/', '-', '\'']) || inner.contains(['<', '>', '=']) || is_unit {
             return None;
         }
         let (first, rest) = inner.split_once([' ', '_', '-', ':']).unwrap_or((inner, ""));

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{forms, is_about, is_in, is_prose, is_shown, seen_in_prose};
-use crate::checks::prose::own_element;
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -22,6 +21,9 @@ pub(crate) struct UnrenderedMarkup {
 }
 
 mod blocks;
+mod within;
+
+use within::{is_in_markdown_element, is_in_own_element};
 
 /// What readers see of a sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +98,8 @@ impl ArticleCheck for UnrenderedMarkup {
         blocks::bullets(article, &seen, &mut signs);
         blocks::tables(article, &seen, &mut signs);
         elements(article, &seen, &mut signs);
-        if signs.is_empty() {
+        // What a program hands to a language model is plain text with the signs of Markdown.
+        if signs.is_empty() || article.source.format() == Format::Plain && is_kept_as_template(article) {
             return;
         }
         let subjects = self.subjects.of(&article.language.code);
@@ -146,38 +149,6 @@ fn is_markdown(article: &Document) -> bool {
     matches!(article.source.format(), Format::Markdown | Format::Mdx)
 }
 
-/// Whether an element that no browser knows opens above a place and does not close before it: a program reads what stands in it, and no
-/// reader sees it so.
-fn is_in_own_element(source: &str, place: Span) -> bool {
-    /// Bytes before the place that are looked at.
-    const NEAR: usize = 4000;
-    let end = place.start() as usize;
-    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
-    let mut behind = 0;
-    for line in before.rsplit('\n') {
-        behind += line.len() + 1;
-        let Some(name) = own_element(line) else { continue };
-        let rest = before.get(before.len().saturating_sub(behind - 1)..).unwrap_or("");
-        if !rest.contains(&format!("</{name}>")) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether an element around a place says that Markdown works in it: `<figure markdown>`.
-fn is_in_markdown_element(source: &str, place: Span) -> bool {
-    /// Bytes before the place that are looked at.
-    const NEAR: usize = 1200;
-    let end = place.start() as usize;
-    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
-    let Some(at) = before.rfind(" markdown") else { return false };
-    let (head, tail) = (before.get(..at).unwrap_or(""), before.get(at + " markdown".len()..).unwrap_or(""));
-    let Some(tag) = head.rfind('<').and_then(|open| head.get(open + 1..)) else { return false };
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-    !name.is_empty() && !tag.contains('>') && tail.starts_with(['>', '=', ' ', '/']) && !tail.contains(&format!("</{name}"))
-}
-
 /// Whether a range reads in the source as readers see it: in Markdown a pair of signs would be gone, were it not within an HTML block.
 fn is_verbatim(article: &Document, span: Span) -> bool {
     article.source_span(span).cut(article.source.text()) == span.cut(&article.text)
@@ -221,13 +192,20 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                     let inner = text.get(first + 2..*second).unwrap_or("");
                     let ends = text.get(second + 2..).unwrap_or("");
                     let is_item = article.source.format() == Format::Plain && inner.starts_with(' ');
+                    // "2 ** 8 and 3 ** 8" are powers.
+                    let is_power = inner.starts_with(' ') && before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')');
                     let is_pair = !is_item
+                        && !is_power
                         && inner.chars().any(char::is_alphabetic)
                         && inner.len() < 300
                         && !ends.starts_with(|c: char| c.is_alphanumeric() || c == '/')
                         && !inner.ends_with('/')
                         && !is_call(inner);
-                    if is_pair && !is_in(article, id, Span::new(at(*first), at(*second)), &[InlineKind::Code]) {
+                    let span = Span::new(at(*first), at(second + 2));
+                    if is_pair
+                        && !is_in(article, id, Span::new(at(*first), at(*second)), &[InlineKind::Code])
+                        && !is_shown_at_work(article, id, span)
+                    {
                         push(article, signs, What::Strong, id, Span::new(at(*first), at(second + 2)));
                         break 'leaf;
                     }
@@ -243,7 +221,11 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 let is_described = behind.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(['–', '—'])) && before.is_empty();
                 // "** two stars" begin an item of an inner list in some texts.
                 let is_item = article.source.format() == Format::Plain && before.is_empty() && behind.starts_with(' ');
-                if is_item || is_described || is_escaped(article, span) && !before.contains(' ') {
+                // "**`**tides`** dict" names an argument, and "Low water**" in a cell has its note below the table.
+                let is_set =
+                    || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text.start() == span.start());
+                let is_note = || !is_markdown(article) && article.is_within(id, Kind::Cell) && behind.is_empty();
+                if is_item || is_set() || is_note() || is_described || is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
                 } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
                     opening.push((id, span));
@@ -276,6 +258,12 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             });
         }
     }
+}
+
+/// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do.
+fn is_shown_at_work(article: &Document, id: BlockId, span: Span) -> bool {
+    let is_set = |inline: &Inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis) && inline.text == span;
+    article.inlines_of(id).iter().any(is_set)
 }
 
 /// Backslashes stand before both signs in the source.
@@ -336,12 +324,15 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         if is_star && (is_sample() || is_named()) {
             continue;
         }
-        if is_star && (words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
+        // "(*moor)(Boat*)" points to a function.
+        if is_star && (words.contains(")(") || words.split_whitespace().count() > 12 || words.contains(" *") || words.contains("* ")) {
             continue;
         }
         // A name in bold may have such signs.
-        let is_name = article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text == hit);
-        if is_name || !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
+        let is_name = is_shown_at_work(article, id, hit);
+        // "(`...`)" shows the signs themselves.
+        let is_bare = !words.chars().any(char::is_alphanumeric);
+        if is_name || is_bare || !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
             continue;
         }
         push(article, signs, if is_star { What::Emphasis } else { What::Code }, id, hit);

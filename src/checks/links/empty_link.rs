@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::citations::{has_references, is_link};
+use crate::checks::citations::{References, is_link};
 use crate::document::{Document, Flags, Inline, InlineKind, Kind, Link, LinkForm, Note};
 use crate::rule::{ArticleCheck, Found};
 
@@ -28,7 +28,9 @@ impl ArticleCheck for EmptyLink {
             let tag = Tag::of(inline.src.cut(source));
             let words = inline.text.cut(&article.text).trim();
             let is_mark = tag.0.is_some() && link.url.trim() == "#";
-            if is_mark && opens_list(article, inline) {
+            // "[](){#fees}" gives a place its name.
+            let is_name = words.is_empty() && source.get(inline.src.end() as usize..).is_some_and(|behind| behind.starts_with("{#"));
+            if is_name || is_mark && opens_list(article, inline) {
                 continue;
             }
             if leads_nowhere(link, words, tag) {
@@ -54,7 +56,7 @@ impl ArticleCheck for EmptyLink {
                 }
             }
         }
-        let others_are = has_references(article);
+        let others = References::of(article);
         for note in &article.notes {
             let Note::UndefinedReference { at, label } = note else { continue };
             // A note has rules of its own.
@@ -62,7 +64,7 @@ impl ArticleCheck for EmptyLink {
                 continue;
             }
             // "[Ann][if there is time]" in notes of a meeting.
-            if !is_link(article, *at, label, others_are) {
+            if !is_link(article, *at, label, others) {
                 continue;
             }
             let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;

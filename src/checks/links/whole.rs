@@ -33,8 +33,9 @@ struct Counts {
     /// Articles with a link to a page that is not there, and links to pages that are.
     without_page: usize,
     pages: usize,
-    without_file: usize,
-    files: usize,
+    /// Of downloads and of pictures: which lead nowhere, and which are there.
+    without_file: [usize; 2],
+    files: [usize; 2],
     other_case: usize,
     /// The links of the pages about a project itself to pages and files that are there, and to those that are not.
     project_pages: usize,
@@ -76,7 +77,7 @@ impl<'l> Whole<'l> {
             let count = counts.entry(place.part).or_default();
             count.articles += 1;
             count.without_page += usize::from(targets.iter().any(|target| matches!(target, Target::NoPage | Target::LeftOut)));
-            count.without_file += usize::from(targets.contains(&Target::NoFile));
+            let [mut lacks_download, mut lacks_picture] = [false; 2];
             for (target, link) in targets.iter().zip(&article.1.links.links) {
                 if place.is_of_project {
                     count.project_pages += usize::from(matches!(target, Target::Article(_)));
@@ -84,13 +85,22 @@ impl<'l> Whole<'l> {
                     count.project_files += usize::from(matches!(target, Target::File));
                     count.project_without_file += usize::from(matches!(target, Target::NoFile));
                 }
+                lacks_download |= *target == Target::NoFile && !link.is_image;
+                lacks_picture |= *target == Target::NoFile && link.is_image;
                 match target {
                     Target::Article(_) => count.pages += 1,
-                    Target::File => count.files += usize::from(link.is_image || names_file(&link.url)),
+                    Target::File => {
+                        let [downloads, pictures] = &mut count.files;
+                        *downloads += usize::from(!link.is_image && names_file(&link.url));
+                        *pictures += usize::from(link.is_image);
+                    }
                     Target::OtherCase(_) => count.other_case += 1,
                     _ => {}
                 }
             }
+            let [downloads, pictures] = &mut count.without_file;
+            *downloads += usize::from(lacks_download);
+            *pictures += usize::from(lacks_picture);
         }
         Self { counts, left_out: left_out(library), articles }
     }
@@ -104,6 +114,9 @@ impl<'l> Whole<'l> {
     pub fn misses(&self, of: &Resolved<'_>) -> bool {
         let Some(place) = self.articles.get(of.article.0 as usize).filter(|place| !place.is_foreign) else { return false };
         let counts = self.counts.get(place.part).copied().unwrap_or_default();
+        let [[missing_downloads, missing_pictures], [downloads, pictures]] = [counts.without_file, counts.files];
+        let (missing, there) = if of.link.is_image { (missing_pictures, pictures) } else { (missing_downloads, downloads) };
+        let files = downloads + pictures;
         match of.target {
             // Packages bring their README along, and not what it leads to.
             Target::NoPage if leads_to_project(&of.link.url) => false,
@@ -112,10 +125,10 @@ impl<'l> Whole<'l> {
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.
             Target::NoFile if folder_of(&of.link.url).is_some_and(|folder| self.left_out.contains(folder)) => false,
-            Target::NoFile if counts.files == 0 => counts.without_file == 1 && counts.articles < MANY,
-            Target::NoFile => counts.without_file <= FEW.max(counts.files / 4),
+            Target::NoFile if files == 0 => missing_downloads + missing_pictures == 1 && counts.articles < MANY,
+            Target::NoFile => missing <= FEW.max(there / 4),
             // Where many links have other letters, the site does not mind.
-            Target::OtherCase(_) => counts.other_case <= FEW.max((counts.pages + counts.files) / 50),
+            Target::OtherCase(_) => counts.other_case <= FEW.max((counts.pages + files) / 50),
             _ => false,
         }
     }

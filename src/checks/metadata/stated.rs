@@ -188,7 +188,10 @@ fn ends_open(before: &str) -> bool {
 fn ends_in_label(before: &str, label: &str) -> bool {
     let bare = before.trim_end_matches([':', ' ', '-', '–', '—', '(']);
     let Some(start) = bare.len().checked_sub(label.len()) else { return false };
-    bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label)) && bare.get(..start).is_some_and(ends_open)
+    // "Tides are strings of length 1": words lead to the label, and no mark parts it from the number.
+    let is_marked = before.get(bare.len()..).is_some_and(|joint| !joint.trim().is_empty());
+    let is_sentence = !is_marked && bare.get(..start).is_some_and(|rest| rest.trim_end().ends_with(char::is_alphanumeric));
+    !is_sentence && bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label)) && bare.get(..start).is_some_and(ends_open)
 }
 
 /// The length of the unit behind a number, blanks before it included; the longest that fits.

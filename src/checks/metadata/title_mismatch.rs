@@ -93,7 +93,13 @@ impl TitleMismatch {
     /// Whether a title has nothing to do with the heading, and hardly a word of the article.
     fn is_of_another(&self, article: &Document, title: &str, heading: &str) -> bool {
         let seen = self.subject(article, heading);
-        if seen.is_empty() || self.subject(article, title).iter().any(|word| seen.iter().any(|other| is_kin(word, other))) {
+        // "Chapter 4: The tides" is a part of what the title names.
+        let is_part = heading.split(' ').nth(1).is_some_and(|number| {
+            number.ends_with([':', '.'])
+                && number.trim_end_matches([':', '.']).bytes().all(|byte| byte.is_ascii_digit())
+                && number.len() > 1
+        });
+        if is_part || seen.is_empty() || self.subject(article, title).iter().any(|word| seen.iter().any(|other| is_kin(word, other))) {
             return false;
         }
         let subject = self.subject(article, without_site(title));

@@ -293,3 +293,12 @@ fn the_anchor_of_a_section_does_not_make_it_furniture() {
     assert_eq!(headings(&page("id=related")), ["Pier", "Related work"]);
     assert_eq!(headings(&page("class=related")), ["Pier"]);
 }
+
+#[test]
+fn what_is_set_as_if_it_were_typed_is_code() {
+    for attribute in ["style=\"font-family:monospace\"", "class=\"stt\"", "class=\"command\""] {
+        let document = read(&format!("<p>Type <span {attribute}>&lt;b&gt;</span> and wait.</p>"));
+        assert!(document.inlines.iter().any(|inline| inline.kind == InlineKind::Code), "{attribute}");
+    }
+    assert!(!read("<p>Type <span class=\"nott\">it</span>.</p>").inlines.iter().any(|inline| inline.kind == InlineKind::Code));
+}

@@ -267,9 +267,9 @@ fn unlink(tree: &mut Tree, id: NodeId) {
     }
 }
 
-/// Whether a class says that its element holds the name of something in a program, as pages made from `DocBook` do.
+/// Whether a class says that its element holds the name of something in a program, as pages made from `DocBook` do, or is set as if it were typed.
 fn names_a_thing(class: &str) -> bool {
-    const NAMES: [&str; 19] = [
+    const NAMES: [&str; 22] = [
         "command",
         "computeroutput",
         "constant",
@@ -286,7 +286,10 @@ fn names_a_thing(class: &str) -> bool {
         "literal",
         "option",
         "parameter",
+        "stt",
         "texttt",
+        "tt",
+        "typewriter",
         "userinput",
         "varname",
     ];
@@ -391,8 +394,12 @@ impl TreeSink for Grower<'_> {
         let origin = if cloned { Origin::Cloned } else { Origin::Implied };
         let mut node = Node::new(What::Element, origin, Span::at(self.at.get().start()));
         node.role = Role::of(&name);
-        let class = || attributes.iter().find(|attribute| attribute.name.local == local_name!("class"));
-        if node.role == Role::Inline && class().is_some_and(|class| names_a_thing(&class.value)) {
+        let is_code = |attribute: &Attribute| match attribute.name.local {
+            local_name!("class") => names_a_thing(&attribute.value),
+            local_name!("style") => attribute.value.contains("monospace"),
+            _ => false,
+        };
+        if node.role == Role::Inline && attributes.iter().any(is_code) {
             node.role = Role::Code;
         }
         node.data = tree.elements.len() as u32;

@@ -52,3 +52,30 @@ pub(super) fn lists_errors(text: &str) -> bool {
     const VALUES: [&str; 7] = ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A"];
     VALUES.iter().filter(|value| text.contains(**value)).count() > 1
 }
+
+/// Whether "$X" stands in a paragraph with formulas ("$P(Y|X)$"): it is one itself, whose second sign may be missing.
+pub(super) fn is_in_formulas(article: &Document, id: BlockId, words: &str) -> bool {
+    let is_formula = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.contains(' ') && part.contains(['(', '_', '^', '\\', '{', '='])
+    };
+    words == "$X"
+        && (article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Math)
+            || article.text_of(id).split('$').skip(1).any(is_formula))
+}
+
+/// Whether more words of an article stand in brackets than whoever fills it in could forget, none of them a link.
+pub(super) fn has_many_brackets(article: &Document, at_most: usize) -> bool {
+    let mut kinds: Vec<&str> = Vec::new();
+    for part in article.text.split('[').skip(1) {
+        let Some((inner, behind)) = part.split_once(']') else { continue };
+        let is_blank =
+            inner.len() > 1 && inner.len() < 80 && inner.starts_with(char::is_alphabetic) && !behind.starts_with(['(', '[', ':']);
+        if is_blank && !kinds.contains(&inner) {
+            kinds.push(inner);
+        }
+        if kinds.len() > at_most {
+            return true;
+        }
+    }
+    false
+}

@@ -59,8 +59,8 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
         let capital = behind.trim_start().starts_with(char::is_uppercase);
         let parted = behind.starts_with(' ');
         let is_heading = if opens && article.block(id).kind == Kind::Heading {
-            // "## ## Title" and a heading whose own sign stands in it.
-            parted && count > 1
+            // "## ## Title" and a heading whose own sign stands in it; "## h2" shows what it makes.
+            parted && count > 1 && behind.trim() != format!("h{count}")
         } else if opens {
             // "#Release" may be a word that people search for.
             if is_markdown {
@@ -82,7 +82,13 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
                 && behind.trim_end().ends_with(':')
                 && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code)
         };
-        if is_heading && !is_comment() {
+        // "**# Note** that …" on a page: whoever set the words in bold saw the sign.
+        let is_set = || {
+            let inlines = article.inlines_of(id).iter();
+            let mut set = inlines.filter(|inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis | InlineKind::Code));
+            !is_markdown && set.any(|inline| inline.text.start() == hit.start() && (inline.text.end() as usize) < end)
+        };
+        if is_heading && !is_comment() && !is_set() {
             let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }
@@ -139,7 +145,7 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
         });
         let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
         let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
-        let is_formula = sign == " - " && text.contains(" = ");
+        let is_formula = sign != " • " && text.contains(" = ") || sign == " * " && text.contains(" + ");
         if is_row
             && !in_form
             && !text.contains(" | ")
@@ -188,6 +194,7 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             }
         }
     }
+    let mut needs_rule = None;
     let mut last: Option<BlockId> = None;
     for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == BAR) {
         if last.is_some_and(|block| block == id || block + 1 == id) {
@@ -195,13 +202,18 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             continue;
         }
         let text = article.text_of(id);
-        let has_rule = ["|---", "| ---", "|:--", "| :--", "|--|"].iter().any(|rule| text.contains(rule));
+        // Behind the signs of a rule comes the next bar: "|----- north" is a branch of a drawing.
+        let is_rule = |(at, sign): (usize, &str)| {
+            let rest = text.get(at + sign.len()..).unwrap_or("").trim_start_matches(['-', ':', ' ']);
+            rest.is_empty() || rest.starts_with('|')
+        };
+        let has_rule = ["|---", "| ---", "|:--", "| :--", "|-"].iter().any(|rule| text.match_indices(rule).take(200).any(is_rule));
         let bars = text.bytes().take(2000).filter(|byte| *byte == b'|').count();
         // "|-----" without another bar is a drawing.
         let is_drawn =
             text.split_whitespace().next().is_some_and(|first| first.len() > 8 && first.bytes().filter(|byte| *byte == b'|').count() < 2);
-        let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2;
-        if (has_rule && bars > 2 || is_row)
+        let is_row = text.starts_with('|') && text.ends_with('|') && bars > 2 && text.chars().any(char::is_alphanumeric);
+        if (has_rule && bars > 2 || is_row && *needs_rule.get_or_insert_with(|| !is_kramdown(article)))
             && !(is_drawn && text.starts_with("|--"))
             && !is_shown(article, id, sign.text)
             && !article.is_within(id, Kind::Cell)
@@ -212,4 +224,11 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             push(article, signs, What::Table, id, Span::new(start, start + end as u32));
         }
     }
+}
+
+/// Whether an article is written in the Markdown of kramdown, whose tables may do without the line below their head: it has attributes in braces,
+/// or lies where Jekyll looks for posts.
+fn is_kramdown(article: &Document) -> bool {
+    let is_post = article.source.path().components().any(|part| part.as_os_str() == "_posts");
+    is_markdown(article) && (is_post || article.source.text().lines().any(|line| line.trim_start().starts_with("{:")))
 }
