@@ -30,12 +30,6 @@ fn is_word(text: &str) -> bool {
 /// No line stands behind the dash that it may lead to: a name that signs, a label.
 pub(super) fn is_left_alone(article: &Document, id: BlockId) -> bool {
     let Some(next) = prose::next_block(article, id) else { return true };
-    // A dash in place of a colon leads to the sections below.
-    let level = article.section_of(id).map_or(0, |section| section.level);
-    let is_apart = || article.text_of(id).trim_end().trim_end_matches(['-', '–', '—']).ends_with(' ');
-    if article.block(next).kind == Kind::Heading && article.block(next).level > level && is_apart() {
-        return false;
-    }
     article.block(next).kind != Kind::Paragraph || {
         let text = article.text_of(next);
         let start = article.block(next).text.start();
