@@ -23,7 +23,7 @@ pub use files::{Files, Presence};
 pub use link::{Links, SharedLink, decoded, is_own_computer, scheme, shared_links};
 pub use link_report::{Answer, LinkReport};
 pub use peers::Peers;
-pub use target::{LinkSettings, Target};
+pub use target::{LinkSettings, Target, names_picture};
 pub use wording::{Passage, Wording, page_name, wording};
 
 /// What an article leaves behind for checks across the library.

@@ -50,11 +50,23 @@ pub enum Target {
 
 /// Endings of pages.
 const PAGES: [&str; 7] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt"];
-/// Endings of pictures and downloads.
-const DOWNLOADS: [&str; 30] = [
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
-    "odt", "ods", "csv", "zip", "gz", "mp3", "mp4", "mov", "webm", "ogg", "wav", "epub",
+/// Endings of pictures.
+const PICTURES: [&str; 11] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff"];
+/// Endings of downloads.
+const DOWNLOADS: [&str; 19] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "csv", "zip", "gz", "mp3", "mp4", "mov", "webm", "ogg", "wav", "epub",
 ];
+/// Whether pictures or downloads end so.
+fn is_file(ending: &str) -> bool {
+    PICTURES.contains(&ending) || DOWNLOADS.contains(&ending)
+}
+
+/// Whether an address is that of a picture, by its ending.
+pub fn names_picture(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    path.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending)))
+}
+
 /// Endings that pages have in a library, for a link that leaves its own out or names that of the site.
 const SOURCES: [&str; 8] = ["md", "markdown", "mdx", "html", "htm", "rst", "adoc", "ipynb"];
 /// Files that stand for their folder.
@@ -167,8 +179,7 @@ impl<'l> Targets<'l> {
         let is_made = matches!(ending.as_str(), "html" | "htm");
         let of_folder = stem.strip_suffix("index").filter(|folder| is_made && (folder.is_empty() || folder.ends_with('/')));
         let folders = of_folder.into_iter().flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
-        let others: Vec<String> =
-            if DOWNLOADS.contains(&ending.as_str()) { Vec::new() } else { pages.chain(indexes).chain(folders).collect() };
+        let others: Vec<String> = if is_file(&ending) { Vec::new() } else { pages.chain(indexes).chain(folders).collect() };
         if let Some(id) = others.iter().find_map(|page| self.by_path.get(page.as_str())) {
             return Target::Article(*id);
         }
@@ -177,7 +188,7 @@ impl<'l> Targets<'l> {
         }
         match self.library.files.presence(at) {
             Presence::Yes => return Target::File,
-            Presence::OtherCase(real) if PAGES.contains(&ending.as_str()) || DOWNLOADS.contains(&ending.as_str()) => {
+            Presence::OtherCase(real) if PAGES.contains(&ending.as_str()) || is_file(&ending) => {
                 return Target::OtherCase(real);
             }
             _ => {}
@@ -189,7 +200,7 @@ impl<'l> Targets<'l> {
         }
         if PAGES.contains(&ending.as_str()) && ending != "txt" {
             Target::NoPage
-        } else if ending == "txt" || DOWNLOADS.contains(&ending.as_str()) {
+        } else if ending == "txt" || is_file(&ending) {
             Target::NoFile
         } else {
             // What has no ending is made by a generator, or is meant for another tool.

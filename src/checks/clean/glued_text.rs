@@ -152,9 +152,9 @@ impl GluedText {
                     && is_word(right)
                     && goes_on
                     && !self.names.has(language, left)
-                    && !comes_again(text, start..end)
                     && (self.openers.has(language, right)
-                        || is_between_sentences(article, dictionary, id, start, mark, end, &mut technical))
+                        || !comes_again(text, start..end)
+                            && is_between_sentences(article, dictionary, id, start, mark, end, &mut technical))
             } else {
                 // "in 2027?revops ·" and "Is it open?Yes": no word has such a mark within.
                 let left_ends = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

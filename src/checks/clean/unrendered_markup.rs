@@ -260,8 +260,12 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     }
 }
 
-/// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do.
+/// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do. Several words have the signs by
+/// mistake, unless their writer took care that they are seen.
 fn is_shown_at_work(article: &Document, id: BlockId, span: Span) -> bool {
+    if span.cut(&article.text).contains(' ') && !is_escaped(article, span) {
+        return false;
+    }
     let is_set = |inline: &Inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis) && inline.text == span;
     article.inlines_of(id).iter().any(is_set)
 }
@@ -331,7 +335,7 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         // A name in bold may have such signs.
         let is_name = is_shown_at_work(article, id, hit);
         // "(`...`)" shows the signs themselves.
-        let is_bare = !words.chars().any(char::is_alphanumeric);
+        let is_bare = words.chars().all(|c| matches!(c, '`' | '.' | '…' | ' ' | '(' | ')'));
         if is_name || is_bare || !is_star && words.contains('\'') || article.is_within(id, Kind::Quote) {
             continue;
         }

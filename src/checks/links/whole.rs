@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::library::{Library, SharedLink, Target};
+use crate::library::{Library, SharedLink, Target, names_picture};
 use crate::source::ArticleId;
 
 /// A link or picture with where it leads.
@@ -85,14 +85,16 @@ impl<'l> Whole<'l> {
                     count.project_files += usize::from(matches!(target, Target::File));
                     count.project_without_file += usize::from(matches!(target, Target::NoFile));
                 }
-                lacks_download |= *target == Target::NoFile && !link.is_image;
-                lacks_picture |= *target == Target::NoFile && link.is_image;
+                // A link to a picture goes where the pictures are.
+                let is_picture = link.is_image || names_picture(&link.url);
+                lacks_download |= *target == Target::NoFile && !is_picture;
+                lacks_picture |= *target == Target::NoFile && is_picture;
                 match target {
                     Target::Article(_) => count.pages += 1,
                     Target::File => {
                         let [downloads, pictures] = &mut count.files;
-                        *downloads += usize::from(!link.is_image && names_file(&link.url));
-                        *pictures += usize::from(link.is_image);
+                        *downloads += usize::from(!is_picture && names_file(&link.url));
+                        *pictures += usize::from(is_picture);
                     }
                     Target::OtherCase(_) => count.other_case += 1,
                     _ => {}
@@ -115,7 +117,8 @@ impl<'l> Whole<'l> {
         let Some(place) = self.articles.get(of.article.0 as usize).filter(|place| !place.is_foreign) else { return false };
         let counts = self.counts.get(place.part).copied().unwrap_or_default();
         let [[missing_downloads, missing_pictures], [downloads, pictures]] = [counts.without_file, counts.files];
-        let (missing, there) = if of.link.is_image { (missing_pictures, pictures) } else { (missing_downloads, downloads) };
+        let is_picture = of.link.is_image || names_picture(&of.link.url);
+        let (missing, there) = if is_picture { (missing_pictures, pictures) } else { (missing_downloads, downloads) };
         let files = downloads + pictures;
         match of.target {
             // Packages bring their README along, and not what it leads to.

@@ -63,19 +63,20 @@ pub(super) fn is_in_formulas(article: &Document, id: BlockId, words: &str) -> bo
             || article.text_of(id).split('$').skip(1).any(is_formula))
 }
 
-/// Whether more words of an article stand in brackets than whoever fills it in could forget, none of them a link.
+/// Whether more words of an article stand in brackets than whoever fills it in could forget, none of them a link. In long minutes they are names.
 pub(super) fn has_many_brackets(article: &Document, at_most: usize) -> bool {
+    /// Bytes of text for each of them, at most.
+    const APART: usize = 600;
+    /// Kinds that are told apart.
+    const KINDS: usize = 200;
     let mut kinds: Vec<&str> = Vec::new();
     for part in article.text.split('[').skip(1) {
         let Some((inner, behind)) = part.split_once(']') else { continue };
         let is_blank =
             inner.len() > 1 && inner.len() < 80 && inner.starts_with(char::is_alphabetic) && !behind.starts_with(['(', '[', ':']);
-        if is_blank && !kinds.contains(&inner) {
+        if is_blank && kinds.len() < KINDS && !kinds.contains(&inner) {
             kinds.push(inner);
         }
-        if kinds.len() > at_most {
-            return true;
-        }
     }
-    false
+    kinds.len() > at_most && article.text.len() < APART * kinds.len()
 }

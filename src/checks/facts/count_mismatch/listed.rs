@@ -112,11 +112,13 @@ fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> 
     article.children(list).filter(|item| article.block(*item).kind == Kind::Item && article.has_content(*item))
 }
 
-/// Whether an item names two things in its label, or two ways with an "or" between them.
+/// Whether an item names two things in its label and speaks of both, or two ways with an "or" between them.
 fn holds_two(text: &str) -> bool {
-    let label = text.split(['.', ':', '—', '–']).next().unwrap_or("");
-    let is_short = label.len() < text.len() && !has_words(label, 6);
-    is_short && label.contains(" and ") || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
+    let (label, behind) = text.split_once(['.', ':', '—', '–']).unwrap_or(("", ""));
+    let said = behind.split('.').next().unwrap_or("");
+    let speaks_of_both = || said.split_whitespace().any(|word| matches!(word, "Both" | "both" | "them"));
+    !has_words(label, 6) && label.contains(" and ") && speaks_of_both()
+        || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
 }
 
 /// Whether an item ends in an announcement, and nothing that it holds answers it.
