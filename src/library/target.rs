@@ -62,6 +62,7 @@ fn is_file(ending: &str) -> bool {
 }
 
 /// Whether an address is that of a picture, by its ending.
+#[must_use]
 pub fn names_picture(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or("");
     path.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending)))
