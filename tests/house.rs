@@ -154,6 +154,20 @@ fn the_options_of_a_rule_can_be_read_and_each_is_explained() {
     assert_none("options", &wrong);
 }
 
+#[test]
+fn what_reports_print_of_a_rule_is_one_line_as_of_a_team_s_own() {
+    let mut wrong = Vec::new();
+    for article in articles() {
+        for (key, words) in [("message", Some(&article.message)), ("help", Some(&article.help)), ("precision", article.precision.as_ref())]
+        {
+            if words.is_some_and(|words| words.chars().count() > contentaudit::limits::QUOTE_CHARS || words.contains('\n')) {
+                wrong.push(format!("{}: `{key}` does not fit one line; the section \"Measured\" has room", article.id));
+            }
+        }
+    }
+    assert_none("lines of rules", &wrong);
+}
+
 /// The third-level headings of one section of a rule article.
 fn headings(body: &str, section: &str) -> Vec<String> {
     let mut inside = false;
