@@ -1,6 +1,7 @@
 //! Claims of one article that speak of the same fact and say different things.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::{BlockId, Document, Kind, Section};
 use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness};
@@ -38,9 +39,10 @@ pub(super) fn report<'f>(
     if facts.claims().iter().any(&concerns) {
         found.concerned();
     }
+    let mut forms = None;
     for conflict in conflicts(facts, concerns).into_iter().filter(|conflict| near || conflict.likeness == Likeness::Same) {
         let (at, other) = (conflict.at, conflict.other);
-        if is_form(facts, at) {
+        if forms.get_or_insert_with(|| Forms::of(facts)).hold(facts, at) {
             continue;
         }
         let (template, quotes) = said(at, other);
@@ -51,30 +53,38 @@ pub(super) fn report<'f>(
     }
 }
 
-/// Whether a statement is one of several that say the same with figures of their own ("Thanks to 5 crews, 2 of them new", release after release): a
-/// form that is filled in.
-fn is_form(facts: &Facts<'_>, claim: &Claim) -> bool {
+/// How many sentences say the same with figures of their own ("Thanks to 5 crews, 2 of them new", release after release): a form that is filled in.
+struct Forms(HashMap<u64, usize>);
+
+impl Forms {
     /// Sentences of one form: two may be a slip, three are made so.
     const OFTEN: usize = 3;
-    if claim.form != ClaimForm::Statement || claim.restates {
-        return false;
+
+    fn of(facts: &Facts<'_>) -> Self {
+        let mut counts = HashMap::new();
+        let mut last = None;
+        // The claims of a sentence stand one behind the other.
+        for claim in facts.claims().iter().filter(|claim| claim.form == ClaimForm::Statement) {
+            if last.replace(claim.about) != Some(claim.about) {
+                *counts.entry(Self::form(facts, claim)).or_default() += 1;
+            }
+        }
+        Self(counts)
     }
-    let form = |claim: &Claim| -> Vec<String> {
+
+    fn hold(&self, facts: &Facts<'_>, claim: &Claim) -> bool {
+        let is_often = || self.0.get(&Self::form(facts, claim)).is_some_and(|count| *count >= Self::OFTEN);
+        claim.form == ClaimForm::Statement && !claim.restates && is_often()
+    }
+
+    /// The words of a sentence as a number, figures and the ending of plurals aside.
+    fn form(facts: &Facts<'_>, claim: &Claim) -> u64 {
         let is_word = |word: &&str| !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit());
         let words = facts.printed(claim.about).split(|c: char| !c.is_alphanumeric()).filter(is_word);
-        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
-    };
-    let own = form(claim);
-    let mut alike: Vec<_> = facts
-        .claims()
-        .iter()
-        .filter(|other| other.form == ClaimForm::Statement && other.about.len().abs_diff(claim.about.len()) < 10)
-        .filter(|other| form(other) == own)
-        .map(|other| other.about)
-        .collect();
-    alike.sort_unstable();
-    alike.dedup();
-    alike.len() >= OFTEN
+        let mut form = DefaultHasher::new();
+        words.for_each(|word| word.trim_end_matches('s').to_lowercase().hash(&mut form));
+        form.finish()
+    }
 }
 
 /// The conflicts among the claims that `concerns` lets through.
