@@ -1,5 +1,6 @@
 //! Labels that whoever made the text wrote for themselves: "Desk assignment:", "Target keyword:", "H2:", "(150 words)".
 
+use std::cell::OnceCell;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
@@ -192,13 +193,14 @@ fn tags(article: &Document, found: &mut Found<'_>) {
         return;
     }
     let Some(tag) = TAG.as_ref() else { return };
+    // Beside "<html>" it is the source of a page that is shown.
+    let shows_page = OnceCell::new();
     in_prose(
         article,
         |text, at| next(tag, text, at),
         |id, hit| {
             let alone = article.text_of(id).trim() == hit.cut(&article.text);
-            // Beside "<html>" it is the source of a page that is shown.
-            if alone && !is_shown(article, id, hit) && !article.text.contains("<html>") {
+            if alone && !is_shown(article, id, hit) && !*shows_page.get_or_init(|| article.text.contains("<html>")) {
                 report(article, id, hit, found);
             }
         },

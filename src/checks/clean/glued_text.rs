@@ -90,9 +90,13 @@ fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>, la
     found.at(id, article.source_span(span), "two texts run together: “{}”", [span.cut(&article.text)]);
 }
 
-/// Whether a token stands elsewhere in a text as well: "containers.Map" is a name.
+/// Whether a token stands elsewhere near its place as well: "containers.Map" is a name.
 fn comes_again(text: &str, token: std::ops::Range<usize>) -> bool {
-    text.get(token).is_some_and(|name| memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).nth(1).is_some())
+    /// Bytes on both sides that are looked at.
+    const NEAR: usize = 4000;
+    let near = token.start.saturating_sub(NEAR)..(token.end + NEAR).min(text.len());
+    let around = text.as_bytes().get(near).unwrap_or_default();
+    text.get(token).is_some_and(|name| memchr::memmem::find_iter(around, name.as_bytes()).nth(1).is_some())
 }
 
 /// The characters around an offset up to the next blanks.

@@ -266,7 +266,14 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
     let is_cell = article.is_within(id, Kind::Cell);
     // "Currency:XXX (XXX)" has a name for each currency, and the term "TODO" names a file.
     // "{$PATH XXX}" names what "XXX can be" tells of.
-    let is_named = || ["XXX}", "XXX>", "XXX]"].iter().any(|end| article.text.contains(end));
+    let is_named = || {
+        /// Bytes before the mark's paragraph and behind its beginning that are looked at.
+        const NEAR: usize = 4000;
+        let at = article.block(id).text.start() as usize;
+        let near = at.saturating_sub(NEAR)..(at + NEAR).min(article.text.len());
+        let around = article.text.as_bytes().get(near).unwrap_or_default();
+        ["XXX}", "XXX>", "XXX]"].iter().any(|end| memchr::memmem::find(around, end.as_bytes()).is_some())
+    };
     let is_joker =
         mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (") || is_named()) || article.is_within(id, Kind::DefTerm);
     if is_joker {

@@ -341,7 +341,9 @@ fn opens_in_code(article: &Document, id: BlockId) -> bool {
 
 /// The article sets the word as code.
 fn is_code_elsewhere(article: &Document, word: &str) -> bool {
-    article.inlines.iter().any(|inline| inline.kind == InlineKind::Code && inline.text.cut(&article.text) == word)
+    /// Ranges that are looked at.
+    const LOOKED_AT: usize = 1000;
+    article.inlines.iter().take(LOOKED_AT).any(|inline| inline.kind == InlineKind::Code && inline.text.cut(&article.text) == word)
 }
 
 /// First words of a clause that a subject follows.
