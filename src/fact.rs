@@ -33,7 +33,7 @@ pub use number::Number;
 pub use phrase::shown;
 pub use quantity::{Amount, Connector, Period, Quantity, Rate};
 pub use sentence::{Sentence, Term, TermKind};
-pub use unit::{Currency, DAY, Dimension, MONTH, Unit, YEAR};
+pub use unit::{Currency, DAY, Dimension, MONTH, Unit, YEAR, unit};
 pub use words::{is_function_word, is_plural, is_verb_form, stem};
 
 /// The value of a word that counts ("seven"), below a hundred.

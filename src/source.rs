@@ -132,6 +132,12 @@ impl Source {
         Self { path: self.path.clone(), format: self.format, text: text.to_owned(), encoding: Encoding::default() }
     }
 
+    /// The name of its file without the ending; empty if that is no text.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
+    }
+
     /// Where it was read from, as messages show it.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -115,7 +115,7 @@ pub(super) fn stands_for_folder(article: &Document) -> bool {
     /// Words from which a file of such a name is an article in a folder of its own.
     const WORDS: usize = 300;
     let is_source = matches!(article.source.format(), Format::Markdown | Format::Mdx);
-    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let stem = article.source.stem();
     is_source && NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name)) && article.words() < WORDS
 }
 

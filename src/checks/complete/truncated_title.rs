@@ -408,7 +408,7 @@ fn are_two_things(article: &Document, name: &Name<'_>, long: &Name<'_>) -> bool 
 /// The file is called as a program calls a thing, and its last word is that of the title: "Scale Image By" in `ImageScaleBy.md`.
 fn is_name_of_code(article: &Document, name: &Name<'_>) -> bool {
     let last = prose::last_word(name.text);
-    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let stem = article.source.stem();
     let is_in_humps = |before: &str| {
         !before.contains(|c: char| !c.is_ascii_alphanumeric()) && before.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
     };
@@ -470,7 +470,7 @@ fn report<'f>(article: &Document, name: &Name<'_>, fuller: Span, found: &'f mut 
 
 /// The file is called so as well: "Running Micros" in `running-micros.md`.
 fn is_end_of_file_name(article: &Document, word: &str) -> bool {
-    let stem = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let stem = article.source.stem();
     stem.len() > word.len() && prose::last_part(stem).eq_ignore_ascii_case(word)
 }
 

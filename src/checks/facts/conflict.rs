@@ -39,10 +39,10 @@ pub(super) fn report<'f>(
     if facts.claims().iter().any(&concerns) {
         found.concerned();
     }
-    let mut forms = None;
+    let mut repeated = None;
     for conflict in conflicts(facts, concerns).into_iter().filter(|conflict| near || conflict.likeness == Likeness::Same) {
         let (at, other) = (conflict.at, conflict.other);
-        if forms.get_or_insert_with(|| Forms::of(facts)).hold(facts, at) {
+        if repeated.get_or_insert_with(|| Repeated::of(facts)).hold(facts, at) {
             continue;
         }
         let (template, quotes) = said(at, other);
@@ -54,9 +54,9 @@ pub(super) fn report<'f>(
 }
 
 /// How many sentences say the same with figures of their own ("Thanks to 5 crews, 2 of them new", release after release): a form that is filled in.
-struct Forms(HashMap<u64, usize>);
+struct Repeated(HashMap<u64, usize>);
 
-impl Forms {
+impl Repeated {
     /// Sentences of one form: two may be a slip, three are made so.
     const OFTEN: usize = 3;
 

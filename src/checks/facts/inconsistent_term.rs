@@ -165,7 +165,7 @@ const NESTED: usize = 12;
 
 /// Whether the page is called after a name out of a program: `harbour.quay.Mrt.html`.
 fn names_page(article: &Document, word: &str) -> bool {
-    let parts = article.source.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let parts = article.source.stem();
     parts.contains('.') && parts.rsplit('.').next() == Some(word)
 }
 

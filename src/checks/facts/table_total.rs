@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::grid::{Cell, Figure, Grid};
 use crate::document::{BlockId, Kind};
-use crate::fact::Facts;
+use crate::fact::{Dimension, Facts, unit};
 use crate::rule::{FactCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -99,12 +99,14 @@ impl TableTotal {
 }
 
 impl Sum {
-    /// A run that was timed as a whole takes a little longer than its stages.
+    /// A run that was timed as a whole, in seconds or less, takes a little longer than its stages. Hours of a timesheet add up.
     fn has_overhead(&self) -> bool {
         /// What is spent between the stages, at most, as a part of all.
         const BETWEEN: f64 = 0.05;
         let more = self.printed.value - self.made;
-        TIMES.contains(&self.printed.unit.as_str()) && more > 0.0 && more <= self.printed.value * BETWEEN
+        unit(&self.printed.unit).is_some_and(|unit| unit.dimension == Dimension::Time && unit.factor <= 1.0)
+            && more > 0.0
+            && more <= self.printed.value * BETWEEN
     }
 
     /// A total that is wrong by so much that nothing else can be meant, and not by so much that it must be something else.
@@ -114,9 +116,6 @@ impl Sum {
         !self.is_right && !self.has_overhead() && (self.made - self.printed.value).abs() <= self.printed.value.abs() * FAR
     }
 }
-
-/// Units in which runs are timed.
-const TIMES: [&str; 8] = ["s", "sec", "secs", "seconds", "ms", "µs", "us", "ns"];
 
 fn has_word(label: &str, is_known: impl Fn(&str) -> bool) -> bool {
     label.split(|c: char| !c.is_alphanumeric()).any(|word| is_known(&word.to_lowercase()))

@@ -1,5 +1,6 @@
 //! Two sections about the same thing under headings that only look different.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
@@ -75,10 +76,12 @@ impl ArticleCheck for SimilarHeading {
         let mut reader = Reader::new(self.lexicons.get(&*article.language.code).unwrap_or(&none));
         let lines = self.lines(article, &mut reader);
         let mut known: HashMap<Key, Vec<Earlier>> = HashMap::new();
+        let form = OnceCell::new();
+        let is_form = || *form.get_or_init(|| is_form(article));
         for (key, heading) in self.alike(article, &lines, &mut reader) {
             let Some(heading) = self.read(article, heading, &mut reader) else { continue };
             let earlier = known.entry(key).or_default();
-            report(article, earlier, &heading, found, false);
+            report(article, earlier, &heading, is_form, found, false);
             if earlier.len() < COMPARED {
                 earlier.push(heading);
             }
@@ -91,7 +94,7 @@ impl ArticleCheck for SimilarHeading {
                 continue;
             }
             let Some(heading) = self.read(article, line, &mut reader) else { continue };
-            report(article, earlier, &heading, found, true);
+            report(article, earlier, &heading, is_form, found, true);
             if in_list && earlier.len() < COMPARED {
                 earlier.push(heading);
             }
@@ -176,8 +179,11 @@ impl SimilarHeading {
 
 /// A version heads what stands between the two: "Fix" below one release, "Fixes" below the next.
 fn is_of_other_release(article: &Document, earlier: BlockId, later: BlockId) -> bool {
-    let from = article.sections.partition_point(|section| section.heading <= earlier);
-    let between = article.sections.iter().skip(from).take_while(|section| section.heading < later);
+    /// Sections above the later one that are looked at.
+    const NEAR: usize = 200;
+    let to = article.sections.partition_point(|section| section.heading < later);
+    let near = article.sections.get(to.saturating_sub(NEAR)..to).unwrap_or_default();
+    let between = near.iter().filter(|section| section.heading > earlier);
     let level = article.block(later).level;
     let heads = |section: &Section| {
         let heading = article.text_of(section.heading);
@@ -187,7 +193,7 @@ fn is_of_other_release(article: &Document, earlier: BlockId, later: BlockId) -> 
     between.into_iter().any(heads)
 }
 
-fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mut Found<'_>, guessed: bool) {
+fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: impl Fn() -> bool, found: &mut Found<'_>, guessed: bool) {
     // The same words are a matter of `duplicate-heading`.
     if heading.words.is_some() && earlier.iter().any(|other| other.words == heading.words) {
         return;
@@ -201,7 +207,7 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, found: &mu
     }
     // "2. Draw this lock", "3. Draw this lock": the numbered tasks of a quiz.
     let is_numbered = heading.number.is_some() && similar.number.is_some() && heading.number != similar.number;
-    if is_numbered && is_form(article) {
+    if is_numbered && is_form() {
         return;
     }
     if is_of_other_release(article, similar.heading, heading.heading) {
