@@ -205,6 +205,7 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                     if is_pair
                         && !is_in(article, id, Span::new(at(*first), at(*second)), &[InlineKind::Code])
                         && !is_shown_at_work(article, id, span)
+                        && !is_told_of_change(article, id, span)
                     {
                         push(article, signs, What::Strong, id, Span::new(at(*first), at(second + 2)));
                         break 'leaf;
@@ -258,6 +259,12 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             });
         }
     }
+}
+
+/// Whether a list of changes speaks of signs that its writer took care to show: "use \*\*Default:\*\* in all pages", with a link to the change.
+fn is_told_of_change(article: &Document, id: BlockId, span: Span) -> bool {
+    let is_change = |url: &str| ["/commit/", "/pull/"].iter().any(|part| url.contains(part));
+    is_escaped(article, span) && article.links_in(id).any(|(_, link)| is_change(&link.url))
 }
 
 /// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do. Several words have the signs by
