@@ -27,7 +27,7 @@ mod words;
 pub use builder::Builder;
 pub(crate) use html::selectable;
 pub use language::{Language, LanguageFrom};
-pub(crate) use leaves::{Leaf, Leaves, Role, beside_words, mix, shingles, words};
+pub(crate) use leaves::{Leaf, Leaves, Role, Watch, beside_words, mix, shingles, words};
 pub use reader::Children;
 pub use sketch::Sketch;
 pub use words::Words;
@@ -441,6 +441,13 @@ impl Document {
 
     /// The text leaf by leaf, as keys that are equal where the words are.
     pub(crate) fn leaves(&self) -> &Leaves {
-        self.leaves.get_or_init(|| Leaves::of(self))
+        self.leaves.get_or_init(|| Leaves::of(self, &mut ()))
+    }
+
+    /// Reads the leaves while somebody watches the prose.
+    pub(crate) fn watched_by(&self, watch: &mut impl Watch) {
+        let leaves = Leaves::of(self, watch);
+        // They may have been made before; they are the same.
+        drop(self.leaves.set(leaves));
     }
 }

@@ -119,7 +119,7 @@ impl ExternalFigures {
 }
 
 /// What stands beside every figure that is looked for: parts of words, and words.
-const BESIDE_PARTS: [&str; 7] = ["%", "$", "€", "£", "¥", "percent", "illion"];
+const BESIDE_PARTS: [&str; 9] = ["%", "$", "€", "£", "¥", "percent", "million", "billion", "trillion"];
 const BESIDE: [&str; 18] = [
     "per cent",
     "out of ",

@@ -3,8 +3,11 @@
 //! One pass over the bytes makes the keys of leaves and of sentences, and the samples by which near copies find each other, in the article and
 //! across the library.
 
+use std::ops::Range;
+
 use super::sketch::{Sketch, Sketching};
 use super::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::source::Format;
 use crate::span::Span;
 
 /// Words of a shingle.
@@ -69,11 +72,33 @@ pub(crate) struct Leaves {
     pub(crate) sketch: Sketch,
 }
 
+/// Somebody who looks at the prose of an article while its leaves are read: its bytes are then gone through once. Places are those in
+/// [`Document::text`].
+pub(crate) trait Watch {
+    /// Letters or digits of ASCII begin behind something else. `letters` are the first eight of them at most, in lower case, the first in the lowest
+    /// byte, and nothing behind the last.
+    fn run(&mut self, at: usize, letters: u64);
+    /// Letters or digits go on, but look like the beginning of another word: a capital, or a digit behind a letter.
+    fn joint(&mut self, at: usize, letters: u64);
+    /// A character stands here that is no letter or digit of ASCII; `next` is the byte behind its first one.
+    fn mark(&mut self, at: usize, first: u8, next: u8);
+}
+
+/// Nobody.
+impl Watch for () {
+    fn run(&mut self, _: usize, _: u64) {}
+
+    fn joint(&mut self, _: usize, _: u64) {}
+
+    fn mark(&mut self, _: usize, _: u8, _: u8) {}
+}
+
 impl Leaves {
-    /// Reads an article.
-    pub(super) fn of(article: &Document) -> Self {
+    /// Reads an article while somebody watches its prose. In an export, what is indented was no code.
+    pub(super) fn of(article: &Document, watch: &mut impl Watch) -> Self {
         let mut leaves = Self::default();
         let mut sketch = Sketching::default();
+        let is_export = article.source.format() == Format::Plain;
         for (id, block) in article.all() {
             if !block.kind.is_leaf() || block.flags.has(Flags::BOILER) || block.text.is_empty() {
                 continue;
@@ -82,15 +107,20 @@ impl Leaves {
             let mut fold = Fold::new(block.text.start(), role.is_prose());
             let first = leaves.sentences.len();
             let index = leaves.all.len() as u32;
-            fold.read(article.text_of(id), &mut leaves.sentences, |shingle| {
-                if role.is_prose() {
-                    sketch.add(shingle);
-                    // A quarter of them, the same ones wherever the words stand.
-                    if (shingle >> 32).trailing_zeros() >= 2 {
-                        leaves.samples.push((shingle, index));
-                    }
+            let (samples, sentences) = (&mut leaves.samples, &mut leaves.sentences);
+            let mut sample = |shingle: u64| {
+                sketch.add(shingle);
+                // A quarter of them, the same ones wherever the words stand.
+                if (shingle >> 32).trailing_zeros() >= 2 {
+                    samples.push((shingle, index));
                 }
-            });
+            };
+            let text = article.text_of(id);
+            match block.kind {
+                Kind::Math => fold.read(text, &mut (), sentences, &mut sample),
+                Kind::Code if !is_export => fold.read(text, &mut (), sentences, &mut sample),
+                _ => fold.read(text, watch, sentences, &mut sample),
+            }
             let words = fold.words + fold.wide / 2;
             if words > 0 {
                 let sentences = (first as u32, leaves.sentences.len() as u32);
@@ -134,7 +164,7 @@ fn role(article: &Document, id: BlockId) -> Role {
 pub(crate) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
     let base = article.block(id).text.start();
     let mut words = Vec::new();
-    pieces(article.text_of(id), |piece| match piece {
+    pieces(article.text_of(id), 0, &mut (), |piece| match piece {
         Piece::Word { hash, text, .. } | Piece::Sign { hash, text } => words.push((hash, text.shifted(base))),
         Piece::Stop { .. } => {}
     });
@@ -145,7 +175,7 @@ pub(crate) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
 pub(crate) fn shingles(article: &Document, is_left_out: impl Fn(u64) -> bool) -> Vec<u64> {
     let mut all = Vec::new();
     for leaf in article.leaves().all.iter().filter(|leaf| leaf.role.is_prose() && !is_left_out(leaf.key)) {
-        Fold::new(0, true).read(article.text_of(leaf.id), &mut Vec::new(), |shingle| all.push(shingle));
+        Fold::new(0, true).read(article.text_of(leaf.id), &mut (), &mut Vec::new(), &mut |shingle| all.push(shingle));
     }
     all.sort_unstable();
     all.dedup();
@@ -273,25 +303,56 @@ impl Word {
     }
 }
 
-/// The letters and digits of ASCII that begin eight bytes, in lower case, and how many they are. All eight are looked at at once: in each byte
-/// without its highest bit, adding the distance to 128 sets that bit from a certain value on.
-fn letters(bytes: &[u8]) -> (u64, u32) {
+/// Letters and digits of ASCII.
+struct Run {
+    /// Up to eight of them, in lower case, the first in the lowest byte.
+    letters: u64,
+    count: u32,
+    /// The highest bit of each byte with a capital or a digit.
+    others: u64,
+}
+
+impl Run {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let from = |value: u8| u64::from(0x80 - value) * EACH;
-    let eight = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut few = [0; 8];
-        few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        few
-    });
-    let all = u64::from_le_bytes(eight);
-    let lower = all | (0x20 * EACH);
-    let (low, plain) = (lower & !HIGH, all & !HIGH);
-    let is_letter = (low + from(b'a')) & !(low + from(b'z' + 1));
-    let is_digit = (plain + from(b'0')) & !(plain + from(b'9' + 1));
-    let others = !((is_letter | is_digit) & !all) & HIGH;
-    let count = others.trailing_zeros() / 8;
-    (if count == 8 { lower } else { lower & ((1 << (8 * count)) - 1) }, count)
+    const HIGH: u64 = 0x80 * Self::EACH;
+
+    /// Those that begin a text, as far as its first eight bytes go. All eight are looked at at once: in each byte without its highest bit, adding the
+    /// distance to 128 sets that bit from a certain value on.
+    #[inline]
+    fn of(bytes: &[u8]) -> Self {
+        let from = |value: u8| u64::from(0x80 - value) * Self::EACH;
+        let all = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| few(bytes)));
+        let lower = all | (0x20 * Self::EACH);
+        let (low, plain) = (lower & !Self::HIGH, all & !Self::HIGH);
+        let is_letter = (low + from(b'a')) & !(low + from(b'z' + 1));
+        let is_digit = (plain + from(b'0')) & !(plain + from(b'9' + 1));
+        let ends = !((is_letter | is_digit) & !all) & Self::HIGH;
+        let count = ends.trailing_zeros() / 8;
+        // The lowest byte that ends it, and all above, go.
+        let kept = if count == 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
+        // The bit that tells the cases apart, as the highest.
+        let is_capital = is_letter & !(all << 2);
+        Self { letters: lower & kept, count, others: (is_capital | is_digit) & Self::HIGH & kept }
+    }
+
+    /// Calls `take` with the places that look like the beginning of another word: a capital behind a small letter or before one, a digit behind a
+    /// letter, a letter behind a digit.
+    fn joints(bytes: &[u8], among: Range<usize>, mut take: impl FnMut(usize)) {
+        for at in among {
+            let (Some(before), Some(byte)) = (bytes.get(at - 1), bytes.get(at)) else { return };
+            let ends = byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+            if ends || byte.is_ascii_digit() != before.is_ascii_digit() {
+                take(at);
+            }
+        }
+    }
+}
+
+/// Fewer than eight bytes, with nothing behind them.
+fn few(bytes: &[u8]) -> [u8; 8] {
+    let mut few = [0; 8];
+    few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    few
 }
 
 /// What counts in a text.
@@ -311,23 +372,40 @@ enum Piece {
     },
 }
 
-/// Calls `take` with what counts in a text, in order.
-fn pieces(text: &str, mut take: impl FnMut(Piece)) {
+/// Calls `take` with what counts in a text, in order; the text begins at `base`.
+#[inline]
+fn pieces(text: &str, base: usize, watch: &mut impl Watch, mut take: impl FnMut(Piece)) {
     let bytes = text.as_bytes();
     let mut word = Word::default();
     let mut at = 0;
+    let mut goes_on = false;
     while let Some(rest) = bytes.get(at..)
-        && let Some(&byte) = rest.first()
+        && !rest.is_empty()
     {
-        let (letters, count) = letters(rest);
-        if count > 0 {
+        let run = Run::of(rest);
+        let begins = !goes_on;
+        goes_on = run.count == 8;
+        if run.count > 0 {
             word.begin(at);
-            word.add(letters, count);
-            at += count as usize;
-            continue;
+            word.add(run.letters, run.count);
+            if begins {
+                watch.run(base + at, run.letters);
+            }
+            // The first one is no joint.
+            if run.others & if begins { !0x80 } else { u64::MAX } != 0 {
+                Run::joints(bytes, at + usize::from(begins)..at + run.count as usize, |at| {
+                    watch.joint(base + at, Run::of(bytes.get(at..).unwrap_or_default()).letters);
+                });
+            }
+            at += run.count as usize;
+            if goes_on {
+                continue;
+            }
         }
+        let Some(&byte) = bytes.get(at) else { break };
         let start = at;
         at += 1;
+        watch.mark(base + start, byte, bytes.get(at).copied().unwrap_or(b'\n'));
         let mut sign = u32::from(byte);
         let kind = match BYTES.get(usize::from(byte)).copied().unwrap_or(END) {
             NOTHING => continue,
@@ -368,14 +446,14 @@ impl Fold {
         Self { key: 0, words: 0, wide: 0, base, is_prose, last: [0; SHINGLE] }
     }
 
-    fn read(&mut self, text: &str, sentences: &mut Vec<Sentence>, mut sample: impl FnMut(u64)) {
+    fn read(&mut self, text: &str, watch: &mut impl Watch, sentences: &mut Vec<Sentence>, sample: &mut impl FnMut(u64)) {
         let (mut key, mut words, mut from) = (0, 0, 0);
-        pieces(text, |piece| match piece {
+        pieces(text, self.base as usize, watch, |piece| match piece {
             Piece::Word { hash, wide, .. } => {
                 key = mix(key, hash);
                 words += 1;
                 self.wide += wide;
-                self.word(hash, &mut sample);
+                self.word(hash, sample);
             }
             Piece::Sign { hash, .. } => {
                 self.key = mix(self.key, hash);
@@ -394,16 +472,15 @@ impl Fold {
         }
     }
 
+    #[inline]
     fn word(&mut self, word: u64, sample: &mut impl FnMut(u64)) {
         self.words += 1;
         self.key = mix(self.key, word);
         if !self.is_prose {
             return;
         }
-        self.last.rotate_left(1);
-        if let Some(last) = self.last.last_mut() {
-            *last = word;
-        }
+        let [_, one, two, three] = self.last;
+        self.last = [one, two, three, word];
         if self.words as usize >= SHINGLE {
             // Mixed side by side rather than one behind the other.
             sample(self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd))));

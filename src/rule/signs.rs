@@ -1,11 +1,11 @@
 //! Signs: the few words or marks of which one stands wherever a check may find something. The signs of all checks of a run are looked for in one
 //! pass over an article's prose, and a check looks closer where its own were seen, instead of searching the whole text itself.
 //!
-//! The pass keeps the last three characters, folded to five bits each, and asks a table of 32,768 bits whether any word begins so: a few
-//! operations a byte. An automaton over the same words (the crate `aho-corasick`, all matches of a thousand words) took ten times as long.
+//! The pass is the one that reads the words of the leaves. Where a word begins, its first three letters, five bits each, ask a table of 32,768 bits
+//! whether any sign begins so: a few operations a word. An automaton over the same signs (the crate `aho-corasick`, all matches of a thousand words)
+//! took more than ten times as long.
 
-use crate::document::{BlockId, Document, Flags, Kind};
-use crate::source::Format;
+use crate::document::{BlockId, Document, Watch};
 use crate::span::Span;
 
 /// The signs that a check wants to know of, each of a kind of the check's own numbering.
@@ -17,8 +17,8 @@ pub struct Signs(Vec<(String, Owner)>);
 struct Owner {
     check: usize,
     kind: u8,
-    /// It counts only where a word of the text begins.
-    begins: bool,
+    /// It counts within a word of the text too.
+    is_part: bool,
 }
 
 impl Signs {
@@ -30,25 +30,25 @@ impl Signs {
         signs
     }
 
-    /// Adds words of a kind. Letters of ASCII are found in either case, an apostrophe in either form; a word that begins with a letter or a digit is
-    /// found where a word begins, and may go on behind its last letter.
+    /// Adds words of a kind. Letters of ASCII are found in either case, an apostrophe in either form; a word that begins with a letter or a digit of
+    /// ASCII is found where a word begins, and may go on behind its last letter.
     pub fn add<'w>(&mut self, kind: u8, words: impl IntoIterator<Item = &'w str>) {
         self.add_all(kind, words, false);
     }
 
-    /// Adds parts of words, found wherever they stand.
+    /// Adds words that are found as well where another one seems to run into them: as a capital within a word, as letters behind a digit.
     pub fn add_parts<'w>(&mut self, kind: u8, parts: impl IntoIterator<Item = &'w str>) {
         self.add_all(kind, parts, true);
     }
 
     fn add_all<'w>(&mut self, kind: u8, words: impl IntoIterator<Item = &'w str>, is_part: bool) {
         for word in words.into_iter().filter(|word| !word.is_empty()) {
-            let begins = !is_part && word.starts_with(|c: char| c.is_ascii_alphanumeric());
             let word = word.to_ascii_lowercase();
+            let owner = Owner { check: 0, kind, is_part };
             if word.contains('\'') {
-                self.0.push((word.replace('\'', "’"), Owner { check: 0, kind, begins }));
+                self.0.push((word.replace('\'', "’"), owner));
             }
-            self.0.push((word, Owner { check: 0, kind, begins }));
+            self.0.push((word, owner));
         }
     }
 }
@@ -65,26 +65,24 @@ pub struct Seen {
 /// The search for the signs of several checks.
 #[derive(Debug, Default)]
 pub struct SignSearch {
-    /// For three characters at the beginning of a word of the text, a bit: whether a sign begins with them.
-    begin: Bits,
-    /// The same for three characters anywhere.
-    within: Bits,
-    /// For each byte: its character, folded; with [`MARK`] when a word begins with it that three characters do not tell.
-    bytes: Vec<u8>,
-    /// The words, sorted by their three characters or their mark.
-    words: Vec<Word>,
-    /// For each key: how many words have a smaller one.
+    /// For the first three letters or digits of a word of the text, a bit: whether a sign begins with them.
+    words: Bits,
+    /// For a byte that is neither and the one behind it, a bit: the same.
+    marks: Bits,
+    /// The signs, sorted by their keys.
+    signs: Vec<Sign>,
+    /// For each key: how many signs have a smaller one.
     first: Vec<u32>,
     checks: usize,
 }
 
-/// A bit for each three folded characters.
+/// A bit for each of 65,536 keys.
 #[derive(Debug)]
-struct Bits(Vec<u64>);
+struct Bits(Box<[u64; 1 << 10]>);
 
 impl Default for Bits {
     fn default() -> Self {
-        Self(vec![0; usize::from(THREE) / 64])
+        Self(Box::new([0; 1 << 10]))
     }
 }
 
@@ -95,14 +93,15 @@ impl Bits {
         }
     }
 
+    #[inline]
     fn has(&self, key: u16) -> bool {
         self.0.get(usize::from(key / 64)).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
     }
 }
 
-/// A word of one check.
+/// A sign of one check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Word {
+struct Sign {
     key: u16,
     begin: Begin,
     text: String,
@@ -135,46 +134,41 @@ impl Begin {
     }
 }
 
-/// Bits of a folded character; a larger one is a mark.
-const FOLDED: u32 = 5;
-const MARK: u8 = 1 << FOLDED;
+/// The key of a word: five bits of each of its first three letters or digits. Those of a letter are the same in either case; a few digits have those of
+/// letters, which costs a comparison.
+const fn key_of_word(letters: u64) -> u16 {
+    ((letters & 0x1f) << 10 | (letters >> 8 & 0x1f) << 5 | (letters >> 16 & 0x1f)) as u16
+}
 
-/// Three folded characters.
-const THREE: u16 = 1 << (3 * FOLDED);
+/// The keys of marks follow those of words.
+const MARKS: u16 = 1 << 15;
 
-/// Keys: three folded characters, or a byte that is a mark.
-const KEYS: u16 = THREE + 256;
+/// The key of what begins with a byte that is no letter or digit.
+fn key_of_mark(first: u8) -> u16 {
+    MARKS | u16::from(first)
+}
 
-/// Letters of either case are 1 to 26; all digits are one, and so is what is neither.
-const fn folded(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' => byte - b'a' + 1,
-        b'A'..=b'Z' => byte - b'A' + 1,
-        b'0'..=b'9' => 27,
-        b' ' => 28,
-        b'\'' => 29,
-        b'-' => 30,
-        0x80.. => 31,
-        _ => 0,
-    }
+/// What tells marks apart before their key does: their first two bytes.
+const fn two(first: u8, next: u8) -> u16 {
+    u16::from_le_bytes([first, next])
 }
 
 impl SignSearch {
     /// One search for the signs of all these checks.
     #[must_use]
     pub fn new(checks: impl IntoIterator<Item = Signs>) -> Self {
-        let mut search = Self { bytes: (0..=u8::MAX).map(folded).collect(), ..Self::default() };
+        let mut search = Self::default();
         for (check, Signs(signs)) in checks.into_iter().enumerate() {
             search.checks = check + 1;
             for (word, owner) in signs {
-                search.add(word, Owner { check, ..owner });
+                search.add(&word, Owner { check, ..owner });
             }
         }
-        search.words.sort_unstable();
-        search.words.dedup();
-        let mut of_key = vec![0_u32; usize::from(KEYS) + 1];
-        for word in &search.words {
-            if let Some(count) = of_key.get_mut(usize::from(word.key)) {
+        search.signs.sort_unstable();
+        search.signs.dedup();
+        let mut of_key = vec![0_u32; usize::from(MARKS) + 257];
+        for sign in &search.signs {
+            if let Some(count) = of_key.get_mut(usize::from(sign.key)) {
                 *count += 1;
             }
         }
@@ -183,105 +177,92 @@ impl SignSearch {
         search
     }
 
-    fn add(&mut self, word: String, owner: Owner) {
+    fn add(&mut self, word: &str, owner: Owner) {
         let bytes = word.as_bytes();
-        let key = |one: u8, two: u8, three: u8| {
-            (u16::from(folded(one)) << (2 * FOLDED)) | (u16::from(folded(two)) << FOLDED) | u16::from(folded(three))
-        };
-        let mut add = |key: u16| {
-            if owner.begins {
-                self.begin.set(key);
-            } else {
-                self.within.set(key);
+        let mut take = |key: u16| self.signs.push(Sign { key, begin: Begin::of(word), text: word.to_owned(), owner });
+        let Some(&first) = bytes.first() else { return };
+        if !first.is_ascii_alphanumeric() {
+            take(key_of_mark(first));
+            // Whatever stands behind a mark of one byte.
+            let next = bytes.get(1).map_or(0..=u8::MAX, |next| *next..=*next);
+            for next in next {
+                self.marks.set(two(first, next));
+                self.marks.set(two(first, next.to_ascii_uppercase()));
             }
-            self.words.push(Word { key, begin: Begin::of(&word), text: word.clone(), owner });
-        };
-        match *bytes {
-            // Most texts have few of these.
-            [first, ..] if first >= 0x80 || bytes.len() < 3 && !first.is_ascii_alphanumeric() => {
-                if let Some(byte) = self.bytes.get_mut(usize::from(first)) {
-                    *byte |= MARK;
-                }
-                self.words.push(Word { key: THREE | u16::from(first), begin: Begin::of(&word), text: word, owner });
-            }
-            [one, two, three, ..] => add(key(one, two, three)),
-            // Whatever stands behind so short a word.
-            [one, ref rest @ ..] => {
-                let any = || (b'a'..=b'z').chain(*b"0 '-.\x80");
-                let two: Vec<u8> = rest.first().map_or_else(|| any().collect(), |two| vec![*two]);
-                two.into_iter().flat_map(|two| any().map(move |three| (two, three))).for_each(|(two, three)| add(key(one, two, three)));
-            }
-            [] => {}
+            return;
+        }
+        let run = bytes.iter().take(3).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let letters = Begin::read(bytes) & ((1 << (8 * run)) - 1);
+        // A word that ends here may go on in the text.
+        let spare = if run == bytes.len() { 3 - run } else { 0 };
+        for more in 0..1_u16 << (5 * spare) {
+            let key = key_of_word(letters) | more;
+            self.words.set(key);
+            take(key);
         }
     }
 
     /// What is seen in the prose of an article: for each check its signs in the order in which they begin.
     #[must_use]
     pub fn look(&self, article: &Document) -> Vec<Vec<Seen>> {
-        let mut seen: Vec<Vec<Seen>> = vec![Vec::new(); self.checks];
-        if !self.words.is_empty() {
-            prose(article, |part| self.look_at(&article.text, part, &mut seen));
+        let mut look = Look { search: self, text: article.text.as_bytes(), seen: vec![Vec::new(); self.checks] };
+        if !self.signs.is_empty() {
+            article.watched_by(&mut look);
         }
-        // Marks are seen as they begin, words two characters later.
-        for of_check in &mut seen {
+        // Of two that begin at one place the shorter one comes first.
+        for of_check in &mut look.seen {
             of_check.sort_by_key(|seen| (seen.text.start(), seen.text.end()));
         }
-        seen
+        look.seen
     }
+}
 
-    fn look_at(&self, text: &str, part: Span, seen: &mut [Vec<Seen>]) {
-        let bytes = text.as_bytes();
-        let start = part.start() as usize;
-        // Three characters, and for these and the one before them whether they are letters or digits.
-        let (mut key, mut letters) = (0, 0_u8);
-        // The newline that ends each leaf is the third character of a word of two.
-        for (at, byte) in (start..).zip(bytes.get(part.range()).unwrap_or_default()) {
-            let folded = self.bytes.get(usize::from(*byte)).copied().unwrap_or(0);
-            key = ((key << FOLDED) | u16::from(folded & (MARK - 1))) & (THREE - 1);
-            letters = letters << 1 | u8::from(matches!(folded, 1..=27));
-            let goes_on = letters & 0b1000 != 0;
-            if (self.within.has(key) || !goes_on && self.begin.has(key))
-                && let Some(begin) = at.checked_sub(2).filter(|begin| *begin >= start)
-            {
-                self.compare(bytes, begin, key, goes_on, seen);
-            }
-            if folded & MARK != 0 {
-                self.compare(bytes, at, THREE | u16::from(*byte), false, seen);
-            }
+/// One look at an article.
+struct Look<'a> {
+    search: &'a SignSearch,
+    text: &'a [u8],
+    seen: Vec<Vec<Seen>>,
+}
+
+impl Watch for Look<'_> {
+    #[inline]
+    fn run(&mut self, at: usize, letters: u64) {
+        let key = key_of_word(letters);
+        if self.search.words.has(key) {
+            self.compare(at, key, false);
         }
     }
 
-    /// Takes the words of a key that stand at a place.
-    fn compare(&self, bytes: &[u8], at: usize, key: u16, goes_on: bool, seen: &mut [Vec<Seen>]) {
-        let place = |key: u16| self.first.get(usize::from(key)).map_or(0, |first| *first as usize);
-        let begin = Begin::read(bytes.get(at..).unwrap_or_default());
-        for Word { begin: of_word, text, owner, .. } in self.words.get(place(key)..place(key + 1)).unwrap_or_default() {
+    fn joint(&mut self, at: usize, letters: u64) {
+        self.compare(at, key_of_word(letters), true);
+    }
+
+    #[inline]
+    fn mark(&mut self, at: usize, first: u8, next: u8) {
+        if self.search.marks.has(two(first, next)) {
+            self.compare(at, key_of_mark(first), false);
+        }
+    }
+}
+
+impl Look<'_> {
+    /// Takes the signs of a key that stand at a place.
+    fn compare(&mut self, at: usize, key: u16, is_joint: bool) {
+        let SignSearch { signs, first, .. } = self.search;
+        let place = |key: usize| first.get(key).map_or(0, |first| *first as usize);
+        let key = usize::from(key);
+        let begin = Begin::read(self.text.get(at..).unwrap_or_default());
+        for Sign { begin: of_sign, text, owner, .. } in signs.get(place(key)..place(key + 1)).unwrap_or_default() {
             let end = at + text.len();
-            if begin & of_word.mask == of_word.bytes
-                && (!owner.begins || !goes_on)
-                && bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
-                && let Some(of_check) = seen.get_mut(owner.check)
+            if begin & of_sign.mask == of_sign.bytes
+                && (!is_joint || owner.is_part)
+                && self.text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
+                && let Some(of_check) = self.seen.get_mut(owner.check)
             {
                 of_check.push(Seen { kind: owner.kind, text: Span::of(at, end) });
             }
         }
     }
-}
-
-/// Calls `take` with the parts of the text that hold prose, several leaves at once. In an export, what is indented was no code.
-fn prose(article: &Document, mut take: impl FnMut(Span)) {
-    let is_export = article.source.format() == Format::Plain;
-    let is_prose = |kind| kind != Kind::Math && (kind != Kind::Code || is_export);
-    let mut part = Span::default();
-    for block in article.blocks.iter().filter(|block| block.kind.is_leaf() && is_prose(block.kind) && !block.flags.has(Flags::BOILER)) {
-        if part.end() == block.text.start() {
-            part = part.join(block.text);
-        } else {
-            take(part);
-            part = block.text;
-        }
-    }
-    take(part);
 }
 
 /// Each sign that was seen with the leaf block that holds it.
@@ -301,15 +282,17 @@ pub(crate) fn leaves<'s>(article: &Document, seen: &'s [Seen]) -> impl Iterator<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
+    use crate::source::{Format, Source};
 
-    fn texts<'t>(search: &SignSearch, text: &'t str) -> Vec<Vec<(u8, &'t str)>> {
-        let mut seen = vec![Vec::new(); search.checks];
-        search.look_at(text, Span::of(0, text.len()), &mut seen);
-        let words = |mut seen: Vec<Seen>| {
-            seen.sort_by_key(|seen| (seen.text.start(), seen.text.end()));
-            seen.iter().map(|seen| (seen.kind, seen.text.cut(text))).collect()
-        };
-        seen.into_iter().map(words).collect()
+    fn read(name: &str, format: Format, text: &str) -> Document {
+        Document::read(Source::of_text(name, format, text), &Limits::default(), "en")
+    }
+
+    fn texts(search: &SignSearch, text: &str) -> Vec<Vec<(u8, String)>> {
+        let article = read("a.txt", Format::Plain, text);
+        let words = |seen: Vec<Seen>| seen.iter().map(|seen| (seen.kind, seen.text.cut(&article.text).to_owned())).collect();
+        search.look(&article).into_iter().map(words).collect()
     }
 
     #[test]
@@ -318,12 +301,13 @@ mod tests {
         second.add(1, ["%", "per cent"]);
         second.add_parts(2, ["stud"]);
         let search = SignSearch::new([Signs::of(["here's", "study"]), Signs::default(), second]);
+        let own = |seen: &[(u8, &str)]| seen.iter().map(|(kind, word)| (*kind, (*word).to_owned())).collect::<Vec<_>>();
         assert_eq!(
-            texts(&search, "A Study: 5% of it, work-studying; here’s the understudy."),
+            texts(&search, "A Study: 5% of it, work-studying; here’s the understudy, a workStudy of 7studs."),
             [
-                vec![(0, "Study"), (0, "study"), (0, "here’s")],
-                vec![],
-                vec![(2, "Stud"), (0, "Study"), (1, "%"), (2, "stud"), (0, "study"), (2, "stud")],
+                own(&[(0, "Study"), (0, "study"), (0, "here’s")]),
+                own(&[]),
+                own(&[(2, "Stud"), (0, "Study"), (1, "%"), (2, "stud"), (0, "study"), (2, "Stud"), (2, "stud")]),
             ]
         );
     }
@@ -341,10 +325,7 @@ mod tests {
     #[test]
     fn code_is_not_looked_at_unless_an_export_made_it() {
         let search = SignSearch::new([Signs::of(["tide"])]);
-        let count = |name: &str, format, text: &str| {
-            let article = Document::read(crate::source::Source::of_text(name, format, text), &crate::limits::Limits::default(), "en");
-            search.look(&article).concat().len()
-        };
+        let count = |name: &str, format, text: &str| search.look(&read(name, format, text)).concat().len();
         assert_eq!(count("a.md", Format::Markdown, "# Tides\n\nA tide.\n\n    tide\n\nThe next tide\n"), 3);
         assert_eq!(count("a.txt", Format::Plain, "Tides\n\nA tide comes.\n\n    tide = 1\n"), 3);
     }

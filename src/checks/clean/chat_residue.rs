@@ -45,10 +45,12 @@ const MARK: u8 = 0;
 const HEAD: u8 = 1;
 
 /// Marks of citations and of turns that no article has on purpose.
-const TOKENS: &str = r"^(?:turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|[\u{e200}-\u{e206}])";
+const TOKENS: &str = r"^(?:(?:(?:file)?cite)?turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|[\u{e200}-\u{e206}])";
 
 /// How such marks begin.
-const MARKS: [&str; 28] = [
+const MARKS: [&str; 30] = [
+    "citeturn",
+    "fileciteturn",
     "turn0",
     "turn1",
     "turn2",
