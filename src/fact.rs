@@ -91,6 +91,9 @@ impl<'d> Facts<'d> {
                 continue;
             }
             let text = block.text.cut(&document.text);
+            if !has_number_word(block.text.start(), block.text.end()) && !number::has_figure(text) {
+                continue;
+            }
             let first = (facts.quantities.len(), facts.dates.len());
             let mut start = 0;
             while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {

@@ -98,6 +98,31 @@ pub(super) fn has_words(text: &str, at_least: usize) -> bool {
             .is_some()
 }
 
+/// Where the capitals of a text stand, those beyond ASCII left out. Eight bytes are looked at at once: in each of them without its highest bit, adding
+/// the distance to 128 sets that bit from a certain value on.
+pub(super) fn capitals(text: &[u8]) -> impl Iterator<Item = usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let from = |value: u8| u64::from(0x80 - value) * EACH;
+    let (mut at, mut found) = (0, 0_u64);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let eight = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
+                let mut few = [0; 8];
+                few.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+                few
+            }));
+            let plain = eight & !HIGH;
+            found = (plain + from(b'A')) & !(plain + from(b'Z' + 1)) & !eight & HIGH;
+            at += 8;
+        }
+        let place = at - 8 + found.trailing_zeros() as usize / 8;
+        found &= found - 1;
+        Some(place)
+    })
+}
+
 /// A directive by which a generator puts text in (`::: harbour.tides`).
 pub(super) fn is_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
@@ -296,6 +321,13 @@ mod tests {
     fn a_sentence_ends_before_a_capital_but_not_after_a_title() {
         assert_eq!(last_sentence("The ferry is late. Ask Dr. Lund at the pier"), "Ask Dr. Lund at the pier");
         assert_eq!(last_sentence("See e.g. the harbour book"), "See e.g. the harbour book");
+    }
+
+    #[test]
+    fn capitals_are_found_wherever_they_stand() {
+        let text = "The Quay at Öre, No. 12 of the harbour board: [A] @Z`Z";
+        let one_by_one = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()).map(|(at, _)| at);
+        assert_eq!(capitals(text.as_bytes()).collect::<Vec<_>>(), one_by_one.collect::<Vec<_>>());
     }
 
     #[test]

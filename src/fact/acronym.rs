@@ -70,7 +70,7 @@ fn spelled_before<W: AsRef<str>>(text: &str, acronym: &str, small: &[W]) -> Opti
     let mut at = start;
     for piece in text.get(start..)?.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '‑')) {
         let word = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
-        let offset = piece.find(word).unwrap_or(0);
+        let offset = word.as_ptr() as usize - piece.as_ptr() as usize;
         if !word.is_empty() {
             let is_joined = text.get(..at).is_some_and(|before| before.ends_with(['-', '/', '‑']));
             words.push(Word { text: word, at: at + offset, is_joined });

@@ -172,7 +172,8 @@ pub fn stem(word: &str) -> String {
         word.truncate(len);
         word.push_str("or");
     }
-    if let Some(len) = word.find("isation").or_else(|| word.strip_suffix("is").map(str::len).filter(|len| *len > 4)) {
+    let spelt = word.as_bytes().windows(7).position(|part| part == b"isation");
+    if let Some(len) = spelt.or_else(|| word.strip_suffix("is").map(str::len).filter(|len| *len > 4)) {
         let rest = word.get(len + 2..).unwrap_or("").to_owned();
         word.truncate(len);
         word.push_str("iz");

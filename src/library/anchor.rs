@@ -290,7 +290,8 @@ fn each_named(source: &str, mut each: impl FnMut(&str, bool)) {
             }
         }
     }
-    if source.contains(":label:") || source.contains(":name:") {
+    let has = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
+    if has(b":label:") || has(b":name:") {
         for line in source.lines().map(str::trim_start) {
             if let Some(name) = line.strip_prefix(":label:").or_else(|| line.strip_prefix(":name:")) {
                 each(name.trim(), true);
@@ -303,12 +304,10 @@ fn each_named(source: &str, mut each: impl FnMut(&str, bool)) {
             each(name_at(at + 1), false);
         }
     }
-    if source.contains("anchor") {
-        for (at, _) in source.match_indices("anchor").take(2_000) {
-            let rest = source.get(at + 6..).unwrap_or("");
-            let name = rest.trim_start_matches([' ', '"', '\'', '=', '(', ':', '`']);
-            each(name_at(at + 6 + (rest.len() - name.len())), false);
-        }
+    for at in memchr::memmem::find_iter(bytes, b"anchor").take(2_000) {
+        let rest = source.get(at + 6..).unwrap_or("");
+        let name = rest.trim_start_matches([' ', '"', '\'', '=', '(', ':', '`']);
+        each(name_at(at + 6 + (rest.len() - name.len())), false);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
 
+use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -196,7 +197,14 @@ impl<'l> Targets<'l> {
         }
         // `tides.html` is made of `tides.html.erb`.
         let templates = ["erb", "haml", "slim", "ejs", "j2"].iter().filter(|_| is_made).map(|ending| format!("{text}.{ending}"));
-        if others.into_iter().chain(templates).any(|page| self.library.files.presence(Path::new(&page)) == Presence::Yes) {
+        // Files that stand for a folder are asked for where it is there.
+        let is_folder = OnceCell::new();
+        let is_there = |page: String| {
+            let below = page.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/'));
+            (!below || *is_folder.get_or_init(|| self.library.files.presence(Path::new(stem)) != Presence::No))
+                && self.library.files.presence(Path::new(&page)) == Presence::Yes
+        };
+        if others.into_iter().chain(templates).any(is_there) {
             return Target::File;
         }
         if PAGES.contains(&ending.as_str()) && ending != "txt" {

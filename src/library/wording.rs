@@ -129,18 +129,24 @@ pub fn page_name(path: &str) -> Option<u32> {
     let named = path
         .rsplit(['/', '\\'])
         .map(stem)
-        .find(|part| !matches!(part.to_ascii_lowercase().as_str(), "" | "index" | "_index" | "readme"))?;
+        .find(|part| !part.is_empty() && !["index", "_index", "readme"].iter().any(|index| part.eq_ignore_ascii_case(index)))?;
     // `2024-05-03-opening.md` becomes `/2024/05/03/opening/`.
     let undated = named.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
     let name = if undated.is_empty() { named } else { undated };
-    let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    Some((letters.fold(0, |hash, c| mix(hash, u64::from(u32::from(c)))) >> 32) as u32)
+    let hash = if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.fold(0, |hash, byte| mix(hash, u64::from(byte.to_ascii_lowercase())))
+    } else {
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        letters.fold(0, |hash, c| mix(hash, u64::from(u32::from(c))))
+    };
+    Some((hash >> 32) as u32)
 }
 
 /// A name without its extension.
 fn stem(name: &str) -> &str {
-    const EXTENSIONS: [&str; 8] = [".md", ".mdx", ".markdown", ".html", ".htm", ".txt", ".php", ".aspx"];
-    EXTENSIONS.iter().find_map(|extension| name.strip_suffix(extension)).unwrap_or(name)
+    const EXTENSIONS: [&str; 8] = ["md", "mdx", "markdown", "html", "htm", "txt", "php", "aspx"];
+    name.rsplit_once('.').filter(|(_, extension)| EXTENSIONS.contains(extension)).map_or(name, |(stem, _)| stem)
 }
 
 /// The heading that is the title, if one is, and where the article says what it is called.

@@ -1,5 +1,6 @@
 //! Vague attributions: a sentence in, the words that put it into the mouth of nobody in particular out ("studies show").
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -50,7 +51,7 @@ struct Word<'s> {
     /// As it is written, with its marks.
     written: &'s str,
     /// Without its marks, in lower case.
-    lower: String,
+    lower: Cow<'s, str>,
 }
 
 impl Word<'_> {
@@ -238,8 +239,11 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
             let start = at;
             at += written.len() + 1;
             let bare = bare_word(written);
-            let lead = written.find(bare)?;
-            (!bare.is_empty()).then(|| Word { range: start + lead..start + lead + bare.len(), written, lower: bare.to_lowercase() })
+            let lead = bare.as_ptr() as usize - written.as_ptr() as usize;
+            // Most words are in lower case as they stand.
+            let is_lower = bare.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            let lower = if is_lower { Cow::Borrowed(bare) } else { Cow::Owned(bare.to_lowercase()) };
+            (!bare.is_empty()).then(|| Word { range: start + lead..start + lead + bare.len(), written, lower })
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::shown::{is_in, is_prose};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words, leaves};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -18,6 +18,9 @@ pub(crate) struct FlattenedTable {
     at_least: usize,
 }
 
+/// What announces a table.
+const ANNOUNCED: [&str; 2] = ["following table", "table below"];
+
 /// Words of a cell, and of a header row.
 const CELL: usize = 7;
 
@@ -25,7 +28,13 @@ const CELL: usize = 7;
 const FIGURES: usize = 3;
 
 impl ArticleCheck for FlattenedTable {
+    fn signs(&self) -> Signs {
+        Signs::of(ANNOUNCED)
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let seen = found.take_seen();
+        let announcing: Vec<BlockId> = leaves(article, &seen).map(|(id, _)| id).collect();
         let language = &*article.language.code;
         if article.source.format() == Format::Plain {
             lost_borders(article, found);
@@ -40,7 +49,7 @@ impl ArticleCheck for FlattenedTable {
                 continue;
             }
             let text = article.text_of(id);
-            if article.block(id).kind == Kind::Paragraph && is_announced(article, id) {
+            if article.block(id).kind == Kind::Paragraph && is_announced(article, id, &announcing) {
                 let last = announced_table(article, id, text);
                 if let Some(last) = last {
                     report(article, id, found);
@@ -186,11 +195,9 @@ fn is_guessed_heading(article: &Document, id: BlockId) -> bool {
 }
 
 /// Whether the paragraph above says that a table follows.
-fn is_announced(article: &Document, id: BlockId) -> bool {
+fn is_announced(article: &Document, id: BlockId, announcing: &[BlockId]) -> bool {
     let Some(above) = id.checked_sub(1).filter(|above| article.block(*above).kind == Kind::Paragraph) else { return false };
-    let text = article.text_of(above);
-    ["ollowing table", "table below"].iter().any(|words| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some())
-        && article.block(above).parent == article.block(id).parent
+    announcing.binary_search(&above).is_ok() && article.block(above).parent == article.block(id).parent
 }
 
 /// The last block of what stands where a table was announced, if it is one that lost its borders: lines or short paragraphs without a sentence,

@@ -156,7 +156,7 @@ impl GeneratorResidue {
         if text.len() <= LABEL && self.lines.has(language, &plain(line)) {
             return Some(Label { len: line.len(), is_sure: true });
         }
-        let colon = text.bytes().take(LABEL).position(|byte| byte == b':');
+        let colon = memchr::memchr(b':', text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default());
         let (words, len) = match colon {
             Some(colon) => (text.get(..colon)?, colon + 1),
             // A heading of just these words heads such a note.

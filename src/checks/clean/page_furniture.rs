@@ -1,5 +1,6 @@
 //! Parts of the page around an article that were left within it: share buttons, newsletter boxes, cookie notes.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -101,34 +102,38 @@ impl PageFurniture {
     /// Whether a line is made of several lines of a page ("Previous post Next post").
     fn is_chain(&self, language: &str, line: &str) -> bool {
         const LONGEST: usize = 4;
-        let words: Vec<&str> = line.split(' ').take(16).collect();
-        let mut at = 0;
-        let mut parts = 0;
-        while at < words.len() {
-            let Some(len) = (1..=LONGEST.min(words.len() - at)).rev().find(|len| {
-                words.get(at..at + len).is_some_and(|part| {
-                    let part = part.join(" ");
-                    part == "read more" || part == "read article" || part.len() > 4 && self.lines.has(language, &part)
-                })
-            }) else {
-                return false;
-            };
-            at += len;
+        const WORDS: usize = 16;
+        let is_part = |part: &&str| matches!(*part, "read more" | "read article") || part.len() > 4 && self.lines.has(language, part);
+        // Where each of its words ends.
+        let ends: Vec<usize> = memchr::memchr_iter(b' ', line.as_bytes()).chain([line.len()]).take(WORDS).collect();
+        let (mut at, mut start, mut parts) = (0, 0, 0);
+        while at < ends.len() {
+            let longest = (at + LONGEST).min(ends.len());
+            let part =
+                ends.get(at..longest).unwrap_or_default().iter().rposition(|end| line.get(start..*end).as_ref().is_some_and(is_part));
+            let Some(last) = part else { return false };
+            start = ends.get(at + last).map_or(line.len(), |end| end + 1);
+            at += last + 1;
             parts += 1;
         }
         parts > 1
     }
 
     fn is_line(&self, looks: &Looks, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
-        let said = plain(bare);
-        let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_heading = article.block(id).kind == Kind::Heading;
         let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
         if inside {
             return false;
         }
+        let said = plain(bare);
+        let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let is_single = |c: char| c == ' ' || !c.is_whitespace();
+        let line = if line.chars().all(is_single) && !line.contains("  ") {
+            Cow::Borrowed(line)
+        } else {
+            Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let is_heading = article.block(id).kind == Kind::Heading;
         // "**Download**" above links leads to them.
         if line == "download" && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
             return false;

@@ -235,24 +235,60 @@ impl Known {
     }
 
     fn place(word: impl Iterator<Item = u8>) -> usize {
-        let hash = word.fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase())));
+        Self::slot(word.fold(0_u32, Self::step))
+    }
+
+    fn step(hash: u32, byte: u8) -> u32 {
+        hash.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase()))
+    }
+
+    const fn slot(hash: u32) -> usize {
         (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
 
     /// Whether the word that a text begins with may be one of them.
     pub(super) fn may_begin(&self, text: &str) -> bool {
-        let place = Self::place(text.bytes().take_while(|byte| is_letter(*byte)));
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        self.has(Self::place(text.bytes().take_while(|byte| is_letter(*byte))))
     }
 
     /// Whether three words of a text may be among them.
     pub(super) fn may_hold_several(&self, text: &str) -> bool {
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && self.may_begin(word)).nth(2).is_some()
+        self.held(text, 3)
     }
 
     /// Whether any word of a text may be one of them.
     pub(super) fn may_hold(&self, text: &str) -> bool {
-        text.split(|c: char| !c.is_alphabetic()).any(|word| !word.is_empty() && self.may_begin(word))
+        self.held(text, 1)
+    }
+
+    /// Whether so many words of a text may be among them.
+    fn held(&self, text: &str, several: usize) -> bool {
+        if !text.is_ascii() {
+            return text
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| !word.is_empty() && self.may_begin(word))
+                .nth(several - 1)
+                .is_some();
+        }
+        let (mut hash, mut is_word, mut held) = (0_u32, false, 0);
+        // The blank behind the text ends its last word.
+        for byte in text.bytes().chain([b' ']) {
+            if byte.is_ascii_alphabetic() {
+                hash = Self::step(hash, byte);
+                is_word = true;
+            } else if is_word {
+                held += usize::from(self.has(Self::slot(hash)));
+                if held == several {
+                    return true;
+                }
+                (hash, is_word) = (0, false);
+            }
+        }
+        false
     }
 }
 
@@ -276,6 +312,9 @@ pub(super) fn has_sentence(article: &Document) -> bool {
 
 /// A text in lower case, with straight apostrophes and single blanks.
 pub(super) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.to_lowercase().replace(['’', '‘'], "'").replace('\u{a0}', " ")
 }
 

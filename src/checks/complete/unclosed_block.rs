@@ -83,7 +83,8 @@ impl UnclosedBlock {
     fn fences_closed_by_others(&self, article: &Document, found: &mut Found<'_>) {
         for (id, block) in article.of_kind(Kind::Code) {
             let code = article.text_of(id);
-            let Some(mark) = ["```", "~~~"].into_iter().find(|mark| code.contains(mark)) else { continue };
+            let has = |mark: &&str| memchr::memmem::find(code.as_bytes(), mark.as_bytes()).is_some();
+            let Some(mark) = ["```", "~~~"].into_iter().find(has) else { continue };
             let first = block.src.cut(article.source.text()).lines().next().unwrap_or("").trim_end();
             let language = article.string(block.aux);
             // Whoever writes more than three marks does so to show three of them.

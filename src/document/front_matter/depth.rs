@@ -2,6 +2,12 @@
 
 /// Where the text is nested deeper than `limit`, counted over brackets, indentation and list marks.
 pub(super) fn too_deep(text: &str, limit: usize) -> Option<u32> {
+    // Blocks begin at columns of their own in what stands before the words of a line: nearly all front matter is flat at first sight.
+    let lead = |line: &str| line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'-' | b'?')).count();
+    let brackets = memchr::memchr2_iter(b'[', b'{', text.as_bytes()).count();
+    if text.split(['\n', '\r']).map(lead).max().unwrap_or(0) + 1 + brackets <= limit {
+        return None;
+    }
     let mut brackets = 0_usize;
     let mut quote = None;
     // Columns at which open blocks begin.

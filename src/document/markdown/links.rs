@@ -8,15 +8,13 @@ use crate::span::Span;
 pub(super) fn address(source: &str, link: Span) -> Span {
     let text = link.cut(source);
     let Some(inner) = text.strip_suffix(')') else { return Span::at(link.end()) };
-    let mut search = inner;
+    let brackets = memchr::memrchr_iter(b'(', inner.as_bytes());
+    let opened = brackets.filter(|at| at.checked_sub(1).and_then(|before| inner.as_bytes().get(before)) == Some(&b']'));
     // A title may hold what looks like the start of an address, but not by the dozen.
-    for _ in 0..32 {
-        let Some(open) = memchr::memmem::rfind(search.as_bytes(), b"](") else { break };
-        let start = open + 2;
+    for start in opened.take(32).map(|at| at + 1) {
         if let Some(found) = inner.get(start..).and_then(destination) {
             return found.shifted(link.start() + start as u32);
         }
-        search = inner.get(..open).unwrap_or("");
     }
     Span::at(link.end())
 }
@@ -29,7 +27,7 @@ fn destination(inside: &str) -> Option<Span> {
         let len = bracketed.find('>')?;
         (lead + 1, len, lead + len + 2)
     } else {
-        let len = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let len = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
         (lead, len, lead + len)
     };
     let title = inside.get(after..)?.trim();
@@ -41,7 +39,8 @@ fn destination(inside: &str) -> Option<Span> {
             );
     // Brackets within an address come in pairs, so what has one too many was no address.
     let address = rest.get(..len).unwrap_or("");
-    let in_pairs = rest.starts_with('<') || address.contains('\\') || address.matches('(').count() == address.matches(')').count();
+    let count = |bracket: u8| memchr::memchr_iter(bracket, address.as_bytes()).count();
+    let in_pairs = rest.starts_with('<') || address.contains('\\') || count(b'(') == count(b')');
     (is_title && in_pairs).then(|| Span::of(start, start + len))
 }
 

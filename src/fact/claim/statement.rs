@@ -1,5 +1,7 @@
 //! Masked statements: a sentence with one of its values cut out.
 
+use std::cell::OnceCell;
+
 use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, hash, is_bare, measure, opener, subject, timely, value_of,
 };
@@ -76,6 +78,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     if slots.is_empty() || slots.len() > VALUES || sentence.terms.len() > MOST_WORDS * 2 {
         return;
     }
+    let said = OnceCell::new();
     for slot in slots {
         let (value, measured) = if let Some(quantity) = sentence.quantity(slot) {
             // A bare decimal is a version more often than a figure.
@@ -94,7 +97,8 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
         } else {
             continue;
         };
-        let Some(masked) = masked(sentence, start, slot) else { continue };
+        let said = said.get_or_init(|| (start..sentence.terms.len()).map(|at| Said::of(sentence, start, at)).collect::<Vec<_>>());
+        let Some(masked) = masked(said, slot - start) else { continue };
         let leans = match leans {
             Leaning::No => false,
             Leaning::OnOthers => masked.of_matter < CLEAR_WORDS,
@@ -154,37 +158,57 @@ struct Masked {
     of_matter: usize,
 }
 
-fn masked(sentence: &Sentence<'_>, start: usize, slot: usize) -> Option<Masked> {
-    let mut words = Vec::new();
+/// What a term of a sentence is to a statement about one of its other terms.
+#[derive(Clone, Copy)]
+enum Said {
+    Word(ClaimWord),
+    Name(ClaimWord),
+    /// A value or what is no prose: another year, another version is another matter.
+    Other(ClaimWord),
+    /// A sign that is said like a word.
+    Sign(ClaimWord),
+    Nothing,
+}
+
+impl Said {
+    fn of(sentence: &Sentence<'_>, start: usize, at: usize) -> Self {
+        let printed = sentence.printed_at(at);
+        match sentence.terms.get(at).map(|term| term.kind) {
+            Some(TermKind::Word) => match subject::word(printed) {
+                Some(word) if subject::is_name(printed, at == start || at == 0) => Self::Name(word),
+                Some(word) => Self::Word(word),
+                None => Self::Nothing,
+            },
+            Some(TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_) | TermKind::Other) => {
+                let other = hash(super::SEED, printed.as_bytes());
+                Self::Other((other ^ other >> 32) as ClaimWord)
+            }
+            Some(TermKind::Mark('%')) => Self::Sign(claim_word("%")),
+            Some(TermKind::Mark(_)) | None => Self::Nothing,
+        }
+    }
+}
+
+fn masked(said: &[Said], slot: usize) -> Option<Masked> {
+    let mut words = Vec::with_capacity(said.len());
     let mut names = Vec::new();
     let mut before = 0;
     let mut of_matter = 0;
-    for at in start..sentence.terms.len() {
+    for (at, said) in said.iter().enumerate() {
         if at == slot {
             before = words.len() as u16;
             continue;
         }
-        let term = sentence.terms.get(at)?;
-        match term.kind {
-            TermKind::Word => {
-                let printed = sentence.printed_at(at);
-                let Some(word) = subject::word(printed) else { continue };
+        match *said {
+            Said::Word(word) => words.push(word),
+            Said::Name(word) | Said::Other(word) => {
                 words.push(word);
-                of_matter += 1;
-                if subject::is_name(printed, at == start || at == 0) {
-                    names.push(word);
-                }
+                names.push(word);
             }
-            TermKind::Quantity(_) | TermKind::Date(_) | TermKind::Time(_) | TermKind::Other => {
-                let other = hash(super::SEED, sentence.printed_at(at).as_bytes());
-                let other = (other ^ other >> 32) as ClaimWord;
-                words.push(other);
-                // Another year, another version: another matter.
-                names.push(other);
-            }
-            TermKind::Mark('%') => words.push(claim_word("%")),
-            TermKind::Mark(_) => {}
+            Said::Sign(word) => words.push(word),
+            Said::Nothing => {}
         }
+        of_matter += usize::from(matches!(said, Said::Word(_) | Said::Name(_)));
     }
     names.sort_unstable();
     names.dedup();

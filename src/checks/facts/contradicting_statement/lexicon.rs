@@ -1,17 +1,19 @@
 //! The words by which a sentence is turned round: lists of a rule's article in, look-ups by word out.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::rule::Shapes;
 
 /// The lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     /// For a word or phrase: the groups it belongs to, and on which side.
-    opposites: HashMap<String, Vec<Side>>,
-    /// Words of the longest of these phrases.
-    longest: usize,
+    opposites: FxHashMap<String, Vec<Side>>,
+    /// For the first word of such a phrase: how many words the longest one has.
+    longest: FxHashMap<String, usize>,
     /// Openers that say that what follows was said before, each as its words.
     openers: Vec<Vec<String>>,
-    words: HashMap<WordKind, HashSet<String>>,
+    words: FxHashMap<WordKind, (Shapes, FxHashSet<String>)>,
 }
 
 /// What a word or title is for.
@@ -55,7 +57,9 @@ impl Lexicon {
         for (group, (line, is_quality)) in groups.enumerate() {
             for (place, words) in line.split('|').enumerate() {
                 for phrase in words.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-                    lexicon.longest = lexicon.longest.max(phrase.split(' ').count());
+                    let first = phrase.split(' ').next().unwrap_or(phrase);
+                    let longest = lexicon.longest.entry(first.to_owned()).or_default();
+                    *longest = (*longest).max(phrase.split(' ').count());
                     lexicon.opposites.entry(phrase.to_owned()).or_default().push(Side { group, place, is_quality });
                 }
             }
@@ -70,19 +74,22 @@ impl Lexicon {
     }
 
     pub(super) fn add(&mut self, kind: WordKind, words: &[String]) {
-        self.words.entry(kind).or_default().extend(words.iter().cloned());
+        let (shapes, all) = self.words.entry(kind).or_default();
+        all.extend(words.iter().cloned());
+        *shapes = Shapes::of(all.iter().map(String::as_str));
     }
 
     /// Whether a word is of this kind.
     pub(super) fn is(&self, kind: WordKind, word: &str) -> bool {
-        self.words.get(&kind).is_some_and(|words| words.contains(word))
+        self.words.get(&kind).is_some_and(|(shapes, words)| shapes.may_have(word.as_bytes()) && words.contains(word))
     }
 
     /// Whether a heading or a lead-in announces what sums up.
     pub(super) fn sums_up(&self, title: &str) -> bool {
         let bare = title.trim_matches(|c: char| !c.is_alphanumeric());
+        let may_be = || self.words.get(&WordKind::Summary).is_some_and(|(shapes, _)| !bare.is_ascii() || shapes.may_have(bare.as_bytes()));
         // No title of the list is longer.
-        bare.len() < 40 && self.is(WordKind::Summary, &bare.replace('’', "'").to_lowercase())
+        bare.len() < 40 && may_be() && self.is(WordKind::Summary, &bare.replace('’', "'").to_lowercase())
     }
 
     /// The openers, longest first.
@@ -92,7 +99,8 @@ impl Lexicon {
 
     /// The longest phrase with an opposite that these words begin with: how many words it has, and its sides.
     pub(super) fn phrase<'l>(&'l self, words: &[&str]) -> Option<(usize, &'l [Side])> {
-        (1..=self.longest.min(words.len())).rev().find_map(|length| {
+        let longest = words.first().and_then(|first| self.longest.get(*first)).copied().unwrap_or(0);
+        (1..=longest.min(words.len())).rev().find_map(|length| {
             let phrase = words.get(..length)?.join(" ");
             self.opposites.get(&phrase).map(|sides| (length, sides.as_slice()))
         })

@@ -1,6 +1,6 @@
 //! Words of a text that may be names, and how a name is spelled.
 
-use crate::checks::prose::has_inner_capital;
+use crate::checks::prose::{capitals, has_inner_capital};
 use crate::document::BlockId;
 use crate::fact::{definitions, spells};
 use crate::span::Span;
@@ -41,8 +41,8 @@ impl Initials {
         Self(names.filter_map(|name| name.bytes().next()).fold(0, |seen, first| seen | 1 << (first % 32)))
     }
 
-    const fn has(&self, byte: u8) -> bool {
-        byte.is_ascii_uppercase() && self.0 >> (byte % 32) & 1 == 1
+    const fn has(&self, capital: u8) -> bool {
+        self.0 >> (capital % 32) & 1 == 1
     }
 }
 
@@ -50,9 +50,12 @@ impl Initials {
 pub(super) fn words<'t>(text: &'t str, initials: &Initials) -> impl Iterator<Item = (usize, &'t str)> {
     let bytes = text.as_bytes();
     let mut from = 0;
+    let mut capitals = capitals(bytes);
     std::iter::from_fn(move || {
-        while let Some(length) = bytes.get(from..).unwrap_or_default().iter().position(|byte| initials.has(*byte)) {
-            let start = from + length;
+        for start in capitals.by_ref() {
+            if start < from || !bytes.get(start).is_some_and(|byte| initials.has(*byte)) {
+                continue;
+            }
             let end = bytes.iter().skip(start).position(|byte| !byte.is_ascii_alphabetic()).map_or(bytes.len(), |length| start + length);
             from = end;
             let before = start.checked_sub(1).and_then(|at| bytes.get(at));
