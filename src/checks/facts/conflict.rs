@@ -152,9 +152,7 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
         || are_entries(article, one.block, other.block, is_restated)
-        || !is_restated
-            && !(names_its_matter(facts, one) && names_its_matter(facts, other))
-            && are_of_siblings(article, one.block, other.block)
+        || !is_restated && are_of_siblings(article, one.block, other.block, names_its_matter(facts, one) && names_its_matter(facts, other))
 }
 
 /// Whether a claim says by a name what it is about.
@@ -166,8 +164,9 @@ fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
 }
 
 /// Whether two blocks stand in two sections of one section, each of which may have its own thing: "the trail" below "To the lake" is not "the trail"
-/// below "To the tower". What introduces the article and what answers questions on it speak of the whole.
-fn are_of_siblings(article: &Document, one: BlockId, other: BlockId) -> bool {
+/// below "To the tower". What introduces the article and what answers questions on it speak of the whole, and so does what names its matter, unless
+/// the headings are alike: "Setting up on a phone" and "Setting up on a desk".
+fn are_of_siblings(article: &Document, one: BlockId, other: BlockId, are_named: bool) -> bool {
     const OF_ALL: [&str; 9] = ["about", "answers", "background", "description", "faq", "faqs", "intro", "introduction", "questions"];
     let path = |block: BlockId| {
         let mut path: Vec<&Section> =
@@ -181,7 +180,13 @@ fn are_of_siblings(article: &Document, one: BlockId, other: BlockId) -> bool {
         let title = article.text_of(section.heading).to_lowercase();
         title.trim_end().ends_with('?') || title.split(|c: char| !c.is_alphanumeric()).any(|word| OF_ALL.contains(&word))
     };
-    apart.is_some_and(|(one, other)| !is_of_all(one) && !is_of_all(other))
+    let are_alike = |one: &Section, other: &Section| {
+        let (one, other) = (article.text_of(one.heading), article.text_of(other.heading));
+        let words = one.split_whitespace().count();
+        let apart = one.split_whitespace().zip(other.split_whitespace()).filter(|(one, other)| one != other).count();
+        words == other.split_whitespace().count() && apart > 0 && apart * 2 <= words
+    };
+    apart.is_some_and(|(one, other)| are_alike(one, other) || !are_named && !is_of_all(one) && !is_of_all(other))
 }
 
 /// Whether two blocks stand in entries of a reference, each of which speaks of its own thing: the headings are names out of a program or single words
