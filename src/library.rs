@@ -80,6 +80,15 @@ impl Entry {
         }
     }
 
+    /// Whether two articles tell of two things of one kind: "Working in Denmark" and "Working in Sweden", "The north gate" and "The south gate".
+    #[must_use]
+    pub fn is_parallel_to(&self, other: &Self) -> bool {
+        let words = |entry: &Self| entry.title.as_deref().map(|title| series_words(title).collect::<Vec<_>>()).unwrap_or_default();
+        let (one, two) = (words(self), words(other));
+        let apart = one.iter().zip(&two).filter(|(one, two)| one != two).count();
+        one.len() == two.len() && apart > 0 && apart * 2 <= one.len()
+    }
+
     /// Whether two articles are called the same, the name of a book or site aside.
     #[must_use]
     pub fn is_named_as(&self, other: &Self) -> bool {

@@ -26,6 +26,7 @@ mod table;
 pub use matching::{Brief, Likeness, likeness};
 pub use order::is_order;
 pub use relation::{is_place, is_role};
+pub use statement::names_subject;
 
 /// How a claim is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! Claims as they outlive their article: what is needed to lay them side by side with those of others, and no text but the value.
 
-use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely, is_order, is_place};
+use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely, is_order, is_place, names_subject};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub struct SharedClaim {
     pub is_frame: bool,
     /// It sets two things against each other: the value is the one that has more.
     pub is_order: bool,
-    /// It names its subject or says much: it can be compared with claims of articles on other matters.
+    /// It names its subject: it can be compared with claims of articles on other matters.
     pub is_named: bool,
     /// It leans on what stands around it, or speaks to the reader: only an article on the same matter means the same by it.
     pub is_weak: bool,
@@ -86,7 +86,7 @@ fn shared_claim(facts: &Facts<'_>, claim: &Claim) -> SharedClaim {
         is_frame,
         is_order: is_order(claim),
         is_weak: claim.is_weak || !is_frame && points_around(facts.printed(claim.about)),
-        is_named: !claim.names.is_empty() || claim.words.len() >= UNNAMED_WORDS,
+        is_named: if is_frame { !claim.names.is_empty() } else { names_subject(facts, claim) },
         timely: claim.timely,
     }
 }

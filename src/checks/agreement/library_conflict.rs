@@ -183,8 +183,11 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
     // Each release has its own thanks and its own list.
     let of_release = |entry: &Entry| entry.title.as_deref().is_some_and(names_version);
     let are_releases = !one.claim.is_frame && of_release(one.entry) && of_release(other.entry) && one.entry.title != other.entry.title;
+    // What the article on one gate says of "the gate" is not said of the other.
+    let are_parallel = || !one.claim.is_frame && one.entry.is_parallel_to(other.entry);
     !is_of_each
         && !are_releases
+        && !are_parallel()
         && one.entry.part == other.entry.part
         && same_subject
         && together

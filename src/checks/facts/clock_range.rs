@@ -28,9 +28,12 @@ impl FactCheck for ClockRange {
                 let same_half = start.is_afternoon.is_some() && start.is_afternoon == end.is_afternoon;
                 let same_zone = start.zone.is_none() || end.zone.is_none() || start.zone == end.zone;
                 let back = start.minutes.saturating_sub(end.minutes);
+                // "11 am–2 am": what opens for lunch may close in the small hours.
+                let ends_at_night = start.minutes >= LATE_MORNING && (SMALL_HOURS.0..=SMALL_HOURS.1).contains(&end.minutes);
                 if same_half
                     && same_zone
                     && back > self.whole_day
+                    && !(ends_at_night && start.is_afternoon == Some(false))
                     && !sentence.has_any(0, sentence.terms.len(), self.other_day.of(language))
                 {
                     let quotes = [facts.printed(end.text), facts.printed(start.text)];
@@ -41,6 +44,12 @@ impl FactCheck for ClockRange {
         }
     }
 }
+
+/// Minutes of the day from which bars and kitchens open.
+const LATE_MORNING: u16 = 10 * 60;
+
+/// Minutes of the day between which they close.
+const SMALL_HOURS: (u16, u16) = (60, 5 * 60);
 
 /// Whether two times are joined to one span: "9 am–5 pm", "9 am to 5 pm", "between 9 am and 5 pm".
 fn is_range(sentence: &Sentence<'_>, first: usize, second: usize) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::{BlockId, Document, Kind, Section};
-use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness};
+use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness, names_subject};
 use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
@@ -118,7 +118,7 @@ fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec
                 }
             }
             // A frame is a statement as well.
-            let new = conflict(facts.document, claim, &alike).filter(|new| reported.insert(new.at.at));
+            let new = conflict(facts, claim, &alike).filter(|new| reported.insert(new.at.at));
             found.extend(new);
         }
     }
@@ -126,12 +126,12 @@ fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec
 }
 
 /// The conflict of a claim with those that are like it, if they hold two values in all.
-fn conflict<'f>(article: &Document, claim: &'f Claim, alike: &[(usize, &'f Claim, Likeness)]) -> Option<Conflict<'f>> {
+fn conflict<'f>(facts: &Facts<'_>, claim: &'f Claim, alike: &[(usize, &'f Claim, Likeness)]) -> Option<Conflict<'f>> {
     let (same, different): (Vec<_>, Vec<_>) = alike.iter().partition(|(_, other, _)| !claim.contradicts(other));
     let (_, other, likeness) = different.first()?;
     // A fact with three values is a series: one for each year, each team, each product.
     let is_series = different.iter().any(|(_, one, _)| one.contradicts(other));
-    if is_series || alike.len() > REPEATS || is_parallel(article, claim, other) {
+    if is_series || alike.len() > REPEATS || is_parallel(facts, claim, other) {
         return None;
     }
     let holders = 1 + same.len();
@@ -140,7 +140,8 @@ fn conflict<'f>(article: &Document, claim: &'f Claim, alike: &[(usize, &'f Claim
 }
 
 /// Whether two claims stand side by side on purpose: in one paragraph, as items of lists, in one table.
-fn is_parallel(article: &Document, one: &Claim, other: &Claim) -> bool {
+fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    let article = facts.document;
     let holder = |claim: &Claim, kind: Kind| article.ancestors(claim.block).filter(|block| article.block(*block).kind == kind).last();
     let both = |kind: Kind| holder(one, kind).zip(holder(other, kind));
     let same = |kind: Kind| both(kind).is_some_and(|(one, other)| one == other);
@@ -151,6 +152,41 @@ fn is_parallel(article: &Document, one: &Claim, other: &Claim) -> bool {
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
         || are_entries(article, one.block, other.block, is_restated)
+        || !is_restated && are_of_siblings(article, one.block, other.block, names_its_matter(facts, one) && names_its_matter(facts, other))
+}
+
+/// Whether a claim says by a name what it is about.
+fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
+    match claim.form {
+        ClaimForm::Statement => names_subject(facts, claim),
+        ClaimForm::Frame | ClaimForm::Cell | ClaimForm::Label => !claim.names.is_empty(),
+    }
+}
+
+/// Whether two blocks stand in two sections of one section, each of which may have its own thing: "the trail" below "To the lake" is not "the trail"
+/// below "To the tower". What introduces the article and what answers questions on it speak of the whole, and so does what names its matter, unless
+/// the headings are alike: "Setting up on a phone" and "Setting up on a desk".
+fn are_of_siblings(article: &Document, one: BlockId, other: BlockId, are_named: bool) -> bool {
+    const OF_ALL: [&str; 9] = ["about", "answers", "background", "description", "faq", "faqs", "intro", "introduction", "questions"];
+    let path = |block: BlockId| {
+        let mut path: Vec<&Section> =
+            article.section_of(block).into_iter().flat_map(|own| std::iter::once(own).chain(article.parents(own))).collect();
+        path.reverse();
+        path
+    };
+    let (one, other) = (path(one), path(other));
+    let apart = one.iter().zip(&other).find(|(one, other)| one.heading != other.heading);
+    let is_of_all = |section: &Section| {
+        let title = article.text_of(section.heading).to_lowercase();
+        title.trim_end().ends_with('?') || title.split(|c: char| !c.is_alphanumeric()).any(|word| OF_ALL.contains(&word))
+    };
+    let are_alike = |one: &Section, other: &Section| {
+        let (one, other) = (article.text_of(one.heading), article.text_of(other.heading));
+        let words = one.split_whitespace().count();
+        let apart = one.split_whitespace().zip(other.split_whitespace()).filter(|(one, other)| one != other).count();
+        words == other.split_whitespace().count() && apart > 0 && apart * 2 <= words
+    };
+    apart.is_some_and(|(one, other)| are_alike(one, other) || !are_named && !is_of_all(one) && !is_of_all(other))
 }
 
 /// Whether two blocks stand in entries of a reference, each of which speaks of its own thing: the headings are names out of a program or single words

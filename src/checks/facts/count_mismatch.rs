@@ -40,6 +40,28 @@ fn is_number_of_chapter(article: &Document, heading: &str) -> bool {
         && article.meta.iter().any(|meta| meta.key.eq_ignore_ascii_case("title") && meta.value.starts_with(unnumbered))
 }
 
+/// Headings around one that are looked at for the number before, behind or below its own.
+const AROUND: usize = 24;
+
+/// Whether a heading has its place in a numbered outline: "9 Common Knots" above "9.1 Bends", or between "8 Ropes" and "10 Lamps".
+fn is_in_numbered_outline(article: &Document, section: usize) -> bool {
+    let number = |at: usize| {
+        let own = article.sections.get(at)?;
+        let text = article.text_of(own.heading).trim_start();
+        let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = text.get(..text.len() - behind.len())?;
+        Some((own.level, digits.parse::<usize>().ok()?, behind))
+    };
+    let Some((level, own, _)) = number(section) else { return false };
+    let around = section.saturating_sub(AROUND)..section.saturating_add(AROUND);
+    around.filter(|at| *at != section).filter_map(|at| Some((at, number(at)?))).any(|(at, (other_level, other, behind))| {
+        let is_below =
+            at > section && other == own && behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_beside = other_level == level && other.abs_diff(own) == 1 && behind.starts_with(char::is_whitespace);
+        is_below || is_beside
+    })
+}
+
 /// A number with what it announces.
 struct Announced {
     number: usize,
@@ -90,7 +112,7 @@ impl CountMismatch {
     fn heading(&self, article: &Document, section: usize, heading: BlockId, found: &mut Found<'_>) {
         let printed = article.text_of(heading);
         let Some((number, words)) = self.title(article, printed) else { return };
-        if is_number_of_chapter(article, printed) {
+        if is_number_of_chapter(article, printed) || is_in_numbered_outline(article, section) {
             return;
         }
         found.concerned();

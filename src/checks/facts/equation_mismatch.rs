@@ -176,7 +176,9 @@ impl Equation<'_> {
         let adds = self.operators.iter().any(|sign| matches!(sign, '+' | '-' | '−' | '–'));
         // "$100 + 10 %", a share of two counts; "540 × 960" is the size of a picture.
         let is_size = self.operators.contains(&'×') && self.terms.iter().all(|term| term.is_bare && term.value >= 100.0);
-        if self.printed.is_percent && !has_percent || has_percent && adds || is_size {
+        // "A proof that 2 + 2 = 5" is what people say of anything that is not so.
+        let is_proverb = self.operators == ['+'] && self.terms.iter().all(|term| term.value == 2.0) && self.printed.value == 5.0;
+        if self.printed.is_percent && !has_percent || has_percent && adds || is_size || is_proverb {
             return None;
         }
         let printed = self.printed.value;

@@ -33,6 +33,7 @@ const BEFORE_NUMBERS: &[&str] = &[
     "section",
     "serial",
     "ticket",
+    "version",
 ];
 
 #[derive(Deserialize)]

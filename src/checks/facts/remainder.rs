@@ -13,7 +13,11 @@ pub(super) fn is_remainder(sentence: &Sentence<'_>, at: usize) -> bool {
     let is_other = at >= 2 && sentence.is(at - 1, "other") && sentence.is(at - 2, "the");
     // "with 41 % making up the rest", "41 % went to the rest".
     let behind = (at + 1..at + 6).find(|place| sentence.quantity(*place).is_some() || sentence.mark(*place).is_some()).unwrap_or(at + 6);
-    let is_behind = sentence.has_any(at + 1, behind, &["remainder", "rest", "balance"])
+    // "25 % went south, and the rest, some 15 %, north": the rest is what follows.
+    let opens_next =
+        (at + 1..behind).any(|place| sentence.are(place, &["and", "the", "rest"]) || sentence.are(place, &["and", "the", "remainder"]));
+    let is_behind = !opens_next
+        && sentence.has_any(at + 1, behind, &["remainder", "rest", "balance"])
         && sentence.has_any(at + 1, behind, &["make", "makes", "making", "made", "for", "is", "was", "being", "the"]);
     is_near || is_other || is_behind
 }

@@ -15,7 +15,9 @@ impl FactCheck for RestatedNumber {
             for (at, quantity) in sentence.quantities() {
                 let bracket = sentence.behind_noun(at);
                 let Some((inside, other)) = sentence.alone_in_brackets(bracket) else { continue };
-                if !is_restated(&sentence, quantity, other, inside) {
+                // "two (or 3) boats" gives a choice.
+                let is_choice = sentence.is(bracket + 1, "or") && other.low.is_count();
+                if is_choice || !is_restated(&sentence, quantity, other, inside) {
                     continue;
                 }
                 found.concerned();
@@ -53,7 +55,12 @@ fn is_restated(sentence: &Sentence<'_>, quantity: &Quantity, other: &Quantity, i
             (behind..behind + 3).map_while(|at| sentence.word(at)).take_while(|word| !crate::fact::is_function_word(word)).any(is_plural);
         let is_note = again.number.value > 1000.0 && again.number.text.len() == 4 && !sentence.cut(again.number.text).contains(',');
         let no_noun = quantity.noun.is_empty() && one.is_count();
-        return no_noun && other.noun.is_empty() && !is_note && (counts || sentence.is_any(behind, &["of", "percent"]));
+        // "three (1 per deck) lamps" tells how they are spread.
+        return no_noun
+            && other.rates.is_empty()
+            && other.noun.is_empty()
+            && !is_note
+            && (counts || sentence.is_any(behind, &["of", "percent"]));
     }
     // "thirty days (60 days)" but not "five (10 %)" or "an hour (60 minutes)", which is a conversion.
     let is_money = matches!(dimension(again), Dimension::Money(_));

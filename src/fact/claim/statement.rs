@@ -3,11 +3,13 @@
 use std::cell::OnceCell;
 
 use super::{
-    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, hash, is_bare, measure, opener, subject, timely, value_of,
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, claim_words, date_measure, hash, is_bare, measure, opener, subject,
+    timely, value_of,
 };
-use crate::document::{BlockId, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Flags, Inline, InlineKind, Kind};
 use crate::fact::words::WordList;
-use crate::fact::{DateForm, Facts, Quantity, Sentence, TermKind, Unit, is_function_word, is_plural, is_verb_form};
+use crate::fact::{Date, DateForm, Facts, Quantity, Sentence, TermKind, Unit, is_function_word, is_plural, is_verb_form};
+use crate::span::Span;
 
 /// Fewest words that tell one statement from another without more ado.
 const WORDS: usize = 4;
@@ -90,7 +92,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             }
             (value_of(quantity), measure(facts, quantity))
         } else if let Some(date) = sentence.date(slot) {
-            if date.is_quoted || date.form == DateForm::Decade || date.form == DateForm::Period {
+            if date.is_quoted || date.form == DateForm::Decade || date.form == DateForm::Period || belongs_to_name(sentence, slot, date) {
                 continue;
             }
             (ClaimValue::Date { year: date.year, month: date.month, day: date.day }, date_measure())
@@ -127,23 +129,70 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
 }
 
-/// Whether a bare number tells which of several things of one name is meant: "in quayd 2", "with the quayd 2", but not "a score of 7".
+/// Whether a bare number tells which of several things of one name is meant: "in quayd 2", "with the quayd 2", "Berth 2 lies …", but not "a score of 7".
 fn names_version(sentence: &Sentence<'_>, slot: usize, quantity: &Quantity) -> bool {
     const BEFORE: &WordList = &WordList::of(["for", "from", "in", "of", "on", "since", "the", "to", "under", "using", "with"]);
     let word = |back: usize| slot.checked_sub(back).and_then(|at| sentence.word(at));
-    is_bare(quantity)
+    // What it would count is written small: "Notice 2 Almost everybody …".
+    let opens_title = slot == 1 && quantity.low.is_count() && sentence.cut(quantity.noun).starts_with(char::is_uppercase);
+    (is_bare(quantity) || opens_title)
         && word(1).is_some_and(|name| !is_function_word(name) && !is_verb_form(name) && !is_plural(name))
-        && word(2).is_some_and(|before| BEFORE.has(before))
+        && (slot == 1 || word(2).is_some_and(|before| BEFORE.has(before)))
 }
+
+/// Whether a year is the last word of a name: "Harbour Fair 2024 will open" speaks of another fair than the same words with 2021.
+fn belongs_to_name(sentence: &Sentence<'_>, slot: usize, date: &Date) -> bool {
+    const TIMES: &WordList = &WordList::of([
+        "autumn",
+        "christmas",
+        "easter",
+        "election",
+        "fall",
+        "fy",
+        "mid",
+        "midsummer",
+        "spring",
+        "summer",
+        "winter",
+        "year",
+    ]);
+    let name = slot.checked_sub(1).filter(|at| *at > 0).and_then(|at| sentence.word(at));
+    date.form == DateForm::Year
+        && name.is_some_and(|name| name.starts_with(char::is_uppercase) && !is_function_word(name) && !TIMES.has(name))
+}
+
+/// Verbs in the form in which they tell what happened or is.
+const VERBS: &WordList = &WordList::of([
+    "are", "became", "began", "broke", "brought", "built", "came", "did", "fell", "found", "gave", "got", "grew", "had", "has", "have",
+    "held", "is", "kept", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "said", "saw", "sold", "sent", "set",
+    "spent", "stood", "struck", "took", "was", "went", "were", "will", "won", "wrote", "won't",
+]);
 
 /// Whether a sentence tells what happened or is: a caption that only names a month has no verb.
 fn tells(sentence: &Sentence<'_>) -> bool {
-    const VERBS: &WordList = &WordList::of([
-        "are", "became", "began", "broke", "brought", "built", "came", "did", "fell", "found", "gave", "got", "grew", "had", "has", "have",
-        "held", "is", "kept", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "said", "saw", "sold", "sent", "set",
-        "spent", "stood", "struck", "took", "was", "went", "were", "will", "won", "wrote", "won't",
+    (0..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(is_verb))
+}
+
+fn is_verb(word: &str) -> bool {
+    VERBS.has(word) || word.len() > 4 && word.ends_with("ed")
+}
+
+/// Whether a statement names whom or what it is about: "The bridge of Norholm was opened in 1974", but not "The bridge was opened in 1974 by the
+/// mayor of Norholm", which each article may say of its own bridge.
+#[must_use]
+pub fn names_subject(facts: &Facts<'_>, claim: &Claim) -> bool {
+    /// First words by which a sentence says where or when, up to its comma.
+    const AROUND: &WordList = &WordList::of([
+        "after", "although", "as", "at", "because", "before", "by", "during", "for", "from", "if", "in", "on", "since", "to", "under",
+        "until", "when", "while", "with", "within",
     ]);
-    (0..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(|word| VERBS.has(word) || word.len() > 4 && word.ends_with("ed")))
+    let before = Span::new(claim.about.start(), claim.at.start().max(claim.about.start()));
+    let printed = facts.printed(before);
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_around = printed.split_whitespace().next().is_some_and(|first| AROUND.has(&bare(first)));
+    let clause = printed.split_once(", ").filter(|_| is_around).map_or(printed, |(_, behind)| behind);
+    let subject: String = clause.split_whitespace().take_while(|word| !is_verb(&bare(word))).collect::<Vec<_>>().join(" ");
+    claim_words(&subject).iter().any(|word| claim.names.binary_search(word).is_ok())
 }
 
 /// A sentence with one of its values cut out.
@@ -253,7 +302,11 @@ fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize) -> Leaning 
         || HEADLESS.contains(&first.as_str())
         || is_labelled
         || is_default
+        || is_request(sentence, start)
+        || is_pointing(sentence, start)
+        || is_kind_of_thing(sentence, start)
         || is_entry(facts, sentence.block)
+        || is_ticked(facts, sentence.block)
         || sentence.has_any(start, sentence.terms.len(), PASSING)
     {
         Leaning::OnReader
@@ -262,6 +315,41 @@ fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize) -> Leaning 
     } else {
         Leaning::No
     }
+}
+
+/// "Revise the plan and …": a word that no sentence has before "the" but as a verb, however rare the verb is.
+fn is_request(sentence: &Sentence<'_>, start: usize) -> bool {
+    let begins = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.get(1..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
+            && !is_function_word(word)
+            && !is_verb_form(&word.to_ascii_lowercase())
+    };
+    sentence.word(start).is_some_and(begins) && sentence.is_any(start + 1, &["the", "a", "an", "your", "any", "each", "every", "all"])
+}
+
+/// "This will make the lamps start 500 seconds before dark": the sentence before it says what does.
+fn is_pointing(sentence: &Sentence<'_>, start: usize) -> bool {
+    const AUXILIARIES: &[&str] = &[
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will",
+        "would",
+    ];
+    sentence.is_any(start, &["that", "these", "this", "those"]) && sentence.is_any(start + 1, AUXILIARIES)
+}
+
+/// "A 64-bit buffer for the picture.": says of nothing that it is so, but names the kind of a thing that stands elsewhere.
+fn is_kind_of_thing(sentence: &Sentence<'_>, start: usize) -> bool {
+    const VERBS: &WordList = &WordList::of([
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will",
+        "would",
+    ]);
+    let has_verb = || (start..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(|word| VERBS.has(word)));
+    sentence.is_any(start, &["a", "an"]) && sentence.quantity(start + 1).is_some() && !has_verb()
+}
+
+/// Whether a block is an item that is ticked off: what was done in the work that this very page is about.
+fn is_ticked(facts: &Facts<'_>, block: BlockId) -> bool {
+    facts.document.ancestors(block).any(|id| facts.document.block(id).flags.has(Flags::TASK))
 }
 
 /// Whether a block is an item that begins with code: a parameter, of whatever the page is about.

@@ -2,7 +2,7 @@
 
 mod words;
 
-use words::{BEFORE, DETERMINERS, HANGING, NAMING, OTHER_NUMBERS, PREPOSITIONS, RELATIVE, UNREAL, WHOLE};
+use words::{ASIDE, BEFORE, CHOOSING, DETERMINERS, HANGING, NAMING, OTHER_NUMBERS, PREPOSITIONS, RELATIVE, UNREAL, WHOLE};
 
 use super::{Announced, CountMismatch, whole};
 use crate::fact::{Dimension, Quantity, Sentence, is_function_word, is_plural, is_verb_form};
@@ -31,16 +31,33 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     let picks_one = points_at_list || at > 1 && sentence.are(at - 2, &["one", "of"]) && is_thing;
     let leaves_open = rule.open.of(language).iter().filter(|phrase| !picks_one || *phrase != "one of").any(|phrase| {
         let words: Vec<&str> = phrase.split(' ').collect();
-        (start..last).any(|place| sentence.are(place, &words))
+        // "The kit includes three things:" says that there are three, whatever else it may hold.
+        let counts =
+            |place: usize| matches!(phrase.as_str(), "include" | "includes") && place + words.len() == at && (noun + 1 == last || is_thing);
+        (start..last).any(|place| sentence.are(place, &words) && !counts(place))
     });
     // "two kinds of boats and a raft for guests:" counts more than the two.
-    let adds = (noun + 1..last)
-        .any(|place| sentence.are(place, &["and", "a"]) || sentence.are(place, &["and", "an"]) || sentence.are(place, &["and", "one"]));
+    let more = [
+        &["and", "a"][..],
+        &["and", "an"],
+        &["and", "one"],
+        &["and", "some"],
+        &["plus"],
+        &["along", "with"],
+        &["together", "with"],
+        &["as", "well", "as"],
+    ];
+    let adds = (noun + 1..last).any(|place| more.iter().any(|words| sentence.are(place, words)));
     let is_real = !sentence.has_any(start, at, &UNREAL) && !begins_with_condition(sentence, start);
-    if other_number || leaves_open || adds || !is_real || rule.amounts.has(language, &word) {
+    // "three people hold" may look like two nouns.
+    let is_amount = (at + 1..=noun).any(|place| sentence.word(place).is_some_and(|word| rule.amounts.has(language, &word.to_lowercase())));
+    if other_number || leaves_open || adds || !is_real || is_amount || is_of_others(sentence, start, at) {
         return None;
     }
-    if !(picks_one || may_stand_behind(sentence, start, at, is_thing, noun + 1 == last)) || !is_whole(sentence, noun + 1, last, is_thing) {
+    let ends_naming = noun + 2 == last && sentence.is_any(noun + 1, &NAMING);
+    if !(picks_one || may_stand_behind(sentence, start, at, is_thing, noun + 1 == last, ends_naming))
+        || !is_whole(sentence, noun + 1, last, is_thing)
+    {
         return None;
     }
     Some(Announced { number, text: quantity.text.join(sentence.terms.get(noun)?.text) })
@@ -70,6 +87,34 @@ fn begins_announcing(sentence: &Sentence<'_>) -> bool {
 /// Where the clause of a term begins.
 fn clause_start(sentence: &Sentence<'_>, at: usize) -> usize {
     (0..at).rev().find(|place| matches!(sentence.mark(*place), Some(',' | ';' | ':' | '—' | '–' | '(' | '…'))).map_or(0, |mark| mark + 1)
+}
+
+/// Whether the list holds what there is to choose from, or speaks of something beside the things or of each thing that it names: "Pick three tasks:",
+/// "Besides these three rules:", "In all three cases, note:", "Each of the following has three parts:".
+fn is_of_others(sentence: &Sentence<'_>, start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    let preposition =
+        (start..at).rev().find(|place| !sentence.is_any(*place, &DETERMINERS)).filter(|place| sentence.is_any(*place, &PREPOSITIONS));
+    // "You can choose between three berths:" names them all.
+    let chooses = preposition.is_none() && sentence.has_any(start, at, &CHOOSING);
+    let in_all = preposition.is_some() && before.is_some_and(|before| sentence.is(before, "all"));
+    let of_each =
+        (start..at).any(|place| sentence.are(place, &["each", "of", "the", "following"]) || sentence.are(place, &["each", "of", "these"]));
+    let aside = sentence.is_any(start, &ASIDE) || sentence.are(start, &["in", "addition"]);
+    // "What the two boats have in common:"
+    let asks = sentence.is_any(start, &["what", "how", "why", "where", "which", "who"]) && at > start + 1;
+    // "In these two pictures we:", whatever it is.
+    let leads = preposition == Some(start)
+        && sentence.is_any(start, &["in", "on", "at", "with", "within", "during"])
+        && begins_relative(sentence, at);
+    chooses || in_all || of_each || aside || asks || leads
+}
+
+/// Whether somebody begins to do something behind the noun of a number.
+fn begins_relative(sentence: &Sentence<'_>, at: usize) -> bool {
+    /// Words from the number to its noun and one behind it.
+    const NEAR: usize = 5;
+    (at + 2..at + 2 + NEAR).any(|place| sentence.is_any(place, &["we", "you", "i", "they", "he", "she", "it"]))
 }
 
 /// "If the boat is long and …, and there are two pilots:"
@@ -111,7 +156,7 @@ fn noun(sentence: &Sentence<'_>, at: usize, is_thing: impl Fn(&str) -> bool) -> 
 }
 
 /// Whether what stands before the number lets the list be of its things.
-fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: bool, is_last: bool) -> bool {
+fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: bool, is_last: bool, ends_naming: bool) -> bool {
     let mut before = at;
     while before > start && sentence.is_any(before - 1, &DETERMINERS) && !(sentence.is(before - 1, "of") && before < start + 2) {
         if sentence.is(before - 1, "of") {
@@ -140,28 +185,40 @@ fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: 
                 || sentence.word(other).is_some_and(|word| is_plural(word) && !is_function_word(word) && other + 1 < place)
         });
         let is_known = sentence.is_any(at - 1, &["the", "these", "those", "our", "all", "its", "their", "his", "her", "your", "my"]);
-        return is_thing && (is_last || !names_others) || !is_known && is_last && !names_others && place > start + 1;
+        // "The differences between the two locks are:"
+        let is_of_subject = place > start && sentence.is_any(place + 1, &DETERMINERS) && ends_naming;
+        return !is_of_subject && is_thing && (is_last || !names_others) || !is_known && is_last && !names_others && place > start + 1;
     }
     true
 }
 
 /// Whether the clause is whole where the lead-in ends, so that the list is not its last part.
 fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -> bool {
-    if from >= last {
+    if from >= last || is_bracketed(sentence, from, last) {
         return true;
     }
     // ", and each of them has:"; a comma may only begin what is said of the things themselves.
     let breaks_off = (from..last).any(|place| match sentence.mark(place) {
-        Some(',') => !sentence.is_any(place + 1, &["which", "all", "in", "as", "listed", "namely", "from", "ranked", "ordered", "each"]),
+        Some(',') if sentence.is(place + 1, "each") => gives_each(sentence, place + 2, last),
+        Some(',') => {
+            const SAYING_WHERE: [&str; 12] =
+                ["which", "all", "in", "as", "listed", "namely", "from", "ranked", "ordered", "described", "explained", "shown"];
+            !sentence.is_any(place + 1, &SAYING_WHERE)
+        }
         Some(';' | ':' | '—' | '–' | '?' | '!' | '=' | '/') => true,
         _ => false,
     });
     let is_relative = sentence.is_any(from, &RELATIVE);
-    let points_on =
-        sentence.has_any(from, last, &["following", "these"]) || !is_relative && sentence.has_any(from, last, &["this", "what", "how"]);
+    // "three files in this folder" says where they are.
+    let points =
+        |place: usize| sentence.is(place, "this") && !(place > from && place + 1 < last && sentence.is_any(place - 1, &PREPOSITIONS));
+    let points_on = sentence.has_any(from, last, &["following", "these"])
+        || !is_relative && (sentence.has_any(from, last, &["what", "how"]) || (from..last).any(points));
     // "the five marks from the rules of the watch:" may be followed by the rules.
     let is_derived = sentence.is(from, "from") && sentence.word(last - 1).is_some_and(is_plural);
-    if breaks_off || points_on || is_derived {
+    // "The three lamps need the same care:" is followed by the care, "two papers and can lend:" by what can be lent.
+    let goes_on = sentence.has_any(from, last, &["same", "but"]) || sentence.is_any(from, &["and", "or"]);
+    if breaks_off || points_on || is_derived || goes_on {
         return false;
     }
     let end = sentence.word(last - 1);
@@ -176,15 +233,34 @@ fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -
         // "three people to:", "three ways you can:".
         let is_open =
             ["to", "can", "must", "should", "will", "may", "could", "and", "or", "the", "a", "that", "by"].contains(&lower.as_str());
-        return !is_open || last - from > 3 && lower == "to";
+        // "three posts that explain:"
+        let explains = !is_thing && sentence.is(from, "that") && last == from + 2;
+        return !explains && (!is_open || last - from > 3 && lower == "to");
     }
     // What crews and boats do may be what the list says; of things to be told, the list tells them.
-    if !is_thing && !is_said_of_place(sentence, from, last) {
+    let of_each = sentence.mark(from).is_none() && sentence.has_any(from, last, &["each", "every"]);
+    if !is_thing && (of_each || !is_said_of_place(sentence, from, last)) {
         return false;
     }
     // "types of use" ends in a noun.
-    let is_noun = last >= from + 2 && sentence.is_any(last - 2, &["of", "in", "for", "the", "a", "an", "our", "your", "their"]);
-    (!HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2) && !(is_verb_form(end) && sentence.is(from, "and"))
+    let is_noun =
+        last >= from + 2 && sentence.is_any(last - 2, &["of", "in", "for", "the", "a", "an", "our", "your", "their", "its", "own"]);
+    !HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2
+}
+
+/// "three checks (scored under Ropes, Lamps and Papers):", all in parentheses that the lead-in ends with.
+fn is_bracketed(sentence: &Sentence<'_>, from: usize, last: usize) -> bool {
+    let closing = || (from..last).find(|place| sentence.mark(*place) == Some(')'));
+    sentence.mark(from) == Some('(') && closing() == Some(last - 1)
+}
+
+/// ", each marked:", ", each with one of:": what each of them gets is what the list holds.
+fn gives_each(sentence: &Sentence<'_>, from: usize, last: usize) -> bool {
+    let is_open = |word: &str| HANGING.contains(&word.to_lowercase().as_str()) || is_verb_form(word);
+    // "each with its own use" ends in a noun.
+    let is_noun = last > from + 1 && sentence.is_any(last - 2, &["own", "a", "an", "the", "its", "their"]);
+    let tells_where = || sentence.is_any(last - 1, &["explained", "described", "listed"]);
+    from >= last || !is_noun && sentence.word(last - 1).is_none_or(|word| is_open(word) && !tells_where())
 }
 
 /// "three boats for sale", "three boats are in the lock": no more than where they are and what they are for.
