@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
-use crate::source::Format;
+use crate::source::{Format, is_for_models};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ pub(crate) struct UnrenderedMarkup {
 mod blocks;
 mod within;
 
-use within::{is_in_markdown_element, is_in_own_element};
+use within::{are_tags_components, is_in_component, is_in_markdown_element, is_in_own_element};
 
 /// What readers see of a sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,28 +99,37 @@ impl ArticleCheck for UnrenderedMarkup {
         blocks::tables(article, &seen, &mut signs);
         elements(article, &seen, &mut signs);
         // What a program hands to a language model is plain text with the signs of Markdown.
-        if signs.is_empty() || article.source.format() == Format::Plain && is_kept_as_template(article) {
+        let is_for_program =
+            article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());
+        if signs.is_empty() || is_for_program {
             return;
         }
         let subjects = self.subjects.of(&article.language.code);
         let is_markdown = is_markdown(article);
         // Pages of components have Markdown between their tags.
         let source = article.source.text();
-        let has_components = is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
+        let is_mdx = article.source.format() == Format::Mdx;
+        let has_components = is_mdx || is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
+        let tags_are_components = is_mdx || is_markdown && !signs.is_empty() && are_tags_components(article);
         signs.retain(|sign| {
             let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
             let is_read = is_markdown && (is_inline && is_in_markdown_element(source, sign.src) || is_in_own_element(source, sign.src));
-            let is_component = has_components
-                && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
-                    || sign.what == What::Link && !sign.words.contains("] ("));
+            // "<summary>**Tides**</summary>": what stands in the line of its tag is read with it.
+            let is_in_tag = || tags_are_components && is_inline && !sign.words.contains("] (") && stands_behind_tag(source, sign);
+            let is_component = is_markdown && is_inline && is_in_component(source, sign.src)
+                || is_in_tag()
+                || has_components
+                    && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
+                        || sign.what == What::Link && !sign.words.contains("] ("));
             !is_read && !is_component && !is_about(article, sign.block, subjects)
         });
         // Whoever writes plain text by hand, in lines that end before the edge, sets such signs for want of others.
         let is_plain = article.source.format() == Format::Plain;
         if is_plain {
+            let is_wrapped = wraps_its_lines(article);
             signs.retain(|sign| {
                 !matches!(sign.what, What::Emphasis | What::Code)
-                    || memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
+                    || !is_wrapped && memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
             });
         }
         for what in What::ALL {
@@ -143,6 +152,28 @@ impl ArticleCheck for UnrenderedMarkup {
             }
         }
     }
+}
+
+/// Whether a plain text has paragraphs of several lines that end before the edge: somebody typed it, and its short paragraphs too.
+fn wraps_its_lines(article: &Document) -> bool {
+    /// Lines of a paragraph, and bytes of each but the last, that show it.
+    const LINES: usize = 3;
+    const WIDTH: std::ops::RangeInclusive<usize> = 40..=90;
+    let source = article.source.text();
+    article.of_kind(Kind::Paragraph).any(|(_, block)| {
+        let mut lines = block.src.cut(source).trim_end().split('\n').take(LINES + 1);
+        lines.by_ref().take(LINES - 1).filter(|line| WIDTH.contains(&line.trim_end().len())).count() == LINES - 1 && lines.next().is_some()
+    })
+}
+
+/// Whether a pair of signs without a blank inside stands in a line that begins with a tag.
+fn stands_behind_tag(source: &str, sign: &Sign) -> bool {
+    /// Bytes before the place that are looked at.
+    const NEAR: usize = 400;
+    let end = sign.src.start() as usize;
+    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
+    let inner = sign.src.cut(source).trim_matches(['*', '`', '_']);
+    inner.trim().len() == inner.len() && before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('<'))
 }
 
 fn is_markdown(article: &Document) -> bool {
@@ -290,6 +321,18 @@ fn is_call(words: &str) -> bool {
         || word.contains('_')
 }
 
+/// Whether a page sets accents and what stands before or behind them as one, in bold: "**echo \`date\`**" is a command, the accents are part of it.
+fn is_set_with_others(article: &Document, id: BlockId, signs: Span) -> bool {
+    let is_page = article.source.format() == Format::Html;
+    let holds = |inline: &Inline| {
+        inline.kind == InlineKind::Strong
+            && inline.text.start() <= signs.start()
+            && signs.end() <= inline.text.end()
+            && inline.text.len() > signs.len()
+    };
+    is_page && article.inlines_of(id).iter().take(200).any(holds)
+}
+
 /// How often a word with its stars stands in an article of which it is a keyword.
 const KEYWORD: usize = 4;
 
@@ -313,6 +356,7 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             || !closes
             || words.contains("**")
             || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Math])
+            || !is_star && is_set_with_others(article, id, hit)
             || is_markdown && !is_verbatim(article, hit)
         {
             continue;
