@@ -265,6 +265,7 @@ impl GluedText {
         let language = &*article.language.code;
         let Some(dictionary) = Dictionary::of(language) else { return };
         let mut technical: Option<bool> = None;
+        let mut boxes: Option<Vec<&str>> = None;
         for (id, _) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             if text.len() < 30 || !has_inner_capital(text) || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
@@ -304,6 +305,14 @@ impl GluedText {
                     glued.push((word.as_ptr() as usize - text.as_ptr() as usize, word));
                 }
             }
+            // A page may say in its head that elements of a class stand below each other.
+            if glued.len() >= PLACES && article.source.format() == Format::Html {
+                let boxes = boxes.get_or_insert_with(|| classes_of_boxes(article.source.text()));
+                if !boxes.is_empty() {
+                    let in_text = |at: usize, word: &str| Span::of(start + at, start + at + word.len());
+                    glued.retain(|(at, word)| !has_class(article.source_span(in_text(*at, word)).cut(article.source.text()), boxes));
+                }
+            }
             if glued.len() < PLACES || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell) {
                 continue;
             }
@@ -315,6 +324,39 @@ impl GluedText {
             }
         }
     }
+}
+
+/// The classes whose elements a page sets as boxes, by the rules in its head: `.name { display: block }`.
+fn classes_of_boxes(source: &str) -> Vec<&str> {
+    /// Bytes of rules that are looked at, and rules.
+    const RULES: usize = 100_000;
+    const SETS: [&str; 5] = ["block", "flex", "grid", "table-cell", "inline-block"];
+    let Some(from) = memchr::memmem::find(source.as_bytes(), b"<style") else { return Vec::new() };
+    let head = source.get(from..source.floor_char_boundary(from + RULES)).unwrap_or("");
+    let head = head.split_once("</style").map_or(head, |(rules, _)| rules);
+    let mut classes: Vec<&str> = Vec::new();
+    for rule in head.split('}') {
+        let Some((selectors, body)) = rule.split_once('{') else { continue };
+        let is_box = body.split(';').filter_map(|set| set.split_once(':')).any(|(name, value)| {
+            name.trim() == "display" && SETS.contains(&value.trim()) || name.trim() == "float" || name.trim() == "margin-left"
+        });
+        if is_box {
+            let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+            let names = selectors.split(',').filter_map(|selector| selector.trim().rsplit_once('.')).map(|(_, name)| name);
+            classes.extend(names.filter(is_name));
+        }
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    classes
+}
+
+/// Whether a tag in a piece of a page has one of these classes.
+fn has_class(piece: &str, classes: &[&str]) -> bool {
+    piece
+        .split("class=\"")
+        .skip(1)
+        .any(|rest| rest.split('"').next().unwrap_or("").split_ascii_whitespace().any(|class| classes.binary_search(&class).is_ok()))
 }
 
 /// Whether a text is a call of a function with its arguments: `TIDE(Port; LowerMark; UpperMark)`.
