@@ -77,13 +77,26 @@ impl<'d> Passage<'d> {
         refers_outward(self.article, self.block)
     }
 
-    /// Whether the passage ends in a task for its reader ("Calculate the chance that …", "Advise Daniel."): what it tells was made up for that.
+    /// Whether the passage ends in a task for its reader ("Calculate the chance that …", "Do you agree?"): what it tells was made up for that.
     pub(super) fn sets_a_task(&self) -> bool {
-        const ORDERS: [&str; 6] = ["Calculate", "Compute", "Determine", "Advise", "Prove", "Find the probability"];
-        let last = self.text.trim_end().trim_end_matches(['.', '?']);
-        let last = last.rfind(['.', '?', '!', ':']).map_or(last, |end| last.get(end + 1..).unwrap_or("")).trim_start();
-        &*self.article.language.code == "en"
-            && ORDERS.iter().any(|order| last.strip_prefix(order).is_some_and(|rest| rest.starts_with(' ')))
+        const ORDERS: [&str; 9] = [
+            "Calculate",
+            "Compute",
+            "Determine",
+            "Advise",
+            "Prove",
+            "Find the probability",
+            "Do you agree",
+            "To what extent",
+            "Discuss both",
+        ];
+        /// Sentences at its end in which the task stands.
+        const LAST: usize = 2;
+        let starts = |sentence: &Range<usize>| {
+            let words = self.text.get(sentence.clone()).unwrap_or("").trim_start();
+            ORDERS.iter().any(|order| words.strip_prefix(order).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        };
+        &*self.article.language.code == "en" && sentences(self.text).iter().rev().take(LAST).any(starts)
     }
 
     /// Whether a place lies between quotation marks.
