@@ -145,7 +145,7 @@ impl PageFurniture {
         }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
             if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
-                return !is_filled(article, id) && !(is_heading && is_over_entries(article, id));
+                return !(is_filled(article, id) || is_heading && is_over_entries(article, id));
             }
             // A page has its menu where it says so.
             if article.source.format() == Format::Html && line.split(' ').any(|word| word == "menu" || word == "navigation") {

@@ -99,7 +99,7 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
         &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link],
     );
     // "Yahoo!." and "what is X?." end with a name or a title.
-    // "the prefix <b>rgb:</b>." sets a mark as what is spoken of, and ends the sentence behind it.
+    // A page that sets a mark as what it speaks of (<b>rgb:</b>) ends its sentence behind it.
     let parts_them = |marks: &str| marks != ".." && is_set_apart(article, Span::new(hit.start(), hit.end()));
     is_word && ends && !is_short && !is_marked && !parts_them(marks) && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
 }

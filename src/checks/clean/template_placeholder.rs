@@ -16,7 +16,7 @@ use crate::span::Span;
 
 mod told;
 
-use told::{has_many_brackets, is_in_formulas, is_label, is_part_of_label, is_told_before, lists_errors};
+use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before, lists_errors};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -180,26 +180,6 @@ fn is_template(article: &Document, names_slot: impl Fn(&str) -> bool) -> bool {
         let inner = rest.split_once("}}").map_or("", |(inner, _)| inner).trim();
         let is_name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
         !inner.is_empty() && (!is_name || !names_slot(inner) || inner.len() + 8 > text.trim().len())
-    })
-}
-
-/// A blank between single braces: `{city_name}`.
-fn is_single(words: &str) -> bool {
-    words.starts_with('{') && !words.starts_with("{{")
-}
-
-/// Whether an article has such blanks in its code as well, in paths and orders (`{plans_folder}/week.md`): a program fills all of them when it
-/// reads the article.
-fn is_for_a_program(article: &Document) -> bool {
-    let is_blank = |rest: &str| {
-        rest.split_once('}').is_some_and(|(name, _)| {
-            name.contains('_') && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        })
-    };
-    article.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).any(|inline| {
-        let code = inline.text.cut(&article.text);
-        // Calls and strings of a language have them for values of their own.
-        !code.contains(['(', '"', '\'', '=']) && code.match_indices('{').take(4).any(|(at, _)| is_blank(code.get(at + 1..).unwrap_or("")))
     })
 }
 

@@ -23,7 +23,9 @@ pub(crate) struct UnrenderedMarkup {
 mod blocks;
 mod within;
 
-use within::{are_tags_components, is_in_component, is_in_markdown_element, is_in_own_element};
+use within::{
+    are_tags_components, is_in_component, is_in_markdown_element, is_in_own_element, is_set_with_others, stands_behind_tag, wraps_its_lines,
+};
 
 /// What readers see of a sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,7 +117,7 @@ impl ArticleCheck for UnrenderedMarkup {
             let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
             let is_read = is_markdown && (is_inline && is_in_markdown_element(source, sign.src) || is_in_own_element(source, sign.src));
             // "<summary>**Tides**</summary>": what stands in the line of its tag is read with it.
-            let is_in_tag = || tags_are_components && is_inline && !sign.words.contains("] (") && stands_behind_tag(source, sign);
+            let is_in_tag = || tags_are_components && is_inline && !sign.words.contains("] (") && stands_behind_tag(source, sign.src);
             let is_component = is_markdown && is_inline && is_in_component(source, sign.src)
                 || is_in_tag()
                 || has_components
@@ -152,28 +154,6 @@ impl ArticleCheck for UnrenderedMarkup {
             }
         }
     }
-}
-
-/// Whether a plain text has paragraphs of several lines that end before the edge: somebody typed it, and its short paragraphs too.
-fn wraps_its_lines(article: &Document) -> bool {
-    /// Lines of a paragraph, and bytes of each but the last, that show it.
-    const LINES: usize = 3;
-    const WIDTH: std::ops::RangeInclusive<usize> = 40..=90;
-    let source = article.source.text();
-    article.of_kind(Kind::Paragraph).any(|(_, block)| {
-        let mut lines = block.src.cut(source).trim_end().split('\n').take(LINES + 1);
-        lines.by_ref().take(LINES - 1).filter(|line| WIDTH.contains(&line.trim_end().len())).count() == LINES - 1 && lines.next().is_some()
-    })
-}
-
-/// Whether a pair of signs without a blank inside stands in a line that begins with a tag.
-fn stands_behind_tag(source: &str, sign: &Sign) -> bool {
-    /// Bytes before the place that are looked at.
-    const NEAR: usize = 400;
-    let end = sign.src.start() as usize;
-    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
-    let inner = sign.src.cut(source).trim_matches(['*', '`', '_']);
-    inner.trim().len() == inner.len() && before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('<'))
 }
 
 fn is_markdown(article: &Document) -> bool {
@@ -319,18 +299,6 @@ fn is_call(words: &str) -> bool {
     let word = words.trim_end_matches([',', ')', ';', '.']);
     matches!(word, "kwargs" | "kwarg" | "kwds" | "kw" | "keyword" | "opt" | "argv" | "args" | "options" | "params" | "opts" | "attrs")
         || word.contains('_')
-}
-
-/// Whether a page sets accents and what stands before or behind them as one, in bold: "**echo \`date\`**" is a command, the accents are part of it.
-fn is_set_with_others(article: &Document, id: BlockId, signs: Span) -> bool {
-    let is_page = article.source.format() == Format::Html;
-    let holds = |inline: &Inline| {
-        inline.kind == InlineKind::Strong
-            && inline.text.start() <= signs.start()
-            && signs.end() <= inline.text.end()
-            && inline.text.len() > signs.len()
-    };
-    is_page && article.inlines_of(id).iter().take(200).any(holds)
 }
 
 /// How often a word with its stars stands in an article of which it is a keyword.
