@@ -31,13 +31,18 @@ pub enum Format {
     Plain,
 }
 
+/// Whether a site hands a file to language models by agreement: `llms.txt`. Nobody sees it as a page.
+pub(crate) fn is_for_models(path: &Path) -> bool {
+    ["llm.txt", "llms.txt", "llms-full.txt"].iter().any(|name| path.file_name().is_some_and(|file| file == *name))
+}
+
 impl Format {
     /// The format that a file name says, if it says one.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?;
         // What a site hands to language models is Markdown by agreement, whatever its name ends in.
-        if ["llm.txt", "llms.txt", "llms-full.txt"].iter().any(|name| path.file_name().is_some_and(|file| file == *name)) {
+        if is_for_models(path) {
             return Some(Self::Markdown);
         }
         // Pages made from reStructuredText keep their sources beside them: markup, and no export of a page.

@@ -128,7 +128,7 @@ fn holds_values(before: &str) -> bool {
 const HELD: usize = 200;
 
 /// The length of a mark at the start of a text and the numbers it names; a long range names its ends alone.
-fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
+pub(super) fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
     let close = text.bytes().take(32).position(|byte| byte == b']')?;
     let inside = text.get(1..close)?;
     let mut numbers = Vec::new();
@@ -149,7 +149,9 @@ fn numbers(text: &str) -> Option<(usize, Vec<u32>)> {
             _ => return None,
         }
     }
-    (!numbers.is_empty()).then_some((close + 1, numbers))
+    // "[0, 1]" is all that lies between them.
+    let is_interval = numbers.len() > 1 && numbers.contains(&0);
+    (!numbers.is_empty() && !is_interval).then_some((close + 1, numbers))
 }
 
 /// Whether a bracketed number opens an entry: it stands before all else, and words follow.
@@ -194,7 +196,7 @@ mod tests {
     fn marks_name_numbers_and_ranges() {
         assert_eq!(numbers("[3]"), Some((3, vec![3])));
         assert_eq!(numbers("[1, 3–5] and"), Some((10, vec![1, 3, 4, 5])));
-        for none in ["[a]", "[2024]", "[1.5]", "[]", "[5-1]", "[1", "[x, 1]", "[01]", "[00]"] {
+        for none in ["[a]", "[2024]", "[1.5]", "[]", "[5-1]", "[1", "[x, 1]", "[01]", "[00]", "[0, 1]"] {
             assert_eq!(numbers(none), None, "{none}");
         }
     }

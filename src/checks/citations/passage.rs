@@ -77,6 +77,28 @@ impl<'d> Passage<'d> {
         refers_outward(self.article, self.block)
     }
 
+    /// Whether the passage ends in a task for its reader ("Calculate the chance that …", "Do you agree?"): what it tells was made up for that.
+    pub(super) fn sets_a_task(&self) -> bool {
+        const ORDERS: [&str; 9] = [
+            "Calculate",
+            "Compute",
+            "Determine",
+            "Advise",
+            "Prove",
+            "Find the probability",
+            "Do you agree",
+            "To what extent",
+            "Discuss both",
+        ];
+        /// Sentences at its end in which the task stands.
+        const LAST: usize = 2;
+        let starts = |sentence: &Range<usize>| {
+            let words = self.text.get(sentence.clone()).unwrap_or("").trim_start();
+            ORDERS.iter().any(|order| words.strip_prefix(order).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        };
+        &*self.article.language.code == "en" && sentences(self.text).iter().rev().take(LAST).any(starts)
+    }
+
     /// Whether a place lies between quotation marks.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         // A quotation that began long before is a text of its own, and its paragraph a quotation.
@@ -178,10 +200,10 @@ pub(super) fn introduces_source(article: &Document, external: &ExternalFigures, 
     article.of_kind(Kind::Paragraph).any(|(id, _)| introduces(article, id, external, introductions))
 }
 
-/// Whether a text has a mark of citation: "[3]", "(Lund 2019)".
+/// Whether a text has a mark of citation: "[3]", "(Lund 2019)", "[Lund et al. 2019]".
 fn cites(text: &str) -> bool {
     static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)").ok()
+        Regex::new(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)|\[[A-Z][^\[\]]{0,80} (?:19|20)[0-9]{2}[a-z]?[^\[\]]{0,40}\]").ok()
     });
     MARK.as_ref().is_some_and(|mark| mark.is_match(text))
 }

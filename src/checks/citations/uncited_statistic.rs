@@ -80,7 +80,7 @@ impl ArticleCheck for UncitedStatistic {
             }
             let Some(passage) = Passage::of(article, id, &self.titles) else { continue };
             found.concerned();
-            if passage.refers_outward() || passage.is_sourced_around(&self.external) {
+            if passage.refers_outward() || passage.sets_a_task() || passage.is_sourced_around(&self.external) {
                 continue;
             }
             // Asked once for all claims of a paragraph, and only when one of them needs it.

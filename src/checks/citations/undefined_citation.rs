@@ -93,7 +93,11 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
                 .any(|key| memchr::memmem::find(source.as_bytes(), format!("{key}={quote}{label}{quote}").as_bytes()).is_some())
         };
         if !named("\"") && !named("'") && !named("") {
-            found.at(reference.block, reference.src, "footnote “{}” has no text", [reference.text.cut(&article.text).trim()]);
+            // A mark of a page is no text of its article: what stands between its tags.
+            let words = reference.text.cut(&article.text).trim();
+            let mark = || without_tags(reference.src.cut(source));
+            let shown = if words.is_empty() { mark() } else { words.to_owned() };
+            found.at(reference.block, reference.src, "footnote “{}” has no text", [if shown.is_empty() { label } else { &shown }]);
         }
     }
 }
@@ -260,6 +264,17 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
 
 /// Further places that one finding shows.
 const RELATED: usize = 8;
+
+/// What stands between the tags of a mark: "1" of `<sup><a href="#fn1">[1]</a></sup>`.
+fn without_tags(mark: &str) -> String {
+    let mut is_tag = false;
+    let shown = mark.chars().filter(|c| {
+        let in_tag = is_tag || *c == '<';
+        is_tag = in_tag && *c != '>';
+        !in_tag
+    });
+    shown.collect::<String>().trim_matches(['[', ']', ' ', '(', ')']).to_owned()
+}
 
 #[cfg(test)]
 mod tests {

@@ -48,6 +48,7 @@ impl ArticleCheck for VagueAttribution {
                     || passage.is_code(&frame)
                     || self.frames.tells_of_work(language, text.get(frame.clone()).unwrap_or(""))
                     || passage.is_quoted(frame.start)
+                    || passage.sets_a_task()
                     || passage.refers(&with_next)
                     || self.external.names_source(language, words)
                     || passage.is_sourced_around(&self.external)

@@ -218,12 +218,19 @@ impl ArticleCheck for ChatResidue {
             // "Here's a corrected rewrite:" above code, and changes that somebody is thanked for.
             let hands_over_code =
                 || cut.trim_end().ends_with(':') && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code);
+            // "Here is a summary of the sections. This summary names …": whoever goes on about it wrote it.
+            let goes_on = || {
+                let behind = super::shown::behind(article, id, words).trim_start();
+                ["here", "below"].iter().any(|word| cut.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+                    && ["This ", "It ", "These ", "They "].iter().any(|word| behind.starts_with(word))
+            };
             let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
             if !grammar.betrays(article, id, cut, &quoted)
                 || is_shown(article, id, hit)
                 || points()
                 || speaks_of_own()
                 || hands_over_code()
+                || goes_on()
                 || thanks()
             {
                 continue;

@@ -165,6 +165,15 @@ impl FlattenedTable {
 /// The last of the short paragraphs that follow, how many they are, and whether any begins with a small letter.
 fn cells_from(article: &Document, id: BlockId) -> (BlockId, usize, bool) {
     let parent = article.block(id).parent;
+    let is_page = article.source.format() == Format::Html;
+    // A page that sets each pair in a box of its own shows what belongs together.
+    let stands_apart = |above: BlockId, below: BlockId| {
+        /// Bytes of the tags between them, as far as they are looked at.
+        const NEAR: usize = 1000;
+        let from = article.block(above).src.end() as usize;
+        let to = (article.block(below).src.start() as usize).min(from + NEAR);
+        is_page && article.source.text().as_bytes().get(from..to).is_some_and(|gap| memchr::memmem::find(gap, b"<div").is_some())
+    };
     let (mut last, mut count, mut small) = (id, 1, false);
     let mut next = article.block(id).end;
     while (next as usize) < article.blocks.len() {
@@ -173,6 +182,7 @@ fn cells_from(article: &Document, id: BlockId) -> (BlockId, usize, bool) {
         // The reader of exports takes a name or a date for a byline.
         let is_cell = (matches!(block.kind, Kind::Paragraph | Kind::Byline) || is_guessed_heading(article, next))
             && block.parent == parent
+            && !stands_apart(last, next)
             && !text.is_empty()
             && !ends_sentence(text)
             && text.split_whitespace().count() <= CELL
@@ -268,7 +278,13 @@ fn lost_borders(article: &Document, found: &mut Found<'_>) {
         let rows: Vec<BlockId> = article.children(id).collect();
         let is_bare = rows.iter().all(|row| article.children(*row).count() == 1);
         let src = block.src.cut(article.source.text());
-        if is_bare && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
+        // "19990622: Opened the second berth": entries of a list of changes.
+        let is_dated = |row: &&BlockId| {
+            let text = article.children(**row).next().map_or("", |cell| article.text_of(cell));
+            text.split_once(": ").is_some_and(|(date, _)| date.starts_with(|c: char| c.is_ascii_digit()) && !date.contains(' '))
+        };
+        let is_log = rows.iter().filter(is_dated).count() * 2 > rows.len();
+        if is_bare && !is_log && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
             let first = src.lines().next().unwrap_or("");
             let span = Span::new(block.src.start(), block.src.start() + first.len() as u32);
             found.at(id, span, "the table that begins with “{}” lost its borders", [first.chars().take(60).collect::<String>()]);

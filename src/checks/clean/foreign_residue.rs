@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::shown::{Known, in_prose, is_about, is_shown, sentence};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -77,6 +77,10 @@ impl ArticleCheck for ForeignResidue {
         self.scripts(article, &mut reported, found);
         if language == "en" {
             self.sentences(article, &mut reported);
+            // A short page between blocks of code shows no language: without a sentence of English it was taken for it by default.
+            if article.language.from == LanguageFrom::Default && !reported.is_empty() && !self.has_english(article) {
+                return;
+            }
         }
         // A page that was translated in part is one defect.
         let is_in_two = reported.len() > FEW;
@@ -163,11 +167,14 @@ impl ForeignResidue {
                 }
             },
         );
+        // A paragraph is one finding, however it was known.
+        let mut known_before: Vec<BlockId> = reported.iter().map(|(id, _)| *id).collect();
+        known_before.sort_unstable();
         // What was guessed to be a heading of an export is a line like others.
         let guessed = article.of_kind(Kind::Heading).filter(|(_, block)| block.flags.has(Flags::GUESS) && !block.flags.has(Flags::BOILER));
         for (id, block) in article.of_kind(Kind::Paragraph).chain(guessed) {
             let text = article.text_of(id);
-            if last == Some(id) || text.len() < 6 {
+            if known_before.binary_search(&id).is_ok() || text.len() < 6 {
                 continue;
             }
             let bytes = text.as_bytes();
@@ -220,6 +227,16 @@ impl ForeignResidue {
         {
             reported.push((id, span));
         }
+    }
+
+    /// Whether an article says anything in English.
+    fn has_english(&self, article: &Document) -> bool {
+        /// Small words of English that show it.
+        const SHOWING: usize = 3;
+        article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER)).any(|(id, _)| {
+            let words = article.text_of(id).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(60);
+            words.filter(|word| self.small_words.has("en", &word.to_lowercase())).nth(SHOWING - 1).is_some()
+        })
     }
 
     /// Whether small words of another language stand in a sentence, and hardly any of English.

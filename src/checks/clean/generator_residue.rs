@@ -102,7 +102,13 @@ impl ArticleCheck for GeneratorResidue {
                     .inlines_of_range(id, id + 1)
                     .iter()
                     .any(|inline| inline.kind == InlineKind::Code && inline.text.start() > span.end());
-            if is_link || is_field || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id) {
+            // "System prompt:" above code says what the article shows.
+            let is_all = block.kind == Kind::Paragraph && text.len() <= lead + label.len;
+            let leads_in = is_all
+                && crate::checks::prose::next_block(article, id)
+                    .is_some_and(|next| matches!(article.block(next).kind, Kind::Code | Kind::Quote));
+            if is_link || is_field || leads_in || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id)
+            {
                 continue;
             }
             if label.is_sure {

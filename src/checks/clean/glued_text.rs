@@ -13,6 +13,10 @@ use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod boxes;
+
+use boxes::{classes_of_boxes, has_class};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct GluedText {
@@ -265,6 +269,7 @@ impl GluedText {
         let language = &*article.language.code;
         let Some(dictionary) = Dictionary::of(language) else { return };
         let mut technical: Option<bool> = None;
+        let mut boxes: Option<Vec<&str>> = None;
         for (id, _) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             if text.len() < 30 || !has_inner_capital(text) || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
@@ -302,6 +307,14 @@ impl GluedText {
                     && !glued.iter().any(|(_, known)| *known == word)
                 {
                     glued.push((word.as_ptr() as usize - text.as_ptr() as usize, word));
+                }
+            }
+            // A page may say in its head that elements of a class stand below each other.
+            if glued.len() >= PLACES && article.source.format() == Format::Html {
+                let boxes = boxes.get_or_insert_with(|| classes_of_boxes(article.source.text()));
+                if !boxes.is_empty() {
+                    let in_text = |at: usize, word: &str| Span::of(start + at, start + at + word.len());
+                    glued.retain(|(at, word)| !has_class(article.source_span(in_text(*at, word)).cut(article.source.text()), boxes));
                 }
             }
             if glued.len() < PLACES || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell) {

@@ -58,7 +58,13 @@ impl ArticleCheck for PageFurniture {
                 continue;
             }
             // The frame of a program's page holds no article, and a title is none of the page's lines.
-            if is_own_way(article, id) || is_alone(article, id) || block.kind == Kind::Heading && article.title() == Some(text) {
+            let is_title = || {
+                // The first heading of a page is its title, whatever its level.
+                let is_first = || article.of_kind(Kind::Heading).next().is_some_and(|(first, _)| first == id);
+                let heads_page = || article.source.format() == Format::Html && is_first();
+                block.kind == Kind::Heading && (article.title() == Some(text) || heads_page())
+            };
+            if is_own_way(article, id) || is_in_footer(article, id) || is_alone(article, id) || is_title() {
                 continue;
             }
             let is_next = last.is_some_and(|last| id <= last + 4);
@@ -144,6 +150,10 @@ impl PageFurniture {
         }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
             if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
+                return !(is_filled(article, id) || is_heading && is_over_entries(article, id));
+            }
+            // A page has its menu where it says so.
+            if article.source.format() == Format::Html && line.split(' ').any(|word| word == "menu" || word == "navigation") {
                 return !is_filled(article, id);
             }
             // A heading over a text of its own is a section.
@@ -165,16 +175,28 @@ impl PageFurniture {
     }
 }
 
-/// Whether a line leads to a place of the article itself ("[Back to top](#contents)"), in Markdown or section by section: somebody wrote it so.
+/// Whether a line stands at the foot of a page that says so itself: `<footer>`. It is where it belongs.
+fn is_in_footer(article: &Document, id: BlockId) -> bool {
+    /// Bytes before the line that are looked at.
+    const NEAR: usize = 2000;
+    if article.source.format() != Format::Html {
+        return false;
+    }
+    let (source, end) = (article.source.text(), article.block(id).src.start() as usize);
+    let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
+    before.rfind("<footer").is_some_and(|open| !before.get(open..).unwrap_or("").contains("</footer"))
+}
+
+/// Whether a line leads to a place of the article itself ("[Back to top](#contents)") that its writer named, or stands section by section: somebody
+/// wrote it so.
 fn is_own_way(article: &Document, id: BlockId) -> bool {
-    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
     let leads_within = |id: BlockId| article.links_in(id).any(|(_, link)| link.url.len() > 1 && link.url.starts_with('#'));
     // A page with such a line below each of its sections was made so.
     let comes_again = || {
         let text = article.text_of(id);
         article.of_kind(Kind::Paragraph).filter(|(other, _)| article.text_of(*other) == text && leads_within(*other)).nth(2).is_some()
     };
-    leads_within(id) && (is_markdown && article.links_in(id).all(|(_, link)| *link.url != *"#top") || comes_again())
+    leads_within(id) && (article.links_in(id).all(|(_, link)| *link.url != *"#top") || comes_again())
 }
 
 /// "Follow us on X @nightboats.", "Copyright © 2024" below the title: its writer said so, of an event or of the document itself.
@@ -186,7 +208,14 @@ fn is_said_by_author(article: &Document, id: BlockId, bare: &str) -> bool {
     // In a page, the document says below its title whose it is; in Markdown, nobody but the writer can have put it there.
     let is_notice = plain(bare).starts_with("copyright") || bare.starts_with('©');
     let is_said = |before: BlockId| article.block(before).kind == Kind::Paragraph && has_words(article.text_of(before), 8);
-    let is_own = || is_markdown || !(0..id).any(is_said);
+    // "Permission is granted to copy …" below it tells under which terms the document itself is handed on.
+    let has_terms = || {
+        (id + 1..article.blocks.len() as BlockId).filter(|next| article.block(*next).kind == Kind::Paragraph).take(2).any(|next| {
+            let terms = article.text_of(next).chars().take(200).collect::<String>().to_lowercase();
+            ["permission", "licen", "redistribut"].iter().any(|word| terms.contains(word))
+        })
+    };
+    let is_own = || is_markdown || !(0..id).any(is_said) || has_terms();
     is_call && bare.starts_with("Follow") || names_account || is_notice && is_own()
 }
 
@@ -216,21 +245,39 @@ fn is_filled(article: &Document, id: BlockId) -> bool {
     let next = (article.block(id).end..end).find(|next| {
         let block = article.block(*next);
         block.kind.is_leaf() && !block.text.is_empty()
-            || matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
+            || matches!(block.kind, Kind::List | Kind::DefList | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
     });
     next.is_some_and(|next| {
         let block = article.block(next);
         let linked: u32 = article.links_in(next).map(|(link, _)| link.text.len()).sum();
-        matches!(block.kind, Kind::List | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
+        matches!(block.kind, Kind::List | Kind::DefList | Kind::Toc | Kind::Template | Kind::Table | Kind::Embed | Kind::Code)
             || linked * 2 > block.text.len()
     })
 }
 
+/// Whether entries that are links stand below a heading, whatever leads them in: items, or headings with their places.
+fn is_over_entries(article: &Document, id: BlockId) -> bool {
+    /// Entries that show it, and blocks below the heading that are looked at.
+    const ENTRIES: usize = 3;
+    const NEAR: BlockId = 40;
+    let is_entry = |below: &BlockId| {
+        let linked: u32 = article.links_in(*below).map(|(link, _)| link.text.len()).sum();
+        let is_leaf = article.block(*below).kind.is_leaf();
+        is_leaf && linked > 0 && linked * 2 > article.block(*below).text.len()
+    };
+    article
+        .section_of(id)
+        .filter(|section| section.heading == id)
+        .is_some_and(|section| (id + 1..section.end.min(id + NEAR)).filter(is_entry).nth(ENTRIES - 1).is_some())
+}
+
 /// Whether sentences stand below a heading.
 fn is_over_prose(article: &Document, id: BlockId) -> bool {
+    /// Blocks below it that are looked at.
+    const NEAR: BlockId = 200;
     article.section_of(id).is_some_and(|section| {
         section.heading == id
-            && (id + 1..section.own_end)
+            && (id + 1..section.end.min(id + NEAR))
                 .any(|below| article.block(below).kind == Kind::Paragraph && article.text_of(below).split_whitespace().nth(8).is_some())
     })
 }

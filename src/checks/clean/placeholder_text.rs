@@ -100,6 +100,7 @@ impl ArticleCheck for PlaceholderText {
             .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
             .any(|word| folders.iter().any(|known| known.eq_ignore_ascii_case(word)));
         let mut last: Option<BlockId> = None;
+        let mut headings: Vec<BlockId> = Vec::new();
         let forms = Forms::of(article);
         for (id, block) in article.of_kind(Kind::Heading) {
             let text = article.text_of(id);
@@ -112,7 +113,7 @@ impl ArticleCheck for PlaceholderText {
                 && article.title() != Some(text)
                 && !is_spoken_of(article, id)
             {
-                last = Some(id);
+                headings.push(id);
                 let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);
                 found.at(id, article.source_span(span), "the heading “{}” only keeps a place", [text]);
             }
@@ -120,7 +121,7 @@ impl ArticleCheck for PlaceholderText {
         for (id, sign) in seen_in_prose(article, &found.take_seen()) {
             let hit = sign.text;
             // A paragraph that keeps a place is one finding.
-            if last == Some(id) {
+            if last == Some(id) || headings.binary_search(&id).is_ok() {
                 continue;
             }
             let Some(words) = grammar.placeholder(article, id, hit) else { continue };

@@ -9,6 +9,7 @@ use super::shown::{before, behind, is_prose, is_shown, next};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -73,7 +74,7 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let goes_on = tail.trim_start().starts_with(char::is_uppercase);
     let is_short = marks == ".." && !goes_on
         || marks.starts_with('.')
-            && (word.len() < 6 && !goes_on
+            && (word.chars().count() < 6 && !goes_on
                 || matches!(
                     word,
                     "approx"
@@ -98,7 +99,14 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
         &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link],
     );
     // "Yahoo!." and "what is X?." end with a name or a title.
-    is_word && ends && !is_short && !is_marked && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
+    // A page that sets a mark as what it speaks of (<b>rgb:</b>) ends its sentence behind it.
+    let parts_them = |marks: &str| marks != ".." && is_set_apart(article, Span::new(hit.start(), hit.end()));
+    is_word && ends && !is_short && !is_marked && !parts_them(marks) && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
+}
+
+/// Whether a page has a tag between the signs, or right before the last of them: an element of its own is a sign that was set on purpose.
+fn is_set_apart(article: &Document, signs: Span) -> bool {
+    article.source.format() == Format::Html && article.source_span(signs).cut(article.source.text()).contains('<')
 }
 
 /// Deletes one of two marks: the second of two alike, or the one that does not fit what follows.
@@ -173,7 +181,10 @@ impl StrayCharacters {
                 Span::of(start + signs.len(), start + text.len()),
                 &[InlineKind::Code, InlineKind::Math, InlineKind::Link, InlineKind::Template],
             );
-            if !is_marked {
+            // A production of a grammar sets its signs one by one: "Rule<sup>?</sup> <span>;</span>".
+            let last_mark = signs.chars().next_back().map_or(0, char::len_utf8);
+            let is_set = is_set_apart(article, Span::of(start + signs.len() - last_mark, start + text.len()));
+            if !is_marked && !is_set {
                 let finding = found.at(id, article.source_span(span), "a stray sign behind “{}”", [span.cut(&article.text)]);
                 if let Some(edit) = without(article, Span::of(start + signs.len(), start + text.len())) {
                     // A comma or a semicolon may be the sign that is meant, and two signs ("Requirements.--" in a statute) a way of writing.

@@ -16,7 +16,7 @@ use crate::span::Span;
 
 mod told;
 
-use told::{has_many_brackets, is_in_formulas, is_label, is_part_of_label, is_told_before, lists_errors};
+use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before, lists_errors};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -126,6 +126,9 @@ impl ArticleCheck for TemplatePlaceholder {
         }
         if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names_slot(language, name)) {
             blanks.retain(|blank| !blank.words.contains('{'));
+        }
+        if blanks.iter().any(|blank| is_single(&blank.words)) && is_for_a_program(article) {
+            blanks.retain(|blank| !is_single(&blank.words));
         }
         let mut kinds: Vec<&str> = blanks.iter().map(|blank| blank.words.as_str()).collect();
         kinds.sort_unstable();

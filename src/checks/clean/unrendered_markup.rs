@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
-use crate::source::Format;
+use crate::source::{Format, is_for_models};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -23,7 +23,9 @@ pub(crate) struct UnrenderedMarkup {
 mod blocks;
 mod within;
 
-use within::{is_in_markdown_element, is_in_own_element};
+use within::{
+    are_tags_components, is_in_component, is_in_markdown_element, is_in_own_element, is_set_with_others, stands_behind_tag, wraps_its_lines,
+};
 
 /// What readers see of a sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,28 +101,37 @@ impl ArticleCheck for UnrenderedMarkup {
         blocks::tables(article, &seen, &mut signs);
         elements(article, &seen, &mut signs);
         // What a program hands to a language model is plain text with the signs of Markdown.
-        if signs.is_empty() || article.source.format() == Format::Plain && is_kept_as_template(article) {
+        let is_for_program =
+            article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());
+        if signs.is_empty() || is_for_program {
             return;
         }
         let subjects = self.subjects.of(&article.language.code);
         let is_markdown = is_markdown(article);
         // Pages of components have Markdown between their tags.
         let source = article.source.text();
-        let has_components = is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
+        let is_mdx = article.source.format() == Format::Mdx;
+        let has_components = is_mdx || is_markdown && ["{/*", "={{", "className="].iter().any(|mark| source.contains(mark));
+        let tags_are_components = is_mdx || is_markdown && !signs.is_empty() && are_tags_components(article);
         signs.retain(|sign| {
             let is_inline = matches!(sign.what, What::Strong | What::Emphasis | What::Code | What::Link);
             let is_read = is_markdown && (is_inline && is_in_markdown_element(source, sign.src) || is_in_own_element(source, sign.src));
-            let is_component = has_components
-                && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
-                    || sign.what == What::Link && !sign.words.contains("] ("));
+            // "<summary>**Tides**</summary>": what stands in the line of its tag is read with it.
+            let is_in_tag = || tags_are_components && is_inline && !sign.words.contains("] (") && stands_behind_tag(source, sign.src);
+            let is_component = is_markdown && is_inline && is_in_component(source, sign.src)
+                || is_in_tag()
+                || has_components
+                    && (matches!(sign.what, What::Emphasis | What::Code | What::Table)
+                        || sign.what == What::Link && !sign.words.contains("] ("));
             !is_read && !is_component && !is_about(article, sign.block, subjects)
         });
         // Whoever writes plain text by hand, in lines that end before the edge, sets such signs for want of others.
         let is_plain = article.source.format() == Format::Plain;
         if is_plain {
+            let is_wrapped = wraps_its_lines(article);
             signs.retain(|sign| {
                 !matches!(sign.what, What::Emphasis | What::Code)
-                    || memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
+                    || !is_wrapped && memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
             });
         }
         for what in What::ALL {
@@ -313,6 +324,7 @@ fn marks(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             || !closes
             || words.contains("**")
             || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Math])
+            || !is_star && is_set_with_others(article, id, hit)
             || is_markdown && !is_verbatim(article, hit)
         {
             continue;

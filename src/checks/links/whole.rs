@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::library::{Library, SharedLink, Target, names_picture};
-use crate::source::ArticleId;
+use crate::source::{ArticleId, is_for_models};
 
 /// A link or picture with where it leads.
 #[derive(Clone, Copy)]
@@ -69,7 +69,9 @@ impl<'l> Whole<'l> {
         let place_of = |path: &'l str| {
             let inner = path.strip_prefix(root).unwrap_or(path).trim_start_matches('/');
             let part = inner.split_once('/').map_or("", |(part, _)| part);
-            Place { part, is_of_project: is_of_project(inner), is_foreign: is_foreign(inner) }
+            // What is handed to language models holds the texts of many pages, each with the ways from its own place.
+            let is_foreign = is_foreign(inner) || is_for_models(std::path::Path::new(inner));
+            Place { part, is_of_project: is_of_project(inner), is_foreign }
         };
         let articles: Vec<Place<'_>> = library.articles().map(|(_, entry)| place_of(&entry.path)).collect();
         let mut counts: HashMap<&str, Counts> = HashMap::new();
@@ -122,7 +124,7 @@ impl<'l> Whole<'l> {
         let files = downloads + pictures;
         match of.target {
             // Packages bring their README along, and not what it leads to.
-            Target::NoPage if leads_to_project(&of.link.url) => false,
+            Target::NoPage if leads_to_project(&of.link.url) || is_generated(&of.link.url) => false,
             Target::NoPage if place.is_of_project && counts.project_pages < 3 * counts.project_without_page => false,
             Target::NoFile if place.is_of_project && counts.project_files < 3 * counts.project_without_file => false,
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
@@ -196,6 +198,13 @@ fn is_of_project(path: &str) -> bool {
 fn leads_to_project(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or("");
     !path.contains("://") && is_of_project(path)
+}
+
+/// Whether an address names a page that programs make beside a manual: its index, its search. Who hands over single pages leaves them out.
+fn is_generated(url: &str) -> bool {
+    const PAGES: [&str; 5] = ["genindex.html", "py-modindex.html", "modindex.html", "search.html", "dir.html"];
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    PAGES.contains(&path.rsplit('/').next().unwrap_or(path))
 }
 
 /// Whether a folder on the way to an article holds what others wrote, or what is there to be wrong.

@@ -127,7 +127,7 @@ pub(super) fn of_lines(article: &Document, wording: Wording<'_>) -> Vec<Stated> 
     let mut found = Vec::new();
     for block in lines(article) {
         let text = article.text_of(block);
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) || is_of_a_teaser(article, block) {
             continue;
         }
         let is_byline = article.block(block).kind == Kind::Byline;
@@ -137,6 +137,16 @@ pub(super) fn of_lines(article: &Document, wording: Wording<'_>) -> Vec<Stated> 
         }
     }
     found
+}
+
+/// Whether a way to the whole of another article stands right below a line ("Read more →"): the line is about that one.
+fn is_of_a_teaser(article: &Document, line: BlockId) -> bool {
+    const NEAR: BlockId = 3;
+    (line + 1..(line + 1 + NEAR).min(article.blocks.len() as BlockId)).any(|below| {
+        let text = article.text_of(below);
+        let is_way = article.block(below).kind.is_leaf() && text.len() < 40 && article.links_in(below).next().is_some();
+        is_way && ["read ", "continue "].iter().any(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    })
 }
 
 /// The length that a line states, and where; among other words only if the line is known to be about the article.

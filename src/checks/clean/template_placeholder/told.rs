@@ -80,3 +80,23 @@ pub(super) fn has_many_brackets(article: &Document, at_most: usize) -> bool {
     }
     kinds.len() > at_most && article.text.len() < APART * kinds.len()
 }
+
+/// A blank between single braces: `{city_name}`.
+pub(super) fn is_single(words: &str) -> bool {
+    words.starts_with('{') && !words.starts_with("{{")
+}
+
+/// Whether an article has such blanks in its code as well, in paths and orders (`{plans_folder}/week.md`): a program fills all of them when it
+/// reads the article.
+pub(super) fn is_for_a_program(article: &Document) -> bool {
+    let is_blank = |rest: &str| {
+        rest.split_once('}').is_some_and(|(name, _)| {
+            name.contains('_') && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        })
+    };
+    article.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).any(|inline| {
+        let code = inline.text.cut(&article.text);
+        // Calls and strings of a language have them for values of their own.
+        !code.contains(['(', '"', '\'', '=']) && code.match_indices('{').take(4).any(|(at, _)| is_blank(code.get(at + 1..).unwrap_or("")))
+    })
+}

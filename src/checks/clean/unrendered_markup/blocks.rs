@@ -23,7 +23,9 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
             return;
         }
         for (id, block) in article.of_kind(Kind::Heading) {
-            if block.src.cut(article.source.text()).starts_with('#') && !is_comment(article, block.src) {
+            let words = block.src.cut(article.source.text());
+            let is_mark = words.trim_start_matches(['#', ' ', '\t']).starts_with("@(#)");
+            if words.starts_with('#') && !is_mark && !is_comment(article, block.src) {
                 signs.push(Sign {
                     what: What::Heading,
                     block: id,
@@ -88,7 +90,9 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
             let mut set = inlines.filter(|inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis | InlineKind::Code));
             !is_markdown && set.any(|inline| inline.text.start() == hit.start() && (inline.text.end() as usize) < end)
         };
-        if is_heading && !is_comment() && !is_set() {
+        // "# @(#)README 5.1" is the mark of an old archive of versions.
+        let is_mark = behind.trim_start().starts_with("@(#)");
+        if is_heading && !is_mark && !is_comment() && !is_set() {
             let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }
