@@ -159,6 +159,12 @@ impl<'d> Meant<'d> {
     fn share_words(&self, titles: [&str; 2]) -> bool {
         /// Words of a heading that is a sentence.
         const LONG: usize = 9;
+        // "Lesson 1. Fail early" and "Lesson 3. Ask the crews" have their label in common.
+        let titles = if titles.iter().all(|title| behind_label(title).is_some()) {
+            titles.map(|title| behind_label(title).unwrap_or(title))
+        } else {
+            titles
+        };
         let [one, other] = titles.map(|title| content(title).collect::<Vec<String>>());
         let are_kin = |one: Option<&String>, other: Option<&String>| one.zip(other).is_some_and(|(one, other)| is_kin(one, other));
         let start = |title: &str| title.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
@@ -172,10 +178,12 @@ impl<'d> Meant<'d> {
         }
         let is_named = |word: &String| content(self.title).any(|known| is_kin(word, &known));
         // What the whole article is about stands in headings that have nothing else in common.
-        let ends_alike = one.last() == other.last() || are_kin(one.last(), other.last()) && !one.last().is_some_and(is_named);
-        are_kin(one.first(), other.first())
-            || ends_alike
-            || one.iter().any(|word| other.iter().any(|others| is_kin(word, others)) && !is_named(word))
+        let ends_alike = are_kin(one.last(), other.last()) && (one.len().abs_diff(other.len()) < 2 || !one.last().is_some_and(is_named));
+        let first_words = titles.map(|title| title.split_whitespace().next().map(str::to_lowercase));
+        let are_first = first_words.first() == first_words.last();
+        let begins_alike =
+            are_kin(one.first(), other.first()) && (one.len() == other.len() || are_first || !one.first().is_some_and(is_named));
+        begins_alike || ends_alike || one.iter().any(|word| other.iter().any(|others| is_kin(word, others)) && !is_named(word))
     }
 
     /// Whether the texts around both begin alike.
@@ -218,6 +226,15 @@ impl<'d> Meant<'d> {
         let subjects: Vec<String> = titles.into_iter().flat_map(content).collect();
         all().any(|word| subjects.iter().any(|subject| is_kin(&word.to_lowercase(), subject)))
     }
+}
+
+/// What stands behind the label and number of a heading ("Lesson 1. Fail early").
+fn behind_label(title: &str) -> Option<&str> {
+    let (label, rest) = title.trim_start().split_once(' ')?;
+    let (number, rest) = rest.trim_start().split_once(' ')?;
+    let digits = number.trim_end_matches(['.', ':', ')']);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && label.chars().all(char::is_alphabetic)).then_some(rest)
 }
 
 /// Words of a heading that say what it is about, in lower case.
