@@ -57,6 +57,11 @@ impl Words {
         })
     }
 
+    /// Whether `word` may be one of them in some case: one look spares most words a copy.
+    pub(crate) fn may_have(&self, language: &str, word: &str) -> bool {
+        self.list(language).is_some_and(|list| list.shapes.may_have(word.as_bytes()))
+    }
+
     /// Those that begin with these letters.
     pub(crate) fn beginning_with<'w>(&'w self, language: &str, start: &'w str) -> impl Iterator<Item = &'w str> {
         let sorted = self.list(language).filter(|list| list.shapes.may_begin(start)).map_or(&[][..], |list| list.sorted.as_slice());

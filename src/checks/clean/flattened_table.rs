@@ -115,8 +115,10 @@ impl FlattenedTable {
         let first = text.get(..len)?;
         let next = text.as_bytes().get(len);
         let is_glued = next.is_some_and(u8::is_ascii_uppercase);
-        let is_known = len > 1 && self.headers.has(language, &first.to_ascii_lowercase());
-        (is_known && (next.is_none() || is_glued || next == Some(&b' '))).then_some(First { is_glued })
+        let is_whole = next.is_none() || is_glued || next == Some(&b' ');
+        let is_known =
+            len > 1 && is_whole && self.headers.may_have(language, first) && self.headers.has(language, &first.to_ascii_lowercase());
+        is_known.then_some(First { is_glued })
     }
 
     /// A whole table in one paragraph, in one line or several.

@@ -41,6 +41,10 @@ fn fold(c: char) -> Folded {
     match c {
         '’' | 'ʼ' | '\u{ad}' => Folded::Nothing,
         '\u{fffc}' => Folded::Sign,
+        // Most letters of scripts without blanks, which a look into tables would cost more.
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+            Folded::Letter
+        }
         _ if c.is_alphanumeric() || is_mark(c) => Folded::Letter,
         _ => Folded::End,
     }

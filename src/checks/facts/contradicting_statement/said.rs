@@ -1,5 +1,6 @@
 //! A sentence as its words, and how another one says it or turns it round.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Side, WordKind};
@@ -93,8 +94,9 @@ impl<'l> Said<'l> {
         let span = Span::of(range.start, range.start + text.trim_end().len()).shifted(base);
         let printed = printed_words(text, span.start());
         let (start, restates) = behind_opener(text, span.start(), &printed, lexicon);
-        let printed: Vec<(String, Span)> = printed.into_iter().skip(start).filter(|(word, _)| !lexicon.is(WordKind::Empty, word)).collect();
-        let lower: Vec<&str> = printed.iter().map(|(word, _)| word.as_str()).collect();
+        let printed: Vec<(Cow<'_, str>, Span)> =
+            printed.into_iter().skip(start).filter(|(word, _)| !lexicon.is(WordKind::Empty, word)).collect();
+        let lower: Vec<&str> = printed.iter().map(|(word, _)| &**word).collect();
         let mut said = Self { block, span, restates, words: Vec::new(), slots: Vec::new(), denials: 0 };
         // Where a phrase with an opposite ends that was found: "need not" denies nothing besides.
         let mut taken = 0;
@@ -201,7 +203,7 @@ fn left_out<'w>(short: &[Word], long: &'w [Word]) -> Option<Vec<&'w Word>> {
 }
 
 /// The words of a sentence in lower case, denials within them apart ("can't" is "can", "not"), with their ranges; `base` is the offset of the text.
-fn printed_words(text: &str, base: u32) -> Vec<(String, Span)> {
+fn printed_words(text: &str, base: u32) -> Vec<(Cow<'_, str>, Span)> {
     let is_inner = |c: char| matches!(c, '\'' | '’' | '-' | '.' | ',' | '%');
     let mut words = Vec::new();
     for part in text.split_whitespace() {
@@ -211,23 +213,27 @@ fn printed_words(text: &str, base: u32) -> Vec<(String, Span)> {
         for piece in word.split(|c: char| !c.is_alphanumeric() && !is_inner(c)).filter(|piece| !piece.is_empty()) {
             let from = at + (piece.as_ptr() as usize - part.as_ptr() as usize);
             let span = Span::of(from, from + piece.len()).shifted(base);
-            let lower = piece.replace('’', "'").to_lowercase();
-            let parts: [&str; 2] = match lower.as_str() {
-                "can't" | "cannot" => ["can", "not"],
-                "won't" => ["will", "not"],
-                other => match other.strip_suffix("n't") {
-                    Some(verb) => [verb, "not"],
-                    None => [other, ""],
-                },
+            // Most words are in lower case as they stand.
+            let is_lower = piece.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            let lower = if is_lower { Cow::Borrowed(piece) } else { Cow::Owned(piece.replace('’', "'").to_lowercase()) };
+            let verb = match &*lower {
+                "can't" | "cannot" => Some("can"),
+                "won't" => Some("will"),
+                other => other.strip_suffix("n't"),
             };
-            words.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|part| (part.to_owned(), span)));
+            if let Some(verb) = verb {
+                words.extend((!verb.is_empty()).then(|| (Cow::Owned(verb.to_owned()), span)));
+                words.push((Cow::Borrowed("not"), span));
+            } else {
+                words.push((lower, span));
+            }
         }
     }
     words
 }
 
 /// How many words the opener of a sentence has, and whether it has one: a comma or colon follows, or the opener ends in "that".
-fn behind_opener(text: &str, base: u32, words: &[(String, Span)], lexicon: &Lexicon) -> (usize, bool) {
+fn behind_opener(text: &str, base: u32, words: &[(Cow<'_, str>, Span)], lexicon: &Lexicon) -> (usize, bool) {
     /// Words between an opener and its comma: "as noted in the introduction, …".
     const BETWEEN: usize = 4;
     let begins = |opener: &&[String]| opener.len() < words.len() && opener.iter().zip(words).all(|(known, (word, _))| known == word);
