@@ -47,9 +47,9 @@ pub(super) fn report<'f>(
         }
         let (template, quotes) = said(at, other);
         let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
-        // Two sentences that happen to say nearly the same are about two things more often than about one.
-        let is_sentence = at.form == ClaimForm::Statement && !at.restates && !other.restates;
-        if conflict.likeness == Likeness::Near || is_sentence {
+        // Two sentences that name nothing are about two things more often than about one.
+        let is_nameless = at.form == ClaimForm::Statement && !(names_subject(facts, at) && names_subject(facts, other));
+        if conflict.likeness == Likeness::Near || is_nameless && !at.restates && !other.restates {
             finding.milder();
         }
     }
