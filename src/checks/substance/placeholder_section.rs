@@ -38,6 +38,9 @@ const LONGEST: usize = 240;
 /// Words of an announcement.
 const ANNOUNCEMENT: usize = 20;
 
+/// Other definitions without text that a finding names.
+const TOLD: usize = 4;
+
 impl ArticleCheck for PlaceholderSection {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let forms = Forms::of(article);
@@ -137,7 +140,7 @@ impl PlaceholderSection {
                 if !others.is_empty() {
                     let message = "the definitions of “{}” and {} more are only placeholders: “{}”";
                     let finding = found.at(*first, article.text_src(*first), message, [*term, &others.len().to_string(), text]);
-                    for other in others {
+                    for other in others.into_iter().take(TOLD) {
                         finding.related(article.text_src(other), "and this one");
                     }
                 }

@@ -235,13 +235,19 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
         Inside::Read
     }
 
+    /// Whether an element is a `<dialog>` that a script has to open before anybody sees it.
+    fn is_closed_dialog(&self, id: NodeId) -> bool {
+        let is_dialog = self.tree.element(id).is_some_and(|element| element.name.local == local_name!("dialog"));
+        is_dialog && self.tree.attribute(id, &local_name!("open")).is_none()
+    }
+
     fn element(&mut self, id: NodeId) -> Inside {
         let role = self.tree.node(id).role;
         if role == Role::Unrendered {
             return Inside::Skip;
         }
         let marks = self.survey.marks(self.tree, id);
-        if marks.has(Marks::HIDDEN) {
+        if marks.has(Marks::HIDDEN) || role == Role::Furniture && self.is_closed_dialog(id) {
             self.hidden(id, role);
             return Inside::Skip;
         }

@@ -159,12 +159,12 @@ fn questions_notes_and_definitions_are_told_apart() {
 #[test]
 fn what_is_no_text_fills_its_section() {
     let html = "<h2>Map</h2><iframe src=map.html></iframe><h2>Video</h2><p><video>no player</video></p>\
-                <h2>Answer</h2><div hidden>In a closed panel.</div><h2>Chart</h2><tide-chart></tide-chart><h2>Nothing</h2><div hidden></div>";
+                <h2>Answer</h2><div hidden>In a closed panel.</div><h2>Asked</h2><dialog><h1>Error</h1></dialog><h2>Chart</h2><tide-chart></tide-chart><h2>Nothing</h2><div hidden></div>";
     let document = read(html);
     let filled: Vec<bool> =
         document.sections.iter().map(|section| document.range_has_content(section.heading + 1, section.own_end)).collect();
-    assert_eq!(filled, [true, true, true, true, false]);
-    assert_eq!(document.text, "Map\nVideo\nAnswer\nChart\nNothing\n");
+    assert_eq!(filled, [true, true, true, true, true, false]);
+    assert_eq!(document.text, "Map\nVideo\nAnswer\nAsked\nChart\nNothing\n");
 }
 
 #[test]
