@@ -68,6 +68,10 @@ fn is_shareable(claim: &Claim) -> bool {
 
 /// Whether a sentence points to what stands around it: another article may say the same of what stands around its own.
 fn points_around(sentence: &str) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(sentence.as_bytes(), word).is_some();
+    if !has(b"above") && !has(b"below") {
+        return false;
+    }
     ["shown above", "shown below", "described above", "described below", "as above", "as below", "above example", "example above"]
         .iter()
         .any(|words| sentence.split(words).nth(1).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::meant::Meant;
-use super::near::{candidates, difference};
+use super::near::{Twice, candidates, difference};
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
@@ -114,7 +114,9 @@ struct Repeated {
 
 impl Repeated {
     fn of(leaves: &[Leaf]) -> Self {
-        let mut order: Vec<u32> = (0..leaves.len() as u32).collect();
+        let twice = Twice::of(leaves.iter().map(|leaf| leaf.key));
+        let indices = leaves.iter().enumerate().filter(|(_, leaf)| twice.may_have(leaf.key));
+        let mut order: Vec<u32> = indices.map(|(at, _)| at as u32).collect();
         let key = |at: &u32| leaves.get(*at as usize).map_or(0, |leaf| leaf.key);
         order.sort_unstable_by_key(|at| (key(at), *at));
         let mut all = Self { before: vec![None; leaves.len()], times: vec![1; leaves.len()], is_row: vec![false; leaves.len()] };

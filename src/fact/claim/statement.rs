@@ -186,13 +186,19 @@ pub fn names_subject(facts: &Facts<'_>, claim: &Claim) -> bool {
         "after", "although", "as", "at", "because", "before", "by", "during", "for", "from", "if", "in", "on", "since", "to", "under",
         "until", "when", "while", "with", "within",
     ]);
+    fn bare(word: &str) -> &str {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+    }
+    if claim.names.is_empty() {
+        return false;
+    }
     let before = Span::new(claim.about.start(), claim.at.start().max(claim.about.start()));
     let printed = facts.printed(before);
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let is_around = printed.split_whitespace().next().is_some_and(|first| AROUND.has(&bare(first)));
+    let is_around = printed.split_whitespace().next().is_some_and(|first| AROUND.has(bare(first)));
     let clause = printed.split_once(", ").filter(|_| is_around).map_or(printed, |(_, behind)| behind);
-    let subject: String = clause.split_whitespace().take_while(|word| !is_verb(&bare(word))).collect::<Vec<_>>().join(" ");
-    claim_words(&subject).iter().any(|word| claim.names.binary_search(word).is_ok())
+    let verb = clause.split_whitespace().find(|word| is_verb(bare(word)));
+    let named = verb.and_then(|verb| clause.get(..verb.as_ptr() as usize - clause.as_ptr() as usize)).unwrap_or(clause);
+    claim_words(named).iter().any(|word| claim.names.binary_search(word).is_ok())
 }
 
 /// A sentence with one of its values cut out.
