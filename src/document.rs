@@ -27,7 +27,7 @@ mod words;
 pub use builder::Builder;
 pub(crate) use html::selectable;
 pub use language::{Language, LanguageFrom};
-pub(crate) use leaves::{Leaf, Leaves, Role, Watch, beside_words, mix, shingles, words};
+pub(crate) use leaves::{Leaf, Leaves, Role, Watch, beside_words, eight, mix, shingles, words};
 pub use reader::Children;
 pub use sketch::Sketch;
 pub use words::Words;

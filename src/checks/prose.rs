@@ -1,8 +1,9 @@
 //! How running text ends and what follows it: shared by the checks that read sentences.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, eight};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -108,19 +109,21 @@ pub(super) fn capitals(text: &[u8]) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         while found == 0 {
             let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-            let eight = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
-                let mut few = [0; 8];
-                few.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                few
-            }));
-            let plain = eight & !HIGH;
-            found = (plain + from(b'A')) & !(plain + from(b'Z' + 1)) & !eight & HIGH;
+            let bytes = eight(rest);
+            let plain = bytes & !HIGH;
+            found = (plain + from(b'A')) & !(plain + from(b'Z' + 1)) & !bytes & HIGH;
             at += 8;
         }
         let place = at - 8 + found.trailing_zeros() as usize / 8;
         found &= found - 1;
         Some(place)
     })
+}
+
+/// A word in lower case; most stand so already.
+pub(super) fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// A directive by which a generator puts text in (`::: harbour.tides`).

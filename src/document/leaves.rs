@@ -6,7 +6,7 @@
 mod pieces;
 
 use pieces::{Piece, pieces};
-pub(crate) use pieces::{Watch, mix};
+pub(crate) use pieces::{Watch, eight, mix};
 
 use super::sketch::{Sketch, Sketching};
 use super::{BlockId, Document, Flags, InlineKind, Kind};

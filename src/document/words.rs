@@ -50,20 +50,16 @@ fn count(text: &str) -> usize {
     let mut rest = text;
     let mut in_katakana = false;
     while let Some(c) = rest.chars().next() {
+        if in_katakana && !is_katakana(c) {
+            plain.push(b' ');
+            in_katakana = false;
+        }
         if c.is_ascii() {
-            if in_katakana {
-                plain.push(b' ');
-                in_katakana = false;
-            }
             let row = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             let (row, behind) = rest.split_at_checked(row).unwrap_or((rest, ""));
             plain.extend_from_slice(row.as_bytes());
             rest = behind;
             continue;
-        }
-        if in_katakana && !is_katakana(c) {
-            plain.push(b' ');
-            in_katakana = false;
         }
         match c {
             '’' => plain.push(b'\''),

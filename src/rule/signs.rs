@@ -5,7 +5,7 @@
 //! whether any sign begins so: a few operations a word. An automaton over the same signs (the crate `aho-corasick`, all matches of a thousand words)
 //! took more than ten times as long.
 
-use crate::document::{BlockId, Document, Watch};
+use crate::document::{BlockId, Document, Watch, eight};
 use crate::span::Span;
 
 /// The signs that a check wants to know of, each of a kind of the check's own numbering.
@@ -125,12 +125,7 @@ impl Begin {
     }
 
     fn read(bytes: &[u8]) -> u64 {
-        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
-            let mut few = [0; 8];
-            few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-            few
-        });
-        u64::from_le_bytes(first) | Self::LOWER
+        eight(bytes) | Self::LOWER
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::checks::external_figures::bare_word;
 use crate::checks::phrases::Phrases;
+use crate::checks::prose::lowered;
 use crate::rule::{Signs, Words};
 
 /// The words of which such attributions are made; options of each rule that asks for them. The rules take them by `flatten`, which
@@ -240,10 +241,7 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
             at += written.len() + 1;
             let bare = bare_word(written);
             let lead = bare.as_ptr() as usize - written.as_ptr() as usize;
-            // Most words are in lower case as they stand.
-            let is_lower = bare.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-            let lower = if is_lower { Cow::Borrowed(bare) } else { Cow::Owned(bare.to_lowercase()) };
-            (!bare.is_empty()).then(|| Word { range: start + lead..start + lead + bare.len(), written, lower })
+            (!bare.is_empty()).then(|| Word { range: start + lead..start + lead + bare.len(), written, lower: lowered(bare) })
         })
         .collect()
 }

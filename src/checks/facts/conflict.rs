@@ -48,7 +48,7 @@ pub(super) fn report<'f>(
         let (template, quotes) = said(at, other);
         let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
         // Two sentences that name nothing are about two things more often than about one.
-        let is_nameless = at.form == ClaimForm::Statement && !(names_subject(facts, at) && names_subject(facts, other));
+        let is_nameless = at.form == ClaimForm::Statement && !(names_its_matter(facts, at) && names_its_matter(facts, other));
         if conflict.likeness == Likeness::Near || is_nameless && !at.restates && !other.restates {
             finding.milder();
         }

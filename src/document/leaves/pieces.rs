@@ -148,7 +148,7 @@ impl Run {
     #[inline]
     fn of(bytes: &[u8]) -> Self {
         let from = |value: u8| u64::from(0x80 - value) * Self::EACH;
-        let all = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| few(bytes)));
+        let all = eight(bytes);
         let lower = all | (0x20 * Self::EACH);
         let (low, plain) = (lower & !Self::HIGH, all & !Self::HIGH);
         let is_letter = (low + from(b'a')) & !(low + from(b'z' + 1));
@@ -175,11 +175,14 @@ impl Run {
     }
 }
 
-/// Fewer than eight bytes, with nothing behind them.
-fn few(bytes: &[u8]) -> [u8; 8] {
-    let mut few = [0; 8];
-    few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    few
+/// The first eight bytes as a number, the first in the lowest byte; nothing stands behind the last one.
+#[inline]
+pub(crate) fn eight(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut few = [0; 8];
+        few.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        few
+    }))
 }
 
 /// What counts in a text.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Side, WordKind};
+use crate::checks::prose::lowered;
 use crate::document::{BlockId, Document};
 use crate::fact::{is_function_word, stem};
 use crate::span::Span;
@@ -213,9 +214,10 @@ fn printed_words(text: &str, base: u32) -> Vec<(Cow<'_, str>, Span)> {
         for piece in word.split(|c: char| !c.is_alphanumeric() && !is_inner(c)).filter(|piece| !piece.is_empty()) {
             let from = at + (piece.as_ptr() as usize - part.as_ptr() as usize);
             let span = Span::of(from, from + piece.len()).shifted(base);
-            // Most words are in lower case as they stand.
-            let is_lower = piece.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-            let lower = if is_lower { Cow::Borrowed(piece) } else { Cow::Owned(piece.replace('’', "'").to_lowercase()) };
+            let lower = match lowered(piece) {
+                Cow::Owned(other) => Cow::Owned(other.replace('’', "'")),
+                same @ Cow::Borrowed(_) => same,
+            };
             let verb = match &*lower {
                 "can't" | "cannot" => Some("can"),
                 "won't" => Some("will"),
