@@ -190,9 +190,9 @@ impl Standard {
             hasher.update(rule.article.as_bytes());
             rules.push(Rule { article: Article::parse(rule.article)?, make: rule.make, own: None });
         }
-        let articles: Vec<Article> = rules.iter().map(|rule| rule.article.clone()).collect();
+        let lent = article::lent(rules.iter().map(|rule| &rule.article));
         for rule in &mut rules {
-            article::take_over(&mut rule.article, &articles)?;
+            article::take_over(&mut rule.article, &lent)?;
         }
         let mut standard = Self { rules, by_id: HashMap::new(), hash: short(&hasher) };
         standard.number();

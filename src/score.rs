@@ -243,10 +243,14 @@ impl<'a> Terms<'a> {
 /// Scores an article.
 fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
     let &Terms { standard, config, off } = terms;
-    let mut by_rule: Vec<Counts> = vec![Counts::default(); standard.len()];
-    let mut count = |rule: RuleId, severity, number| {
-        if let Some(counts) = by_rule.get_mut(usize::from(rule.0)) {
+    // Most rules found nothing.
+    let mut charged: Vec<(RuleId, Counts)> = Vec::new();
+    let mut count = |rule: RuleId, severity, number| match charged.iter_mut().find(|(known, _)| *known == rule) {
+        Some((_, counts)) => counts.add(severity, number),
+        None => {
+            let mut counts = Counts::default();
             counts.add(severity, number);
+            charged.push((rule, counts));
         }
     };
     let mut known = Counts::default();
@@ -260,13 +264,8 @@ fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
         count(*rule, config.rule(*rule).and_then(|setting| setting.severity).unwrap_or(standard.severity(*rule)), *number);
     }
     let auditable = article.auditable == Auditable::Yes;
-    // Most rules found nothing.
-    let charged: Vec<(RuleId, Counts)> = by_rule
-        .iter()
-        .enumerate()
-        .filter(|(_, counts)| counts.all() > 0)
-        .map(|(number, counts)| (RuleId(number as u16), *counts))
-        .collect();
+    charged.retain(|(_, counts)| counts.all() > 0);
+    charged.sort_unstable_by_key(|(rule, _)| *rule);
     let mut rows = Vec::with_capacity(Criterion::ALL.len());
     for (criterion, weight) in Criterion::ALL.into_iter().zip(config.weights) {
         let is_of = |id: RuleId| standard.rule(id).is_some_and(|rule| rule.article.criterion == criterion);
@@ -294,7 +293,7 @@ fn score(article: &Audited, audit: &Audit, terms: &Terms<'_>) -> Score {
         charges.sort_by_key(|charge| (std::cmp::Reverse(charge.value()), charge.rule));
         rows.push(Row { criterion, weight, state, unseen, charges: charges.into(), points, regained: worth(Counts::default()) - points });
     }
-    let counts = by_rule.iter().fold(Counts::default(), |sum, counts| sum.plus(*counts));
+    let counts = charged.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(*counts));
     let points = rows.iter().map(|row| row.points).sum();
     let met = if auditable { rows.iter().filter(|row| row.state.is_met()).count() as u32 } else { 0 };
     let (verdict, reason) = verdict(article.auditable, &rows, points, counts, config);

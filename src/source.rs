@@ -12,7 +12,7 @@ mod walk;
 pub use decode::{DecodeError, Encoding};
 pub(crate) use read::open;
 pub use read::{ReadError, read_file, read_stdin, read_whole, read_within, within};
-pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, absolute, relative, shown, walk};
+pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, absolute, relative, shown, sort, walk};
 
 /// Number of an article in the run; articles are numbered in path order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +33,10 @@ pub enum Format {
 
 /// Whether a site hands a file to language models by agreement: `llms.txt`. Nobody sees it as a page.
 pub(crate) fn is_for_models(path: &Path) -> bool {
-    ["llm.txt", "llms.txt", "llms-full.txt"].iter().any(|name| path.file_name().is_some_and(|file| file == *name))
+    const NAMES: [&[u8]; 3] = [b"llm.txt", b"llms.txt", b"llms-full.txt"];
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let folder = NAMES.iter().find_map(|name| bytes.strip_suffix(*name));
+    folder.is_some_and(|folder| folder.last().is_none_or(|byte| matches!(byte, b'/' | b'\\')))
 }
 
 impl Format {

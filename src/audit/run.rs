@@ -14,7 +14,7 @@ use crate::audit::{Audit, ErrorEntry, slots};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::source::{Candidate, Skipped, Walk, read_stdin, walk};
+use crate::source::{Candidate, Skipped, Walk, read_stdin, sort, walk};
 
 /// How to run.
 pub struct Options<'a> {
@@ -50,8 +50,10 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let mut walk = walk(&inputs.paths, &config.selection, &inputs.cwd, options.jobs);
     let beside = beside(&walk, inputs, config, options.jobs);
     let is_beside = |shown: &Path| beside.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
-    walk.articles.extend(beside.iter().cloned());
-    walk.articles.sort_unstable();
+    if !beside.is_empty() {
+        walk.articles.extend(beside.iter().cloned());
+        sort(&mut walk.articles);
+    }
     walk.articles.retain(|candidate| !matches!(inputs.stand_in(candidate), StandIn::Gone));
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());
     let done = AtomicUsize::new(0);

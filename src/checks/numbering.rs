@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 /// A title with a number before its words ("Step 4: Fees", "3) Fees", "Steps 2–3").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,12 +174,13 @@ fn range(text: &str) -> Option<(u32, &str)> {
 pub(super) fn is_dated(title: &str) -> bool {
     static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+        let blank = r"(?:\s|\xC2\xA0)";
         Regex::new(&format!(
-            r"(?i)\b{month}\b\.?,?\s?\d|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{month}\b|(?:^|[^\w-])\d{{4}}[-/.]\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d|\b\d{{1,2}}[:.]\d\d\b|\d\s?[ap]\.?m\b"
+            r"(?i-u)\b{month}\b\.?,?{blank}?\d|\d{{1,2}}(?:st|nd|rd|th)?\.?{blank}{month}\b|(?:^|[^\w-])\d{{4}}[-/.]\d|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d|\b\d{{1,2}}[:.]\d\d\b|\d{blank}?[ap]\.?m\b"
         ))
         .ok()
     });
-    title.bytes().any(|byte| byte.is_ascii_digit()) && DATED.as_ref().is_some_and(|dated| dated.is_match(title))
+    title.bytes().any(|byte| byte.is_ascii_digit()) && DATED.as_ref().is_some_and(|dated| dated.is_match(title.as_bytes()))
 }
 
 /// Whether a title names a version: "[1.4.0] – 2024-05-03", "Version 20.1".

@@ -65,10 +65,11 @@ impl Phrases {
             let bounded = phrases.iter().map(|phrase| {
                 let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
                 let [before, behind] = [first, last].map(|c| if ends(c) { r"(?-u:\b)" } else { "" });
-                format!("{before}{}{behind}", regex::escape(phrase))
+                // The letters of other alphabets make an automaton many times as large.
+                let flags = if phrase.is_ascii() { "i-u" } else { "i" };
+                format!("(?{flags}:{before}{}{behind})", regex::escape(phrase))
             });
-            let search = format!("(?i){}", bounded.collect::<Vec<_>>().join("|"));
-            Regex::new(&search).ok().filter(|_| !phrases.is_empty())
+            Regex::new(&bounded.collect::<Vec<_>>().join("|")).ok().filter(|_| !phrases.is_empty())
         });
         compiled.as_ref()
     }

@@ -1,12 +1,11 @@
 //! Which articles may be compared for what they say: those of one language and one part of the library, the earliest first.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::set_apart::is_set_apart;
-use super::{Entry, Library};
+use super::{Entry, Filter, Library};
 use crate::source::ArticleId;
 
 /// Articles that may be compared, and what they have in common to the word.
@@ -73,11 +72,14 @@ impl Peers {
         let passages = members.iter().map(|(_, entry)| entry.wording.passages.len()).sum::<usize>();
         let parts = passages.div_ceil(COUNTED) as u64;
         for part in 0..parts {
+            let firsts = || members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32)));
+            let of_part = || {
+                let all = firsts().flat_map(|(at, (_, entry))| entry.wording.passages.iter().map(move |passage| (passage.key, at as u32)));
+                all.filter(|(key, _)| key % parts == part)
+            };
+            let repeated = Filter::of_repeated(passages.min(COUNTED), of_part().map(|(key, _)| key));
             held.clear();
-            for (at, (_, entry)) in members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32))) {
-                let of_part = entry.wording.passages.iter().filter(|passage| passage.key % parts == part);
-                held.extend(of_part.map(|passage| (passage.key, at as u32)));
-            }
+            held.extend(of_part().filter(|(key, _)| repeated.may_have(*key)));
             held.sort_unstable();
             held.dedup();
             let several = held.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
@@ -102,11 +104,15 @@ impl Library {
         self.peers.get_or_init(|| {
             let mut groups: BTreeMap<Part<'_>, Vec<(ArticleId, &Entry)>> = BTreeMap::new();
             let forms = Forms::of(self);
+            let mut editions: FxHashMap<&str, String> = FxHashMap::default();
             for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
                 if forms.is_further(entry) || is_set_apart(entry) {
                     continue;
                 }
-                groups.entry((entry.part, &*entry.language, edition(&entry.path))).or_default().push((article, entry));
+                let (folder, name) = entry.in_parts();
+                let of_folder = editions.entry(folder).or_insert_with(|| edition_of_folder(folder));
+                let edition = edition_of_name(name).map_or_else(|| of_folder.clone(), |mark| format!("{of_folder}{mark}"));
+                groups.entry((entry.part, &*entry.language, edition)).or_default().push((article, entry));
             }
             groups.into_values().map(Peers::of).collect()
         })
@@ -151,12 +157,21 @@ impl<'l> Forms<'l> {
 
     /// The further ones of articles in parallel folders.
     fn parallel(library: &'l Library) -> FxHashSet<&'l str> {
+        let form = |name: &str| {
+            let extension = name.split_once('.').map_or("", |(_, extension)| extension);
+            FORMS.iter().position(|form| *form == extension).unwrap_or(FORMS.len())
+        };
+        let mut forms = library.articles().map(|(_, entry)| form(entry.in_parts().1));
+        // Most libraries have one.
+        let first = forms.next();
+        if forms.all(|form| Some(form) == first) {
+            return FxHashSet::default();
+        }
         let mut named: Vec<(&str, &str, usize, &str)> = library
             .articles()
             .map(|(_, entry)| {
                 let (folder, name) = entry.in_parts();
-                let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-                (stem, folder, FORMS.iter().position(|form| *form == extension).unwrap_or(FORMS.len()), &*entry.path)
+                (entry.stem(), folder, form(name), &*entry.path)
             })
             .collect();
         named.sort_unstable();
@@ -176,8 +191,10 @@ impl<'l> Forms<'l> {
     }
 
     fn of(library: &'l Library) -> Self {
+        let repeated = Filter::of_repeated(library.entries.len(), library.articles().map(|(_, entry)| entry.wording.body));
         let mut copies: Vec<(&str, u64, &str)> = library
             .articles()
+            .filter(|(_, entry)| repeated.may_have(entry.wording.body))
             .map(|(_, entry)| (entry.in_parts(), entry.wording.body))
             .map(|((folder, name), body)| (folder, body, name))
             .collect();
@@ -206,20 +223,22 @@ impl<'l> Forms<'l> {
     }
 }
 
-/// The folders of a path that are called after a version or a language, and the language that its name ends with: what differs in these alone says
-/// the same on purpose.
-fn edition(path: &str) -> String {
-    let folders = Path::new(path).parent().into_iter().flat_map(Path::components).filter_map(|part| match part {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    let name = path.rsplit(['/', '\\']).next().unwrap_or("");
+/// The folders of a path that are called after a version or a language, each with a `/`: what differs in these alone says the same on purpose.
+fn edition_of_folder(folder: &str) -> String {
+    let mut edition = String::new();
+    for name in folder.split(['/', '\\']).filter(|name| is_version(name) || is_language(name)) {
+        edition.push_str(&name.to_ascii_lowercase());
+        edition.push('/');
+    }
+    edition
+}
+
+/// The language that the name of a file ends with.
+fn edition_of_name(name: &str) -> Option<String> {
     // `how-to-use-it` is not written in Italian.
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mark = stem.rsplit_once('.').or_else(|| stem.rsplit_once('_')).map(|(_, mark)| mark);
-    let marked = mark.filter(|mark| is_language(mark));
-    let parts: Vec<&str> = folders.filter(|folder| is_version(folder) || is_language(folder)).chain(marked).collect();
-    parts.join("/").to_ascii_lowercase()
+    mark.filter(|mark| is_language(mark)).map(str::to_ascii_lowercase)
 }
 
 /// Whether a folder is called after a version: `v2`, `7.4`, `release-1.x`, `latest`. A number alone is as well a year.
@@ -293,6 +312,11 @@ mod tests {
             ("a.pt-br.md", "a.md"),
             ("latest/a.md", "1.x/a.md"),
         ];
+        let edition = |path: &str| {
+            let entry = entry(path, 1, None);
+            let (folder, name) = entry.in_parts();
+            (edition_of_folder(folder), edition_of_name(name))
+        };
         for (one, two) in same {
             assert_eq!(edition(one), edition(two), "{one}, {two}");
         }

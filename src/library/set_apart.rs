@@ -85,7 +85,10 @@ pub(super) fn is_set_apart(entry: &Entry) -> bool {
 
 /// The parts of a title, of which one is often the name of the book or site: "Harbour guide - Notices".
 pub(super) fn title_parts(title: &str) -> impl Iterator<Item = &str> {
-    let parted = [" - ", " | ", " – ", " — ", " :: "].iter().find_map(|mark| title.split_once(mark));
+    // Most titles have none of these signs; the two dashes begin with the same byte.
+    let may_be_parted = title.bytes().any(|byte| matches!(byte, b'-' | b'|' | b':' | 0xe2));
+    let marks = [" - ", " | ", " – ", " — ", " :: "].iter().filter(|_| may_be_parted);
+    let parted = marks.into_iter().find_map(|mark| title.split_once(mark));
     let (first, rest) = parted.map_or((title, None), |(first, rest)| (first, Some(rest)));
     std::iter::once(first).chain(rest).map(str::trim)
 }

@@ -78,8 +78,10 @@ const INDEXES: [&str; 8] = ["index.md", "_index.md", "README.md", "readme.md", "
 pub(super) struct Targets<'l> {
     library: &'l Library,
     by_path: FxHashMap<&'l str, ArticleId>,
-    /// By path in lower case.
-    by_letters: FxHashMap<String, &'l str>,
+    /// By path in lower case; made for the first link that leads to no path as it is written.
+    by_letters: OnceCell<FxHashMap<String, &'l str>>,
+    /// Paths of articles without their endings.
+    stems: FxHashSet<&'l str>,
     /// Folders on the way to the articles.
     folders: FxHashSet<&'l str>,
 }
@@ -87,14 +89,14 @@ pub(super) struct Targets<'l> {
 impl<'l> Targets<'l> {
     pub(super) fn of(library: &'l Library) -> Self {
         let by_path = library.articles().map(|(id, entry)| (&*entry.path, id)).collect();
-        let by_letters = library.articles().map(|(_, entry)| (entry.path.to_lowercase(), &*entry.path)).collect();
+        let stems = library.articles().filter_map(|(_, entry)| entry.path.rsplit_once('.')).map(|(stem, _)| stem).collect();
         let mut folders = FxHashSet::default();
         for (_, entry) in library.articles() {
             let above = Path::new(&*entry.path).ancestors().skip(1).filter_map(Path::to_str);
             // What lies above a known folder is known.
             above.take_while(|folder| folders.insert(*folder)).for_each(drop);
         }
-        Self { library, by_path, by_letters, folders }
+        Self { library, by_path, by_letters: OnceCell::new(), stems, folders }
     }
 
     /// Where a link of an article leads.
@@ -174,18 +176,30 @@ impl<'l> Targets<'l> {
         }
         let ending = at.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
         let stem = if PAGES.contains(&ending.as_str()) { text.get(..text.len() - ending.len() - 1).unwrap_or(text) } else { text };
-        let own_endings = self.library.settings.extensions.iter().map(|ending| ending.trim_start_matches('.'));
-        let pages = SOURCES.into_iter().chain(own_endings).map(|ending| format!("{stem}.{ending}"));
-        let indexes = INDEXES.into_iter().map(|index| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") });
         // `index.html` may be made of a file that stands for its folder.
         let is_made = matches!(ending.as_str(), "html" | "htm");
         let of_folder = stem.strip_suffix("index").filter(|folder| is_made && (folder.is_empty() || folder.ends_with('/')));
-        let folders = of_folder.into_iter().flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
-        let others: Vec<String> = if is_file(&ending) { Vec::new() } else { pages.chain(indexes).chain(folders).collect() };
-        if let Some(id) = others.iter().find_map(|page| self.by_path.get(page.as_str())) {
+        let others = || {
+            let own_endings = self.library.settings.extensions.iter().map(|ending| ending.trim_start_matches('.'));
+            let pages = SOURCES.into_iter().chain(own_endings).map(|ending| format!("{stem}.{ending}"));
+            let indexes = INDEXES.into_iter().map(|index| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") });
+            let folders = of_folder.into_iter().flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
+            let is_page = !is_file(&ending);
+            pages.chain(indexes).chain(folders).filter(move |_| is_page)
+        };
+        // Most of what is not there has no article of any ending either.
+        let is_parted = |ending: &String| ending.trim_start_matches('.').contains('.');
+        let may_be_other = stem.is_empty()
+            || of_folder.is_some()
+            || self.stems.contains(stem)
+            || self.folders.contains(stem)
+            || self.library.settings.extensions.iter().any(is_parted);
+        if may_be_other && let Some(id) = others().find_map(|page| self.by_path.get(page.as_str())) {
             return Target::Article(*id);
         }
-        if let Some(real) = self.by_letters.get(&text.to_lowercase()) {
+        let by_letters =
+            self.by_letters.get_or_init(|| self.library.articles().map(|(_, entry)| (entry.path.to_lowercase(), &*entry.path)).collect());
+        if let Some(real) = by_letters.get(&text.to_lowercase()) {
             return Target::OtherCase((*real).into());
         }
         match self.library.files.presence(at) {
@@ -204,7 +218,7 @@ impl<'l> Targets<'l> {
             (!below || *is_folder.get_or_init(|| self.library.files.presence(Path::new(stem)) != Presence::No))
                 && self.library.files.presence(Path::new(&page)) == Presence::Yes
         };
-        if others.into_iter().chain(templates).any(is_there) {
+        if others().chain(templates).any(is_there) {
             return Target::File;
         }
         if PAGES.contains(&ending.as_str()) && ending != "txt" {
@@ -220,6 +234,9 @@ impl<'l> Targets<'l> {
 
 /// A path from a folder, without `.` and `..`; `None` when it leads above everything.
 fn joined(folder: &Path, path: &str) -> Option<PathBuf> {
+    if path.split('/').all(|part| !matches!(part, "" | "." | "..")) && Path::new(path).is_relative() {
+        return Some(folder.join(path));
+    }
     let mut at = folder.to_path_buf();
     for component in Path::new(path).components() {
         match component {

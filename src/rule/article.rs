@@ -1,5 +1,7 @@
 //! Reads a rule's article: front matter between `+++` lines, then the body with its examples.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::Criterion;
 use crate::finding::Severity;
 
@@ -87,22 +89,36 @@ pub struct ArticleError {
     pub way_out: String,
 }
 
-/// Gives an article the options that it takes from others: `titles = { as-in = "missing-sources" }` is the option of that name there, so
-/// that what several rules know is written once.
+/// Options that articles take from others, by the rule that has them and by name.
+pub(super) type Lent = BTreeMap<(String, String), toml::Value>;
+
+/// The options that these articles take from each other: `titles = { as-in = "missing-sources" }` is the option of that name there, so that what
+/// several rules know is written once.
+pub(super) fn lent<'a>(articles: impl Iterator<Item = &'a Article> + Clone) -> Lent {
+    let by_id: HashMap<&str, &Article> = articles.clone().map(|article| (&*article.id, article)).collect();
+    let taken = articles.flat_map(|article| article.options.iter().filter_map(|(name, option)| Some((name, lender(option)?))));
+    let option = |(name, from): (&String, &str)| Some(((from.to_owned(), name.clone()), by_id.get(from)?.options.get(name)?.clone()));
+    taken.filter_map(option).collect()
+}
+
+/// The rule that an option is taken from.
+fn lender(option: &toml::Value) -> Option<&str> {
+    option.as_table().filter(|table| table.len() == 1)?.get("as-in")?.as_str()
+}
+
+/// Gives an article the options that it takes from others.
 ///
 /// # Errors
 /// When there is no such rule or option.
-pub(super) fn take_over(article: &mut Article, all: &[Article]) -> Result<(), ArticleError> {
+pub(super) fn take_over(article: &mut Article, lent: &Lent) -> Result<(), ArticleError> {
     for (name, option) in &mut article.options {
-        let Some(from) = option.as_table().filter(|table| table.len() == 1).and_then(|table| table.get("as-in")) else { continue };
-        let lender = all.iter().find(|other| from.as_str() == Some(&other.id));
-        let lent = lender.and_then(|lender| lender.options.get(name));
+        let Some(from) = lender(option).map(str::to_owned) else { continue };
         let missing = || ArticleError {
             line: 1,
-            reason: format!("`{}`: no rule {from} has an option `{name}`", article.id),
+            reason: format!("`{}`: no rule \"{from}\" has an option `{name}`", article.id),
             way_out: "name a rule that has it, or write the value itself".to_owned(),
         };
-        *option = lent.ok_or_else(missing)?.clone();
+        *option = lent.get(&(from.clone(), name.clone())).ok_or_else(missing)?.clone();
     }
     Ok(())
 }

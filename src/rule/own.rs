@@ -79,11 +79,11 @@ impl Standard {
                 Err(found) => errors.all.extend(found.into_iter().map(|error| OwnError { path: path.clone(), error })),
             }
         }
-        let lenders: Vec<Article> = self.rules.iter().chain(all.iter().map(|own| &own.rule)).map(|rule| rule.article.clone()).collect();
+        let lent = article::lent(self.rules.iter().chain(all.iter().map(|own| &own.rule)).map(|rule| &rule.article));
         let mut named: HashMap<String, PathBuf> = HashMap::new();
         for own in &mut all {
             let path = own.written.path.clone();
-            if let Err(mut error) = article::take_over(&mut own.rule.article, &lenders) {
+            if let Err(mut error) = article::take_over(&mut own.rule.article, &lent) {
                 error.line = own.written.lines.of("check");
                 errors.all.push(OwnError { path: path.clone(), error });
             }

@@ -149,11 +149,21 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
         }
     }
     // A file named twice, or named and found below a folder, is one article.
-    found.articles.sort_unstable_by(|one, other| (&one.shown, !one.named).cmp(&(&other.shown, !other.named)));
+    sort(&mut found.articles);
     found.articles.dedup_by(|later, first| later.shown == first.shown);
     found.skipped.sort_unstable();
     found.errors.sort_unstable();
     found
+}
+
+/// Sorts articles by the path that messages show, part by part as [`Path`] does; what was named comes before what was found.
+pub fn sort(articles: &mut [Candidate]) {
+    // No part holds a zero byte, so that the bytes alone tell the order.
+    let parts = |path: &Path| -> Vec<u8> {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        bytes.iter().map(|byte| if *byte == b'/' { 0 } else { *byte }).collect()
+    };
+    articles.sort_by_cached_key(|article| (parts(&article.shown), !article.named));
 }
 
 /// A walker thread's own steps, handed over once, when the thread ends.
@@ -236,12 +246,21 @@ pub fn relative(path: &Path, root: &Path, cwd: &Path) -> PathBuf {
 /// The path as messages show it: relative to the working directory where it lies below it, without `./`, with `/`.
 #[must_use]
 pub fn shown(path: &Path, cwd: &Path) -> PathBuf {
+    if is_clean(path) {
+        return path.to_path_buf();
+    }
     let clean = absolute(path, cwd);
     let clean = clean.strip_prefix(cwd).map_or_else(|_| clean.clone(), Path::to_path_buf);
     if std::path::MAIN_SEPARATOR == '/' {
         return clean;
     }
     clean.to_str().map(|text| PathBuf::from(text.replace(std::path::MAIN_SEPARATOR, "/"))).unwrap_or(clean)
+}
+
+/// Whether a path is shown as it is, which most are.
+fn is_clean(path: &Path) -> bool {
+    let is_part = |part: &[u8]| !matches!(part, b"" | b"." | b"..");
+    std::path::MAIN_SEPARATOR == '/' && path.as_os_str().as_encoded_bytes().split(|byte| *byte == b'/').all(is_part)
 }
 
 /// The path from the root of the disk, without `.` and `..`; the disk is not asked, and links stay as they are named.

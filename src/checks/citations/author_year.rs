@@ -22,10 +22,12 @@ const LIST: usize = 2;
 /// Where in an entry its year stands.
 const HEAD: usize = 200;
 
+/// Characters before the name of its author, at most.
+const BEFORE: usize = 8;
+
 /// The citations by author and year that the list of sources does not answer; none where it has another style.
 pub(super) fn undefined(article: &Document, titles: &SourceTitles) -> Vec<Undefined> {
-    static ENTRY: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^[^\p{L}]{0,8}\p{Lu}[\p{L}’'-]+,? .*?(?-u:\b)(?:19|20)[0-9]{2}").ok());
+    static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}’'-]+,? .*?(?-u:\b)(?:19|20)[0-9]{2}").ok());
     static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"[(;] ?(?:see |e\.g\.,? |cf\. )?(\p{Lu}[\p{L}’'-]+)(?: et al\.?| (?:and|&) \p{Lu}[\p{L}’'-]+)?,? ((?:19|20)[0-9]{2})[a-z]?(?:, pp?\. ?[0-9–-]+)?[);]|(\p{Lu}[\p{L}’'-]+) et al\.? \(((?:19|20)[0-9]{2})[a-z]?\)").ok()
     });
@@ -41,7 +43,10 @@ pub(super) fn undefined(article: &Document, titles: &SourceTitles) -> Vec<Undefi
         .map(|(block, _)| article.text_of(block))
         .map(|text| text.char_indices().nth(HEAD).map_or(text, |(end, _)| text.get(..end).unwrap_or(text)));
     let (mut known, mut answers) = (0, HashSet::new());
-    for head in heads.filter(|head| entry.is_match(head)) {
+    // A number or a mark may stand before the name.
+    let from_name = |head: &str| head.char_indices().take(BEFORE + 1).find(|(_, c)| c.is_alphabetic()).map(|(at, _)| at);
+    let is_entry = |head: &str| from_name(head).and_then(|at| head.get(at..)).is_some_and(|name| entry.is_match(name));
+    for head in heads.filter(|head| is_entry(head)) {
         known += 1;
         let words = || head.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '’' | '\''));
         let years = words().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).filter_map(|word| word.get(..4));

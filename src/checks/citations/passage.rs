@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 use crate::checks::external_figures::ExternalFigures;
 use crate::checks::phrases::Phrases;
@@ -203,9 +203,9 @@ pub(super) fn introduces_source(article: &Document, external: &ExternalFigures, 
 /// Whether a text has a mark of citation: "[3]", "(Lund 2019)", "[Lund et al. 2019]".
 fn cites(text: &str) -> bool {
     static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\[[0-9]{1,3}(?:(?:, ?|[-–])[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)|\[[A-Z][^\[\]]{0,80} (?:19|20)[0-9]{2}[a-z]?[^\[\]]{0,40}\]").ok()
+        Regex::new(r"(?-u)\[[0-9]{1,3}(?:(?:, ?|-|–)[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)|\[[A-Z][^\[\]]{0,80} (?:19|20)[0-9]{2}[a-z]?[^\[\]]{0,40}\]").ok()
     });
-    MARK.as_ref().is_some_and(|mark| mark.is_match(text))
+    MARK.as_ref().is_some_and(|mark| mark.is_match(text.as_bytes()))
 }
 
 /// Whether a block has a link to another site, a note or a mark of citation.

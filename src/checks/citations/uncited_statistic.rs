@@ -267,7 +267,7 @@ fn figure(sentence: &str) -> Option<Range<usize>> {
     static SPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let number = "(?:one|two|three|four|five|six|seven|eight|nine)";
         Regex::new(&format!(
-            r"(?i)(?-u:\b)(?:{number}|[0-9]{{1,3}}) (?:out of|in) (?:every )?(?:three|four|five|six|eight|ten|twenty|[0-9]{{1,3}})(?-u:\b)|(?-u:\b)(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of(?-u:\b)"
+            r"(?i-u)\b(?:{number}|[0-9]{{1,3}}) (?:out of|in) (?:every )?(?:three|four|five|six|eight|ten|twenty|[0-9]{{1,3}})\b|\b(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of\b"
         ))
         .ok()
     });

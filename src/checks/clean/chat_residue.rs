@@ -286,7 +286,7 @@ impl ChatResidue {
             r"\bfeel free to (?:ask (?:me|for)|let me know|tell me|request)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version)\b".to_owned(),
             r"\bplease (?:provide|share|paste|send|upload|specify|give me|tell me|let me know)\b[^.?!]*\b(?:so (?:that )?i can|and i(?:'ll| will| can)|you(?:'d| would) like me|you want me|for me to|i should)\b".to_owned(),
             // The text is handed over.
-            format!(r"^\W*{openers}[!,.:;–— -]+(?:here(?:'s| is| are) (?:a|an|the|your|my|some|two|three|four|five)\b|below (?:is|are) (?:a|an|the|your)\b|let's (?:dive|break|explore)\b|i(?:'ve|'ll| have| will) {tasks_or_done}\b)"),
+            format!(r"^\W*{openers}(?:[!,.:; -]|–|—)+(?:here(?:'s| is| are) (?:a|an|the|your|my|some|two|three|four|five)\b|below (?:is|are) (?:a|an|the|your)\b|let's (?:dive|break|explore)\b|i(?:'ve|'ll| have| will) {tasks_or_done}\b)"),
             format!(r"^\W*(?:here(?:'s| is)|below is) (?:a|an|the|your) [0-9,]+[ -]words? (?:[\w-]+ ){{0,3}}?{works}\b"),
             format!(r"\b(?:the|this) (?:above |following )?(?:{works}|response|answer)(?: above)?\b[^.?!]*,? as (?:you )?(?:requested|instructed|asked for)\b"),
             format!(r"\bif you(?:'d| would)? (?:like|want|prefer) me to (?:\w+ )?{tasks}\b"),
@@ -301,7 +301,7 @@ impl ChatResidue {
             r"^\W*(?:i )?hope (?:this|that) helps\W*$".to_owned(),
             r"^\W*(?:chatgpt|claude|gemini|copilot|bard|gpt-[\w.]+) (?:said|replied|answered):".to_owned(),
         ];
-        let sentence = Expression::quick(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"));
+        let sentence = Expression::of(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"));
         Grammar {
             sentence,
             openers: self.openers.of(language).to_vec(),

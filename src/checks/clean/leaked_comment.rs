@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{alternatives, behind, in_prose, is_about, is_in, is_shown, next_of, plain};
+use super::shown::{Expression, alternatives, behind, in_prose, is_about, is_in, is_shown, next_of, plain};
 use crate::document::{BlockId, Comment, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -33,7 +32,7 @@ pub(crate) struct LeakedComment {
 }
 
 struct Notes {
-    note: Regex,
+    note: Expression,
     pipeline: Vec<String>,
     beside: Vec<String>,
 }
@@ -160,10 +159,9 @@ impl LeakedComment {
             .filter_map(|language| {
                 let list = |words: &Words| alternatives(words.of(&language));
                 let (opening, roles, phrases) = (list(&self.opening), list(&self.roles), list(&self.phrases));
-                let note = Regex::new(&format!(
-                    r"^\W*(?:{opening}(?:\b|$)|(?:note|message|memo|question|query|comment)s? (?:to|for|from) (?:the )?{roles}\b|(?:the )?{roles}(?:'s)?(?: notes?| comments?| query)?\s*[:—–-]|@?\w+: (?:please|can you|could you|check|fix|verify)\b)|\b{phrases}\b"
-                ))
-                .ok()?;
+                let note = Expression::of(&format!(
+                    r"^\W*(?:{opening}(?:\b|$)|(?:note|message|memo|question|query|comment)s? (?:to|for|from) (?:the )?{roles}\b|(?:the )?{roles}(?:'s)?(?: notes?| comments?| query)?\s*(?:[:-]|—|–)|@?\w+: (?:please|can you|could you|check|fix|verify)\b)|\b{phrases}\b"
+                ));
                 let (pipeline, beside) = (self.pipeline.of(&language).to_vec(), self.beside.of(&language).to_vec());
                 Some((language, Notes { note, pipeline, beside }))
             })

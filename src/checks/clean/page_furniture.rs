@@ -99,7 +99,7 @@ impl PageFurniture {
             .into_iter()
             .map(|language| {
                 let firsts = Known::of(self.lines.of(&language).iter().chain(self.opening.of(&language)).map(String::as_str));
-                let opening = Expression::of(format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language))));
+                let opening = Expression::of(&format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language))));
                 (language, Looks { firsts, opening })
             })
             .collect()

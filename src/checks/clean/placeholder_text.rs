@@ -153,7 +153,7 @@ impl PlaceholderText {
         let (wants, things, states) = (list(&self.wants), list(&self.things), list(&self.states));
         // What is wanted stands in square brackets; round ones hold what sentences say by the way.
         let notes = format!(
-            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: [\w'’%-]+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,4}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
+            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: (?:[\w'%-]|’)+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,4}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
         );
         let announced = format!(
             r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
@@ -162,9 +162,9 @@ impl PlaceholderText {
         Grammar {
             fillers: self.fillers.of(language).to_vec(),
             marks: self.marks.of(language).to_vec(),
-            phrases: Expression::quick(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases))),
-            notes: Expression::quick(&format!("(?i){notes}")),
-            announced: Expression::quick(&announced),
+            phrases: Expression::of(&format!(r"^\W*(?:[\w'-]+:\s*)?{}\W*$", list(&self.phrases))),
+            notes: Expression::of(&format!("(?i){notes}")),
+            announced: Expression::of(&announced),
             headings: self.headings.of(language).to_vec(),
             subjects: self.subjects.of(language).to_vec(),
         }
@@ -194,8 +194,8 @@ impl Grammar {
         }
         if words.starts_with(['[', '(']) {
             let rest = Span::new(hit.start(), hit.end() + behind.len() as u32);
-            let note = self.notes.get()?.find(rest.cut(&article.text))?;
-            return Some(Span::new(hit.start(), hit.start() + note.end() as u32));
+            let end = self.notes.end_in(rest.cut(&article.text))?;
+            return Some(Span::new(hit.start(), hit.start() + end as u32));
         }
         if self.marks.iter().any(|mark| mark == words) {
             return is_note(article, id, before, behind, words).then(|| sentence(article, id, hit));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::{Regex, bytes};
 
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Seen, leaves};
@@ -184,37 +184,42 @@ pub(super) fn is_kept_as_template(article: &Document) -> bool {
         .any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
 }
 
-/// Words as alternatives of an expression, the longest first; blanks match any blanks.
+/// Blanks in an [`Expression`], among them the one that holds words together.
+const BLANKS: &str = r"(?:\s|\xC2\xA0)+";
+
+/// Words as alternatives of an [`Expression`], the longest first; blanks match any blanks.
 pub(super) fn alternatives(words: &[String]) -> String {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let escaped = |word: &&str| word.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"\s+");
+    let escaped = |word: &&str| word.split(' ').map(regex::escape).collect::<Vec<_>>().join(BLANKS);
     format!("(?:{})", words.iter().map(escaped).collect::<Vec<_>>().join("|"))
 }
 
 /// An expression that is made when the first text is held against it: most articles have none of the words that lead to it.
+///
+/// Its words, blanks and boundaries are those of ASCII, and it is held against bytes: with those of all alphabets a search leaves its automaton at the
+/// first letter that is not ASCII, and an automaton that knows them takes ten times the memory. A class of characters cannot hold one beyond ASCII.
 pub(super) struct Expression {
     pattern: String,
-    made: OnceLock<Option<Regex>>,
+    made: OnceLock<Option<bytes::Regex>>,
 }
 
 impl Expression {
-    pub(super) fn of(pattern: String) -> Self {
-        Self { pattern, made: OnceLock::new() }
+    pub(super) fn of(pattern: &str) -> Self {
+        Self { pattern: format!("(?-u){pattern}"), made: OnceLock::new() }
     }
 
-    /// One whose words and their boundaries are those of ASCII: with those of all alphabets a search leaves its automaton at the first letter that
-    /// is not ASCII, and takes ten times as long.
-    pub(super) fn quick(pattern: &str) -> Self {
-        Self::of(pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", "[0-9A-Za-z_]").replace(r"\W", "[^0-9A-Za-z_]"))
-    }
-
-    pub(super) fn get(&self) -> Option<&Regex> {
-        self.made.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    fn get(&self) -> Option<&bytes::Regex> {
+        self.made.get_or_init(|| bytes::Regex::new(&self.pattern).ok()).as_ref()
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.get().is_some_and(|expression| expression.is_match(text))
+        self.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
+    }
+
+    /// Where it ends, if it is anchored and the text begins so.
+    pub(super) fn end_in(&self, text: &str) -> Option<usize> {
+        self.get()?.find(text.as_bytes()).map(|found| found.end())
     }
 }
 

@@ -383,7 +383,7 @@ fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
 /// Tags of running text that readers see.
 fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"(?i)^(?:<(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=[^<>\n]{0,200})?>[^<>\n]{1,400}(?:<br ?/?>[^<>\n]{0,200})?</([a-z0-9]+)>|<a\s+href=["'“][^<>\n]{0,200}>|<img\s+src=["'“][^<>\n]{0,200}>|<br ?/?>|</(?:p|div|strong|em|li|ul|span)>)"#).ok()
+        Regex::new(r#"^(?:<(?i-u:(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=)?)[^<>\n]*>[^<>\n]+(?:(?i-u:<br ?/?>)[^<>\n]*)?</(?i-u:([a-z0-9]+))>|(?i-u:<a\s+href=["']|<img\s+src=["'])[^<>\n]*>|(?i:<a\s+href=|<img\s+src=)“[^<>\n]*>|(?i-u:<br ?/?>|</(?:p|div|strong|em|li|ul|span)>))"#).ok()
     });
     for (id, hit) in forms(article, seen, ANGLE, || TAG.as_ref(), LONGEST) {
         let words = hit.cut(&article.text);

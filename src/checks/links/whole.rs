@@ -88,13 +88,14 @@ impl<'l> Whole<'l> {
                     count.project_without_file += usize::from(matches!(target, Target::NoFile));
                 }
                 // A link to a picture goes where the pictures are.
-                let is_picture = link.is_image || names_picture(&link.url);
-                lacks_download |= *target == Target::NoFile && !is_picture;
-                lacks_picture |= *target == Target::NoFile && is_picture;
+                let is_picture = || link.is_image || names_picture(&link.url);
                 match target {
                     Target::Article(_) => count.pages += 1,
+                    Target::NoFile if is_picture() => lacks_picture = true,
+                    Target::NoFile => lacks_download = true,
                     Target::File => {
                         let [downloads, pictures] = &mut count.files;
+                        let is_picture = is_picture();
                         *downloads += usize::from(!is_picture && names_file(&link.url));
                         *pictures += usize::from(is_picture);
                     }
@@ -119,8 +120,7 @@ impl<'l> Whole<'l> {
         let Some(place) = self.articles.get(of.article.0 as usize).filter(|place| !place.is_foreign) else { return false };
         let counts = self.counts.get(place.part).copied().unwrap_or_default();
         let [[missing_downloads, missing_pictures], [downloads, pictures]] = [counts.without_file, counts.files];
-        let is_picture = of.link.is_image || names_picture(&of.link.url);
-        let (missing, there) = if is_picture { (missing_pictures, pictures) } else { (missing_downloads, downloads) };
+        let is_picture = || of.link.is_image || names_picture(&of.link.url);
         let files = downloads + pictures;
         match of.target {
             // Packages bring their README along, and not what it leads to.
@@ -131,7 +131,8 @@ impl<'l> Whole<'l> {
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.
             Target::NoFile if folder_of(&of.link.url).is_some_and(|folder| self.left_out.contains(folder)) => false,
             Target::NoFile if files == 0 => missing_downloads + missing_pictures == 1 && counts.articles < MANY,
-            Target::NoFile => missing <= FEW.max(there / 4),
+            Target::NoFile if is_picture() => missing_pictures <= FEW.max(pictures / 4),
+            Target::NoFile => missing_downloads <= FEW.max(downloads / 4),
             // Where many links have other letters, the site does not mind.
             Target::OtherCase(_) => counts.other_case <= FEW.max((counts.pages + files) / 50),
             _ => false,
@@ -150,12 +151,15 @@ fn left_out(library: &Library) -> HashSet<&str> {
     const FILES: usize = 20;
     let mut folders: HashMap<&str, (usize, bool)> = HashMap::new();
     for of in resolved(library) {
+        let missing = match of.target {
+            Target::NoFile => true,
+            Target::File => false,
+            _ => continue,
+        };
         if let Some(folder) = folder_of(&of.link.url) {
-            match of.target {
-                Target::NoFile => folders.entry(folder).or_default().0 += 1,
-                Target::File => folders.entry(folder).or_default().1 = true,
-                _ => {}
-            }
+            let (count, any) = folders.entry(folder).or_default();
+            *count += usize::from(missing);
+            *any |= !missing;
         }
     }
     folders.into_iter().filter(|(_, (missing, any))| *missing >= FILES && !any).map(|(folder, _)| folder).collect()

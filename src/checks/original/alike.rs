@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::checks::numbering::{is_dated, names_version};
 use crate::document::{Document, shingles};
 use crate::fact::is_function_word;
-use crate::library::{Entry, Library, Peers, page_name};
+use crate::library::{Entry, Filter, Library, Peers, page_name};
 use crate::source::ArticleId;
 
 /// What articles say without what many of them say.
@@ -15,6 +15,8 @@ pub(super) struct Own<'l> {
     peers: &'l Peers,
     /// Hashes of shingles that many articles have, in ascending order.
     common: Vec<u32>,
+    /// Tells most hashes that are not among them without a search.
+    may_be_common: Filter,
 }
 
 /// Hashes that are counted at once: those of a larger library part by part, so that few of them are in memory twice.
@@ -26,17 +28,21 @@ impl<'l> Own<'l> {
         let mut common: Vec<u32> = Vec::new();
         let mut part_of: Vec<u32> = Vec::new();
         let sketches = || peers.firsts().filter_map(|(_, article)| library.entry(article)).map(|entry| entry.wording.sketch.hashes());
-        let parts = sketches().map(<[u32]>::len).sum::<usize>().div_ceil(COUNTED) as u32;
+        let hashes = sketches().map(<[u32]>::len).sum::<usize>();
+        let parts = hashes.div_ceil(COUNTED) as u32;
         for part in 0..parts {
-            part_of.clear();
             // The smallest hashes differ in their last bits.
-            sketches().for_each(|hashes| part_of.extend(hashes.iter().filter(|hash| **hash % parts == part)));
+            let of_part = || sketches().flatten().copied().filter(move |hash| hash % parts == part);
+            let repeated = Filter::of_repeated(hashes.min(COUNTED), of_part().map(u64::from));
+            part_of.clear();
+            part_of.extend(of_part().filter(|hash| repeated.may_have(u64::from(*hash))));
             part_of.sort_unstable();
             let many = part_of.chunk_by(PartialEq::eq).filter(|same| same.len() >= often);
             common.extend(many.filter_map(|same| same.first()));
         }
         common.sort_unstable();
-        Self { library, peers, common }
+        let may_be_common = Filter::of(common.len(), common.iter().copied().map(u64::from));
+        Self { library, peers, common, may_be_common }
     }
 
     /// An article by its place among the peers.
@@ -47,7 +53,8 @@ impl<'l> Own<'l> {
 
     /// The hashes of an article that are its own, in ascending order.
     pub(super) fn hashes(&self, entry: &'l Entry) -> impl Iterator<Item = u32> {
-        entry.wording.sketch.hashes().iter().copied().filter(|hash| self.common.binary_search(hash).is_err())
+        let is_common = |hash: &u32| self.may_be_common.may_have(u64::from(*hash)) && self.common.binary_search(hash).is_ok();
+        entry.wording.sketch.hashes().iter().copied().filter(move |hash| !is_common(hash))
     }
 
     /// Of the shingles that either of two articles has, the share that stands in both, in per cent, as far as the sketches tell: of all, and of those that

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 
 use super::meant::Meant;
-use super::near::{Twice, candidates, difference};
+use super::near::{candidates, difference};
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
+use crate::library::Filter;
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
 
@@ -114,7 +115,7 @@ struct Repeated {
 
 impl Repeated {
     fn of(leaves: &[Leaf]) -> Self {
-        let twice = Twice::of(leaves.iter().map(|leaf| leaf.key));
+        let twice = Filter::of_repeated(leaves.len(), leaves.iter().map(|leaf| leaf.key));
         let indices = leaves.iter().enumerate().filter(|(_, leaf)| twice.may_have(leaf.key));
         let mut order: Vec<u32> = indices.map(|(at, _)| at as u32).collect();
         let key = |at: &u32| leaves.get(*at as usize).map_or(0, |leaf| leaf.key);

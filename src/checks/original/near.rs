@@ -1,6 +1,7 @@
 //! Paragraphs of which a few words were changed: found by samples of their shingles, judged word by word.
 
 use crate::document::{BlockId, Document, Leaves, words};
+use crate::library::Filter;
 use crate::span::Span;
 
 /// Words that may differ, on either side.
@@ -12,40 +13,11 @@ const PHRASE: usize = 4;
 /// Candidates that are compared word by word, for each leaf.
 const CANDIDATES: usize = 3;
 
-/// Which hashes may come twice, by a few of their bits: most of an article come once, and need no sorting.
-pub(super) struct Twice([u64; Self::SLOTS]);
-
-impl Twice {
-    const SLOTS: usize = 256;
-
-    pub(super) fn of(hashes: impl Iterator<Item = u64>) -> Self {
-        let (mut once, mut twice) = ([0; Self::SLOTS], [0; Self::SLOTS]);
-        for hash in hashes {
-            let (slot, bit) = Self::place(hash);
-            if let (Some(once), Some(twice)) = (once.get_mut(slot), twice.get_mut(slot)) {
-                *twice |= *once & bit;
-                *once |= bit;
-            }
-        }
-        Self(twice)
-    }
-
-    pub(super) fn may_have(&self, hash: u64) -> bool {
-        let (slot, bit) = Self::place(hash);
-        self.0.get(slot).is_some_and(|bits| bits & bit != 0)
-    }
-
-    /// The highest bits are the best mixed ones.
-    const fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 56) as usize, 1 << (hash >> 50 & 63))
-    }
-}
-
 /// Two leaves of at least `least` words that share much: indices, the earlier first.
 pub(super) fn candidates(leaves: &Leaves, least: u32) -> Vec<(u32, u32)> {
     let is_long = |leaf: u32| leaves.all.get(leaf as usize).is_some_and(|leaf| leaf.words >= least);
     let long = || leaves.samples.iter().copied().filter(|(_, leaf)| is_long(*leaf));
-    let twice = Twice::of(long().map(|(shingle, _)| shingle));
+    let twice = Filter::of_repeated(leaves.samples.len(), long().map(|(shingle, _)| shingle));
     let mut samples: Vec<(u64, u32)> = long().filter(|(shingle, _)| twice.may_have(*shingle)).collect();
     samples.sort_unstable();
     samples.dedup();

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::alike::{Own, are_of_two_things, is_meant, wording_in_common};
 use super::boilerplate::{often, own_words};
 use crate::document::Document;
-use crate::library::{Entry, Library, Peers};
+use crate::library::{Entry, Filter, Library, Peers};
 use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
 
 #[derive(Deserialize)]
@@ -99,12 +99,10 @@ impl NearDuplicateArticle {
 
 /// For each article, the earlier ones that share most bands with it.
 fn candidates(own: &Own<'_>, peers: &Peers) -> Vec<(usize, Vec<usize>)> {
-    let mut bands: Vec<(u32, u32)> = Vec::new();
-    for (at, _) in peers.firsts() {
-        if let Some((_, entry)) = own.article(at) {
-            bands.extend(own.hashes(entry).take(BANDS).map(|hash| (hash, at as u32)));
-        }
-    }
+    let entries = || peers.firsts().filter_map(|(at, _)| Some((at as u32, own.article(at)?.1)));
+    let all = || entries().flat_map(|(at, entry)| own.hashes(entry).take(BANDS).map(move |hash| (hash, at)));
+    let shared = Filter::of_repeated(BANDS * peers.articles().len(), all().map(|(hash, _)| u64::from(hash)));
+    let mut bands: Vec<(u32, u32)> = all().filter(|(hash, _)| shared.may_have(u64::from(*hash))).collect();
     bands.sort_unstable();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for band in bands.chunk_by(|one, other| one.0 == other.0).filter(|band| band.len() > 1) {

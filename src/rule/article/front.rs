@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::{ArticleError, Form, KINDS};
 use crate::finding::Severity;
@@ -51,9 +52,10 @@ pub(super) fn read(text: &str) -> Result<Front, Vec<ArticleError>> {
     let mut front = Front::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        // Options as plain values: the text is sound TOML.
-        let plain: toml::Table = toml::from_str(text).unwrap_or_default();
-        reader.all(table.get_ref(), &plain, &mut front);
+        reader.all(table.get_ref(), &mut front);
+        if let Some((kind, options)) = &mut front.check {
+            *options = plain_options(table.into_inner(), kind);
+        }
     }
     // The others follow from it.
     if let Some(error) = errors.first() {
@@ -66,6 +68,14 @@ pub(super) fn read(text: &str) -> Result<Front, Vec<ArticleError>> {
     }
     reader.errors.sort_by_key(|error| error.line);
     Err(reader.errors)
+}
+
+/// The options of a check as plain values.
+fn plain_options(mut table: DeTable<'_>, kind: &str) -> toml::Table {
+    let kinds = table.remove("check").map(Spanned::into_inner);
+    let options = kinds.and_then(|kinds| if let DeValue::Table(mut kinds) = kinds { kinds.remove(kind) } else { None });
+    // Any table of TOML is one of plain values.
+    options.and_then(|options| toml::Table::deserialize(ValueDeserializer::from(options)).ok()).unwrap_or_default()
 }
 
 /// A value with its place.
@@ -87,7 +97,7 @@ impl Reader {
         self.errors.push(ArticleError { line, reason: reason.into(), way_out: way_out.into() });
     }
 
-    fn all(&mut self, table: &DeTable<'_>, plain: &toml::Table, front: &mut Front) {
+    fn all(&mut self, table: &DeTable<'_>, front: &mut Front) {
         for (key, value) in table {
             let name = &**key.get_ref();
             let line = self.line(&key.span());
@@ -127,7 +137,7 @@ impl Reader {
                     }
                 }
                 "precision" => front.precision = self.string(name, value),
-                "check" => front.check = self.check(key.span(), value, plain),
+                "check" => front.check = self.check(key.span(), value).map(|kind| (kind, toml::Table::new())),
                 _ => self.wrong(key.span(), format!("unknown key `{name}`"), format!("there are {}", KEYS.join(", "))),
             }
         }
@@ -142,8 +152,8 @@ impl Reader {
         }
     }
 
-    /// The one table under `[check]`.
-    fn check(&mut self, at: Range<usize>, value: &Value<'_>, plain: &toml::Table) -> Option<(String, toml::Table)> {
+    /// The kind of the one table under `[check]`.
+    fn check(&mut self, at: Range<usize>, value: &Value<'_>) -> Option<String> {
         let kinds = || format!("there are {}", KINDS.join(", "));
         let tables = value.as_ref().as_table();
         let mut tables = tables.into_iter().flatten();
@@ -166,8 +176,7 @@ impl Reader {
             let line = self.line(&key.span());
             self.found.0.insert(format!("check.{}", key.get_ref()), line);
         }
-        let options = plain.get("check").and_then(|check| check.get(name)).and_then(toml::Value::as_table);
-        Some((name.to_owned(), options.cloned().unwrap_or_default()))
+        Some(name.to_owned())
     }
 
     /// Notes a value of the wrong kind; the value itself is never quoted.

@@ -88,6 +88,9 @@ pub(super) fn words<'t>(text: &'t str, initials: &Initials) -> impl Iterator<Ite
     })
 }
 
+/// Letters of an acronym in small ones, at most.
+const MISSPELLED: usize = 6;
+
 /// Whether a word is in capitals, perhaps with the `s` of a plural.
 pub(super) fn is_capitals(word: &str) -> bool {
     word.strip_suffix('s').unwrap_or(word).bytes().all(|byte| byte.is_ascii_uppercase())
@@ -104,13 +107,13 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let in_brackets = if has_brackets { text } else { "" };
     let defined = definitions(in_brackets, &crate::fact::SMALL).into_iter().map(|definition| (definition.acronym, true));
     // "(Cro)" behind "Chief Revenue Officer".
-    let misspelled = words(in_brackets, &ANY).filter(move |(at, word)| {
-        let is_alone = text.get(..*at).is_some_and(|before| before.ends_with('('))
-            && text.get(at + word.len()..).is_some_and(|behind| behind.starts_with(')'));
-        is_alone
-            && word.len() <= 6
-            && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
-            && text.get(..at - 1).is_some_and(|before| spells(before, &word.to_ascii_uppercase()))
+    let misspelled = memchr::memchr_iter(b'(', bytes).filter_map(|at| {
+        let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
+        let length = behind.bytes().take(MISSPELLED + 1).position(|byte| byte == b')')?;
+        let word = behind.get(..length)?;
+        let (first, rest) = word.as_bytes().split_first()?;
+        let is_name = first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase);
+        (is_name && spells(before, &word.to_ascii_uppercase())).then_some((word, true))
     });
-    inner.chain(defined).chain(misspelled.map(|(_, word)| (word, true)))
+    inner.chain(defined).chain(misspelled)
 }
