@@ -15,7 +15,7 @@ use crate::span::Span;
 
 mod boxes;
 
-use boxes::{classes_of_boxes, has_class};
+use boxes::{classes_of_boxes, has_class, is_set_apart};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -417,6 +417,7 @@ fn links(article: &Document, dictionary: Option<&Dictionary>, found: &mut Found<
             let is_one = target(earlier) == target(link) || dictionary.is_some_and(|dictionary| is_one_word(dictionary, left, right));
             if !is_turning
                 && !is_one
+                && !(is_set_apart(article, earlier) && is_set_apart(article, link))
                 && letters(left)
                 && letters(right)
                 && left.ends_with(char::is_alphanumeric)
