@@ -36,12 +36,35 @@ const SAMPLE: usize = 3_000;
 
 pub(super) fn of(document: &Document, default: &str) -> Language {
     if let Some(code) = declared(document) {
-        return Language { code, from: LanguageFrom::Declared };
+        // What a theme puts into every page is not to be believed against the whole text.
+        return match contradicted(document, &code) {
+            Some(code) => Language { code: code.into(), from: LanguageFrom::Detected },
+            None => Language { code, from: LanguageFrom::Declared },
+        };
     }
     if let Some(code) = detected(document, default) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
     Language { code: default.into(), from: LanguageFrom::Default }
+}
+
+/// The language of a page whose frame says English, as that of many a theme does, and whose words are plainly of another language, with hardly any
+/// English among them.
+fn contradicted(document: &Document, declared: &str) -> Option<&'static str> {
+    /// Function words of the page's own language for each English one.
+    const AGAINST: usize = 10;
+    let is_said_by_writer = || {
+        document.meta.iter().any(|meta| {
+            meta.from == MetaFrom::FrontMatter && ["lang", "language", "locale"].iter().any(|key| meta.key.eq_ignore_ascii_case(key))
+        })
+    };
+    if declared != "en" || is_said_by_writer() {
+        return None;
+    }
+    let census = Census::of(document);
+    let found = census.language().filter(|code| *code != "en" && census.letters >= ENOUGH && !census.is_foreign())?;
+    let own = census.function_words.iter().copied().max().unwrap_or(0);
+    (census.english() * AGAINST <= own).then_some(found)
 }
 
 /// What the article says, the most deliberate statement first.
@@ -364,6 +387,18 @@ mod tests {
     fn a_few_words_show_nothing() {
         assert_eq!(language("The harbour opens at five.\n"), ("xx".into(), LanguageFrom::Default));
         assert_eq!(language(""), ("xx".into(), LanguageFrom::Default));
+    }
+
+    #[test]
+    fn a_frame_is_not_believed_against_the_whole_text() {
+        let of_page = |text: &str| {
+            let page = format!("<html lang=\"en\"><body><h1>Harbour</h1><p>{text}</p></body></html>");
+            let document = Document::read(Source::of_text("harbour.html", Format::Html, &page), &Limits::default(), "xx");
+            (document.language.code.to_string(), document.language.from)
+        };
+        assert_eq!(of_page(GERMAN), ("de".into(), LanguageFrom::Detected));
+        assert_eq!(of_page(ENGLISH), ("en".into(), LanguageFrom::Declared));
+        assert_eq!(of_page(&format!("{GERMAN} {ENGLISH}")), ("en".into(), LanguageFrom::Declared));
     }
 
     #[test]

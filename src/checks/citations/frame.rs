@@ -81,16 +81,25 @@ impl Frames {
 
     /// An attribution of another build: what is said to be well known needs no witness, unless it is a figure.
     pub(super) fn find_set_phrase(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
-        self.set_phrases.find(language, sentence)
+        let found = self.set_phrases.find(language, sentence)?;
+        // "Some of it has been found at the pier."
+        let behind = sentence.get(found.end..).unwrap_or("").split_whitespace().next().unwrap_or("");
+        (!self.no_claim.has(language, behind)).then_some(found)
+    }
+
+    /// Whether an attribution tells what people did who are called by their trade alone: "researchers found", but not "researchers believe".
+    pub(super) fn tells_of_people(&self, language: &str, attribution: &str) -> bool {
+        let words = words(attribution);
+        let (Some(first), Some(verb)) = (words.first(), words.last()) else { return false };
+        self.people.has(language, &first.lower) && is_past(&verb.lower)
     }
 
     /// Whether an attribution tells of one piece of work that was done: "user interviews began, and research showed that".
     pub(super) fn tells_of_work(&self, language: &str, attribution: &str) -> bool {
         let words = words(attribution);
         let verb = words.last().map_or("", |word| &*word.lower);
-        let is_past = verb.ends_with("ed") || matches!(verb, "found" | "said");
         let is_perfect = words.iter().any(|word| matches!(&*word.lower, "have" | "has" | "had"));
-        is_past && !is_perfect && words.iter().any(|word| self.mass.has(language, &word.lower))
+        is_past(verb) && !is_perfect && words.iter().any(|word| self.mass.has(language, &word.lower))
     }
 
     /// The first vague attribution of a sentence.
@@ -103,6 +112,10 @@ impl Frames {
                 return None;
             }
             let from = self.of_testimony(language, &words, first, at).or_else(|| self.of_statement(language, &words, first, at))?;
+            // "Proven by “science”", "a survey “finds that …”": the words are somebody else's, who is told with them.
+            if words.get(from.start + 1..=from.end)?.iter().any(|word| word.written.starts_with(['"', '“', '‘'])) {
+                return None;
+            }
             Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end)
         })
     }
@@ -213,6 +226,11 @@ impl Frames {
         // "A survey says Lund found": who is named behind the verb is the witness.
         (trails || claims).then_some(first..at)
     }
+}
+
+/// Whether a verb tells of what was done once.
+fn is_past(verb: &str) -> bool {
+    verb.ends_with("ed") || matches!(verb, "found" | "said")
 }
 
 /// Whether a name stands behind a witness: "research by Lund", "a study at the Harbour Institute".

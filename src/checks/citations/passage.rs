@@ -72,6 +72,11 @@ impl<'d> Passage<'d> {
         within.into_iter().any(|inline| refers(inline.kind)) || cites(self.text.get(range.clone()).unwrap_or(""))
     }
 
+    /// Whether a citation with its pages stands behind a place: it closes what was told and quoted since the last one.
+    pub(super) fn cites_pages_behind(&self, at: usize) -> bool {
+        self.text.get(at..).is_some_and(cites_pages)
+    }
+
     /// Whether the passage as a whole has a link to another site, a note or a mark of citation.
     pub(super) fn refers_outward(&self) -> bool {
         refers_outward(self.article, self.block)
@@ -125,6 +130,8 @@ impl<'d> Passage<'d> {
                     let is_address = || article.text_of(next).split_whitespace().count() <= ADDRESS && refers_outward(article, next);
                     is_source_line || self.text.ends_with(':') && sourced(next) || is_address()
                 }
+                // Nothing but links to other sites: the sources of the paragraph above them.
+                Kind::List if is_list_of_links(article, next) => true,
                 Kind::List | Kind::Quote | Kind::Figure | Kind::Table => self.text.ends_with(':') && sourced(next),
                 _ => false,
             }
@@ -200,12 +207,30 @@ pub(super) fn introduces_source(article: &Document, external: &ExternalFigures, 
     article.of_kind(Kind::Paragraph).any(|(id, _)| introduces(article, id, external, introductions))
 }
 
-/// Whether a text has a mark of citation: "[3]", "(Lund 2019)", "[Lund et al. 2019]".
+/// Whether a text has a mark of citation: "[3]", "(Lund 2019)", "[Lund et al. 2019]", "[Lund, Ropes, p. 12]".
 fn cites(text: &str) -> bool {
     static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?-u)\[[0-9]{1,3}(?:(?:, ?|-|–)[0-9]{1,3})*\]|\([^()]{0,80}[A-Z][^()]{0,80}(?:19|20)[0-9]{2}[a-z]?[^()]{0,80}\)|\[[A-Z][^\[\]]{0,80} (?:19|20)[0-9]{2}[a-z]?[^\[\]]{0,40}\]").ok()
     });
-    MARK.as_ref().is_some_and(|mark| mark.is_match(text.as_bytes()))
+    MARK.as_ref().is_some_and(|mark| mark.is_match(text.as_bytes())) || cites_pages(text)
+}
+
+/// Whether a text cites the pages of a book between brackets: "[Lund, Ropes of the islands, p. 12]", "[Op. Cit., pp. 3-5]".
+fn cites_pages(text: &str) -> bool {
+    static PAGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?-u)\[[^\[\]]{0,240}(?:\bpp?\. ?[0-9]|[Oo]p\. ?[Cc]it|\b[Ii]bid)|\([^()]{1,160}\bpp?\. ?[0-9]|\([Ss]ee (?:[A-Z]\. ?)+[A-Z][a-z]").ok()
+    });
+    text.contains(['[', '(']) && PAGES.as_ref().is_some_and(|pages| pages.is_match(text.as_bytes()))
+}
+
+/// Whether each item of a list is a link to another site and nothing else.
+fn is_list_of_links(article: &Document, list: BlockId) -> bool {
+    let is_link = |item: BlockId| {
+        let linked: u32 = article.links_in(item).filter(|(_, link)| link.is_external()).map(|(link, _)| link.text.len()).sum();
+        let words = article.block(item).text.cut(&article.text).trim();
+        linked > 0 && linked as usize * 10 >= words.len() * 9
+    };
+    article.children(list).next().is_some() && article.children(list).all(is_link)
 }
 
 /// Whether a block has a link to another site, a note or a mark of citation.

@@ -140,7 +140,11 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     let is_row = label.contains(' ') && words.split(']').next().is_some_and(|first| first != label && bare(first) == bare(label));
     // "^[a-z][_a-z0-9\\-]*$" is an expression.
     let is_expression = label.contains(['$', '\\', '^']);
+    // "$\\mathsf{rope}[t_s][0]$": places in a row, within a formula.
+    let in_formula =
+        || before.rsplit('\n').next().unwrap_or("").matches('$').count() % 2 == 1 && behind.split('\n').next().unwrap_or("").contains('$');
     if is_path
+        || in_formula()
         || is_row
         || is_expression
         || label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') && is_mark()
@@ -226,8 +230,9 @@ fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>)
 fn unmarked_notes(article: &Document) -> HashSet<u32> {
     let number = |text: &str| {
         let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let behind = text.get(digits..)?.trim_start();
-        behind.starts_with(char::is_uppercase).then(|| text.get(..digits)?.parse().ok()).flatten()
+        // "1 Lund, Ropes", "1. Lund, Ropes".
+        let behind = text.get(digits..)?.trim_start_matches(['.', ')']).trim_start();
+        behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')).then(|| text.get(..digits)?.parse().ok()).flatten()
     };
     article.of_kind(Kind::Paragraph).filter_map(|(id, _)| number(article.text_of(id))).collect()
 }

@@ -22,6 +22,8 @@ pub(crate) struct VagueAttribution {
     frames: Frames,
     /// Words by which a finding of nobody in particular is the writer's own, or supposed.
     own: Phrases,
+    /// What findings stand in that an article introduces, with whoever made them: survey, analysis.
+    introductions: Phrases,
 }
 
 impl ArticleCheck for VagueAttribution {
@@ -50,8 +52,11 @@ impl ArticleCheck for VagueAttribution {
                     || passage.is_quoted(frame.start)
                     || passage.sets_a_task()
                     || passage.refers(&with_next)
+                    || passage.cites_pages_behind(frame.end)
                     || self.external.names_source(language, words)
                     || passage.is_sourced_around(&self.external)
+                    || self.frames.tells_of_people(language, text.get(frame.clone()).unwrap_or(""))
+                        && passage.is_introduced(&self.external, &self.introductions)
                 {
                     continue;
                 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::shown::{is_in, is_prose};
+use super::shown::{has_sentence, is_in, is_prose};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words, leaves};
@@ -24,6 +24,9 @@ const ANNOUNCED: [&str; 2] = ["following table", "table below"];
 /// Words of a cell, and of a header row.
 const CELL: usize = 7;
 
+/// Blocks of a text that no article without a sentence has.
+const DATA: usize = 1000;
+
 /// Cells with figures that show that lines are no headings.
 const FIGURES: usize = 3;
 
@@ -36,6 +39,10 @@ impl ArticleCheck for FlattenedTable {
         let seen = found.take_seen();
         let announcing: Vec<BlockId> = leaves(article, &seen).map(|(id, _)| id).collect();
         let language = &*article.language.code;
+        // Thousands of lines without a sentence are data.
+        if article.source.format() == Format::Plain && article.blocks.len() > DATA && !has_sentence(article) {
+            return;
+        }
         if article.source.format() == Format::Plain {
             lost_borders(article, found);
         }
@@ -286,7 +293,10 @@ fn lost_borders(article: &Document, found: &mut Found<'_>) {
             text.split_once(": ").is_some_and(|(date, _)| date.starts_with(|c: char| c.is_ascii_digit()) && !date.contains(' '))
         };
         let is_log = rows.iter().filter(is_dated).count() * 2 > rows.len();
-        if is_bare && !is_log && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
+        // Entries of one kind begin alike, and no head of a table does.
+        let first_word = |row: &BlockId| article.children(*row).next().and_then(|cell| article.text_of(cell).split(' ').next());
+        let are_alike = rows.first().and_then(first_word).is_some_and(|first| rows.iter().all(|row| first_word(row) == Some(first)));
+        if is_bare && !is_log && !are_alike && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
             let first = src.lines().next().unwrap_or("");
             let span = Span::new(block.src.start(), block.src.start() + first.len() as u32);
             found.at(id, span, "the table that begins with “{}” lost its borders", [first.chars().take(60).collect::<String>()]);

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{in_prose, is_about, is_shown, next, plain, shows_code};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -40,6 +40,8 @@ impl ArticleCheck for GeneratorResidue {
         static ORDER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ORDERS).ok());
         let language = &*article.language.code;
         let subjects = self.subjects.of(language);
+        // An article may say in its front matter alone that it is about how pages are found.
+        let is_about = |article: &Document, id: BlockId, subjects: &[String]| is_about(article, id, subjects) || describes_search(article);
         tags(article, found);
         let firsts = self.first_letters.get_or_init(|| {
             let mut known = vec![false; 256];
@@ -124,8 +126,10 @@ impl ArticleCheck for GeneratorResidue {
         // Two such labels in a row are no sentence of an article.
         let mut reported: Option<BlockId> = last;
         for pair in weak.windows(2) {
-            if let [(id, span), (next, _)] = pair
+            if let [(id, span), (next, other)] = pair
                 && *next <= id + 3
+                // "Tone:" above each of several letters is a part of all of them.
+                && span.cut(&article.text) != other.cut(&article.text)
                 && reported.is_none_or(|last| *id > last + 3)
             {
                 report(article, *id, *span, found);
@@ -190,6 +194,16 @@ impl GeneratorResidue {
             rest = more;
         }
     }
+}
+
+/// Whether the front matter of an article says that it is about how pages are found.
+fn describes_search(article: &Document) -> bool {
+    let says = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("seo"));
+    article
+        .meta
+        .iter()
+        .filter(|meta| meta.from == MetaFrom::FrontMatter)
+        .any(|meta| ["name", "title", "description", "category"].iter().any(|key| meta.key.eq_ignore_ascii_case(key)) && says(&meta.value))
 }
 
 /// Tags of an answer that stand in the text.

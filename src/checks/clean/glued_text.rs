@@ -15,7 +15,7 @@ use crate::span::Span;
 
 mod boxes;
 
-use boxes::{classes_of_boxes, has_class};
+use boxes::{classes_of_boxes, has_class, is_set_apart};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -415,8 +415,11 @@ fn links(article: &Document, dictionary: Option<&Dictionary>, found: &mut Found<
             // One name in two links, or one word: "[Lift](a.md)[Security](a.md)", "[Op](a.md)[en data](b.md)".
             let target = |inline: &crate::document::Inline| article.links.get(inline.aux as usize).map(|link| &*link.url);
             let is_one = target(earlier) == target(link) || dictionary.is_some_and(|dictionary| is_one_word(dictionary, left, right));
+            // Buttons that a page sets side by side.
+            let are_buttons = || is_set_apart(article, earlier) && is_set_apart(article, link);
             if !is_turning
                 && !is_one
+                && !are_buttons()
                 && letters(left)
                 && letters(right)
                 && left.ends_with(char::is_alphanumeric)

@@ -263,12 +263,16 @@ fn is_over_entries(article: &Document, id: BlockId) -> bool {
     let is_entry = |below: &BlockId| {
         let linked: u32 = article.links_in(*below).map(|(link, _)| link.text.len()).sum();
         let is_leaf = article.block(*below).kind.is_leaf();
-        is_leaf && linked > 0 && linked * 2 > article.block(*below).text.len()
+        is_leaf && linked > 0 && linked * 2 >= article.block(*below).text.len()
     };
-    article
-        .section_of(id)
-        .filter(|section| section.heading == id)
-        .is_some_and(|section| (id + 1..section.end.min(id + NEAR)).filter(is_entry).nth(ENTRIES - 1).is_some())
+    let Some(section) = article.section_of(id).filter(|section| section.heading == id) else { return false };
+    let below = || id + 1..section.end.min(id + NEAR);
+    // A short page has few entries, and nothing else below its contents.
+    let is_other = |below: &BlockId| {
+        let block = article.block(*below);
+        block.kind == Kind::Paragraph && !block.text.is_empty() && !is_entry(below)
+    };
+    below().filter(is_entry).nth(ENTRIES - 1).is_some() || below().any(|below| is_entry(&below)) && !below().any(|below| is_other(&below))
 }
 
 /// Whether sentences stand below a heading.

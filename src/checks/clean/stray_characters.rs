@@ -67,7 +67,8 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let is_word = is_word || hit.cut(&article.text) == ".." && (ends_sentence || names_site());
     let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
-    if marks.len() > 2 {
+    // "Changed in size,. . . and in kind": words were left out of a quotation.
+    if marks.len() > 2 || tail.trim_start().starts_with('.') {
         return false;
     }
     // "etc.,", "Inc.:", "approx.," are right, and so is every short form: only words of some length that are no short forms count.

@@ -21,6 +21,7 @@ pub(crate) struct MissingAlt {
 impl ArticleCheck for MissingAlt {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let source = article.source.text();
+        let mut above: Option<(&str, u32)> = None;
         for (index, inline) in article.inlines.iter().enumerate().filter(|(_, inline)| inline.kind == InlineKind::Image) {
             if article.block(inline.block).flags.has(Flags::BOILER) {
                 continue;
@@ -29,6 +30,14 @@ impl ArticleCheck for MissingAlt {
             found.concerned();
             let written = inline.src.cut(source);
             let tag = written.starts_with('<').then_some(written);
+            // A page has a picture that its script loads once more, for readers without scripts.
+            let is_twin = above.replace((&*picture.url, inline.src.end())).is_some_and(|(url, end)| {
+                let gap = source.get(end as usize..inline.src.start() as usize).unwrap_or("");
+                url == &*picture.url && gap.len() < GAP && gap.contains("noscript>")
+            });
+            if is_twin || tag.is_some() && is_beacon(source, inline, &picture.url) {
+                continue;
+            }
             match picture.alt.as_deref() {
                 // An empty alternative in HTML says that the picture is decoration.
                 Some("") if tag.is_some() => {}
@@ -56,14 +65,19 @@ impl ArticleCheck for MissingAlt {
     }
 }
 
+/// Bytes between a picture and the one that a script puts in its place.
+const GAP: usize = 200;
+
 impl MissingAlt {
     /// Whether a picture shows nothing.
     fn is_blank(&self, url: &str, tag: Option<&str>) -> bool {
         let is_line = |tag: &str| {
             let tag = tag.split('>').next().unwrap_or("").to_ascii_lowercase();
-            ["width", "height"]
-                .iter()
-                .any(|side| ["=\"1\"", "='1'", "=\"1px\"", "=\"0\"", "=1 "].iter().any(|one| tag.contains(&format!("{side}{one}"))))
+            ["width", "height"].iter().any(|side| {
+                ["=\"1\"", "='1'", "=\"1px\"", "=\"0\"", "=1 ", ": 0", ":0", ":1px", ": 1px"]
+                    .iter()
+                    .any(|one| tag.contains(&format!("{side}{one}")))
+            })
         };
         self.blanks.iter().any(|blank| url.contains(blank.as_str())) || tag.is_some_and(is_line)
     }
@@ -104,6 +118,16 @@ fn is_named_otherwise(tag: &str) -> bool {
     ]
     .iter()
     .any(|mark| tag.contains(mark))
+}
+
+/// Whether a page loads it only to count readers without scripts: an address that hands over what to count, and names no picture.
+fn is_beacon(source: &str, inline: &Inline, url: &str) -> bool {
+    let Some((path, query)) = url.split_once('?') else { return false };
+    let name = path.rsplit('/').next().unwrap_or("");
+    let before = source.get(..inline.src.start() as usize).unwrap_or("").trim_end();
+    !name.contains('.')
+        && query.contains('&')
+        && before.get(before.len().saturating_sub(10)..).is_some_and(|tag| tag.eq_ignore_ascii_case("<noscript>"))
 }
 
 fn is_captioned(article: &Document, inline: &Inline) -> bool {

@@ -92,6 +92,11 @@ impl Marks {
                 attribute.name.local == local_name!("class") && attribute.value.split_ascii_whitespace().any(|word| word == "toc-backref")
             })
         };
+        // What MediaWiki hides beside its picture is the formula itself.
+        let is_formula = attributes
+            .iter()
+            .any(|attribute| attribute.name.local == local_name!("class") && attribute.value.starts_with("mwe-math-mathml"));
+        let marks = if is_formula { marks.without(Self::HIDDEN) } else { marks };
         let marks = marks.with(by_id);
         if marks.has(Self::BACK_LINK) && is_heading() { marks.without(Self::BACK_LINK) } else { marks }
     }

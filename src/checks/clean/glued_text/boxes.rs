@@ -1,5 +1,7 @@
 //! Elements that the rules in the head of a page set as boxes: what stands in them stands apart, though no blank parts it in the source.
 
+use crate::document::{Document, Inline};
+
 /// The classes whose elements a page sets as boxes, by the rules in its head: `.name { display: block }`.
 pub(super) fn classes_of_boxes(source: &str) -> Vec<&str> {
     /// Bytes of rules that are looked at, and rules.
@@ -31,4 +33,11 @@ pub(super) fn has_class(piece: &str, classes: &[&str]) -> bool {
         .split("class=\"")
         .skip(1)
         .any(|rest| rest.split('"').next().unwrap_or("").split_ascii_whitespace().any(|class| classes.binary_search(&class).is_ok()))
+}
+
+/// Whether a page makes a link a button or a label of its own, which it sets beside others: "Email this", "Blog this".
+pub(super) fn is_set_apart(article: &Document, link: &Inline) -> bool {
+    const MARKS: [&str; 8] = [" class=", " role=", " rel=\"tag", "javascript:", "share-post", "sharer", "share?", "intent/tweet"];
+    let tag = link.src.cut(article.source.text()).split('>').next().unwrap_or("");
+    tag.starts_with('<') && MARKS.iter().any(|mark| tag.contains(mark))
 }

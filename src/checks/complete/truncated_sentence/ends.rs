@@ -64,11 +64,12 @@ impl TruncatedSentence {
         let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
         // "markdown, md, mkd": other names of one thing.
         let is_list = || text.contains(", ") && text.split(", ").all(|name| !name.contains(char::is_whitespace));
-        // "500 ps", "40 kn": a unit.
+        // "500 ps", "40 kn": a unit; "2MB img": what is measured.
         let is_unit = || {
             let mut words = text.split_whitespace().rev();
-            words.next().is_some_and(|unit| unit.len() <= 2)
-                && words.next().is_some_and(|count| count.ends_with(|c: char| c.is_ascii_digit()))
+            let (unit, count) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+            let has_unit = count.starts_with(|c: char| c.is_ascii_digit()) && count.ends_with(|c: char| c.is_ascii_alphabetic());
+            unit.len() <= 2 && count.ends_with(|c: char| c.is_ascii_digit()) || has_unit
         };
         if !has_words(text, 3) || is_listed() || is_list() || is_row_of_names(text) || is_unit() || is_named(article, id) {
             return false;
@@ -106,7 +107,28 @@ impl TruncatedSentence {
             let is_too_near = word == "all" && at <= 2;
             self.relating.has(language, word) && !(is_preposition && (at >= NEAR || at + 1 >= sentence)) && !is_too_near
         };
-        self.stranding.has(language, &last_word(text).to_lowercase()) && !has_noun() && words().enumerate().skip(1).take(CLAUSE).any(begins)
+        // "Piers your boat runs into": the clause says whose thing does it.
+        let says_whose = || {
+            let mut first = text.split_whitespace();
+            let is_several = first.next().is_some_and(|word| word.len() > 3 && word.ends_with('s'));
+            is_several && first.next().is_some_and(|word| matches!(word, "your" | "our" | "their" | "my")) && has_words(text, 5)
+        };
+        self.stranding.has(language, &last_word(text).to_lowercase())
+            && !has_noun()
+            && (says_whose() || words().enumerate().skip(1).take(CLAUSE).any(begins))
+    }
+
+    /// Words of the language itself in a row: "what, how, why, when", "also, in addition, and".
+    pub(super) fn is_list_of_words(&self, language: &str, text: &str) -> bool {
+        /// Words of the row that show it.
+        const SEVERAL: usize = 3;
+        let row = text.rsplit(':').next().unwrap_or(text).trim();
+        let parts: Vec<&str> = row.split(", ").collect();
+        let is_small = |part: &&&str| {
+            let word = part.split(' ').next().unwrap_or("").to_lowercase();
+            [&self.never_last, &self.seldom_last, &self.relating].iter().any(|list| list.has(language, &word))
+        };
+        parts.len() >= SEVERAL && parts.iter().all(|part| !has_words(part, 3)) && parts.iter().filter(is_small).count() * 2 >= parts.len()
     }
 
     /// An end that is open by its own words: a word that ends no sentence, a comma, a bracket. `closes`: the texts beside it are closed.
@@ -182,7 +204,7 @@ impl TruncatedSentence {
         // "Else must follow if" in a table about words of a language, "the value to and".
         let is_verb = || matches!(word, "and" | "or") && text.rsplit(' ').nth(1) == Some("to");
         let is_keyword = || place == Place::Cell && (is_code_elsewhere(article, word) || is_verb());
-        if open && (names_another_way() || is_parallel() || is_keyword()) {
+        if open && (names_another_way() || is_parallel() || is_keyword() || self.is_list_of_words(language, text)) {
             return;
         }
         // "the people a berth belongs to" tells what a term means.

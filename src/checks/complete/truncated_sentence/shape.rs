@@ -17,7 +17,7 @@ pub(super) fn ends_in_a_name(text: &str) -> bool {
     let is_name = last.is_some_and(|word| word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         || before.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         || word.starts_with(|c: char| c.is_ascii_digit())
-        || is_capital(last) && is_capital(before);
+        || is_capital(last) && (is_capital(before) || before == Some("="));
     let said_by = text
         .rsplit_once(['—', '–', '―'])
         .or_else(|| text.rsplit_once(" - "))

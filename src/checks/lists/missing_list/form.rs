@@ -14,6 +14,24 @@ pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
     has_lines || is_enumeration || is_repeated
 }
 
+/// Several paragraphs, each of one sentence: the items of a list that lost its marks, or was written without.
+pub(super) fn is_row_of_sentences(article: &Document, id: BlockId) -> bool {
+    /// Paragraphs that show it, and words of each.
+    const SEVERAL: usize = 4;
+    const WORDS: usize = 30;
+    let parent = article.block(id).parent;
+    let is_one = |id: &BlockId| {
+        let (block, text) = (article.block(*id), article.text_of(*id));
+        block.kind == Kind::Paragraph
+            && block.parent == parent
+            && !text.is_empty()
+            && prose::End::of(text) != prose::End::Colon
+            && !prose::has_words(text, WORDS)
+            && prose::last_sentence(text).len() == text.len()
+    };
+    std::iter::successors(Some(id), |at| prose::next_block(article, *at)).take(SEVERAL).filter(is_one).count() == SEVERAL
+}
+
 /// The text begins with a label of a few words: "Title case: …", "Urgent. Somebody waits …".
 pub(super) fn is_labelled(text: &str) -> bool {
     let begins = |mark: &str, most: usize| text.split_once(mark).is_some_and(|(label, _)| count_words(label) <= most);

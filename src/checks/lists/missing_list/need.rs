@@ -37,6 +37,16 @@ impl MissingList {
         lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| self.pointing.has(language, &word.to_lowercase()))
     }
 
+    /// "We have a few things to tell, but first, a quick review:" announces one thing.
+    pub(super) fn announces_one(&self, language: &str, lead_in: &str) -> bool {
+        lead_in.rsplit_once(", ").is_some_and(|(_, clause)| {
+            let words: Vec<&str> = clause.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
+            (2..=4).contains(&words.len())
+                && matches!(words.first(), Some(&("a" | "an")))
+                && words.last().is_some_and(|last| !self.is_plural(language, last))
+        })
+    }
+
     /// Whether a list must follow the lead-in, or whether a paragraph will do.
     pub(super) fn need(&self, language: &str, lead_in: &str, is_label: bool) -> Need {
         let words: Vec<String> = lead_in
@@ -110,6 +120,9 @@ impl MissingList {
             self.introducing.has(language, word) && (at + 1 == words.len() || !self.relative.has(language, word))
         };
         if words.iter().enumerate().any(introduces) {
+            return Need::None;
+        }
+        if self.announces_one(language, lead_in) {
             return Need::None;
         }
         let counts = |word: &str| self.counting.has(language, word) || word.parse().is_ok_and(|number: u32| (2..=20).contains(&number));

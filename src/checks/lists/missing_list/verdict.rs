@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
-use super::form::{is_labelled, is_running_text};
+use super::form::{is_labelled, is_row_of_sentences, is_running_text};
 use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
 };
@@ -12,6 +12,9 @@ use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sent
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{BlockId, Document, InlineKind, Kind, Section};
 use crate::rule::Words;
+
+/// Other items with a colon that show that a list is one of phrases ("Here is how it is done:").
+const PHRASES: usize = 3;
 
 impl MissingList {
     /// Whether the list of a lead-in is missing, and how surely.
@@ -183,6 +186,7 @@ impl MissingList {
             || self.need(language, lead_in, is_label) != Need::None || lead_in.split(' ').any(|word| self.is_plural(language, word));
         let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id) && holds_out();
         if opens_the_others
+            || self.announces_one(language, lead_in)
             || self.is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
             || self.heads_lists(article, id, next)
         {
@@ -227,7 +231,7 @@ impl MissingList {
         if need == Need::Open && starts(&self.running_on) || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up) {
             return Some(Sure::Quite);
         }
-        if self.is_item_like(article, next) {
+        if self.is_item_like(article, next) || is_row_of_sentences(article, next) {
             return None;
         }
         match need {
@@ -337,12 +341,15 @@ impl MissingList {
             let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
             return (goes_on && prose::has_words(lead_in, 4) && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
         }
-        if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
-            return Some(Sure::Quite);
-        }
-        // A form has several labels that somebody fills in.
+        // A form has several labels that somebody fills in, and a list of phrases holds nothing else.
         let is_label = |other: BlockId| article.children(other).next().is_some_and(|text| End::of(article.text_of(text)) == End::Colon);
-        let is_form = article.children(article.block(item).parent).any(|other| other != item && is_label(other));
+        let others = || article.children(article.block(item).parent).filter(|other| *other != item);
+        let are_phrases =
+            || others().filter(|other| is_label(*other)).count() >= PHRASES && others().filter(|other| !is_label(*other)).count() <= 1;
+        if matches!(self.need(&article.language.code, lead_in, false), Need::Open | Need::Sure) {
+            return (!are_phrases()).then_some(Sure::Quite);
+        }
+        let is_form = others().any(is_label);
         (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
     }
 }
