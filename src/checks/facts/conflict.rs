@@ -213,12 +213,16 @@ fn are_entries(article: &Document, one: BlockId, other: BlockId, is_restated: bo
 /// Whether two blocks are notes on two versions: "Removed in version 2.1" above one, "Removed in version 3.0" above the other.
 fn are_of_versions(article: &Document, one: BlockId, other: BlockId) -> bool {
     /// Words of what stands above a note.
-    const LABEL: usize = 14;
+    const LABEL: usize = 24;
+    // "2.1 Fees" is the number of a section.
+    const SAYING: [&str; 8] = ["added", "changed", "deprecated", "release", "removed", "since", "version", "versions"];
+    let speaks_of_version = |label: &str| label.split(|c: char| !c.is_alphabetic()).any(|word| SAYING.contains(&&*word.to_lowercase()));
     let version = |block: BlockId| {
         let list = article.ancestors(block).filter(|outer| article.block(*outer).kind == Kind::List).last();
         let above = (0..list.unwrap_or(block)).rev().take(COUNTED).find(|id| article.block(*id).kind.is_leaf())?;
         let label = article.text_of(above);
-        (names_version(label) && label.split_whitespace().nth(LABEL).is_none()).then_some(label)
+        let is_short = label.split_whitespace().nth(LABEL).is_none();
+        (is_short && names_version(label) && speaks_of_version(label)).then_some(label)
     };
     version(one).zip(version(other)).is_some_and(|(one, other)| one != other)
 }
