@@ -4,7 +4,7 @@
 use super::Entry;
 
 /// Folders that a site keeps beside its pages. Those of posts begin so, too.
-const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
+const BESIDE: [&str; 8] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated", "templates"];
 
 /// Names of files that say so, digits at their end aside: licences, notices, logs of changes.
 const NAMED: [&str; 14] = [
@@ -26,6 +26,9 @@ const NAMED: [&str; 14] = [
 
 /// Ends of such names: `fonts-license`.
 const ENDED: [&str; 3] = ["license", "licence", "changelog"];
+
+/// Beginnings of such names, of which one is a word of the whole: `fdl-section3`, `gpl`.
+const BEGUN: [&str; 5] = ["fdl", "gfdl", "gpl", "lgpl", "agpl"];
 
 /// Ends of the names of pages that a generator makes of a program.
 const MADE: [&str; 12] = [
@@ -71,6 +74,7 @@ pub(super) fn is_set_apart(entry: &Entry) -> bool {
         NAMED.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit()))
             || ENDED.iter().any(|end| stem.ends_with(end))
             || stem.starts_with("changelog")
+            || stem.split(|c: char| !c.is_alphabetic()).next().is_some_and(|first| BEGUN.contains(&first))
     };
     let is_beside = || folders.split(['/', '\\']).any(|folder| BESIDE.contains(&folder));
     let is_titled = || {
@@ -116,6 +120,8 @@ mod tests {
             ("user/front.html", Some("Harbour guide - Copyright notices")),
             ("api/quay.html", Some("Quay (Harbour 2.1 API)")),
             ("history3.html", None),
+            ("guide/fdl-section3.html", None),
+            ("starters/templates/lamp/README.md", None),
         ] {
             assert!(is_apart(path, title), "{path}");
         }
@@ -126,6 +132,7 @@ mod tests {
             ("_posts/2024-05-03-opening.md", None),
             ("guide/history-of-the-harbour.md", None),
             ("guide/how-copyright-works.md", None),
+            ("blog/template-for-a-log.md", None),
         ] {
             assert!(!is_apart(path, title), "{path}");
         }

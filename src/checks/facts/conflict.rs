@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::checks::numbering::names_version;
 use crate::document::{BlockId, Document, Kind, Section};
 use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness, names_subject};
 use crate::rule::Found;
@@ -154,6 +155,7 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
         || are_entries(article, one.block, other.block, is_restated)
+        || are_of_versions(article, one.block, other.block)
         || !is_restated && are_of_siblings(article, one.block, other.block, names_its_matter(facts, one) && names_its_matter(facts, other))
 }
 
@@ -206,6 +208,23 @@ fn are_entries(article: &Document, one: BlockId, other: BlockId, is_restated: bo
     // "Example" below one entry, and "Example" below another.
     let are_same_part = || !is_restated && article.text_of(of_one.heading) == article.text_of(of_other.heading);
     of_one.heading != of_other.heading && (is_entry(of_one) && is_entry(of_other) || are_same_part())
+}
+
+/// Whether two blocks are notes on two versions: "Removed in version 2.1" above one, "Removed in version 3.0" above the other.
+fn are_of_versions(article: &Document, one: BlockId, other: BlockId) -> bool {
+    /// Words of what stands above a note.
+    const LABEL: usize = 24;
+    // "2.1 Fees" is the number of a section.
+    const SAYING: [&str; 8] = ["added", "changed", "deprecated", "release", "removed", "since", "version", "versions"];
+    let speaks_of_version = |label: &str| label.split(|c: char| !c.is_alphabetic()).any(|word| SAYING.contains(&&*word.to_lowercase()));
+    let version = |block: BlockId| {
+        let list = article.ancestors(block).filter(|outer| article.block(*outer).kind == Kind::List).last();
+        let above = (0..list.unwrap_or(block)).rev().take(COUNTED).find(|id| article.block(*id).kind.is_leaf())?;
+        let label = article.text_of(above);
+        let is_short = label.split_whitespace().nth(LABEL).is_none();
+        (is_short && names_version(label) && speaks_of_version(label)).then_some(label)
+    };
+    version(one).zip(version(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.

@@ -59,9 +59,8 @@ impl FactCheck for ImpossibleDate {
                     found.at(sentence.block, facts.source(last.text), template, quotes);
                 }
                 let Some(fault) = Fault::of(date) else { continue };
-                // "a day that the month lacks (e.g. February 30)".
-                let before = facts.document.text.get(..date.text.start() as usize).unwrap_or("").trim_end();
-                if before.ends_with("(e.g.")
+                let before = facts.document.text.get(..date.text.start() as usize).unwrap_or("");
+                if is_given_as_sample(before, date)
                     || !is_meant_as_date(&sentence, at, date)
                     || self.is_knowing(&facts.document.language.code, &sentence)
                 {
@@ -138,6 +137,13 @@ fn end_of_range(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<Date>
     is_day.then_some(Date { text, day: Some(day), ..*date })
 }
 
+/// "a day that the month lacks (e.g. February 30)", and a string between quotation marks: "2024-13-45".
+fn is_given_as_sample(before: &str, date: &Date) -> bool {
+    const GIVING: [&str; 6] = ["(e.g.", "(e.g.,", "(for example", "(for example,", "(for instance,", "(such as"];
+    let is_string = date.form == DateForm::Iso && before.ends_with(['"', '“', '‘', '`']);
+    is_string || GIVING.iter().any(|giving| before.trim_end().ends_with(giving))
+}
+
 /// "1987-88-89": three years in a row.
 fn are_years(date: &Date) -> bool {
     let (year, month, day) = (date.year.unwrap_or(0) % 100, date.month.map_or(0, i16::from), date.day.map_or(0, i16::from));
@@ -206,6 +212,8 @@ mod tests {
     #[test]
     fn a_day_given_as_an_example_of_none_is_none() {
         assert_eq!(said("The gauge fails on a day that the month lacks (e.g. February 30)."), [""; 0]);
+        assert_eq!(said("No bell rings when nothing matches (for example, February 30th)."), [""; 0]);
+        assert_eq!(said("The clerk typed \"2024-13-45T99:99\", and the gauge stood still."), [""; 0]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::checks::numbering::{is_dated, names_version};
 use crate::document::{Document, shingles};
 use crate::fact::is_function_word;
 use crate::library::{Entry, Filter, Library, Peers, page_name};
-use crate::source::ArticleId;
+use crate::source::{ArticleId, Format};
 
 /// What articles say without what many of them say.
 pub(super) struct Own<'l> {
@@ -186,7 +186,7 @@ impl Words {
 
     /// Whether it is called after a word that the other one lacks.
     fn has_own(&self, other: &Self) -> bool {
-        const LETTERS: usize = 3;
+        const LETTERS: usize = 2;
         /// How often at least.
         const OFTEN: u32 = 2;
         /// How many times as often as the other one.
@@ -196,6 +196,27 @@ impl Words {
         let is_used = |name: &&String| times(self, name) >= OFTEN.max(times(other, name).saturating_mul(MORE));
         self.names.iter().filter(|name| is_long(name) && !is_function_word(name)).any(|name| is_used(&name))
     }
+}
+
+/// Whether one of two articles is in plain text what the other one is a page of: a whole book in one file beside its chapters.
+pub(super) fn is_in_text_of(one: &Document, other: &Document) -> bool {
+    /// Share of a page that its text has at least, in per cent: the text breaks off words and numbers links.
+    const WHOLE: usize = 80;
+    let is_plain = |article: &Document| article.source.format() == Format::Plain;
+    if is_plain(one) == is_plain(other) {
+        return false;
+    }
+    let (text, page) = if is_plain(one) { (one, other) } else { (other, one) };
+    let (held, rows) = (shingles(text, |_| false), shingles(page, |_| false));
+    rows.iter().filter(|row| held.binary_search(row).is_ok()).count() * 100 >= rows.len() * WHOLE
+}
+
+/// Whether an article is a licence or a part of one, by the words that only its law speaks of.
+pub(super) fn is_licence(article: &Document) -> bool {
+    /// How often it speaks of them at least.
+    const OFTEN: usize = 3;
+    const TERMS: [&str; 5] = ["this License", "the License", "this license", "Cover Texts", "Licensor"];
+    TERMS.iter().map(|term| memchr::memmem::find_iter(article.text.as_bytes(), term.as_bytes()).count()).sum::<usize>() >= OFTEN
 }
 
 /// Whether an article has a link to another one, by its name.

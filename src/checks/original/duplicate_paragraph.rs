@@ -182,6 +182,11 @@ impl DuplicateParagraph {
         if !pairs().all(|(_, (one, other))| is_same(one, other)) || is_single && !has_words(article.text_of(copy.id), enough) {
             return None;
         }
+        let list = |leaf: &Leaf| article.block(article.block(leaf.id).parent).parent;
+        // The last item of one list and the first of the next: two tabs, each of which has to say it.
+        if follows && is_item && list(first) != list(copy) {
+            return None;
+        }
         if follows {
             let words = opening(article.text_of(copy.id));
             let span = article.text_src(copy.id);
@@ -198,7 +203,6 @@ impl DuplicateParagraph {
             }
             return None;
         }
-        let list = |leaf: &Leaf| article.block(article.block(leaf.id).parent).parent;
         if is_item && list(first) == list(copy) {
             // The same step may be taken twice, and a log may say twice what was done twice.
             let is_whole = [first, copy].iter().all(|leaf| whole(article, leaf.id) == Some(article.block(leaf.id).parent));

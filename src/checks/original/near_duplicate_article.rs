@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::alike::{Own, are_of_two_things, is_meant, wording_in_common};
+use super::alike::{Own, are_of_two_things, is_in_text_of, is_licence, is_meant, wording_in_common};
 use super::boilerplate::{often, own_words};
 use crate::document::Document;
 use crate::library::{Entry, Filter, Library, Peers};
@@ -61,7 +61,8 @@ impl LibraryCheck for NearDuplicateArticle {
         let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
         let alike = wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often);
         finding.message.requote(0, &alike.to_string());
-        alike >= self.alike && !are_of_two_things(here, there)
+        let is_one_text = || is_licence(here) && is_licence(there) || is_in_text_of(here, there);
+        alike >= self.alike && !are_of_two_things(here, there) && !is_one_text()
     }
 }
 

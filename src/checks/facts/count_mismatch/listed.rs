@@ -82,16 +82,18 @@ impl Listed {
             let pairs = self.items.iter().filter(|item| holds_two(text(item))).count();
             return self.goes_on || labels(article, &self.items) == number || count + pairs == number;
         }
-        // "This berth has no lamp, but …" as the last item is a remark.
-        let ends_in_remark =
-            count == number + 1 && self.items.last().is_some_and(|item| REMARKS.iter().any(|start| text(item).starts_with(start)));
-        let added = self.items.iter().filter(|item| is_additional(text(item))).count() + usize::from(ends_in_remark);
+        // "This berth has no lamp, but …" is a remark on the item before it, where no other item begins so.
+        let is_remark = |item: &&BlockId| REMARKS.iter().any(|start| text(item).starts_with(start));
+        let is_told = count == number + 1 && tells_what_happens(&self.items.iter().map(text).collect::<Vec<_>>());
+        let has_remark = count == number + 1 && self.items.iter().position(|item| is_remark(&item)).is_some_and(|at| at > 0);
+        let remarks = usize::from(is_told || has_remark && self.items.iter().filter(is_remark).count() == 1);
+        let added = self.items.iter().filter(|item| is_additional(text(item))).count() + remarks;
         count - number <= added || bold(article, &self.items) == number
     }
 }
 
 /// First words of an item that adds a remark to those before it.
-const REMARKS: [&str; 13] = [
+const REMARKS: [&str; 15] = [
     "This ",
     "These ",
     "Note ",
@@ -105,7 +107,17 @@ const REMARKS: [&str; 13] = [
     "For more ",
     "For details ",
     "See also ",
+    "You can see ",
+    "You can find ",
 ];
+
+/// Whether the last item alone says in a whole sentence what will happen: a remark on the things before it.
+fn tells_what_happens(items: &[&str]) -> bool {
+    let will = |text: &str| text.split_whitespace().any(|word| word == "will");
+    items.split_last().is_some_and(|(last, others)| {
+        will(last) && last.trim_end().ends_with(['.', ')']) && !others.iter().any(|other| will(other)) && !last.starts_with("The ")
+    })
+}
 
 /// The items of a list with something in them.
 fn items_of(article: &Document, list: BlockId) -> impl Iterator<Item = BlockId> + '_ {
@@ -174,9 +186,9 @@ fn is_rest(article: &Document, next: BlockId) -> bool {
     }
 }
 
-/// How many things an item says it is: "7 ferries" and "The seven ferries" seven, "Ferries (7)" seven.
+/// How many things an item says it is: "7 ferries", "The seven ferries" and "Plus 7 more ferries" seven, "Ferries (7)" seven.
 fn amount(text: &str) -> Option<usize> {
-    let first = text.split_whitespace().find(|word| *word != "The").unwrap_or("");
+    let first = text.split_whitespace().find(|word| !matches!(*word, "The" | "Plus" | "And" | "plus" | "and")).unwrap_or("");
     let value = |word: &str| word.parse::<usize>().ok().or_else(|| number_word(word).and_then(whole));
     let behind =
         || text.rsplit(|c: char| matches!(c, '(' | ':') || c.is_whitespace()).next().unwrap_or("").trim_end_matches([')', '.', ';']);
