@@ -102,6 +102,9 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
     }
 }
 
+/// Bytes of a line around a place that may be a formula.
+const FORMULA: usize = 400;
+
 /// Whether a text and a label in brackets were meant as a link beyond doubt: minutes and logs put names and remarks in brackets side by side
 /// ("[Lund][if time allows]").
 pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others: References) -> bool {
@@ -140,9 +143,12 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
     let is_row = label.contains(' ') && words.split(']').next().is_some_and(|first| first != label && bare(first) == bare(label));
     // "^[a-z][_a-z0-9\\-]*$" is an expression.
     let is_expression = label.contains(['$', '\\', '^']);
-    // "$\\mathsf{rope}[t_s][0]$": places in a row, within a formula.
-    let in_formula =
-        || before.rsplit('\n').next().unwrap_or("").matches('$').count() % 2 == 1 && behind.split('\n').next().unwrap_or("").contains('$');
+    // "$\\mathsf{rope}[t_s][0]$": places in a row, within a formula, of which a line holds little.
+    let in_formula = || {
+        let before = before.get(before.ceil_char_boundary(before.len().saturating_sub(FORMULA))..).unwrap_or("");
+        let behind = behind.get(..behind.floor_char_boundary(FORMULA)).unwrap_or("");
+        before.rsplit('\n').next().unwrap_or("").matches('$').count() % 2 == 1 && behind.split('\n').next().unwrap_or("").contains('$')
+    };
     if is_path
         || in_formula()
         || is_row
