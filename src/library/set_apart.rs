@@ -4,7 +4,7 @@
 use super::Entry;
 
 /// Folders that a site keeps beside its pages. Those of posts begin so, too.
-const BESIDE: [&str; 8] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated", "templates"];
+const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
 
 /// Names of files that say so, digits at their end aside: licences, notices, logs of changes.
 const NAMED: [&str; 14] = [
@@ -76,7 +76,10 @@ pub(super) fn is_set_apart(entry: &Entry) -> bool {
             || stem.starts_with("changelog")
             || stem.split(|c: char| !c.is_alphabetic()).next().is_some_and(|first| BEGUN.contains(&first))
     };
-    let is_beside = || folders.split(['/', '\\']).any(|folder| BESIDE.contains(&folder));
+    let folders = || folders.split(['/', '\\']).filter(|folder| !folder.is_empty());
+    // "templates/lamp/" is a sample of several files, for others to copy; "templates/lamp.md" may be an article.
+    let is_sample = || folders().skip_while(|folder| *folder != "templates").nth(1).is_some();
+    let is_beside = || folders().any(|folder| BESIDE.contains(&folder)) || is_sample();
     let is_titled = || {
         let title = entry.title.as_deref().unwrap_or("").to_ascii_lowercase();
         title_parts(&title).any(|part| {
@@ -133,6 +136,7 @@ mod tests {
             ("guide/history-of-the-harbour.md", None),
             ("guide/how-copyright-works.md", None),
             ("blog/template-for-a-log.md", None),
+            ("blog/templates/log.md", None),
         ] {
             assert!(!is_apart(path, title), "{path}");
         }

@@ -93,10 +93,11 @@ impl Listed {
 }
 
 /// First words of an item that adds a remark to those before it.
-const REMARKS: [&str; 15] = [
+const REMARKS: [&str; 16] = [
     "This ",
     "These ",
-    "Note ",
+    "Note that ",
+    "Note, ",
     "Note:",
     "However, ",
     "If still ",
@@ -115,7 +116,8 @@ const REMARKS: [&str; 15] = [
 fn tells_what_happens(items: &[&str]) -> bool {
     let will = |text: &str| text.split_whitespace().any(|word| word == "will");
     items.split_last().is_some_and(|(last, others)| {
-        will(last) && last.trim_end().ends_with(['.', ')']) && !others.iter().any(|other| will(other)) && !last.starts_with("The ")
+        let is_sentence = |text: &str| text.trim_end().ends_with(['.', ')']);
+        will(last) && is_sentence(last) && !others.iter().any(|other| will(other) || is_sentence(other)) && !last.starts_with("The ")
     })
 }
 
