@@ -1,6 +1,6 @@
 //! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -84,6 +84,8 @@ pub(super) struct Targets<'l> {
     stems: FxHashSet<&'l str>,
     /// Folders on the way to the articles.
     folders: FxHashSet<&'l str>,
+    /// What was found where no article lies: many links lead to one place.
+    looked: RefCell<FxHashMap<Box<str>, Target>>,
 }
 
 impl<'l> Targets<'l> {
@@ -92,11 +94,11 @@ impl<'l> Targets<'l> {
         let stems = library.articles().filter_map(|(_, entry)| entry.path.rsplit_once('.')).map(|(stem, _)| stem).collect();
         let mut folders = FxHashSet::default();
         for (_, entry) in library.articles() {
-            let above = Path::new(&*entry.path).ancestors().skip(1).filter_map(Path::to_str);
+            let above = |path: &&'l str| path.rfind('/').map_or((!path.is_empty()).then_some(""), |end| path.get(..end));
             // What lies above a known folder is known.
-            above.take_while(|folder| folders.insert(*folder)).for_each(drop);
+            std::iter::successors(Some(&*entry.path), above).skip(1).take_while(|folder| folders.insert(*folder)).for_each(drop);
         }
-        Self { library, by_path, by_letters: OnceCell::new(), stems, folders }
+        Self { library, by_path, by_letters: OnceCell::new(), stems, folders, looked: RefCell::default() }
     }
 
     /// Where a link of an article leads.
@@ -168,12 +170,22 @@ impl<'l> Targets<'l> {
         worst
     }
 
-    /// What lies at a path: the path itself, with an ending that the link leaves out, or the page that a folder stands for.
+    /// What lies at a path.
     fn look(&self, at: &Path) -> Target {
         let Some(text) = at.to_str() else { return Target::Unknown };
         if let Some(id) = self.by_path.get(text) {
             return Target::Article(*id);
         }
+        if let Some(known) = self.looked.borrow().get(text) {
+            return known.clone();
+        }
+        let found = self.look_around(at, text);
+        self.looked.borrow_mut().insert(text.into(), found.clone());
+        found
+    }
+
+    /// What lies at a path where no article lies: with an ending that the link leaves out, the page that a folder stands for, or another file.
+    fn look_around(&self, at: &Path, text: &str) -> Target {
         let ending = at.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
         let stem = if PAGES.contains(&ending.as_str()) { text.get(..text.len() - ending.len() - 1).unwrap_or(text) } else { text };
         // `index.html` may be made of a file that stands for its folder.

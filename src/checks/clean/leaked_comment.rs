@@ -156,14 +156,14 @@ impl LeakedComment {
     fn grammars(&self) -> Vec<(String, Notes)> {
         let languages = self.opening.by_language().map(|(language, _)| language.to_owned());
         languages
-            .filter_map(|language| {
+            .map(|language| {
                 let list = |words: &Words| alternatives(words.of(&language));
                 let (opening, roles, phrases) = (list(&self.opening), list(&self.roles), list(&self.phrases));
                 let note = Expression::of(&format!(
                     r"^\W*(?:{opening}(?:\b|$)|(?:note|message|memo|question|query|comment)s? (?:to|for|from) (?:the )?{roles}\b|(?:the )?{roles}(?:'s)?(?: notes?| comments?| query)?\s*(?:[:-]|—|–)|@?\w+: (?:please|can you|could you|check|fix|verify)\b)|\b{phrases}\b"
                 ));
                 let (pipeline, beside) = (self.pipeline.of(&language).to_vec(), self.beside.of(&language).to_vec());
-                Some((language, Notes { note, pipeline, beside }))
+                (language, Notes { note, pipeline, beside })
             })
             .collect()
     }

@@ -100,10 +100,11 @@ impl NearDuplicateArticle {
 
 /// For each article, the earlier ones that share most bands with it.
 fn candidates(own: &Own<'_>, peers: &Peers) -> Vec<(usize, Vec<usize>)> {
-    let entries = || peers.firsts().filter_map(|(at, _)| Some((at as u32, own.article(at)?.1)));
-    let all = || entries().flat_map(|(at, entry)| own.hashes(entry).take(BANDS).map(move |hash| (hash, at)));
-    let shared = Filter::of_repeated(BANDS * peers.articles().len(), all().map(|(hash, _)| u64::from(hash)));
-    let mut bands: Vec<(u32, u32)> = all().filter(|(hash, _)| shared.may_have(u64::from(*hash))).collect();
+    let entries = peers.firsts().filter_map(|(at, _)| Some((at as u32, own.article(at)?.1)));
+    let all = entries.flat_map(|(at, entry)| own.hashes(entry).take(BANDS).map(move |hash| (hash, at)));
+    let mut bands: Vec<(u32, u32)> = all.collect();
+    let shared = Filter::of_repeated(bands.len(), bands.iter().map(|(hash, _)| u64::from(*hash)));
+    bands.retain(|(hash, _)| shared.may_have(u64::from(*hash)));
     bands.sort_unstable();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for band in bands.chunk_by(|one, other| one.0 == other.0).filter(|band| band.len() > 1) {
