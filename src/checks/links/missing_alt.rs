@@ -74,9 +74,13 @@ impl MissingAlt {
         let is_line = |tag: &str| {
             let tag = tag.split('>').next().unwrap_or("").to_ascii_lowercase();
             ["width", "height"].iter().any(|side| {
-                ["=\"1\"", "='1'", "=\"1px\"", "=\"0\"", "=1 ", ": 0", ":0", ":1px", ": 1px"]
-                    .iter()
-                    .any(|one| tag.contains(&format!("{side}{one}")))
+                tag.match_indices(side).any(|(at, _)| {
+                    // `border-width: 0` is no size.
+                    let is_part = tag.get(..at).is_some_and(|before| before.ends_with(|c: char| c == '-' || c.is_alphanumeric()));
+                    let value = tag.get(at + side.len()..).unwrap_or("").trim_start_matches([':', '=', '"', '\'', ' ']);
+                    let unit = value.strip_prefix(['0', '1']).unwrap_or("%");
+                    !is_part && (unit.is_empty() || unit.starts_with("px") || unit.starts_with(['"', '\'', ' ', ';', '/']))
+                })
             })
         };
         self.blanks.iter().any(|blank| url.contains(blank.as_str())) || tag.is_some_and(is_line)
