@@ -10,22 +10,22 @@ use set_apart::title_parts;
 mod anchor;
 mod claim;
 mod files;
+mod filter;
 mod link;
 mod link_report;
 mod peers;
 mod set_apart;
 mod target;
-mod twice;
 mod wording;
 
 pub use anchor::{Anchors, is_special};
 pub use claim::{SharedClaim, shared_claims};
 pub use files::{Files, Presence};
+pub(crate) use filter::Filter;
 pub use link::{Links, SharedLink, decoded, is_own_computer, scheme, shared_links};
 pub use link_report::{Answer, LinkReport};
 pub use peers::Peers;
 pub use target::{LinkSettings, Target, names_picture};
-pub(crate) use twice::Filter;
 pub use wording::{Passage, Wording, page_name, wording};
 
 /// What an article leaves behind for checks across the library.

@@ -12,7 +12,7 @@ mod walk;
 pub use decode::{DecodeError, Encoding};
 pub(crate) use read::open;
 pub use read::{ReadError, read_file, read_stdin, read_whole, read_within, within};
-pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, absolute, relative, shown, sort, walk};
+pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, absolute, relative, shown, sort_by_path, walk};
 
 /// Number of an article in the run; articles are numbered in path order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -14,7 +14,7 @@ use crate::audit::{Audit, ErrorEntry, slots};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::library::{Files, Library, LinkReport};
-use crate::source::{Candidate, Skipped, Walk, read_stdin, sort, walk};
+use crate::source::{Candidate, Skipped, Walk, read_stdin, sort_by_path, walk};
 
 /// How to run.
 pub struct Options<'a> {
@@ -52,7 +52,7 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let is_beside = |shown: &Path| beside.binary_search_by(|candidate| candidate.shown.as_path().cmp(shown)).is_ok();
     if !beside.is_empty() {
         walk.articles.extend(beside.iter().cloned());
-        sort(&mut walk.articles);
+        sort_by_path(&mut walk.articles);
     }
     walk.articles.retain(|candidate| !matches!(inputs.stand_in(candidate), StandIn::Gone));
     let total = walk.articles.len() + usize::from(inputs.stdin.is_some());

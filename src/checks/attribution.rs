@@ -31,9 +31,10 @@ fn names_somebody(words: &str, nobody: &[String]) -> bool {
 /// A name with a verb of saying: "Gartner estimates", "says Ann Lund". Generic words at the start of a sentence are no names.
 pub(super) fn is_said_by_somebody(paragraph: &str, nobody: &[String]) -> bool {
     static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?-u:\b)([A-Z][A-Za-z0-9&.’'-]*)(?: (?:[A-Z][A-Za-z0-9&.’'-]*|team|survey|study|report|of|and|for|the)){0,6}(?: “[^”]{0,60}”(?: (?:[A-Z][A-Za-z0-9&.’'-]*|team|survey|study|report|of|and|for|the)){0,3})?(?:,[^,.]{3,60},|,)? (?:(?:also|now|just|has|have|is|are|[a-z]+ly) )?(?:says|said|states|stated|writes|wrote|finds|found|reports|reported|estimates|estimated|notes|noted|projects|projected|predicts|predicted|expects|announced|calculated|describes|described|shows|showed|surveyed|polled|analyzed|analysed|published|released|concludes|concluded|puts|forecasting|conducted)(?-u:\b)|(?-u:\b)(?:says|said|states|stated|writes|wrote|notes|explains|explained|reports) [A-Z][a-z]",
-        )
+        let word = "(?:[A-Z][A-Za-z0-9&.’'-]*|team|survey|study|report|of|and|for|the)";
+        Regex::new(&format!(
+            r"(?-u:\b)([A-Z][A-Za-z0-9&.’'-]*)(?: {word}){{0,6}}(?: “[^”]{{0,60}}”(?: {word}){{0,3}})?(?:,[^,.]{{3,60}},|,)? (?:(?:also|now|just|has|have|is|are|[a-z]+ly) )?(?:says|said|states|stated|writes|wrote|finds|found|reports|reported|estimates|estimated|notes|noted|projects|projected|predicts|predicted|expects|announced|calculated|describes|described|shows|showed|surveyed|polled|analyzed|analysed|published|released|concludes|concluded|puts|forecasting|conducted)(?-u:\b)|(?-u:\b)(?:says|said|states|stated|writes|wrote|notes|explains|explained|reports) [A-Z][a-z]"
+        ))
         .ok()
     });
     let Some(said) = SAID.as_ref() else { return false };

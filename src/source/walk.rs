@@ -149,7 +149,7 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
         }
     }
     // A file named twice, or named and found below a folder, is one article.
-    sort(&mut found.articles);
+    sort_by_path(&mut found.articles);
     found.articles.dedup_by(|later, first| later.shown == first.shown);
     found.skipped.sort_unstable();
     found.errors.sort_unstable();
@@ -157,7 +157,7 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
 }
 
 /// Sorts articles by the path that messages show, part by part as [`Path`] does; what was named comes before what was found.
-pub fn sort(articles: &mut [Candidate]) {
+pub fn sort_by_path(articles: &mut [Candidate]) {
     // No part holds a zero byte, so that the bytes alone tell the order.
     let parts = |path: &Path| -> Vec<u8> {
         let bytes = path.as_os_str().as_encoded_bytes();
