@@ -5,7 +5,7 @@
 
 mod pieces;
 
-use pieces::{Piece, pieces};
+use pieces::{Take, pieces};
 pub(crate) use pieces::{Watch, eight, mix};
 
 use super::sketch::{Sketch, Sketching};
@@ -86,27 +86,31 @@ impl Leaves {
                 continue;
             }
             let role = role(article, id);
-            let mut fold = Fold::new(block.text.start(), role.is_prose());
             let first = leaves.sentences.len();
             let index = leaves.all.len() as u32;
             let (samples, sentences) = (&mut leaves.samples, &mut leaves.sentences);
-            let mut sample = |shingle: u64| {
+            let sample = |shingle: u64| {
                 sketch.add(shingle);
                 // A quarter of them, the same ones wherever the words stand.
                 if (shingle >> 32).trailing_zeros() >= 2 {
                     samples.push((shingle, index));
                 }
             };
-            let text = article.text_of(id);
-            match block.kind {
-                Kind::Math => fold.read(text, &mut (), sentences, &mut sample),
-                Kind::Code if !is_export => fold.read(text, &mut (), sentences, &mut sample),
-                _ => fold.read(text, watch, sentences, &mut sample),
-            }
-            let words = fold.words + fold.wide / 2;
+            let (text, base, is_prose) = (article.text_of(id), block.text.start(), role.is_prose());
+            let is_watched = match block.kind {
+                Kind::Math => false,
+                Kind::Code => is_export,
+                _ => true,
+            };
+            let Fold { key, words, wide, .. } = if is_watched {
+                Fold::of(text, base, is_prose, watch, sentences, sample)
+            } else {
+                Fold::of(text, base, is_prose, &mut (), sentences, sample)
+            };
+            let words = words + wide / 2;
             if words > 0 {
                 let sentences = (first as u32, leaves.sentences.len() as u32);
-                leaves.all.push(Leaf { id, key: fold.key, words, role, sentences });
+                leaves.all.push(Leaf { id, key, words, role, sentences });
             }
         }
         leaves.sketch = sketch.finish();
@@ -144,20 +148,34 @@ fn role(article: &Document, id: BlockId) -> Role {
 
 /// The words and signs of a text as hashes, each with its place in [`Document::text`].
 pub(crate) fn words(article: &Document, id: BlockId) -> Vec<(u64, Span)> {
-    let base = article.block(id).text.start();
-    let mut words = Vec::new();
-    pieces(article.text_of(id), 0, &mut (), |piece| match piece {
-        Piece::Word { hash, text, .. } | Piece::Sign { hash, text } => words.push((hash, text.shifted(base))),
-        Piece::Stop { .. } => {}
-    });
-    words
+    let mut words = Words { base: article.block(id).text.start(), all: Vec::new() };
+    pieces(article.text_of(id), 0, &mut (), &mut words);
+    words.all
+}
+
+/// Words and signs of one leaf.
+struct Words {
+    base: u32,
+    all: Vec<(u64, Span)>,
+}
+
+impl Take for Words {
+    fn word(&mut self, hash: u64, text: Span, _: u32) {
+        self.all.push((hash, text.shifted(self.base)));
+    }
+
+    fn sign(&mut self, hash: u64, text: Span) {
+        self.all.push((hash, text.shifted(self.base)));
+    }
+
+    fn stop(&mut self, _: usize) {}
 }
 
 /// All shingles of the running text of an article, each once, in ascending order; leaves whose key is left out are not read.
 pub(crate) fn shingles(article: &Document, is_left_out: impl Fn(u64) -> bool) -> Vec<u64> {
     let mut all = Vec::new();
     for leaf in article.leaves().all.iter().filter(|leaf| leaf.role.is_prose() && !is_left_out(leaf.key)) {
-        Fold::new(0, true).read(article.text_of(leaf.id), &mut (), &mut Vec::new(), &mut |shingle| all.push(shingle));
+        Fold::of(article.text_of(leaf.id), 0, true, &mut (), &mut Vec::new(), |shingle| all.push(shingle));
     }
     all.sort_unstable();
     all.dedup();
@@ -173,60 +191,72 @@ pub(crate) fn beside_words(article: &Document, id: BlockId) -> impl Iterator<Ite
     })
 }
 
-/// What has been read of a leaf.
-struct Fold {
+/// What is read of a leaf.
+struct Fold<'a, S> {
     key: u64,
     words: u32,
     /// Characters of scripts that write without blanks.
     wide: u32,
+    last: [u64; SHINGLE],
+    /// Of the sentence that is being read: its key, its words, and where it begins.
+    sentence: (u64, u32, usize),
+    text: &'a str,
     base: u32,
     is_prose: bool,
-    last: [u64; SHINGLE],
+    sentences: &'a mut Vec<Sentence>,
+    /// Called with each shingle of running text.
+    sample: S,
 }
 
-impl Fold {
-    const fn new(base: u32, is_prose: bool) -> Self {
-        Self { key: 0, words: 0, wide: 0, base, is_prose, last: [0; SHINGLE] }
+impl<'a, S: FnMut(u64)> Fold<'a, S> {
+    /// Reads a text, which begins at `base`.
+    fn of(text: &'a str, base: u32, is_prose: bool, watch: &mut impl Watch, sentences: &'a mut Vec<Sentence>, sample: S) -> Self {
+        let last = [0; SHINGLE];
+        let mut fold = Self { key: 0, words: 0, wide: 0, last, sentence: (0, 0, 0), text, base, is_prose, sentences, sample };
+        pieces(text, base as usize, watch, &mut fold);
+        fold.end_sentence(text.len());
+        fold
     }
 
-    fn read(&mut self, text: &str, watch: &mut impl Watch, sentences: &mut Vec<Sentence>, sample: &mut impl FnMut(u64)) {
-        let (mut key, mut words, mut from) = (0, 0, 0);
-        pieces(text, self.base as usize, watch, |piece| match piece {
-            Piece::Word { hash, wide, .. } => {
-                key = mix(key, hash);
-                words += 1;
-                self.wide += wide;
-                self.word(hash, sample);
-            }
-            Piece::Sign { hash, .. } => {
-                self.key = mix(self.key, hash);
-                key = mix(key, hash);
-            }
-            Piece::Stop { end } if self.is_prose => {
-                if let Some(next) = sentence_ends(text, end) {
-                    sentences.push(Sentence { key, words, text: Span::of(from, end).shifted(self.base) });
-                    (key, words, from) = (0, 0, next);
-                }
-            }
-            Piece::Stop { .. } => {}
-        });
+    fn end_sentence(&mut self, end: usize) {
+        let (key, words, from) = self.sentence;
         if self.is_prose && words > 0 {
-            sentences.push(Sentence { key, words, text: Span::of(from, text.len()).shifted(self.base) });
+            self.sentences.push(Sentence { key, words, text: Span::of(from, end).shifted(self.base) });
+        }
+    }
+}
+
+impl<S: FnMut(u64)> Take for Fold<'_, S> {
+    #[inline]
+    fn word(&mut self, hash: u64, _: Span, wide: u32) {
+        self.wide += wide;
+        self.words += 1;
+        self.key = mix(self.key, hash);
+        if !self.is_prose {
+            return;
+        }
+        self.sentence.0 = mix(self.sentence.0, hash);
+        self.sentence.1 += 1;
+        let [_, one, two, three] = self.last;
+        self.last = [one, two, three, hash];
+        if self.words as usize >= SHINGLE {
+            // Mixed side by side rather than one behind the other.
+            (self.sample)(self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd))));
         }
     }
 
     #[inline]
-    fn word(&mut self, word: u64, sample: &mut impl FnMut(u64)) {
-        self.words += 1;
-        self.key = mix(self.key, word);
-        if !self.is_prose {
-            return;
-        }
-        let [_, one, two, three] = self.last;
-        self.last = [one, two, three, word];
-        if self.words as usize >= SHINGLE {
-            // Mixed side by side rather than one behind the other.
-            sample(self.last.iter().zip(ODD).fold(0_u64, |shingle, (word, odd)| shingle.wrapping_add(word.wrapping_mul(odd))));
+    fn sign(&mut self, hash: u64, _: Span) {
+        self.key = mix(self.key, hash);
+        self.sentence.0 = mix(self.sentence.0, hash);
+    }
+
+    fn stop(&mut self, end: usize) {
+        if self.is_prose
+            && let Some(next) = sentence_ends(self.text, end)
+        {
+            self.end_sentence(end);
+            self.sentence = (0, 0, next);
         }
     }
 }

@@ -51,10 +51,13 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
         if !is_image && inline.kind != InlineKind::Link || article.block(inline.block).flags.has(Flags::BOILER) {
             continue;
         }
-        let Some(link) = article.links.get(inline.aux as usize).filter(|link| has_report && link.is_external() || is_written(link)) else {
+        let Some(link) = article.links.get(inline.aux as usize) else { continue };
+        let is_written = is_written(link);
+        let is_reported = has_report && link.is_external();
+        if !is_written && !is_reported {
             continue;
-        };
-        if has_report && link.is_external() {
+        }
+        if is_reported {
             external.push((link.url_src, link.url.trim().into()));
         }
         // The page of a wiki is known by its title.
@@ -62,7 +65,7 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
             continue;
         }
         let url = link.url.trim();
-        if !is_written(link) {
+        if !is_written {
             continue;
         }
         let words = inline.text.cut(&article.text).trim();
@@ -96,21 +99,35 @@ fn has(text: &str, words: &str) -> bool {
 
 /// Whether the address was written as one, and not put together by a template.
 fn is_written(link: &Link) -> bool {
-    // Without a way out, so that the compiler takes many bytes at once. What a template stands for and an escaped brace have a rare byte as well.
-    let holds = |rare: fn(u8) -> bool| link.url.bytes().fold(false, |found, byte| found | rare(byte));
     let is_sign = |byte: u8| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'$' | b'|' | b'*');
+    // The first byte of what stands for a template, and that of an escaped brace.
+    let is_rare = |byte: u8| is_sign(byte) || matches!(byte, b'%' | 0xef);
+    // Without a way out, so that the compiler takes many bytes at once.
+    let is_plain = !link.url.bytes().fold(false, |found, byte| found | is_rare(byte));
     matches!(link.form, LinkForm::Direct | LinkForm::Reference)
-        && !holds(is_sign)
-        && (!holds(|byte| matches!(byte, b'%' | 0xef)) || !link.url.contains('\u{fffc}') && !link.url.contains("%7B"))
+        && (is_plain || !link.url.bytes().any(is_sign) && !link.url.contains('\u{fffc}') && !link.url.contains("%7B"))
 }
 
 /// Whether an address leads to a server on the computer of whoever wrote it.
 #[must_use]
 pub fn is_own_computer(url: &str) -> bool {
-    let Some(rest) = url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) else { return false };
-    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or("");
-    let last = host.rsplit('.').next().unwrap_or("");
-    matches!(host, "127.0.0.1" | "0.0.0.0") || ["local", "localhost"].iter().any(|own| last.eq_ignore_ascii_case(own))
+    url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).is_some_and(|rest| is_own_host(host(rest)))
+}
+
+/// The host and the port at the beginning of an address without its scheme.
+fn host(rest: &str) -> &str {
+    rest.get(..rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len())).unwrap_or("")
+}
+
+fn is_own_host(host: &str) -> bool {
+    let name = host.split_once(':').map_or(host, |(name, _)| name);
+    let is_last = |own: &str| {
+        let before = name.len().checked_sub(own.len());
+        before
+            .and_then(|at| name.split_at_checked(at))
+            .is_some_and(|(before, last)| last.eq_ignore_ascii_case(own) && (before.is_empty() || before.ends_with('.')))
+    };
+    matches!(name, "127.0.0.1" | "0.0.0.0") || is_last("local") || is_last("localhost")
 }
 
 /// The scheme of an address.
@@ -133,8 +150,8 @@ fn is_worth_a_look(url: &str, is_rooted: bool) -> bool {
                 let rest = url.get(scheme.len() + 1..).unwrap_or("");
                 let is = |known: &str| scheme.eq_ignore_ascii_case(known);
                 if is("http") || is("https") {
-                    let host = rest.strip_prefix("//").unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
-                    !host.contains('.') || host.contains([',', ' ']) || is_own_computer(url) || host.ends_with(':')
+                    let host = host(rest.strip_prefix("//").unwrap_or(""));
+                    !host.contains('.') || host.bytes().any(|byte| matches!(byte, b',' | b' ')) || is_own_host(host) || host.ends_with(':')
                 } else {
                     is("file") || rest.starts_with('/') && scheme.starts_with(['h', 't', 'H', 'T']) && scheme.len() <= 7
                 }

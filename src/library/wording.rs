@@ -125,9 +125,10 @@ fn shows_filler(article: &Document) -> bool {
 /// The name by which others lead to a page: the last part of its path without extension and date, or its folder for an index. As a hash.
 #[must_use]
 pub fn page_name(path: &str) -> Option<u32> {
-    let path = path.split(['#', '?']).next().unwrap_or(path);
-    let named = path
-        .rsplit(['/', '\\'])
+    let path = path.bytes().position(|byte| matches!(byte, b'#' | b'?')).and_then(|end| path.get(..end)).unwrap_or(path);
+    let parts = path.as_bytes().rsplit(|byte| matches!(byte, b'/' | b'\\'));
+    let named = parts
+        .filter_map(|part| std::str::from_utf8(part).ok())
         .map(stem)
         .find(|part| !part.is_empty() && !["index", "_index", "readme"].iter().any(|index| part.eq_ignore_ascii_case(index)))?;
     // `2024-05-03-opening.md` becomes `/2024/05/03/opening/`.

@@ -1,8 +1,8 @@
 //! Signs: the few words or marks of which one stands wherever a check may find something. The signs of all checks of a run are looked for in one
 //! pass over an article's prose, and a check looks closer where its own were seen, instead of searching the whole text itself.
 //!
-//! The pass is the one that reads the words of the leaves. Where a word begins, its first three letters, five bits each, ask a table of 32,768 bits
-//! whether any sign begins so: a few operations a word. An automaton over the same signs (the crate `aho-corasick`, all matches of a thousand words)
+//! The pass is the one that reads the words of the leaves. Where a word begins, its first four letters, five bits each, ask a table of a
+//! million bits whether any sign begins so: a few operations a word. An automaton over the same signs (the crate `aho-corasick`, all matches of a thousand words)
 //! took more than ten times as long.
 
 use crate::document::{BlockId, Document, Watch, eight};
@@ -65,10 +65,12 @@ pub struct Seen {
 /// The search for the signs of several checks.
 #[derive(Debug, Default)]
 pub struct SignSearch {
-    /// For the first three letters or digits of a word of the text, a bit: whether a sign begins with them.
-    words: Bits,
-    /// For a byte that is neither and the one behind it, a bit: the same.
-    marks: Bits,
+    /// For the first four letters or digits of a word of the text, a bit: whether a sign begins with them.
+    words: Bits<{ 1 << 14 }>,
+    /// The same for what looks like the beginning of another word within one: whether a sign begins so that may be a part.
+    parts: Bits<{ 1 << 14 }>,
+    /// For a byte that is neither letter nor digit and the one behind it, a bit: whether a sign begins with them.
+    marks: Bits<{ 1 << 10 }>,
     /// The signs, sorted by their keys.
     signs: Vec<Sign>,
     /// For each key: how many signs have a smaller one.
@@ -76,26 +78,26 @@ pub struct SignSearch {
     checks: usize,
 }
 
-/// A bit for each of 65,536 keys.
+/// A bit for each of 64 times `N` keys.
 #[derive(Debug)]
-struct Bits(Box<[u64; 1 << 10]>);
+struct Bits<const N: usize>(Vec<u64>);
 
-impl Default for Bits {
+impl<const N: usize> Default for Bits<N> {
     fn default() -> Self {
-        Self(Box::new([0; 1 << 10]))
+        Self(vec![0; N])
     }
 }
 
-impl Bits {
-    fn set(&mut self, key: u16) {
-        if let Some(bits) = self.0.get_mut(usize::from(key / 64)) {
+impl<const N: usize> Bits<N> {
+    fn set(&mut self, key: u32) {
+        if let Some(bits) = self.0.get_mut(key as usize / 64) {
             *bits |= 1 << (key % 64);
         }
     }
 
     #[inline]
-    fn has(&self, key: u16) -> bool {
-        self.0.get(usize::from(key / 64)).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
+    fn has(&self, key: u32) -> bool {
+        self.0.get(key as usize / 64).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
     }
 }
 
@@ -129,10 +131,23 @@ impl Begin {
     }
 }
 
-/// The key of a word: five bits of each of its first three letters or digits. Those of a letter are the same in either case; a few digits have those of
-/// letters, which costs a comparison.
-const fn key_of_word(letters: u64) -> u16 {
-    ((letters & 0x1f) << 10 | (letters >> 8 & 0x1f) << 5 | (letters >> 16 & 0x1f)) as u16
+/// What tells words apart: five bits of each of their first four letters or digits. Those of a letter are the same in either case; a few digits have
+/// those of letters, which costs a comparison.
+const fn four(letters: u64) -> u32 {
+    ((letters & 0x1f) << 15 | (letters >> 8 & 0x1f) << 10 | (letters >> 16 & 0x1f) << 5 | (letters >> 24 & 0x1f)) as u32
+}
+
+/// What tells the words of a text apart that begin as a sign does, which may go on in the text.
+fn fours(sign: &[u8]) -> impl Iterator<Item = u32> {
+    let run = sign.iter().take(4).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let four = four(Begin::read(sign) & ((1 << (8 * run)) - 1));
+    let spare = if run == sign.len() { 4 - run } else { 0 };
+    (0..1_u32 << (5 * spare)).map(move |more| four | more)
+}
+
+/// The key of a word: its first three letters.
+const fn key_of_word(four: u32) -> u16 {
+    (four >> 5) as u16
 }
 
 /// The keys of marks follow those of words.
@@ -144,8 +159,8 @@ fn key_of_mark(first: u8) -> u16 {
 }
 
 /// What tells marks apart before their key does: their first two bytes.
-const fn two(first: u8, next: u8) -> u16 {
-    u16::from_le_bytes([first, next])
+fn two(first: u8, next: u8) -> u32 {
+    u16::from_le_bytes([first, next]).into()
 }
 
 impl SignSearch {
@@ -186,14 +201,16 @@ impl SignSearch {
             }
             return;
         }
-        let run = bytes.iter().take(3).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let letters = Begin::read(bytes) & ((1 << (8 * run)) - 1);
-        // A word that ends here may go on in the text.
-        let spare = if run == bytes.len() { 3 - run } else { 0 };
-        for more in 0..1_u16 << (5 * spare) {
-            let key = key_of_word(letters) | more;
-            self.words.set(key);
-            take(key);
+        let mut last = None;
+        for four in fours(bytes) {
+            self.words.set(four);
+            if owner.is_part {
+                self.parts.set(four);
+            }
+            // Words that differ in their fourth letter follow each other.
+            if last.replace(key_of_word(four)) != Some(key_of_word(four)) {
+                take(key_of_word(four));
+            }
         }
     }
 
@@ -222,14 +239,18 @@ struct Look<'a> {
 impl Watch for Look<'_> {
     #[inline]
     fn run(&mut self, at: usize, letters: u64) {
-        let key = key_of_word(letters);
-        if self.search.words.has(key) {
-            self.compare(at, key, false);
+        let four = four(letters);
+        if self.search.words.has(four) {
+            self.compare(at, key_of_word(four), false);
         }
     }
 
+    #[inline]
     fn joint(&mut self, at: usize, letters: u64) {
-        self.compare(at, key_of_word(letters), true);
+        let four = four(letters);
+        if self.search.parts.has(four) {
+            self.compare(at, key_of_word(four), true);
+        }
     }
 
     #[inline]

@@ -185,34 +185,25 @@ pub(crate) fn eight(bytes: &[u8]) -> u64 {
     }))
 }
 
-/// What counts in a text.
-pub(super) enum Piece {
-    Word {
-        hash: u64,
-        text: Span,
-        wide: u32,
-    },
-    Sign {
-        hash: u64,
-        text: Span,
-    },
-    /// Ends a word, and perhaps a sentence, before `end`.
-    Stop {
-        end: usize,
-    },
+/// Whoever takes what counts in a text, in order; places are those in the text.
+pub(super) trait Take {
+    /// A word; `wide` of its characters are of scripts that write without blanks.
+    fn word(&mut self, hash: u64, text: Span, wide: u32);
+    /// A sign with a meaning of its own.
+    fn sign(&mut self, hash: u64, text: Span);
+    /// A mark before `end` that ends a word, and perhaps a sentence.
+    fn stop(&mut self, end: usize);
 }
 
-/// Calls `take` with what counts in a text, in order; the text begins at `base`.
+/// Reads what counts in a text, which begins at `base`.
 #[inline]
-pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, mut take: impl FnMut(Piece)) {
+pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut impl Take) {
     let bytes = text.as_bytes();
     let mut word = Word::default();
     let mut at = 0;
     let mut goes_on = false;
-    while let Some(rest) = bytes.get(at..)
-        && !rest.is_empty()
-    {
-        let run = Run::of(rest);
+    loop {
+        let run = Run::of(bytes.get(at..).unwrap_or_default());
         let begins = !goes_on;
         goes_on = run.count == 8;
         if run.count > 0 {
@@ -233,12 +224,15 @@ pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, mut take: 
                 continue;
             }
         }
-        let Some(&byte) = bytes.get(at) else { break };
         let start = at;
-        at += 1;
-        watch.mark(base + start, byte, bytes.get(at).copied().unwrap_or(b'\n'));
-        let mut sign = u32::from(byte);
-        let kind = match BYTES.get(usize::from(byte)).copied().unwrap_or(END) {
+        let (mut kind, mut sign) = (END, 0);
+        if let Some(&byte) = bytes.get(at) {
+            at += 1;
+            watch.mark(base + start, byte, bytes.get(at).copied().unwrap_or(b'\n'));
+            kind = BYTES.get(usize::from(byte)).copied().unwrap_or(END);
+            sign = u32::from(byte);
+        }
+        match kind {
             NOTHING => continue,
             WIDE => {
                 let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
@@ -251,23 +245,21 @@ pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, mut take: 
                         continue;
                     }
                     Folded::Nothing => continue,
-                    Folded::Sign => SIGN,
-                    Folded::End => END,
+                    Folded::Sign => kind = SIGN,
+                    Folded::End => kind = END,
                 }
             }
-            kind => kind,
-        };
+            _ => {}
+        }
         if word.len > 0 {
-            take(Piece::Word { hash: word.hash(), text: Span::of(word.start, start), wide: word.wide });
+            take.word(word.hash(), Span::of(word.start, start), word.wide);
             word = Word::default();
         }
         match kind {
-            SIGN => take(Piece::Sign { hash: mix(0, u64::from(sign)), text: Span::of(start, at) }),
-            STOP => take(Piece::Stop { end: at }),
+            SIGN => take.sign(mix(0, u64::from(sign)), Span::of(start, at)),
+            STOP => take.stop(at),
+            _ if start == bytes.len() => return,
             _ => {}
         }
-    }
-    if word.len > 0 {
-        take(Piece::Word { hash: word.hash(), text: Span::of(word.start, text.len()), wide: word.wide });
     }
 }
