@@ -210,7 +210,14 @@ impl Expression {
     }
 
     fn get(&self) -> Option<&bytes::Regex> {
-        self.made.get_or_init(|| bytes::Regex::new(&self.pattern).ok()).as_ref()
+        self.made
+            .get_or_init(|| {
+                let made = bytes::Regex::new(&self.pattern);
+                // One that is too large or wrong finds nothing, and nobody would notice.
+                debug_assert!(made.is_ok(), "{made:?}");
+                made.ok()
+            })
+            .as_ref()
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
