@@ -1,17 +1,21 @@
 //! Sentences that an assistant said to whoever asked it for the text, and the marks that it leaves.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{
-    Expression, alternatives, is_about, is_kept_as_template, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence,
-};
+use super::shown::{Expression, is_about, is_kept_as_template, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence};
 use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
+
+mod grammar;
+mod signs;
+
+use grammar::Grammar;
+use signs::{HEADS, MARKS, TOKENS};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -32,6 +36,18 @@ pub(crate) struct ChatResidue {
     done: Words,
     /// What it calls the text.
     works: Words,
+    /// Verbs of what only a text undergoes.
+    rewrites: Words,
+    /// Parts and kinds of texts that it offers to make.
+    pieces: Words,
+    /// What of a text can be different.
+    traits: Words,
+    /// How it can be.
+    qualities: Words,
+    /// How its client gave it something.
+    given: Words,
+    /// How its client asked for the text.
+    asked: Words,
     /// Lines that a chat window shows beside an answer, as a whole.
     controls: Words,
     /// Words of titles of articles that may speak of such sentences.
@@ -44,124 +60,32 @@ pub(crate) struct ChatResidue {
 const MARK: u8 = 0;
 const HEAD: u8 = 1;
 
-/// Marks of citations and of turns that no article has on purpose.
-const TOKENS: &str = r"^(?:(?:(?:file)?cite)?turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|[\u{e200}-\u{e206}])";
+/// What a text is called that was made anew.
+const HEADED: [&str; 6] = ["version", "article", "draft", "text", "introduction", "paragraph"];
 
-/// How such marks begin.
-const MARKS: [&str; 30] = [
-    "citeturn",
-    "fileciteturn",
-    "turn0",
-    "turn1",
-    "turn2",
-    "turn3",
-    "turn4",
-    "turn5",
-    "turn6",
-    "turn7",
-    "turn8",
-    "turn9",
-    "oaicite",
-    "contentReference[",
-    "oai_citation",
-    "【",
-    "sandbox:/mnt/",
-    "<|",
-    "[INST]",
-    "[/INST]",
-    "[cite_start]",
-    "[cite:",
-    "<grok:",
-    "\u{e200}",
-    "\u{e201}",
-    "\u{e202}",
-    "\u{e203}",
-    "\u{e204}",
-    "\u{e205}",
-    "\u{e206}",
-];
-
-/// Words of which one stands in each such sentence.
-const HEADS: [&str; 56] = [
-    "me to ",
-    "me know",
-    "here's",
-    "here is ",
-    "here are ",
-    "below is",
-    "below are",
-    "attached is",
-    "shall I ",
-    "should I ",
-    "would you like",
-    "feel free to",
-    "I can",
-    "I could ",
-    "happy to ",
-    "glad to ",
-    "I've ",
-    "I have ",
-    "I'll ",
-    "hope this",
-    "hope that",
-    "hope the ",
-    "I'm sorry",
-    "I am sorry",
-    "I'm just",
-    "I don't",
-    "I do not",
-    "unable to",
-    "not able to",
-    "please provide",
-    "please share",
-    "please paste",
-    "please send",
-    "please upload",
-    "please specify",
-    "please give me",
-    "please tell me",
-    "please let me",
-    " said:",
-    "an AI",
-    "language model",
-    "as requested",
-    "as instructed",
-    "let's dive",
-    "let's break",
-    "let's explore",
-    "artificial intelligence",
-    "my last update",
-    "my last training",
-    "my last knowledge",
-    "my latest update",
-    "my latest training",
-    "my training",
-    "my knowledge",
-    "you requested",
-    "you asked",
-];
-
-/// How an assistant speaks in a language.
-struct Grammar {
-    sentence: Expression,
-    openers: Vec<String>,
-    controls: Vec<String>,
-    subjects: Vec<String>,
-}
+/// What a chat window shows of how an answer came about, as a whole line.
+const SHOWN: &str = r"^(?:(?:thought|reasoned|worked) for (?:a few|a couple of|[0-9]+m?) ?(?:s|seconds?|minutes?|[0-9]+s)(?: [0-9]+ ?s(?:econds?)?)?|searched (?:the web|[0-9]+ (?:sites|sources|websites))|tools? used: (?:web search|browser|browsing|code interpreter|python|search|none)\b.*)$";
 
 impl ArticleCheck for ChatResidue {
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
         signs.add_parts(MARK, MARKS);
-        signs.add(HEAD, HEADS);
+        signs.add(HEAD, HEADS.iter().copied());
         for (_, phrases) in self.phrases.by_language().chain(self.controls.by_language()) {
             signs.add(HEAD, phrases.iter().map(String::as_str));
+        }
+        // "Rewritten version:" heads the answer.
+        for (_, changed) in self.changed.by_language() {
+            signs.add(
+                HEAD,
+                changed.iter().flat_map(|how| HEADED.map(|what| format!("{how} {what}"))).collect::<Vec<_>>().iter().map(String::as_str),
+            );
         }
         signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        static TOKEN: std::sync::LazyLock<Option<Regex>> = std::sync::LazyLock::new(|| Regex::new(TOKENS).ok());
+        static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(TOKENS).ok());
         let seen = found.take_seen();
         if seen.is_empty() || is_kept_as_template(article) {
             return;
@@ -225,7 +149,7 @@ impl ArticleCheck for ChatResidue {
                     && ["This ", "It ", "These ", "They "].iter().any(|word| behind.starts_with(word))
             };
             let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
-            if !grammar.betrays(article, id, cut, &quoted)
+            if !grammar.betrays(article, id, words, &quoted)
                 || is_shown(article, id, hit)
                 || points()
                 || speaks_of_own()
@@ -251,63 +175,7 @@ impl ArticleCheck for ChatResidue {
 
 impl ChatResidue {
     fn grammars(&self) -> Vec<(String, Grammar)> {
-        self.phrases.by_language().map(|(language, _)| (language.to_owned(), self.grammar(language))).collect()
-    }
-
-    fn grammar(&self, language: &str) -> Grammar {
-        let list = |words: &Words| alternatives(words.of(language));
-        let (selves, limits, openers, tasks) = (list(&self.selves), list(&self.limits), list(&self.openers), list(&self.tasks));
-        let (changed, done, works, phrases) = (list(&self.changed), list(&self.done), list(&self.works), list(&self.phrases));
-        let tasks_or_done = format!("(?:{tasks}|{done})");
-        let versions = format!(r"(?:{works}|(?:version|versions|revision) of (?:the|your|this|that) (?:[\w-]+ ){{0,3}}{works})");
-        // What it cannot do is a verb of a program: people cannot imagine the internet, and do not know if others would.
-        let cannot = r"i(?:'m| am)? ?(?:cannot|can't|can not|do not|don't|unable to|not able to|won't be able to|couldn't|could not|was unable to)(?:,? (?:currently|actually|directly|yet|also|really))? (?:have|hold|possess|form|express|experience|retain|store|access|browse|open|view|see|read|retrieve|fetch|pull|download|visit|follow|search|look up|verify|check|confirm|guarantee|provide|offer|share|give|process|fulfill?|complete|comply|assist|help (?:you|with)|generate|create|produce|write|answer|do|continue|proceed|cite|link|quote|include)";
-        let patterns = [
-            // "As an AI language model, I", "I'm just an AI assistant and".
-            format!(r"\bas an? {selves},? (?:i|my|trained|developed|created|without)\b"),
-            // "As an AI model, it is important to", but not "As a virtual assistant, Ada answers".
-            format!(r"\bas an? {selves}, it(?:'s| is) (?:important|worth|crucial|essential|not)\b"),
-            format!(r"\bi(?:'m| am) (?:just |only |merely |simply )?an? {selves}(?:[.,;!]|$| (?:and|so|but|that|which|trained|developed|created|without|designed)\b)"),
-            // What it cannot know or do.
-            r"\bmy (?:last |latest |most recent )?(?:training|knowledge)(?: data)?,? (?:cut-?off|update|ends|end|only (?:goes|extends|covers)|does not (?:extend|include)|stops|goes up|extends)".to_owned(),
-            r"\bas of my (?:last|latest|most recent|knowledge|training|current)\b".to_owned(),
-            format!(r"\b{cannot}\b[^.]*\b{limits}\b"),
-            r"\bi(?:'m| am) sorry,? but (?:i (?:cannot|can't|can not|am unable|do not|don't|won't)|i'm (?:unable|not able)|as an)\b".to_owned(),
-            format!(r"\b{phrases}"),
-            // Offers.
-            r"^\W*(?:would you like|do you want|would you prefer|want|would it help)(?: for)? me to\b".to_owned(),
-            format!(r"^\W*would you like (?:any|some|more|further|additional|help with|another|a|an|the|this|these) (?:\w+ ){{0,3}}(?:{works}|changes|adjustments|revisions|edits|modifications|details added|help)\b"),
-            format!(r"^\W*(?:shall i|should i (?:continue|proceed|go on|go ahead|move on|turn this)|may i|can i) (?:also |now )?(?:{tasks}\b|$|with\b|this\b|and\b|to\b)[^?]*(?:\b{works}\b|\bnext\b|\bfor you\b|^\W*shall i [^?]*)"),
-            format!(r"\blet me know (?:if|whether|when|which|what|how|and)\b[^.?!]*(?:me to\b|\b(?:adjustments|tweaks|revisions|refinements|modifications)\b|\b(?:any|more|further|other|additional) (?:changes|edits)\b|\b(?:tone|another version|different (?:style|angle|length|version|approach)|more formal|less formal)\b|\bi(?:'ll| can| will) {tasks}\b)"),
-            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need|share|provide|give|tell|send|paste)\b[^.?!]*,? i (?:can|could|'ll|will|'d be (?:happy|glad)|would be (?:happy|glad))(?:,? (?:to|also|then|gladly|happily|certainly))* {tasks}\b"),
-            format!(r"\bif you(?:'d| would)? (?:like|want|prefer|wish|need)\b[^.?!]*,? i'(?:ll|d be (?:happy|glad) to) (?:also |then |gladly )?{tasks}\b"),
-            format!(r"^\W*(?:and |or )?i (?:can|could)(?: also| next| then)* {tasks}\b[^.?!]*\b(?:if you(?:'d| would)? (?:like|want|prefer|wish)|for you|if (?:needed|desired|that helps|useful|helpful)|next)\b"),
-            format!(r"\b(?:i'd be|i would be|i'm|i am) (?:happy|glad) to (?:also )?{tasks}\b[^.?!]*\b(?:(?:the|this|your|any) (?:[\w-]+ )?{works}|for you|if you)\b"),
-            r"\bfeel free to (?:ask (?:me|for)|let me know|tell me|request)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version)\b".to_owned(),
-            r"\bplease (?:provide|share|paste|send|upload|specify|give me|tell me|let me know)\b[^.?!]*\b(?:so (?:that )?i can|and i(?:'ll| will| can)|you(?:'d| would) like me|you want me|for me to|i should)\b".to_owned(),
-            // The text is handed over.
-            format!(r"^\W*{openers}(?:[!,.:; -]|–|—)+(?:here(?:'s| is| are) (?:a|an|the|your|my|some|two|three|four|five)\b|below (?:is|are) (?:a|an|the|your)\b|let's (?:dive|break|explore)\b|i(?:'ve|'ll| have| will) {tasks_or_done}\b)"),
-            format!(r"^\W*(?:here(?:'s| is)|below is) (?:a|an|the|your) [0-9,]+[ -]words? (?:[\w-]+ ){{0,3}}?{works}\b"),
-            format!(r"\b(?:the|this) (?:above |following )?(?:{works}|response|answer)(?: above)?\b[^.?!]*,? as (?:you )?(?:requested|instructed|asked for)\b"),
-            format!(r"\bif you(?:'d| would)? (?:like|want|prefer) me to (?:\w+ )?{tasks}\b"),
-            format!(r"^\W*(?:here(?:'s| is| are)|below (?:is|are)|this is) (?:(?:the|a|an|your|my|this|another|one|two|three|some)\s)?(?:[\w-]+,? ){{0,4}}?{changed},? (?:(?:and )?[\w-]+,? ){{0,3}}?{versions}\b"),
-            format!(r"^\W*(?:here(?:'s| is| are)|below (?:is|are)|attached is) (?:[\w-]+,? ){{0,6}}?{works}\b[^.?!]*\b(?:you (?:requested|asked|wanted|provided)|you(?:'ve| have) (?:requested|asked|provided)|as (?:requested|you asked)|per your|based on your|for your (?:article|blog|website|page|site|library)|tailored to your|with your|to your specifications?|your (?:prompt|instructions|requirements|guidelines|brief))\b"),
-            format!(r"^\W*(?:here(?:'s| is)|below is) (?:a|an|the|your) (?:[\w-]+,? ){{0,3}}?{works} (?:of|for|to|on|about) (?:your|the|this) (?:[\w-]+ ){{0,2}}?{works}\b"),
-            format!(r"\bi(?:'ve| have) (?:also |now |carefully )?{done} (?:the|this|your|it|each|all|in|for|both|every)\b(?: [\w'-]+){{0,5}}? (?:{works}|tone|keywords?|word count|wording|style|voice|instructions|feedback|request|prompt|guidelines|requirements)\b"),
-            // Farewells.
-            r"\bhope (?:this|that|the|these) (?:[\w-]+ ){0,2}?(?:draft|version|revision|rewrite|outline)s? (?:is|are|helps?|meets?|works?|fits?|gives?|provides?|captures?)\b".to_owned(),
-            format!(r"^\W*(?:here(?:'s| is)|below is) the (?:continuation|rest|remainder|next (?:part|section)|second part|final part) of (?:the|your|this) {works}\b"),
-            r"\bhope (?:this|that|it) (?:meets your|fits your|is what you|matches (?:what|your)|captures (?:what|the|your)|suits your)\b".to_owned(),
-            r"^\W*(?:i )?hope (?:this|that) helps\W*$".to_owned(),
-            r"^\W*(?:chatgpt|claude|gemini|copilot|bard|gpt-[\w.]+) (?:said|replied|answered):".to_owned(),
-        ];
-        let sentence = Expression::of(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"));
-        Grammar {
-            sentence,
-            openers: self.openers.of(language).to_vec(),
-            controls: self.controls.of(language).to_vec(),
-            subjects: self.subjects.of(language).to_vec(),
-        }
+        self.phrases.by_language().map(|(language, _)| (language.to_owned(), grammar::of(self, language))).collect()
     }
 }
 
@@ -323,22 +191,59 @@ impl Grammar {
     }
 
     /// Whether a sentence is one of an assistant, by what of it stands between no quotation marks.
-    fn betrays(&self, article: &Document, id: BlockId, sentence: &str, unquoted: &str) -> bool {
+    fn betrays(&self, article: &Document, id: BlockId, words: Span, unquoted: &str) -> bool {
+        static LINE: LazyLock<Expression> = LazyLock::new(|| Expression::of(SHOWN));
+        let sentence = words.cut(&article.text);
         let said = plain(unquoted);
         let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
+        let alone = article.text_of(id).len() <= sentence.len() + 4;
         if self.controls.iter().any(|control| control == bare) {
-            // Buttons stand alone.
-            return article.text_of(id).len() <= sentence.len() + 4;
+            // Buttons stand alone, and whoever tells what others said has no assistant that answers.
+            return alone && (bare != "you said" || article.text.contains("ChatGPT") || article.text.contains("Claude"));
         }
         // A button whose words run into the sentence behind them.
         if self.controls.iter().any(|control| control.contains(' ') && !control.ends_with(" said") && runs_on(sentence, control)) {
             return true;
         }
-        if !self.sentence.is_match(&said) {
-            return false;
+        let is_line = || LINE.is_match(plain(article.text_of(id)).trim_end_matches('.'));
+        if said.starts_with(['t', 'r', 'w', 's']) && words.start() == article.block(id).text.start() && is_line()
+            || self.heads(article, id, bare)
+        {
+            return true;
         }
-        // People hope so too, in the middle of what they write.
-        !(bare.ends_with("hope this helps") || bare.ends_with("hope that helps")) || opens_or_closes(article, id)
+        if self.sentence.is_match(&said) {
+            // People hope so too, in the middle of what they write.
+            return !(bare.ends_with("hope this helps") || bare.ends_with("hope that helps")) || opens_or_closes(article, id);
+        }
+        self.offers(article, id, words, &said)
+    }
+
+    /// Whether a paragraph is a line that names the text below it as one that was made anew: "Rewritten version:".
+    fn heads(&self, article: &Document, id: BlockId, bare: &str) -> bool {
+        let text = article.text_of(id);
+        text.ends_with(':')
+            && text.len() <= bare.len() + 4
+            && article.block(id).kind == Kind::Paragraph
+            && HEADED.iter().any(|what| bare.strip_suffix(what).is_some_and(|how| self.changed.iter().any(|known| known == how.trim_end())))
+            && next_block(article, id).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading))
+    }
+
+    /// Whether a sentence offers or asks what an assistant does, in a paragraph that names no other way to answer.
+    fn offers(&self, article: &Document, id: BlockId, words: Span, said: &str) -> bool {
+        let behind = super::shown::behind(article, id, words);
+        let is_pair = || {
+            let end = behind.find(['.', '!', '?']).map_or(behind.len(), |mark| mark + 1);
+            !behind.trim().is_empty() && self.pair.is_match(&format!("{said}{}", plain(behind.get(..end).unwrap_or(""))))
+        };
+        // Whoever speaks to nobody, in the middle of a text, has something else in mind: "I can elaborate on this".
+        let has_client = || said.contains("you") || super::shown::opens_or_closes(article, id);
+        self.texts.may_hold(said)
+            && has_client()
+            && (self.offers.iter().any(|offer| offer.is_match(said)) || is_pair())
+            && !self.promise.is_match(said)
+            && !self.channel.is_match(&plain(super::shown::before(article, id, words)))
+            && !self.channel.is_match(&plain(behind))
+            && !self.channel.is_match(said)
     }
 }
 
@@ -400,6 +305,23 @@ mod tests {
             "The oven is hot by five :contentReference[oaicite:3]{index=3}.",
             "The oven is hot by five 【12†source】.",
             "Regenerate response The oven is hot by five.",
+            "Happy to turn this into a printable checklist whenever you're ready.",
+            "I wasn't given a word count, so I kept it to around 500 words.",
+            "I couldn't find reliable data on this, so please double-check the percentage.",
+            "Here you go! A friendlier version of the page on rye.",
+            "This rewrite keeps all the facts but sounds less like a brochure.",
+            "You mentioned that your audience is mostly beginners, so I avoided technical terms.",
+            "Based on the information you provided, here is a page about rye.",
+            "Hmm, the user didn't say which country this is for.",
+            "Would a shorter version be useful?",
+            "Is there a particular audience you'd like me to target?",
+            "I've broken the text into shorter paragraphs and added subheadings for readability.",
+            "Understood. I'll keep it short.",
+            "Could you share the draft so I can take a look?",
+            "I've trimmed it down to about 400 words.",
+            "My response was cut off.",
+            "Just tell me which flour you use and I'll add a sample of the label.",
+            "Tools used: web search (2 results).",
         ] {
             assert_eq!(sentences(words), 1, "{words}");
         }
@@ -428,6 +350,19 @@ mod tests {
             "I have written the article for bakers.",
             "Would you like to bake with us?",
             "I hope this helps.",
+            "Would you like me to speak at your school? Send the secretary a message.",
+            "Would you like me to bring the big ladder?",
+            "I can add a shelf to any of these tables for you.",
+            "I have kept the tables in the old style.",
+            "The user wants a report by Friday, and the office prints it.",
+            "You asked for longer hours, and we listened.",
+            "This version is more readable than the first one.",
+            "I put placeholder stones where the real ones will go.",
+            "Want a printable version of this checklist? Download it below.",
+            "Please send a photo so I can give you a price.",
+            "If you need another copy of the guide, I can send you one.",
+            "Let me know if this works for your oven.",
+            "I couldn't find the key, so please check the drawer.",
         ] {
             assert_eq!(sentences(words), 0, "{words}");
         }
