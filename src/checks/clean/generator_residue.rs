@@ -11,6 +11,10 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
+mod orders;
+
+use orders::{ORDERS, Strength};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct GeneratorResidue {
@@ -31,17 +35,21 @@ pub(crate) struct GeneratorResidue {
 /// Bytes of a label.
 const LABEL: usize = 48;
 
-/// Orders to a writer behind a heading, and tags around the parts of an answer.
-const ORDERS: &str = r"\(\s*(?:~|≈|approx(?:imately|\.)? ?|about |around |target:? ?|max\.? ?|min\.? ?)?[0-9]{2,4}(?:\s?[-–]\s?[0-9]{2,4})?\+? words?(?: max| min| total)?\s*\)\s*:?$";
+/// Lengths to a writer behind a heading, and tags around the parts of an answer.
+const LENGTHS: &str = r"\(\s*(?:~|≈|approx(?:imately|\.)? ?|about |around |target:? ?|max\.? ?|min\.? ?)?[0-9]{2,4}(?:\s?[-–]\s?[0-9]{2,4})?\+? words?(?: max| min| total)?\s*\)\s*:?$";
 const TAGS: &str = r"</?(?:thinking|answer|article|article_body|output|response|draft|final|final_answer|result|content|section_[0-9]+|scratchpad|outline|reasoning|antml:[a-z_]+|rewritten_?(?:text|article)|body)>";
 
 impl ArticleCheck for GeneratorResidue {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        static ORDER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ORDERS).ok());
+        static ORDER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(LENGTHS).ok());
         let language = &*article.language.code;
         let subjects = self.subjects.of(language);
         // An article may say in its front matter alone that it is about how pages are found.
-        let is_about = |article: &Document, id: BlockId, subjects: &[String]| is_about(article, id, subjects) || describes_search(article);
+        let is_about = |article: &Document, id: BlockId, subjects: &[String]| {
+            // A line that an export takes for a heading is not what its section is about.
+            let at = if article.block(id).kind == Kind::Heading { id.saturating_sub(1) } else { id };
+            is_about(article, at, subjects) || describes_search(article)
+        };
         tags(article, found);
         let firsts = self.first_letters.get_or_init(|| {
             let mut known = vec![false; 256];
@@ -62,7 +70,7 @@ impl ArticleCheck for GeneratorResidue {
             }
             known
         });
-        let mut weak: Vec<(BlockId, Span)> = Vec::new();
+        let mut weak: Vec<(BlockId, Span, bool)> = Vec::new();
         let mut last: Option<BlockId> = None;
         let mut has_code = None;
         for (id, block) in article.all() {
@@ -82,10 +90,14 @@ impl ArticleCheck for GeneratorResidue {
             }
             let lead = text.len() - text.trim_start_matches(['[', '(', '*', '#', '-', '=', '—', '<', ' ', '_']).len();
             let Some(bare) = text.get(lead..) else { continue };
-            if !bare.bytes().next().is_some_and(|byte| firsts.get(usize::from(byte)).copied().unwrap_or(false)) {
-                continue;
+            let listed = bare.bytes().next().is_some_and(|byte| firsts.get(usize::from(byte)).copied().unwrap_or(false));
+            let item = article.is_within(id, Kind::Item);
+            let mut label = self.label(language, bare, block.kind, item, listed);
+            // A setting may open a row of them.
+            if label.as_ref().is_none_or(|label| !label.is_sure) {
+                label = line(text, lead, block.kind).or(label);
             }
-            let Some(label) = self.label(language, bare, block.kind) else { continue };
+            let Some(label) = label else { continue };
             if article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote) || is_about(article, id, subjects) {
                 continue;
             }
@@ -104,12 +116,22 @@ impl ArticleCheck for GeneratorResidue {
                     .inlines_of_range(id, id + 1)
                     .iter()
                     .any(|inline| inline.kind == InlineKind::Code && inline.text.start() > span.end());
+            // "Meta keywords: `<meta …>`" tells of code.
+            let tells_of_code = article.inlines_of_range(id, id + 1).iter().any(|inline| {
+                inline.kind == InlineKind::Code && inline.text.start() >= span.end() && inline.text.start() <= span.end() + 3
+            });
             // "System prompt:" above code says what the article shows.
             let is_all = block.kind == Kind::Paragraph && text.len() <= lead + label.len;
             let leads_in = is_all
                 && crate::checks::prose::next_block(article, id)
                     .is_some_and(|next| matches!(article.block(next).kind, Kind::Code | Kind::Quote));
-            if is_link || is_field || leads_in || is_shown(article, id, span) || is_of_a_list(article, id, bare) || heads_text(article, id)
+            if is_link
+                || is_field
+                || tells_of_code
+                || leads_in
+                || is_shown(article, id, span)
+                || is_of_a_list(article, id, bare)
+                || heads_text(article, id)
             {
                 continue;
             }
@@ -120,14 +142,16 @@ impl ArticleCheck for GeneratorResidue {
                 }
                 last = Some(id);
             } else {
-                weak.push((id, span));
+                weak.push((id, span, label.sets));
             }
         }
         // Two such labels in a row are no sentence of an article.
         let mut reported: Option<BlockId> = last;
         for pair in weak.windows(2) {
-            if let [(id, span), (next, other)] = pair
+            if let [(id, span, sets), (next, other, also_sets)] = pair
                 && *next <= id + 3
+                // "Audience: children" and "Style: songs" may be a programme.
+                && (*sets || *also_sets)
                 // "Tone:" above each of several letters is a part of all of them.
                 && span.cut(&article.text) != other.cut(&article.text)
                 && reported.is_none_or(|last| *id > last + 3)
@@ -158,13 +182,17 @@ fn heads_text(article: &Document, id: BlockId) -> bool {
 struct Label {
     len: usize,
     is_sure: bool,
+    /// It sets how a text is to be written.
+    sets: bool,
 }
 
 impl GeneratorResidue {
-    fn label(&self, language: &str, text: &str, kind: Kind) -> Option<Label> {
+    fn label(&self, language: &str, text: &str, kind: Kind, in_item: bool, listed: bool) -> Option<Label> {
         let line = text.trim_end_matches([']', ')', '*', '-', '=', '—', '>', ' ', '.', '_', '!']);
-        if text.len() <= LABEL && self.lines.has(language, &plain(line)) {
-            return Some(Label { len: line.len(), is_sure: true });
+        if listed && text.len() <= LABEL && self.lines.has(language, &plain(line)) {
+            // A heading "First draft" heads what is said of it.
+            let heads = kind == Kind::Heading && line.len() == text.len() && line.to_ascii_lowercase().contains("draft");
+            return (!heads).then_some(Label { len: line.len(), is_sure: true, sets: false });
         }
         let colon = memchr::memchr(b':', text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default());
         let (words, len) = match colon {
@@ -173,19 +201,27 @@ impl GeneratorResidue {
             None if kind == Kind::Heading && text.len() <= LABEL && text.contains(' ') => (text, text.len()),
             None => return None,
         };
+        let composed = colon.is_some() && orders::may_be_label(words);
+        if !listed && !composed {
+            return None;
+        }
         // A value follows, and no long sentence: labels are settings.
         let value = text.get(len..).unwrap_or("").trim_start_matches(['*', ' ']);
         if colon.is_some() && kind == Kind::Heading && value.is_empty() {
             return None;
         }
         let said = plain(words.trim_matches(|c: char| !c.is_alphanumeric()));
+        if let Some(is_heading) = is_level(&said, value, in_item) {
+            return is_heading.then_some(Label { len, is_sure: true, sets: false });
+        }
+        let is_short = value.split_whitespace().take(30).count() < 30;
+        let strength = |label: &str| self.strength(language, label, value, colon.is_some() && is_short);
+        let found = |strength: Strength| Label { len, is_sure: strength == Strength::Sure, sets: strength != Strength::Beside };
         let mut rest = said.as_str();
         loop {
-            if self.labels.has(language, rest) {
-                return Some(Label { len, is_sure: true });
-            }
-            if colon.is_some() && self.beside.has(language, rest) && value.split_whitespace().take(30).count() < 30 {
-                return Some(Label { len, is_sure: false });
+            if let Some(strength) = strength(rest) {
+                // An item tells what a field holds: "Prompt: the question that the caller hears".
+                return (!(in_item && explains(value))).then(|| found(strength));
             }
             let (first, more) = rest.split_once(' ')?;
             if !self.modifiers.has(language, first) && !first.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -194,6 +230,40 @@ impl GeneratorResidue {
             rest = more;
         }
     }
+
+    /// How sure a label is: by the lists, or by the words that it is made of.
+    fn strength(&self, language: &str, label: &str, value: &str, has_value: bool) -> Option<Strength> {
+        if self.labels.has(language, label) && !(label.ends_with("slug") && value.contains(' ')) {
+            return Some(Strength::Sure);
+        }
+        if !has_value {
+            return None;
+        }
+        let composed = (language == "en").then(|| ORDERS.strength(label, &plain(value))).flatten();
+        composed.or_else(|| self.beside.has(language, label).then_some(Strength::Beside))
+    }
+}
+
+/// For a label "H2": whether it is the heading of a text, and not a half of a year, a tablet or a hypothesis.
+fn is_level(label: &str, value: &str, in_item: bool) -> Option<bool> {
+    matches!(label, "h1" | "h2" | "h3" | "h4").then(|| {
+        let bare = value.trim_start_matches(['“', '"', '[', '‘', '\'']);
+        !in_item && bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !value.ends_with('.')
+    })
+}
+
+/// Whether a value tells what a field holds.
+fn explains(value: &str) -> bool {
+    const OPENERS: [&str; 14] =
+        ["the ", "a ", "an ", "whether ", "how ", "what ", "which ", "from ", "one of ", "number of ", "if ", "open ", "where ", "who "];
+    OPENERS.iter().any(|opener| value.starts_with(opener))
+}
+
+/// A line that says where the text ends or how to write a part, or that is a row of settings.
+fn line(text: &str, lead: usize, kind: Kind) -> Option<Label> {
+    let len = text.len() - lead;
+    let is_line = ORDERS.is_line(text) || kind == Kind::Paragraph && ORDERS.is_settings(text);
+    is_line.then_some(Label { len, is_sure: true, sets: false })
 }
 
 /// Whether the front matter of an article says that it is about how pages are found.
@@ -250,6 +320,13 @@ mod tests {
             "## H2: Rye bread",
             "Tone: friendly\n\nTarget audience: bakers",
             "\\</article>",
+            "Internal linking idea: the page on flour",
+            "Writer's brief: keep it light",
+            "Fact-check: pending",
+            "Word count: 600 | Tone: warm",
+            "Schema: FAQPage. Canonical: /rye.",
+            "[Section 3 ends here]",
+            "Draft v2 - awaiting approval, do not share",
         ] {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")).len(), 1, "{words}");
         }
@@ -266,6 +343,13 @@ mod tests {
             "## Version notes",
             "The end.",
             "Write `Target keyword:` above it.",
+            "**Audience:** children\n\n**Style:** songs",
+            "Style: rye | Length: 30 centimetres",
+            "H1: revenue rose to four million.",
+            "Slug: a piece of lead for casting type.",
+            "Research notes: the baker keeps hers in the drawer.",
+            "Quality score: 4 of 5.",
+            "- Job ID: the number of the loaf",
         ] {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")), [], "{words}");
         }
