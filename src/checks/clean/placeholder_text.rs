@@ -6,9 +6,16 @@ use serde::Deserialize;
 
 use super::shown::{Expression, alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, seen_in_prose, sentence};
 use crate::checks::prose::{self, Forms};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
+use crate::source::Format;
 use crate::span::Span;
+
+mod headings;
+mod kept;
+
+use headings::{heads_text_of_its_own, is_of_a_pair, is_spoken_of, is_step};
+use kept::{FENCED, Kept, Lists, asks, stands_for_number};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -25,6 +32,14 @@ pub(crate) struct PlaceholderText {
     things: Words,
     /// What is still to happen.
     states: Words,
+    /// Texts and parts of them for which a place is kept.
+    pieces: Words,
+    /// Pictures and what else stands between texts.
+    pictures: Words,
+    /// Words of filler Latin that no English sentence has.
+    latin: Words,
+    /// Small words between them.
+    small: Words,
     /// Headings that were never written.
     headings: Words,
     /// Parts of an article that announce themselves.
@@ -49,6 +64,9 @@ struct Grammar {
     headings: Vec<String>,
     /// "[add figure]", "(chart goes here)".
     notes: Expression,
+    /// Forms of short paragraphs and of notes between marks.
+    kept: Kept,
+    latin: Vec<String>,
     subjects: Vec<String>,
 }
 
@@ -66,9 +84,10 @@ const ANNOUNCED: [&str; 8] = [
 
 impl ArticleCheck for PlaceholderText {
     fn signs(&self) -> Signs {
-        let lists = [&self.fillers, &self.marks, &self.phrases].map(Words::by_language).into_iter().flatten();
+        let lists = [&self.fillers, &self.marks, &self.phrases, &self.latin].map(Words::by_language).into_iter().flatten();
         let mut signs = Signs::of(lists.flat_map(|(_, words)| words.iter().map(String::as_str)).chain(ANNOUNCED));
-        // Notes stand in brackets.
+        // Notes stand in brackets, and between marks.
+        signs.add(0, ["["].into_iter().chain(FENCED).chain(["note to self"]));
         for (_, words) in self.wants.by_language().chain(self.things.by_language()) {
             for open in ["[", "("] {
                 signs.add(0, words.iter().map(|word| format!("{open}{word}")).collect::<Vec<_>>().iter().map(String::as_str));
@@ -112,20 +131,45 @@ impl ArticleCheck for PlaceholderText {
                 && !prose::is_made_of(article, id, &[InlineKind::Code])
                 && article.title() != Some(text)
                 && !is_spoken_of(article, id)
+                && !is_of_a_pair(article, id)
             {
                 headings.push(id);
                 let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);
                 found.at(id, article.source_span(span), "the heading “{}” only keeps a place", [text]);
             }
         }
+        // A short paragraph may only keep a place by its form.
+        let mut whole: Vec<BlockId> = Vec::new();
+        // An export takes a short line without a mark at its end for a heading.
+        let is_export = article.source.format() == Format::Plain;
+        for (id, block) in article.all() {
+            let is_line = block.kind == Kind::Paragraph || is_export && block.kind == Kind::Heading && headings.binary_search(&id).is_err();
+            if is_line && !block.flags.has(Flags::BOILER) && grammar.kept.is_whole(article, id) {
+                let span = Span::new(block.text.start(), block.text.start() + article.text_of(id).len() as u32);
+                let is_sound = is_shown(article, id, span)
+                    || is_in(article, id, span, &[InlineKind::Link])
+                    || is_about(article, id, &grammar.subjects)
+                    || forms.hold(id)
+                    || shows_filler
+                    || is_one_of_definitions(article, id);
+                if !is_sound {
+                    whole.push(id);
+                    found.at(id, article.source_span(span), "“{}” only keeps the place of a text", [span.cut(&article.text)]);
+                }
+            }
+        }
         for (id, sign) in seen_in_prose(article, &found.take_seen()) {
             let hit = sign.text;
             // A paragraph that keeps a place is one finding.
-            if last == Some(id) || headings.binary_search(&id).is_ok() {
+            if last == Some(id) || headings.binary_search(&id).is_ok() || whole.binary_search(&id).is_ok() {
                 continue;
             }
             let Some(words) = grammar.placeholder(article, id, hit) else { continue };
-            if shows_filler && grammar.is_filler(hit.cut(&article.text)) || is_one_of_definitions(article, id) {
+            if shows_filler
+                && (grammar.is_filler(hit.cut(&article.text))
+                    || grammar.latin.iter().any(|word| word.eq_ignore_ascii_case(hit.cut(&article.text))))
+                || is_one_of_definitions(article, id)
+            {
                 continue;
             }
             // Whoever asks for a source speaks of no filler, whatever the article is about.
@@ -166,6 +210,14 @@ impl PlaceholderText {
             notes: Expression::of(&format!("(?i){notes}")),
             announced: Expression::of(&announced),
             headings: self.headings.of(language).to_vec(),
+            kept: Kept::of(&Lists {
+                pieces: self.pieces.of(language),
+                pictures: self.pictures.of(language),
+                wants: self.wants.of(language),
+                latin: self.latin.of(language),
+                small: self.small.of(language),
+            }),
+            latin: self.latin.of(language).to_vec(),
             subjects: self.subjects.of(language).to_vec(),
         }
     }
@@ -192,9 +244,24 @@ impl Grammar {
         if self.is_filler(words) {
             return Some(sentence(article, id, hit));
         }
+        if self.latin.iter().any(|word| word.eq_ignore_ascii_case(words)) {
+            let around = sentence(article, id, hit);
+            return self.kept.is_latin(around.cut(&article.text)).then_some(around);
+        }
+        if FENCED.contains(&words) {
+            return self.kept.fenced(article, id, hit);
+        }
+        if words.eq_ignore_ascii_case("note to self") {
+            // In small letters it opens a writer's remark.
+            let is_note = words == "NOTE TO SELF" || before.trim_end().ends_with('[');
+            return is_note.then(|| sentence(article, id, hit));
+        }
         if words.starts_with(['[', '(']) {
             let rest = Span::new(hit.start(), hit.end() + behind.len() as u32);
-            let end = self.notes.end_in(rest.cut(&article.text))?;
+            let rest = rest.cut(&article.text);
+            // A note that any word may begin is looked at once, where its bracket was seen.
+            let by_form = || self.kept.bracket_end(rest);
+            let end = if words == "[" { by_form() } else { self.notes.end_in(rest).or_else(by_form) }?;
             return Some(Span::new(hit.start(), hit.start() + end as u32));
         }
         if self.marks.iter().any(|mark| mark == words) {
@@ -210,17 +277,14 @@ impl Grammar {
         // "placeholder (?) for one letter" goes on behind the mark in brackets.
         let goes_on = around.cut(&article.text).ends_with("(?")
             && article.text.get(around.end() as usize..).is_some_and(|rest| rest.starts_with(')'));
-        (!is_listed && !is_told && !goes_on && (self.phrases.is_match(&said) || self.announced.is_match(&said))).then_some(around)
+        // "Example text" above a quotation says what is quoted.
+        let heads_quotation = article.block(id).kind == Kind::Heading
+            && prose::next_block(article, id)
+                .is_some_and(|next| article.text_of(next).starts_with(['“', '"', '‘']) || article.block(next).kind == Kind::Quote);
+        let is_told = is_told || article.block(id).kind == Kind::Heading && (is_spoken_of(article, id) || is_step(article, id, &said));
+        (!is_listed && !is_told && !goes_on && !heads_quotation && (self.phrases.is_match(&said) || self.announced.is_match(&said)))
+            .then_some(around)
     }
-}
-
-/// Whether the text below a heading such as "New Section" says these words of a thing: the heading names a part of a program.
-fn is_spoken_of(article: &Document, heading: BlockId) -> bool {
-    let words = article.text_of(heading).to_lowercase();
-    article.section_of(heading).filter(|section| section.heading == heading && words.contains(' ')).is_some_and(|section| {
-        (heading + 1..section.own_end)
-            .any(|id| article.block(id).kind == Kind::Paragraph && article.text_of(id).to_lowercase().contains(&words))
-    })
 }
 
 /// Whether a definition says no more than another one of its list: `placeholder-section` reports them together.
@@ -235,20 +299,6 @@ fn is_one_of_definitions(article: &Document, id: BlockId) -> bool {
 /// Whether a sentence begins behind a mark.
 fn begins_sentence(behind: &str) -> bool {
     behind.starts_with(' ') && behind.trim_start().starts_with(char::is_uppercase)
-}
-
-/// Whether a heading stands above a paragraph that speaks of something: a sample of a page has filler there, or nothing.
-fn heads_text_of_its_own(article: &Document, heading: BlockId) -> bool {
-    /// Words of a paragraph that was written for readers.
-    const WORDS: usize = 12;
-    prose::next_block(article, heading).is_some_and(|next| {
-        let text = article.text_of(next);
-        let lower = text.to_lowercase();
-        article.block(next).kind == Kind::Paragraph
-            && prose::has_words(text, WORDS)
-            && prose::End::of(text).is_closed()
-            && !["heading", "title", "placeholder", "lorem", "template", "sample", "example"].iter().any(|word| lower.contains(word))
-    })
 }
 
 /// Whether a mark such as "TODO" is a note to somebody and no word of a sentence.
@@ -295,13 +345,24 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         "TK" => {
             !is_cell && opens && (leads_on && !behind.starts_with('(') || in_brackets && behind.starts_with([' ', ']', ')']))
                 || (before.is_empty() || before.ends_with(' ')) && behind.starts_with(" TK")
+                || stands_for_number(before, behind)
+        }
+        // "To be written", and what an SSD bears.
+        "TBW" => {
+            let rest = behind.strip_prefix(':').map_or("", str::trim_start);
+            !is_cell && before.trim().is_empty() && rest.starts_with(|c: char| c.is_alphabetic())
         }
         _ => {
             let alone = before.trim().is_empty() && behind.trim().is_empty();
             // "(TODO lamps)" in a list of changes is what somebody wrote of a change.
             let is_of_change = || !leads_on && article.is_within(id, Kind::Item) && article.links_in(id).next().is_some();
             !is_cell && (opens && leads_on || in_brackets && !is_of_change() || alone && article.block(id).kind != Kind::Heading)
-                || !is_cell && opens && behind.starts_with(' ') && behind.trim_start().starts_with(|c: char| c.is_lowercase())
+                || !is_cell
+                    && opens
+                    && behind.starts_with(' ')
+                    && behind.trim_start().starts_with(|c: char| c.is_lowercase())
+                    // "XXX on the pattern shows" speaks of a sign.
+                    && (mark != "XXX" || asks(behind))
         }
     }
 }
@@ -345,6 +406,17 @@ mod tests {
             "FIXME: wrong year.",
             "TK TK",
             "Flour, water and salt are all it takes.\n\nTBD",
+            "Caption to be supplied by Ada.",
+            "Quote from the miller to come.",
+            "Add two lines about the mill here.",
+            "This is a sample post. Edit or delete it.",
+            "Sed posuere consectetur est at lobortis. Curabitur blandit tempus porttitor.",
+            "sdfsdf sdfsdfsdf",
+            "Test test test",
+            "!! rent of the oven still missing !!",
+            "NOTE TO SELF: ask for the fee.",
+            "TBW: how the oven is fed",
+            "A loaf weighs about TK pounds when it is baked.",
         ] {
             assert_eq!(count(words), 1, "{words}");
         }
@@ -372,6 +444,15 @@ mod tests {
             "Add flour (add water too).",
             "Add \\[1\\] (see image).",
             "Use the search box (text here is matched as it is).",
+            "The caption is to be written in ink.",
+            "Put the bread here.",
+            "Wow!! What a loaf!!",
+            "Is this still rye??",
+            "Note to self: never bake at noon.",
+            "TBW: 600",
+            "Ex libris, in vino veritas, et cetera.",
+            "Some text on the wall is old.",
+            "The table needs to be repaired.",
         ] {
             assert_eq!(count(words), 0, "{words}");
         }
