@@ -6,23 +6,29 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::is_kept_as_template;
-use super::shown::{before, behind, forms, is_about, is_in, is_prose, is_shown, seen_in_prose, sentence, shows_code};
+use super::shown::{before, behind, forms, is_about, is_in, is_shown};
 use crate::checks::phrases::Phrases;
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod languages;
 mod told;
+mod values;
 
-use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before, lists_errors};
+use languages::{MARKED, MARKS, OPENED, OPENINGS, is_asked, is_template, set_by_markdown};
+use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before};
+use values::{FAILED, NOTHING};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TemplatePlaceholder {
     /// What a blank is for.
     slots: Words,
+    /// What a blank is for where nothing else has such signs: in articles without code.
+    details: Words,
     /// First words of an order to fill it.
     orders: Words,
     /// Words of titles of articles that show blanks.
@@ -42,32 +48,6 @@ const OPEN: u8 = 0;
 const MARK: u8 = 1;
 const VALUE: u8 = 2;
 
-/// How the forms begin that no bracket opens.
-const MARKS: [&str; 12] = ["$x", "€xx", "£xx", "xx", "x,xxx", "xx,xxx", "xxx,xxx", "${", "*|", "__", "@@", "%%"];
-
-/// Every form of a blank; what stands in it is looked at afterwards.
-const OPENED: &str = concat!(
-    r"^(?:\{\{ ?[A-Za-z][A-Za-z0-9_ -]{0,40}\}\}",
-    r"|\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\}",
-    r"|\[\[?[^\[\]\n]{1,80}\]\]?",
-    r"|<<?[A-Za-z][^<>\n]{1,60}>>?)",
-);
-
-/// The forms that no bracket opens.
-const MARKED: &str = concat!(
-    r"^(?:%%?[A-Z][A-Z0-9_]{2,40}%%?|\*\|[A-Z0-9_:]{2,40}\|\*|__[A-Z][A-Z0-9_]{2,40}__|@@[A-Z0-9_]{2,40}@@",
-    r"|\$X{1,4}(?:[,.]X{1,3})*(?:[ -]?(?:million|billion|[KMBkmb]))?(?-u:\b)|€X{2,4}(?-u:\b)|£X{2,4}(?-u:\b)|XX+(?:\.X+)?(?:-X{2,3})? ?%|X{1,3},XXX(?-u:\b)",
-    r"|\$\{[A-Za-z][A-Za-z0-9_ .-]{1,40}\})",
-);
-
-/// What programs print for a value that is not there, and how that begins.
-const VALUES: &str = concat!(
-    r"^(?:\[object Object\]|#(?:REF|VALUE|DIV/0|NAME|NULL|NUM)[!?]|[$€£](?:undefined|null|NaN)(?-u:\b)|(?:undefined|null|NaN) ?",
-    r"(?:%|percent|people|days|weeks|months|years|hours|minutes|users|customers|employees|companies|dollars|new|times|items|points|members|teams|agencies|per cent|minute|hour|day|week|month|year))",
-);
-const NOTHING: [&str; 3] = ["undefined", "null", "NaN"];
-const FAILED: [&str; 7] = ["[object object]", "#REF", "#VALUE", "#DIV/0", "#NAME", "#NULL", "#NUM"];
-
 /// Bytes of a blank, at most.
 const LONGEST: usize = 300;
 
@@ -86,10 +66,12 @@ struct Blank {
 impl ArticleCheck for TemplatePlaceholder {
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
-        signs.add(OPEN, ["{", "[", "<"]);
+        signs.add(OPEN, OPENINGS);
         signs.add(MARK, MARKS);
         let capitals: Vec<String> = ('a'..='z').map(|letter| format!("%{letter}")).collect();
         signs.add(MARK, capitals.iter().map(String::as_str));
+        let names: Vec<String> = ('a'..='z').map(|letter| format!("${letter}")).collect();
+        signs.add(MARK, names.iter().map(String::as_str));
         signs.add(VALUE, NOTHING.into_iter().chain(FAILED));
         let sums: Vec<String> = ["$", "€", "£"].iter().flat_map(|sign| NOTHING.map(|nothing| format!("{sign}{nothing}"))).collect();
         signs.add(VALUE, sums.iter().map(String::as_str));
@@ -105,26 +87,30 @@ impl ArticleCheck for TemplatePlaceholder {
         self.constructs(article, language, &mut blanks);
         let mut take = |(id, hit): (BlockId, Span)| {
             let words = hit.cut(&article.text);
-            if let Some(is_sure) = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit))
+            let is_blank = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit));
+            if let Some(is_sure) = is_blank.or_else(|| self.is_slot(article, language, (id, hit)))
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
                 && !is_told_before(article, id, hit)
                 && !is_label(article, id, hit)
                 && !is_in_formulas(article, id, words)
                 && (is_sure || !is_part_of_label(article, id, hit))
+                // "Enter [your name] into the form" speaks to the reader.
+                && !(words.get(1..5).is_some_and(|start| start.eq_ignore_ascii_case("your")) && is_asked(article, id, hit))
             {
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words: words.to_owned(), is_sure });
             }
         };
         forms(article, &seen, OPEN, || OPEN_FORM.as_ref(), LONGEST).for_each(&mut take);
         forms(article, &seen, MARK, || MARK_FORM.as_ref(), LONGEST).for_each(&mut take);
-        set_in_bold(article, &mut blanks);
+        set_by_markdown(article, &mut blanks);
         self.values(article, &seen, found);
-        counts(article, &seen, found);
+        values::counts(article, &seen, found);
+        values::alone(article, &seen, found);
         if blanks.is_empty() || is_kept_as_template(article) {
             return;
         }
-        if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names_slot(language, name)) {
+        if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names(language, name)) {
             blanks.retain(|blank| !blank.words.contains('{'));
         }
         if blanks.iter().any(|blank| is_single(&blank.words)) && is_for_a_program(article) {
@@ -165,102 +151,20 @@ impl ArticleCheck for TemplatePlaceholder {
     }
 }
 
-/// Whether an article is itself written in a language of templates: it has orders of one, or values that are no names of blanks, or it is
-/// nothing but a blank.
-fn is_template(article: &Document, names_slot: impl Fn(&str) -> bool) -> bool {
-    if !matches!(article.source.format(), Format::Html | Format::Plain) {
-        return false;
-    }
-    let (text, source) = (article.text.as_str(), article.source.text());
-    if memchr::memmem::find(source.as_bytes(), b"{%").is_some() && source.contains("%}") {
-        return true;
-    }
-    memchr::memmem::find_iter(text.as_bytes(), "{{").any(|at| {
-        let rest = text.get(at + 2..text.floor_char_boundary(at + 200)).unwrap_or("");
-        let inner = rest.split_once("}}").map_or("", |(inner, _)| inner).trim();
-        let is_name = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
-        !inner.is_empty() && (!is_name || !names_slot(inner) || inner.len() + 8 > text.trim().len())
-    })
-}
-
-/// `__PLACEHOLDER__` and `__CUSTOMER_NAME__` in Markdown, which prints them in bold.
-fn set_in_bold(article: &Document, blanks: &mut Vec<Blank>) {
-    if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
-        return;
-    }
-    for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong) {
-        let (words, src) = (inline.text.cut(&article.text), inline.src.cut(article.source.text()));
-        let is_blank = words.contains("PLACEHOLDER") && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-        if is_blank && src.starts_with("__") && is_prose(article, inline.block) && !is_shown(article, inline.block, inline.text) {
-            blanks.push(Blank { block: inline.block, span: inline.text, src: inline.src, words: src.to_owned(), is_sure: true });
-        }
-    }
-}
-
-/// "NaN" in place of a count ("of the NaN boats"), in an article that has no other use for it.
-fn counts(article: &Document, seen: &[Seen], found: &mut Found<'_>) {
-    /// What is said of the value itself.
-    const OWN: [&str; 12] =
-        ["values", "entries", "results", "payloads", "inputs", "outputs", "checks", "cells", "numbers", "floats", "comparisons", "bits"];
-    let text = &article.text;
-    let mut is_only = None;
-    for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.text.cut(text) == "NaN") {
-        let (before, behind) = (before(article, id, sign.text), behind(article, id, sign.text));
-        let Some(behind) = behind.strip_prefix(' ') else { continue };
-        let noun = behind.split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or("");
-        let is_plural = noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss");
-        let is_value = OWN.contains(&noun) && !is_counted(before);
-        let opens = before.ends_with(' ') || before.is_empty();
-        if is_plural
-            && opens
-            && !is_value
-            && *is_only.get_or_insert_with(|| memchr::memmem::find_iter(text.as_bytes(), "NaN").nth(1).is_none())
-            && !shows_code(article)
-            && !is_shown(article, id, sign.text)
-        {
-            let words = Span::new(sign.text.start(), sign.text.end() + 1 + noun.len() as u32);
-            found.at(id, article.source_span(words), "“{}” was printed in place of a value", [words.cut(text)]);
-        }
-    }
-}
-
-/// Words before a number of things, and of nothing else.
-fn is_counted(before: &str) -> bool {
-    const COUNTING: [&str; 16] = [
-        "roughly",
-        "about",
-        "around",
-        "nearly",
-        "over",
-        "than",
-        "these",
-        "those",
-        "all",
-        "only",
-        "yielded",
-        "received",
-        "counted",
-        "least",
-        "most",
-        "approximately",
-    ];
-    COUNTING.contains(&prose::last_word(before)) || before.ends_with("of the ")
-}
-
 impl TemplatePlaceholder {
     /// Whether a construct is a blank, and whether nothing else looks so.
     fn is_blank(&self, language: &str, words: &str, before: &str, behind: &str) -> Option<bool> {
-        if words.starts_with(['$', '€', '£']) && !words.starts_with("${") {
+        if words.starts_with(['$', '€', '£']) && words.trim_start_matches(['$', '€', '£']).starts_with('X') {
             return Some(true);
         }
-        if words.starts_with('X') {
+        if words.starts_with('X') && words.ends_with(['%', 'X']) && !words.contains(['/', ':']) {
             return (!before.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(true);
         }
         let inner = words.trim_matches(|c: char| !c.is_alphanumeric());
         let is_named = self.names_slot(language, inner);
         match words.as_bytes() {
-            [b'{', b'{', ..] => is_named.then_some(true),
-            [b'$', b'{', ..] | [b'{', ..] => {
+            [b'{', b'{', ..] => (is_named && !words.contains(['.', '|', '$']) && !words.starts_with("{{{")).then_some(true),
+            [b'$', b'{', ..] | [b'{', b'A'..=b'Z' | b'a'..=b'z', ..] => {
                 // Paths, sets and the syntax of calls have names in braces too; blanks have names of several words.
                 let in_address = before
                     .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | ':' | '{' | '$' | '-' | '.' | '_' | '@'))
@@ -287,7 +191,8 @@ impl TemplatePlaceholder {
                 (first == "insert" && inner.len() > first.len() && inner.starts_with("INSERT")).then_some(true)
             }
             // Marks for mail programs and build tools: capital letters between signs.
-            _ => is_named.then_some(true),
+            [b'%' | b'*' | b'_' | b'@', ..] => (is_named && !words.bytes().any(|byte| byte.is_ascii_lowercase())).then_some(true),
+            _ => None,
         }
     }
 
@@ -341,28 +246,6 @@ impl TemplatePlaceholder {
         words.push(word);
         words.retain(|word| !word.is_empty() && !word.bytes().all(|byte| byte.is_ascii_digit()));
         words.len() <= 4 && words.last().is_some_and(|last| self.slots.has(language, last))
-    }
-
-    /// What programs print for a value that is not there: "[object Object]", "#REF!", "undefined weeks".
-    fn values(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>) {
-        static VALUE_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(VALUES).ok());
-        let mut has_code = None;
-        for (id, hit) in forms(article, seen, VALUE, || VALUE_FORM.as_ref(), LONGEST) {
-            let words = hit.cut(&article.text);
-            // Articles about programs speak of such values.
-            let is_technical = *has_code.get_or_insert_with(|| shows_code(article));
-            let is_odd = words.starts_with(['[', '#']) && !is_about(article, id, self.subjects.of(&article.language.code));
-            // Values of a program stand between its signs.
-            let is_data = before(article, id, hit).ends_with(['"', '\'', ':', '=', '{', ',']);
-            let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-            let is_told = self.repairs.of(&article.language.code).iter().any(|word| said.contains(word.as_str()))
-                // Help for sheets lists what stands in their cells.
-                || words.starts_with('#')
-                    && (self.sheets.are_in(&article.language.code, &article.text) || lists_errors(&article.text));
-            if (is_odd || !is_technical) && !is_data && !is_told && !is_shown(article, id, hit) {
-                found.at(id, article.source_span(hit), "“{}” was printed in place of a value", [words]);
-            }
-        }
     }
 
     /// `{{ … }}` in the source of a Markdown article: most sites fill them in, so only names of blanks count, where no other construct shows
