@@ -1,0 +1,143 @@
+//! Comments in the signs of programs and remarks in brackets that readers of a page or an export see: `/* … */`, `%% … %%`, "[[comment: …]]".
+
+use super::{LeakedComment, report, report_source};
+use crate::checks::clean::shown::{is_about, is_prose, is_shown, shows_code};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::rule::Found;
+use crate::source::Format;
+use crate::span::Span;
+
+/// Signs of comments that hold a whole paragraph or the end of one, and where each ends.
+const SIGNS: [(&str, &str); 6] = [("/*", "*/"), ("{/*", "*/}"), ("%%", "%%"), ("{{!--", "--}}"), ("{{!", "}}"), ("<#--", "-->")];
+
+/// What a remark in brackets begins with that is for colleagues, without its colon.
+const REMARKS: [&str; 16] = [
+    "comment",
+    "note to self",
+    "editor's note to self",
+    "internal note",
+    "internal comment",
+    "note to editor",
+    "note to the editor",
+    "note to author",
+    "note to the author",
+    "query to author",
+    "author query",
+    "editor's comment",
+    "reviewer comment",
+    "reviewer's comment",
+    "note to designer",
+    "internal",
+];
+
+/// Reports them; `is_seen` says that a comment was found already, whose end is none of another one.
+pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, is_seen: bool, found: &mut Found<'_>) {
+    for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link) {
+        // Markdown takes two brackets for a link to a page of a wiki.
+        let head =
+            inline.src.cut(article.source.text()).strip_prefix("[[").and_then(|inner| inner.split_once(':')).map_or("", |(head, _)| head);
+        if is_remark(head) && is_prose(article, inline.block) && !is_about(article, inline.block, rule.subjects.of(language)) {
+            report_source(article, inline.block, inline.src, found);
+        }
+    }
+    let text = article.text.as_bytes();
+    let has = |sign: &str| memchr::memmem::find(text, sign.as_bytes()).is_some();
+    let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--"));
+    let has_remark = memchr::memchr(b'[', text).is_some();
+    let has_end = !is_seen && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
+    if !has_signs && !has_remark && !has_end {
+        return;
+    }
+    let is_export = article.source.format() == Format::Plain;
+    let mut has_code = None;
+    for (id, block) in article.all() {
+        // What an export indents was no code, and a line of signs alone reads like some.
+        let is_read = is_prose(article, id) || is_export && block.kind == Kind::Code && !block.flags.has(Flags::BOILER);
+        if !is_read {
+            continue;
+        }
+        let words = article.text_of(id);
+        let Some(span) = remark(article, id, words)
+            .or_else(|| has_signs.then(|| comment(rule, article, id, language)).flatten())
+            .or_else(|| has_end.then(|| end(article, id, words)).flatten())
+        else {
+            continue;
+        };
+        let shows = *has_code.get_or_insert_with(|| shows_code(article) && !is_export);
+        if !shows && !is_shown(article, id, span) && !is_about(article, id, rule.subjects.of(language)) {
+            report(article, id, span, found);
+        }
+    }
+}
+
+/// A comment that is a paragraph, or ends one: all of it said in words.
+fn comment(rule: &LeakedComment, article: &Document, id: BlockId, language: &str) -> Option<Span> {
+    let text = article.text_of(id);
+    let trimmed = text.trim_end();
+    let (open, close) = *SIGNS.iter().find(|(_, close)| trimmed.ends_with(close))?;
+    let body = trimmed.strip_suffix(close)?;
+    let at = body.rfind(open)?;
+    let inner = body.get(at + open.len()..)?.trim();
+    let is_whole = body.get(..at)?.trim().is_empty();
+    let start = article.block(id).text.start() + at as u32;
+    let start = if at > 0 && body.get(at - 1..at) == Some("{") { start - 1 } else { start };
+    let several = inner
+        .split_whitespace()
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b',' | b'.' | b'\'' | b'?')))
+        .count();
+    let is_said = inner.lines().count() == 1 && rule.notes_of(language).iter().any(|notes| notes.is_said(inner));
+    // An old page has a line of stars around its title.
+    let is_comment = several > 3 && !inner.contains(['*', ';', '{', '=', '@', '\\']);
+    (is_said || is_whole && is_comment && open != "%%" && is_alone(article, id))
+        .then(|| Span::new(start, article.block(id).text.start() + trimmed.len() as u32))
+}
+
+/// Whether the article has no other such sign: files of programs begin with a comment and go on with more.
+fn is_alone(article: &Document, id: BlockId) -> bool {
+    let text = article.text.as_bytes();
+    memchr::memmem::find_iter(text, "*/").nth(1).is_none()
+        && article.all().any(|(other, block)| other < id && block.kind == Kind::Paragraph)
+}
+
+/// `[[comment: …]]`, `[note to self: …]`.
+fn remark(article: &Document, id: BlockId, text: &str) -> Option<Span> {
+    text.match_indices('[').take(20).find_map(|(at, _)| {
+        let rest = text.get(at..)?.trim_start_matches('[');
+        let (head, body) = rest.get(..rest.floor_char_boundary(400))?.split_once(':')?;
+        let end = body.find(']')?;
+        let said = body.get(..end)?;
+        let after = body.get(end..)?;
+        let close = after.len() - after.trim_start_matches(']').len();
+        let is_link = after.get(close..)?.starts_with('(');
+        let to = text.len() - rest.len() + head_len(rest) + 1 + end + close;
+        (is_remark(head) && !is_link && said.split_whitespace().nth(2).is_some()).then(|| {
+            let start = article.block(id).text.start();
+            Span::new(start + at as u32, start + to as u32)
+        })
+    })
+}
+
+/// Whether words before a colon say that what follows is for colleagues.
+fn is_remark(head: &str) -> bool {
+    head.len() < 30 && {
+        let head = head.trim().replace('’', "'");
+        REMARKS.iter().any(|remark| head.eq_ignore_ascii_case(remark))
+    }
+}
+
+/// Bytes before the colon.
+fn head_len(rest: &str) -> usize {
+    rest.find(':').unwrap_or(0)
+}
+
+/// The end of a comment at the beginning of a paragraph that goes on as a sentence does.
+fn end(article: &Document, id: BlockId, text: &str) -> Option<Span> {
+    let rest = text.strip_prefix("-->")?;
+    let is_sentence =
+        rest.trim_start().starts_with(char::is_uppercase) && rest.trim_end().ends_with('.') && rest.split_whitespace().nth(4).is_some();
+    let is_page = article.block(id).kind == Kind::Paragraph && !article.is_within(id, Kind::Cell) && !article.is_within(id, Kind::List);
+    (is_sentence && is_page && !rest.contains("->")).then(|| {
+        let start = article.block(id).text.start();
+        Span::new(start, start + 3)
+    })
+}
