@@ -130,6 +130,27 @@ fn is_own_host(host: &str) -> bool {
     matches!(name, "127.0.0.1" | "0.0.0.0") || is_last("local") || is_last("localhost")
 }
 
+/// Whether an address is the path of a file on the disk of whoever wrote it: `C:\Users\ann\forms.docx`, `/home/ann/forms.odt`, `\\server\forms`.
+#[must_use]
+pub fn is_on_disk(url: &str) -> bool {
+    /// Folders that everybody has on a disk of their own.
+    const OWN: [&str; 9] = ["Documents", "Desktop", "Downloads", "Pictures", "Library", "Dropbox", "OneDrive", "Music", "Movies"];
+    let is_sign = |c: char| matches!(c, '/' | '\\');
+    if let [letter, b':', slash, ..] = url.as_bytes() {
+        return letter.is_ascii_alphabetic() && matches!(slash, b'/' | b'\\') && !url.get(3..).unwrap_or("").starts_with('/');
+    }
+    // "\\server\share", of which Markdown leaves one sign at its beginning.
+    if let Some(rest) = url.strip_prefix('\\') {
+        return rest.trim_start_matches('\\').split_once('\\').is_some_and(|(host, share)| !host.is_empty() && !share.is_empty());
+    }
+    let mut parts = url.split(is_sign);
+    match (parts.next(), parts.next()) {
+        (Some("~"), Some(folder)) => OWN.contains(&folder),
+        (Some(""), Some("Users" | "home" | "Volumes")) => parts.nth(1).is_some_and(|folder| OWN.contains(&folder)),
+        _ => false,
+    }
+}
+
 /// The scheme of an address.
 #[must_use]
 pub fn scheme(url: &str) -> Option<&str> {
@@ -142,10 +163,14 @@ pub fn scheme(url: &str) -> Option<&str> {
 /// Whether anything about the address can be wrong that shows without the network.
 fn is_worth_a_look(url: &str, is_rooted: bool) -> bool {
     match url.as_bytes().first() {
-        None | Some(b'?' | b'@' | b'~' | b':' | b'&' | b'[' | b'(' | b'!' | b'`' | b'"' | b'\'') => false,
+        None | Some(b'?' | b'@' | b':' | b'&' | b'[' | b'(' | b'!' | b'`' | b'"' | b'\'') => false,
+        Some(b'~' | b'/' | b'\\') if is_on_disk(url) => true,
+        Some(b'~') => false,
         Some(b'/') => is_rooted && !url.starts_with("//"),
         Some(_) => match scheme(url) {
             None => true,
+            // The letter of a disk.
+            Some(_) if is_on_disk(url) => true,
             Some(scheme) => {
                 let rest = url.get(scheme.len() + 1..).unwrap_or("");
                 let is = |known: &str| scheme.eq_ignore_ascii_case(known);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::whole::{Resolved, Whole, resolved};
 use crate::checks::sources::fault;
-use crate::library::{Library, Target, is_own_computer};
+use crate::library::{Library, Target, is_on_disk, is_own_computer};
 use crate::rule::{FoundAcross, LibraryCheck};
 
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ impl BrokenLink {
     /// What is wrong with the address itself.
     fn fault(&self, of: &Resolved<'_>) -> Option<&'static str> {
         let url = &*of.link.url;
-        if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        if is_on_disk(url) || url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
             return Some("the link “{}” leads to a file on its writer's own disk");
         }
         if is_own_computer(url) {
@@ -70,6 +70,9 @@ impl BrokenLink {
             return Some(fault.words());
         }
         let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile | Target::LeftOut);
+        if is_nowhere && is_mail(url) {
+            return Some("the address “{}” lacks its “mailto:”");
+        }
         (is_nowhere && self.names_site(url)).then_some("the address “{}” lacks its “https://”")
     }
 
@@ -83,4 +86,18 @@ impl BrokenLink {
         let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
         is_host && self.domains.contains(&last) && (url.len() > host.len() || host.starts_with("www."))
     }
+}
+
+/// `ann@example.org`, and none of a picture for fine screens (`ann@2x.png`).
+fn is_mail(url: &str) -> bool {
+    /// Endings of files that have such a sign in their names.
+    const FILES: [&str; 14] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "md", "html", "htm", "js", "css", "pdf", "txt", "json"];
+    let url = url.split('?').next().unwrap_or(url);
+    let Some((name, host)) = url.split_once('@') else { return false };
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+'));
+    let Some((site, end)) = host.rsplit_once('.') else { return false };
+    let is_end =
+        end.len() > 1 && end.bytes().all(|byte| byte.is_ascii_alphabetic()) && !FILES.iter().any(|file| end.eq_ignore_ascii_case(file));
+    is_part(name) && is_part(site) && is_end && !site.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -27,7 +27,7 @@ impl ArticleCheck for EmptyLink {
             found.concerned();
             let tag = Tag::of(inline.src.cut(source));
             let words = inline.text.cut(&article.text).trim();
-            let is_mark = tag.0.is_some() && link.url.trim() == "#";
+            let is_mark = tag.0.is_some() && (link.url.trim() == "#" || is_void(link.url.trim()));
             // "[](){#fees}" gives a place its name.
             let is_name = words.is_empty() && source.get(inline.src.end() as usize..).is_some_and(|behind| behind.starts_with("{#"));
             if is_name || is_mark && opens_list(article, inline) {
@@ -97,13 +97,23 @@ fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
     match link.url.trim() {
         "" => !tag.has(&["on", "data-", "role", "x-", "@", ":", "v-"]),
         // Programs of the page listen to such links, and "back to the top" means what it does.
-        "#" => {
+        // An article that shows the address itself speaks of it.
+        "about:blank" => !words.is_empty() && words != "about:blank",
+        url if url == "#" || is_void(url) => {
             !words.is_empty()
                 && !tag.has(&["on", "data-", "role", "class", "id", "aria-", "x-", "@"])
                 && !words.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "top" | "up" | "start"))
         }
         _ => false,
     }
+}
+
+/// An order to do nothing in place of an address: `javascript:void(0)`, `javascript:;`.
+fn is_void(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    let rest = rest.trim().trim_end_matches(';').replace(' ', "").to_ascii_lowercase();
+    scheme.eq_ignore_ascii_case("javascript")
+        && matches!(&*rest, "" | "void" | "void(0)" | "void0" | "void()" | "void(null)" | "returnfalse" | "false" | "//" | "{}" | "null")
 }
 
 /// Whether the source is `MyST`, whose generator puts the title of the page there.

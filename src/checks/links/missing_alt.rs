@@ -14,6 +14,12 @@ pub(crate) struct MissingAlt {
     cameras: Vec<String>,
     /// Alternatives that nobody filled in.
     placeholders: Vec<String>,
+    /// Names that programs give to pictures, before their number.
+    programs: Vec<String>,
+    /// Words for pictures and their alternatives.
+    pictures: Vec<String>,
+    /// Words that say nothing more beside them.
+    fillers: Vec<String>,
     /// Parts of addresses of pictures that show nothing: they count readers, or keep places free.
     blanks: Vec<String>,
 }
@@ -53,10 +59,10 @@ impl ArticleCheck for MissingAlt {
                         finding.milder();
                     }
                 }
-                Some(alt) if self.is_name_of_file(alt.trim()) => {
+                Some(alt) if self.is_name_of_file(alt.trim()) || is_stem(alt.trim(), &picture.url) => {
                     found.at(inline.block, inline.src, "the text alternative “{}” is only the name of a file", [alt.trim()]);
                 }
-                Some(alt) if self.placeholders.iter().any(|known| known.eq_ignore_ascii_case(alt.trim())) => {
+                Some(alt) if self.says_nothing(alt.trim()) => {
                     found.at(inline.block, inline.src, "the text alternative “{}” says nothing of the picture", [alt.trim()]);
                 }
                 Some(_) => {}
@@ -93,6 +99,9 @@ impl MissingAlt {
             return true;
         }
         let lower = alt.to_ascii_lowercase();
+        if self.programs.iter().any(|name| lower.strip_prefix(name.as_str()).is_some_and(is_numbered)) {
+            return true;
+        }
         self.cameras.iter().any(|camera| {
             lower.strip_prefix(camera.as_str()).is_some_and(|rest| {
                 rest.bytes().filter(u8::is_ascii_digit).count() >= 3
@@ -100,6 +109,43 @@ impl MissingAlt {
             })
         })
     }
+
+    /// "Image", "alt text goes here", "undefined": words for pictures with nothing beside them, or what a program prints for nothing.
+    fn says_nothing(&self, alt: &str) -> bool {
+        const LONGEST: usize = 60;
+        if alt.len() > LONGEST {
+            return false;
+        }
+        if self.placeholders.iter().any(|known| known.eq_ignore_ascii_case(alt)) {
+            return true;
+        }
+        let has = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let mut words = alt.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        words.clone().any(|word| has(&self.pictures, word))
+            && words.all(|word| has(&self.pictures, word) || has(&self.fillers, word) || is_number(word))
+    }
+}
+
+/// Whether what stands behind the name of a program is only a date, a time, a number or a mark of a copy: "2024-05-03 at 10.12.33", " (2)".
+fn is_numbered(rest: &str) -> bool {
+    const MARKS: [&str; 12] = ["at", "am", "pm", "wa", "copy", "edited", "scaled", "um", "à", "v", "x", "min"];
+    let is_number = |word: &str| word.trim_start_matches(char::is_alphabetic).bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_only = words.clone().all(|word| {
+        let letters = word.trim_matches(|c: char| c.is_ascii_digit());
+        is_number(word) && letters.is_empty() || MARKS.contains(&letters)
+    });
+    is_only && words.any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) && !rest.starts_with(char::is_alphabetic)
+}
+
+/// Whether an alternative is the name of the file itself, without its ending: `van_front_final2` of `van_front_final2.png`.
+fn is_stem(alt: &str, url: &str) -> bool {
+    /// Bytes of a name that is more than a word or two.
+    const LONG: usize = 20;
+    let name = url.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    alt == stem && !alt.contains([' ', '`']) && alt.contains('_') && (alt.len() >= LONG || alt.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the tag says in another way what is to be said of it: nothing, or what its template puts there.
