@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::shown::{is_in, seen_in_prose};
+use super::shown::{is_in, seen_in_text};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs};
 use crate::source::Format;
@@ -16,7 +16,7 @@ pub(crate) struct UnrenderedDiagram {
 }
 
 /// First words of sources: names that no sentence begins with, and some with what must stand behind them.
-const STARTS: [&str; 26] = [
+const STARTS: [&str; 44] = [
     "flowchart TD",
     "flowchart TB",
     "flowchart LR",
@@ -43,6 +43,24 @@ const STARTS: [&str; 26] = [
     "digraph ",
     "pie ",
     "C4Context",
+    "C4Container",
+    "C4Component",
+    "C4Dynamic",
+    "C4Deployment",
+    "requirementDiagram",
+    "block-beta",
+    "packet-beta",
+    "architecture-beta",
+    "radar-beta",
+    "treemap-beta",
+    "zenuml",
+    "strict graph ",
+    "strict digraph ",
+    "graph ",
+    "@startmindmap",
+    "@startgantt",
+    "@startwbs",
+    "@startsalt",
 ];
 
 /// Whether what stands behind the first word is the source of a diagram.
@@ -54,17 +72,30 @@ fn goes_on(start: &str, rest: &str) -> bool {
         "mindmap" => near.contains("root(") || near.contains("((") || near.contains("[["),
         "gantt" => near.contains("dateFormat") || near.contains("section "),
         "journey" | "timeline" => near.trim_start().starts_with("title ") && (near.contains("section ") || near.contains(" : ")),
-        "digraph" => near.contains('{') && near.contains("->"),
+        "digraph" | "strict digraph" => opens_graph(near) && near.contains("->"),
+        "graph" | "strict graph" => opens_graph(near) && near.contains("--"),
+        "requirementDiagram" => near.contains('{'),
+        "block-beta" | "packet-beta" | "architecture-beta" | "radar-beta" | "treemap-beta" => true,
+        "zenuml" => near.contains("->") || near.contains("title "),
+        start if start.starts_with("@start") && start != "@startuml" => {
+            near.contains("@end") || near.trim_start().starts_with(['*', '+', '[', '{'])
+        }
         "pie" | "pie title" => near.contains("\" :") || near.contains("\":") || near.contains("” :"),
         "quadrantChart" | "xychart-beta" => near.contains("axis"),
         "gitGraph" => near.contains("commit"),
         "sankey-beta" => true,
         "@startuml" => near.contains("->") || near.contains("@enduml") || near.contains("--"),
-        "C4Context" => near.contains('('),
+        start if start.starts_with("C4") => near.contains('('),
         start if start.starts_with("flowchart") || start.starts_with("graph") => has_arrow || near.contains('['),
         "classDiagram" => has_arrow || near.contains("class ") || near.contains('{'),
         _ => has_arrow || near.contains("participant ") || near.contains("actor "),
     }
+}
+
+/// Whether a graph of Graphviz is opened: by a name, if any, and a brace.
+fn opens_graph(near: &str) -> bool {
+    let head = near.split('{').next().unwrap_or("");
+    head.len() < near.len() && head.trim().len() < 40 && !head.trim_matches('"').trim().contains(['.', ',', ';', '('])
 }
 
 impl ArticleCheck for UnrenderedDiagram {
@@ -74,10 +105,11 @@ impl ArticleCheck for UnrenderedDiagram {
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut last: Option<BlockId> = None;
-        for (id, sign) in seen_in_prose(article, &found.take_seen()) {
+        for (id, sign) in seen_in_text(article, &found.take_seen()) {
             let mut hit = sign.text;
             // A sentence may begin with "Timeline"; the names of sources are written in one way.
-            let is_written = STARTS.contains(&hit.cut(&article.text));
+            let goes_on_as_word = article.text.get(hit.end() as usize..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            let is_written = STARTS.contains(&hit.cut(&article.text)) && (!goes_on_as_word || hit.cut(&article.text).ends_with(' '));
             if last == Some(id) || !is_written || is_in(article, id, hit, &[InlineKind::Code]) {
                 continue;
             }
@@ -161,6 +193,8 @@ mod tests {
             "mermaid flowchart TD A[Flour] --> B[Dough]",
             "pie title Flours \"Rye\" : 40 \"Wheat\" : 60",
             "stateDiagram-v2 [*] --> Raw Raw --> Baked",
+            "digraph bread { flour -> dough; dough -> loaf; }",
+            "graph bread {\nflour -- dough;\n}",
             "@startuml Baker -> Oven : bread @enduml",
         ] {
             assert_eq!(markdown(RULE, &format!("# Bread\n\nFrom flour to bread:\n\n{words}\n\nIt takes a day.\n")).len(), 1, "{words}");

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
+use super::shown::{forms, is_about, is_in, is_kept_as_template, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::{Format, is_for_models};
@@ -21,6 +21,7 @@ pub(crate) struct UnrenderedMarkup {
 }
 
 mod blocks;
+mod tags;
 mod within;
 
 use within::{
@@ -72,6 +73,7 @@ const NUMBER: u8 = 3;
 const BULLET: u8 = 4;
 const BAR: u8 = 5;
 const ANGLE: u8 = 6;
+const LINES: u8 = 7;
 
 impl ArticleCheck for UnrenderedMarkup {
     fn signs(&self) -> Signs {
@@ -84,6 +86,7 @@ impl ArticleCheck for UnrenderedMarkup {
             (BULLET, &[" - ", " • ", " * "]),
             (BAR, &["|"]),
             (ANGLE, &["<"]),
+            (LINES, &["__"]),
         ] {
             signs.add(kind, marks.iter().copied());
         }
@@ -99,7 +102,9 @@ impl ArticleCheck for UnrenderedMarkup {
         blocks::headings(article, &seen, &mut signs);
         blocks::bullets(article, &seen, &mut signs);
         blocks::tables(article, &seen, &mut signs);
-        elements(article, &seen, &mut signs);
+        tags::elements(article, &seen, &mut signs);
+        tags::codes(article, &seen, &mut signs);
+        tags::underlined(article, &seen, &mut signs);
         // What a program hands to a language model is plain text with the signs of Markdown.
         let is_for_program =
             article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());
@@ -205,11 +210,12 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                     let is_item = article.source.format() == Format::Plain && inner.starts_with(' ');
                     // "2 ** 8 and 3 ** 8" are powers.
                     let is_power = inner.starts_with(' ') && before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')');
+                    let goes_on = ends.starts_with(|c: char| c.is_alphanumeric() || c == '/');
                     let is_pair = !is_item
                         && !is_power
                         && inner.chars().any(char::is_alphabetic)
                         && inner.len() < 300
-                        && !ends.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+                        && (!goes_on || edges.len() == 2 && is_markdown(article) && tags::is_unbound(inner, ends))
                         && !inner.ends_with('/')
                         && !is_call(inner);
                     let span = Span::new(at(*first), at(second + 2));
@@ -376,38 +382,6 @@ fn links(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         let is_note = is_change || words.contains("] (") && (inner.bytes().all(|byte| byte.is_ascii_digit()) || inner.len() < 3);
         if !is_note && !is_shown(article, id, hit) && inner.chars().any(char::is_alphanumeric) {
             push(article, signs, What::Link, id, hit);
-        }
-    }
-}
-
-/// Tags of running text that readers see.
-fn elements(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
-    static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"^(?:<(?i-u:(b|i|em|strong|u|a|p|span|li|ul|ol|h[1-6]|div|sup|sub|small|mark|code|blockquote)(?:\s[a-z-]+=)?)[^<>\n]*>[^<>\n]+(?:(?i-u:<br ?/?>)[^<>\n]*)?</(?i-u:([a-z0-9]+))>|(?i-u:<a\s+href=["']|<img\s+src=["'])[^<>\n]*>|(?i:<a\s+href=|<img\s+src=)“[^<>\n]*>|(?i-u:<br ?/?>|</(?:p|div|strong|em|li|ul|span)>))"#).ok()
-    });
-    for (id, hit) in forms(article, seen, ANGLE, || TAG.as_ref(), LONGEST) {
-        let words = hit.cut(&article.text);
-        // A lone `<br>` between words was meant to break the line; beside "the" or before "tag" it is spoken of.
-        let is_lone = !words.contains("</") && !words.contains('=') || words.starts_with("</");
-        let before = super::shown::before(article, id, hit);
-        let behind = super::shown::behind(article, id, hit).trim_start();
-        let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
-        let is_named = (before.is_empty() || before.ends_with([' ', '(']) || !words.starts_with("<br"))
-            && (matches!(
-                &*last,
-                "the" | "a" | "an" | "or" | "and" | "of" | "with" | "by" | "use" | "using" | "in" | "as" | "to" | "for" | "like"
-            ) || ["tag", "element", "and ", "or ", "is ", "in ", ",", ")", "as "].iter().any(|word| behind.starts_with(word)));
-        // "marked by the tags <h1> and </h1>"; and a tag that is all of its paragraph, below words that announce it.
-        let is_example = || {
-            article.text_of(id).trim() == words && id.checked_sub(1).is_some_and(|above| article.text_of(above).trim_end().ends_with(':'))
-        };
-        let is_spoken_of = matches!(&*last, "tag" | "tags" | "element" | "elements") || is_example();
-        if !is_shown(article, id, hit)
-            && !is_spoken_of
-            && !(is_lone && (is_named || before.trim().is_empty() && behind.is_empty() || article.block(id).kind == Kind::Heading))
-            && is_prose(article, id)
-        {
-            push(article, signs, What::Element, id, hit);
         }
     }
 }
