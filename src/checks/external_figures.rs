@@ -61,6 +61,7 @@ impl ExternalFigures {
     /// Whether figures of a sentence are the writer's or the reader's own, a plan or an example.
     pub(super) fn is_own(&self, language: &str, sentence: &str) -> bool {
         self.not_about_the_world.are_in(language, sentence)
+            || ["% off", "percent off", "per cent off"].iter().any(|off| sentence.contains(off))
     }
 
     /// Whether a text has words that tell findings about the world.
@@ -120,7 +121,7 @@ impl ExternalFigures {
 
 /// What stands beside every figure that is looked for: parts of words, and words.
 const BESIDE_PARTS: [&str; 9] = ["%", "$", "€", "£", "¥", "percent", "million", "billion", "trillion"];
-const BESIDE: [&str; 18] = [
+const BESIDE: [&str; 20] = [
     "per cent",
     "out of ",
     "in ten",
@@ -139,6 +140,8 @@ const BESIDE: [&str; 18] = [
     "quarters of",
     "times ",
     "average",
+    "hours ",
+    "minutes ",
 ];
 
 /// The signs of figures, as signs of this kind.

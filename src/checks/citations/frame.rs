@@ -43,6 +43,20 @@ pub(super) struct Frames {
     no_claim: Words,
     /// Attributions of another build: it is estimated.
     set_phrases: Phrases,
+    /// People who are asked for advice, called by their trade: dentists. What they do at work is told of as well, so that less of it counts.
+    trades: Words,
+    /// What they do when they are called as witnesses: recommend. Behind other verbs a claim must begin with "that".
+    advising: Words,
+    /// Who finds things out, people aside: research, but not data.
+    finders: Words,
+    /// What finders do with two things: link one to another.
+    relating: Words,
+    /// Where they lead: point to.
+    pointing: Words,
+    /// Whom they talk to: tell us.
+    telling: Words,
+    /// What is said with a claim that begins with "that": accept.
+    with_that: Words,
 }
 
 /// A word of a sentence.
@@ -75,7 +89,8 @@ impl Frames {
     /// Adds what stands in every attribution, as signs of this kind.
     pub(super) fn add_signs(&self, signs: &mut Signs, kind: u8) {
         for (language, witnesses) in self.witnesses.by_language() {
-            signs.add(kind, witnesses.iter().chain(self.set_phrases.of(language)).map(String::as_str));
+            let trades = self.trades.of(language);
+            signs.add(kind, witnesses.iter().chain(trades).chain(self.set_phrases.of(language)).map(String::as_str));
         }
     }
 
@@ -105,8 +120,17 @@ impl Frames {
     /// The first vague attribution of a sentence.
     pub(super) fn find(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
         let words = words(sentence);
-        (0..words.len()).filter(|&at| words.get(at).is_some_and(|word| self.witnesses.has(language, &word.lower))).find_map(|at| {
+        let has = |list: &Words, at: usize| words.get(at).is_some_and(|word| list.has(language, &word.lower));
+        (0..words.len()).find_map(|at| {
+            let is_trade = has(&self.trades, at);
+            if !is_trade && !has(&self.witnesses, at) {
+                return None;
+            }
             let first = self.first(language, &words, at);
+            if is_trade {
+                let from = self.of_advice(language, &words, first, at)?;
+                return Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end);
+            }
             // "Survey results" and "data point" are no witnesses.
             if first == at && words.get(at).is_some_and(|word| self.singular.has(language, &word.lower)) {
                 return None;
@@ -194,7 +218,9 @@ impl Frames {
         if words.get(at).is_some_and(is_joint) {
             let end = (at + REACH).min(words.len());
             let group = words.get(at..end).unwrap_or_default();
-            let verb = group.iter().position(|word| self.reporting.has(language, &word.lower))?;
+            let is_verb =
+                |word: &Word<'_>| [&self.reporting, &self.relating, &self.pointing].iter().any(|verbs| verbs.has(language, &word.lower));
+            let verb = group.iter().position(is_verb)?;
             if group.iter().take(verb).any(|word| word.is_name() || word.ends_clause()) {
                 return None;
             }
@@ -207,7 +233,10 @@ impl Frames {
         }
         let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
         at += words.get(at..).unwrap_or_default().iter().take(4).take_while(adverb).count();
-        let verb = words.get(at).filter(|word| self.reporting.has(language, &word.lower))?;
+        let verb = words.get(at)?;
+        if !self.reporting.has(language, &verb.lower) {
+            return self.relates(language, words, witness, at).then_some(first..at);
+        }
         // "Data (say of one year)".
         if is_listed(verb) || verb.written.starts_with('(') {
             return None;
@@ -225,6 +254,48 @@ impl Frames {
             && (!verb.ends_clause() || verb.written.ends_with([':', ',']));
         // "A survey says Lund found": who is named behind the verb is the witness.
         (trails || claims).then_some(first..at)
+    }
+
+    /// Whether a verb that is none of plain reporting tells a finding with what stands behind it: "research links sleep to health", "evidence points
+    /// to", "science tells us", "historians accept that".
+    fn relates(&self, language: &str, words: &[Word<'_>], witness: usize, verb: usize) -> bool {
+        let has = |list: &Words, at: usize| words.get(at).is_some_and(|word| list.has(language, &word.lower));
+        let Some(next) = words.get(verb + 1).filter(|_| words.get(verb).is_some_and(|verb| !verb.ends_clause())) else { return false };
+        if has(&self.with_that, verb) {
+            return next.lower == "that";
+        }
+        // "Data points", "survey links".
+        if ![&self.people, &self.trials, &self.finders].iter().any(|finders| has(finders, witness)) {
+            return false;
+        }
+        let leads = |word: &Word<'_>| matches!(&*word.lower, "to" | "with" | "towards" | "toward" | "at");
+        if has(&self.relating, verb) {
+            let behind = words.get(verb + 1..).unwrap_or_default().iter().take(REACH);
+            return !leads(next) && behind.take_while(|word| !word.ends_clause()).any(leads);
+        }
+        let is_long_enough = words.len() > verb + 3;
+        is_long_enough && (has(&self.pointing, verb) && leads(next) || has(&self.telling, verb) && matches!(&*next.lower, "us" | "you"))
+    }
+
+    /// "Leading dentists recommend", "accountants agree that".
+    fn of_advice(&self, language: &str, words: &[Word<'_>], first: usize, witness: usize) -> Option<Range<usize>> {
+        let before = first.checked_sub(1).and_then(|at| words.get(at));
+        if !before.is_none_or(|before| before.ends_clause() || self.openers.has(language, &before.lower)) {
+            return None;
+        }
+        let group = words.get(first..=witness)?;
+        if first > 0 && group.iter().any(Word::is_name) || group.iter().any(Word::ends_clause) {
+            return None;
+        }
+        let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
+        let verb = witness + 1 + words.get(witness + 1..)?.iter().take(2).take_while(adverb).count();
+        let (said, claim) = (words.get(verb)?, words.get(verb + 1)?);
+        let is_claim = claim.lower == "that";
+        let advises =
+            self.advising.has(language, &said.lower) && (is_claim || first < witness && !self.no_claim.has(language, &claim.lower));
+        let states =
+            is_claim && !is_past(&said.lower) && [&self.reporting, &self.with_that].iter().any(|verbs| verbs.has(language, &said.lower));
+        (!said.ends_clause() && words.len() > verb + 3 && (advises || states)).then_some(first..verb)
     }
 }
 

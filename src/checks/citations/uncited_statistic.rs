@@ -44,6 +44,8 @@ pub(crate) struct UncitedStatistic {
     populations: Words,
     /// What is averaged over all of its kind.
     averages: Phrases,
+    /// What a share is of that only somebody who counted for all can tell.
+    scopes: Words,
 }
 
 /// A claim: where its figure stands in the passage, and its sentence.
@@ -136,10 +138,14 @@ impl UncitedStatistic {
                 return (!is_own).then_some(Claim { figure, sentence: range, next, is_vague: true });
             }
             let averaged = || self.is_averaged(language, sentence).then(|| number(sentence, &(0..0))).flatten();
-            let figure = shifted(figure(sentence).or_else(averaged)?);
+            let spent = self.spends_time(language, sentence);
+            let figure = shifted(spent.clone().or_else(|| figure(sentence)).or_else(averaged)?);
+            let clause = clause_of(sentence, figure.end - range.start);
+            // "The energy that households use" is nobody's own, whatever else is used.
+            let is_for_all = || (spent.is_some() || self.is_share_of_all(language, sentence)) && !self.is_personal(language, clause);
             let is_finding = self.external.presented(language, sentence) == Presented::AsFoundBySomebody
-                || (self.is_counted(language, sentence) || self.is_averaged(language, sentence))
-                    && !self.external.is_own(language, sentence);
+                || is_for_all()
+                || (self.is_counted(language, sentence) || self.is_averaged(language, sentence)) && !self.external.is_own(language, clause);
             is_finding.then_some(Claim { figure, sentence: range, next, is_vague: false })
         };
         candidates.iter().filter_map(claim).collect()
@@ -190,7 +196,7 @@ impl UncitedStatistic {
         let lower = sentence.to_lowercase();
         let words: Vec<&str> = lower.split_whitespace().collect();
         let bare = |at: usize| words.get(at).map_or("", |word| bare_word(word));
-        let is_group = |at: usize| self.external.is_group(language, bare(at));
+        let is_group = |at: usize| self.external.is_group(language, bare(at)) || self.populations.has(language, bare(at));
         let groups: Vec<usize> = (0..words.len()).filter(|&at| is_group(at)).collect();
         let Some(&first) = groups.first() else { return false };
         let is_percent = |at: usize| {
@@ -242,6 +248,42 @@ impl UncitedStatistic {
         let shared = (0..OPENING.min(words.len())).find(|&at| is_share(at) && of_group(at + 1));
         shared.is_some_and(|at| self.hedges.are_in(language, &words.get(..at).unwrap_or_default().join(" ")))
     }
+
+    /// Whether a clause speaks of the writer, of the reader, or of what might be.
+    fn is_personal(&self, language: &str, clause: &str) -> bool {
+        self.own.are_in(language, clause)
+            || clause
+                .split(' ')
+                .map(bare_word)
+                .any(|word| ["you", "your", "if", "should", "must"].iter().any(|own| word.eq_ignore_ascii_case(own)))
+    }
+
+    /// "Employees spend 2.5 hours a day on email": so many, whom no writer asked.
+    fn spends_time(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
+        let unit = sentence.find(" hours ").or_else(|| sentence.find(" minutes "))?;
+        let before: Vec<String> = sentence.get(..unit)?.split_whitespace().map(|word| bare_word(word).to_lowercase()).collect();
+        let group = before.iter().take(SUBJECT).position(|word| self.populations.has(language, word))?;
+        let verb = before.iter().skip(group).take(REACH).any(|word| self.spending.has(language, word));
+        let number = number(sentence, &(0..0)).filter(|number| number.end <= unit)?;
+        (verb && self.yearly.are_in(language, sentence.get(unit..)?)).then_some(number)
+    }
+
+    /// "Heating accounts for 64% of the energy that households use": a share of what all have or do.
+    fn is_share_of_all(&self, language: &str, sentence: &str) -> bool {
+        let Some((_, behind)) = sentence.split_once(" account").and_then(|(_, rest)| rest.split_once("for ")) else { return false };
+        let mut words = behind.split_whitespace().take(SHARE).map(bare_word);
+        behind.contains('%') && words.any(|word| self.scopes.has(language, &word.to_lowercase()))
+    }
+}
+
+/// A sentence up to the end of the clause that a figure stands in: what is behind it, set apart by a mark, is said of something else.
+fn clause_of(sentence: &str, figure: usize) -> &str {
+    let behind = sentence.get(figure..).unwrap_or("");
+    let end = [", although ", ", though ", ", even though ", ", while ", ", whereas ", ", but ", "; "]
+        .iter()
+        .filter_map(|mark| behind.find(mark))
+        .min();
+    end.and_then(|end| sentence.get(..figure + end)).unwrap_or(sentence)
 }
 
 /// Whether a word in lower case is a small number, in digits or in letters.
@@ -258,6 +300,9 @@ const GROUP: usize = 5;
 
 /// Words at the start of a sentence in which a share is what it is about.
 const OPENING: usize = 8;
+
+/// Words behind "accounts for" in which the whole of the share stands.
+const SHARE: usize = 9;
 
 /// Words of a sentence among which its subject stands.
 const SUBJECT: usize = 4;

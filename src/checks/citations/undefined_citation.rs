@@ -149,7 +149,11 @@ pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, othe
         let behind = behind.get(..behind.floor_char_boundary(FORMULA)).unwrap_or("");
         before.rsplit('\n').next().unwrap_or("").matches('$').count() % 2 == 1 && behind.split('\n').next().unwrap_or("").contains('$')
     };
+    // "[1][2]": two marks of sources, which the list has or has not.
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let are_marks = is_number(label) && is_number(&text);
     if is_path
+        || are_marks
         || in_formula()
         || is_row
         || is_expression
