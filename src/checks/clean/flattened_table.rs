@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+mod rows;
+
 use super::shown::{has_sentence, is_in, is_prose};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
@@ -56,7 +58,7 @@ impl ArticleCheck for FlattenedTable {
                 continue;
             }
             let text = article.text_of(id);
-            if article.block(id).kind == Kind::Paragraph && is_announced(article, id, &announcing) {
+            if is_announced(article, id, &announcing) {
                 let last = announced_table(article, id, text);
                 if let Some(last) = last {
                     report(article, id, found);
@@ -64,16 +66,20 @@ impl ArticleCheck for FlattenedTable {
                     continue;
                 }
             }
+            if shows_rows(article, id, text) {
+                report(article, id, found);
+                continue;
+            }
             // Tables begin with the name of their first column: one look at the first word spares nearly all paragraphs.
             let Some(first) = self.header(language, text) else { continue };
-            if [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind)) || ends_sentence(text) {
+            if is_held(article, id) || ends_sentence(text) {
                 continue;
             }
             // "FormatTide( mark, width as Integer )" is a call with its arguments.
             if text.split_once('(').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' ')) {
                 continue;
             }
-            if is_in(article, id, article.block(id).text, &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link]) {
+            if has_marks(article, id) {
                 continue;
             }
             if is_guessed_heading(article, id) {
@@ -208,6 +214,27 @@ fn cells_from(article: &Document, id: BlockId) -> (BlockId, usize, bool) {
     (last, count, small)
 }
 
+/// Whether a paragraph stands in something that arranges it already.
+fn is_held(article: &Document, id: BlockId) -> bool {
+    [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind))
+}
+
+fn has_marks(article: &Document, id: BlockId) -> bool {
+    is_in(article, id, article.block(id).text, &[InlineKind::Code, InlineKind::Math, InlineKind::Template, InlineKind::Link])
+}
+
+/// Whether a paragraph shows by its shape alone that it is a table: rows one behind the other in a line, or lines with marks between their cells.
+fn shows_rows(article: &Document, id: BlockId, text: &str) -> bool {
+    let src = || article.block(id).src.cut(article.source.text());
+    let shows = if article.block(id).src.len() < text.len() as u32 * 2 && memchr::memchr(b'\n', src().as_bytes()).is_some() {
+        let lines: Vec<&str> = src().lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
+        rows::are_separated(&lines)
+    } else {
+        rows::are_in_one_line(text) || rows::are_bordered(text)
+    };
+    shows && !is_held(article, id) && article.inlines_of_range(id, id + 1).is_empty()
+}
+
 /// A short line of an export that was taken for a heading.
 fn is_guessed_heading(article: &Document, id: BlockId) -> bool {
     article.block(id).kind == Kind::Heading && article.block(id).flags.has(Flags::GUESS)
@@ -241,7 +268,8 @@ fn announced_table(article: &Document, id: BlockId, text: &str) -> Option<BlockI
         return None;
     }
     let src = article.block(id).src.cut(article.source.text());
-    let lines: Vec<&str> = src.split('\n').map(str::trim).filter(|line| !line.is_empty()).take(60).collect();
+    let lines = src.split("<br").flat_map(|line| line.split('\n')).map(|line| line.trim_start_matches(['/', '>', ' ']).trim());
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).take(60).collect();
     let is_line = |line: &&str| !ends_sentence(line) && line.split_whitespace().count() <= LINE && !line.contains(". ");
     let in_lines = lines.len() > 3 && lines.iter().all(is_line);
     let in_one_line = lines.len() == 1

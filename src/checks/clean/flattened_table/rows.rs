@@ -1,0 +1,146 @@
+//! Rows of a table that stand one behind the other in one line, known by their shape alone: "Stop Day Time Ford Monday 10:00 Combe Tuesday 11:30 …".
+
+/// Rows below the head, at least.
+const ROWS: usize = 3;
+
+/// Words of a row, at most, and by how many rows differ.
+const WIDE: usize = 9;
+const DIFFER: usize = 3;
+
+/// Words of a line, at least and at most.
+const FEWEST: usize = 9;
+const MOST: usize = 150;
+
+/// Words that only sentences, names of works and lists of them have.
+const OF_SENTENCES: [&str; 30] = [
+    "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "and", "but", "that", "this", "these", "those", "it",
+    "you", "your", "we", "our", "they", "their", "can", "will", "not", "which", "&",
+];
+
+/// Marks that part the cells of a row: those of exports of sheets, and the border of tables in Markdown.
+const MARKS: [&str; 4] = ["\t", " | ", ";", "\",\""];
+
+/// Cells of a table whose rows stand in one line, and words of a cell.
+const CELLS: usize = 8;
+const OF_CELL: usize = 7;
+
+/// Whether lines are rows of a sheet: in each of them the same mark, as often as in the others, and no sentence.
+pub(super) fn are_separated(lines: &[&str]) -> bool {
+    let is_cell = |cell: &str| cell.split_whitespace().nth(OF_CELL).is_none();
+    let ends_sentence = |line: &&str| line.ends_with(['.', '!', '?', ':', ';', ',']);
+    lines.len() >= ROWS
+        && !lines.iter().any(|line| ends_sentence(&line.trim_end_matches('"')))
+        && MARKS.iter().any(|mark| {
+            let count = lines.first().map_or(0, |line| line.matches(mark).count());
+            count > 0
+                && (count > 1 || matches!(*mark, "\t" | " | "))
+                && lines.iter().all(|line| line.matches(mark).count() == count && line.split(mark).all(is_cell))
+        })
+}
+
+/// Whether a line holds the cells of a whole table with the borders between them, and some of them are figures.
+pub(super) fn are_bordered(line: &str) -> bool {
+    let is_cell = |cell: &&str| !cell.trim().is_empty() && cell.split_whitespace().nth(OF_CELL).is_none();
+    let has_figure = |cell: &&str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let cells: Vec<&str> = line.split(" | ").collect();
+    cells.len() >= CELLS
+        && cells.iter().all(is_cell)
+        && cells.iter().filter(|cell| has_figure(cell)).count() >= ROWS
+        && cells.iter().filter(|cell| cell.contains(char::is_alphabetic)).count() >= ROWS
+        && !line.ends_with(['.', '!', '?', ':'])
+}
+
+/// What a word is to a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Begins with a capital.
+    Name,
+    Figure,
+    Small,
+}
+
+/// Whether a line is a head of several names with rows behind it, each of which begins with a name and has a figure.
+pub(super) fn are_in_one_line(line: &str) -> bool {
+    let is_worth_a_look = line.starts_with(|c: char| c.is_ascii_uppercase())
+        && !line.ends_with(['.', '!', '?', ':', ';', ',', '…', ')'])
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && !["; ", ". ", "? ", "! ", ": ", " - ", " – ", " — ", " · ", " • ", " = ", " + ", "@", "http"]
+            .iter()
+            .any(|mark| line.contains(mark));
+    if !is_worth_a_look {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().take(MOST + 1).collect();
+    if !(FEWEST..=MOST).contains(&words.len()) || words.iter().any(|word| OF_SENTENCES.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
+    let shapes: Vec<Shape> = words.iter().map(|word| shape(word)).collect();
+    let head = shapes.iter().take_while(|shape| **shape == Shape::Name).count();
+    // The first row begins with a name as well.
+    if head < 3 || words.iter().filter(|word| word.ends_with(',')).count() > 1 {
+        return false;
+    }
+    let starts: Vec<usize> = (head..shapes.len())
+        .filter(|&at| shapes.get(at) == Some(&Shape::Name) && at.checked_sub(1).and_then(|before| shapes.get(before)) != Some(&Shape::Name))
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([shapes.len()]);
+    let rows: Vec<&[Shape]> = starts.iter().zip(ends).filter_map(|(start, end)| shapes.get(*start..end)).collect();
+    let (Some(shortest), Some(longest)) = (rows.iter().map(|row| row.len()).min(), rows.iter().map(|row| row.len()).max()) else {
+        return false;
+    };
+    rows.len() >= ROWS
+        && longest <= WIDE
+        && longest - shortest <= DIFFER
+        && rows.iter().all(|row| row.contains(&Shape::Figure))
+        // The head has as many names as the rows have columns, in which the first row begins.
+        && head <= longest + DIFFER
+}
+
+fn shape(word: &str) -> Shape {
+    let word = word.trim_start_matches(['$', '€', '£', '~', '≈', '+', '-', '(']);
+    match word.chars().next() {
+        Some(first) if first.is_ascii_digit() => Shape::Figure,
+        Some(first) if first.is_uppercase() => Shape::Name,
+        _ => Shape::Small,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_bordered, are_in_one_line, are_separated};
+
+    #[test]
+    fn rows_behind_a_head_are_known_by_their_shape() {
+        for line in [
+            "Pier Day Departure Lund Monday 7:15 Skerry Tuesday 9:40 Holm Wednesday 12:05 Great Ness Thursday 8:30",
+            "Loaf Weight Price in crowns Rye sourdough 900 g 42 crowns Wheat roll 80 g 6 crowns Oat square 120 g 9 crowns",
+            "Berth Length Fee North quay 12 m $40 South quay 9 m $28 Inner pool 6 m $15 Old dock 5 m $12",
+        ] {
+            assert!(are_in_one_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn rows_with_marks_between_their_cells_are_known() {
+        for lines in [["Loaf;Weight;Price", "Rye;900;42", "Oat square;120;9"], ["Loaf\tWeight\tPrice", "Rye\t900\t42", "Oat\t120\t9"]] {
+            assert!(are_separated(&lines), "{lines:?}");
+        }
+        assert!(!are_separated(&["We bake rye; the oven is hot; come in", "We close at six; ring the bell; wait", "It rains"]));
+        assert!(are_bordered("Loaf | Weight | Price | Rye | 900 g | 42 | Oat | 120 g | 9"));
+        assert!(!are_bordered("A | B | C | D | E | F | G | H | I | J"));
+    }
+
+    #[test]
+    fn other_lines_with_names_and_figures_are_left_alone() {
+        for line in [
+            "Skerry Harbour Office 12 Quay Street Lund 4711",
+            "Lund Ferry Line 7 leaves the North Quay 40 minutes after the bus",
+            "Firefox 88 Safari 14 Chrome 90 Edge 90",
+            "Tide Report 2024 Spring Edition Volume 3 Issue 12",
+            "Monday 9 to 5 Tuesday 9 to 5 Wednesday 9 to 1 Thursday 9 to 5",
+            "Harbour Master Ann Lund and the crew of Boat 7, Boat 9, Boat 12",
+        ] {
+            assert!(!are_in_one_line(line), "{line}");
+        }
+    }
+}
