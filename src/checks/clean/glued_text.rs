@@ -14,6 +14,7 @@ use crate::source::Format;
 use crate::span::Span;
 
 mod boxes;
+mod seams;
 
 use boxes::{classes_of_boxes, has_class, is_set_apart};
 
@@ -76,7 +77,17 @@ impl ArticleCheck for GluedText {
         let mut last: Option<BlockId> = None;
         self.sentences(article, found, &mut last);
         self.bylines(article, found, &mut last);
-        links(article, Dictionary::of(&article.language.code), found, &mut last);
+        let dictionary = Dictionary::of(&article.language.code);
+        links(article, dictionary, found, &mut last);
+        if let Some(dictionary) = dictionary {
+            let openers = |word: &str| self.openers.has(&article.language.code, word);
+            let seams = seams::of_marks(article, dictionary)
+                .chain(seams::of_sentences(article, dictionary, openers))
+                .chain(seams::of_labels(article, dictionary));
+            for (id, span) in seams {
+                report(article, id, span, found, &mut last);
+            }
+        }
     }
 }
 

@@ -1,0 +1,164 @@
+//! Words that lost the blank between them where a mark of the source begins or ends (`**bright**lamp`), and sentences that lost their mark and their
+//! blank ("matters mostThe rest").
+
+use super::is_read;
+use crate::checks::clean::shown::shows_code;
+use crate::checks::dictionary::Dictionary;
+use crate::checks::prose::{has_inner_capital, has_words};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
+use crate::span::Span;
+
+/// Letters of each of two words, at least: the ends of words are shorter.
+const LETTERS: usize = 3;
+
+/// What is added to a word that is marked or leads somewhere: "the **gauge**less pier", "[tide](a.md)like".
+const ENDS: [&str; 14] = ["able", "age", "ers", "est", "ful", "ies", "ing", "ings", "ish", "less", "like", "ness", "ship", "wise"];
+
+/// What words begin with that are words of their own as well.
+const BEGINNINGS: [&str; 20] = [
+    "anti", "auto", "back", "bio", "cyber", "down", "eco", "hyper", "info", "inter", "macro", "mega", "meta", "micro", "mini", "multi",
+    "non", "over", "sub", "super",
+];
+
+/// Two words that stand together where bold or slanted letters or the words of a link begin or end.
+pub(super) fn of_marks<'a>(article: &'a Document, dictionary: &'static Dictionary) -> impl Iterator<Item = (BlockId, Span)> + 'a {
+    let marks = article
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis | InlineKind::Link) && !inline.text.is_empty());
+    marks.filter_map(move |inline| {
+        let bytes = article.text.as_bytes();
+        // Most marks stand between blanks.
+        let is_seam = |at: u32| {
+            let at = at as usize;
+            let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+            letter(at.checked_sub(1)) && letter(Some(at))
+        };
+        let seam = [inline.text.end(), inline.text.start()].into_iter().find(|at| is_seam(*at))?;
+        // Links side by side are told apart by those who know buttons.
+        let touches = |other: &&Inline| other.kind == InlineKind::Link && (other.text.start() == seam || other.text.end() == seam);
+        if article.inlines_of(inline.block).iter().filter(touches).take(2).count() > usize::from(inline.kind == InlineKind::Link) {
+            return None;
+        }
+        let leaf = article.block(inline.block).text;
+        let (from, to) = (leaf.start() as usize, leaf.end() as usize);
+        let word = two_words(article.text.get(from..to)?, seam as usize - from, dictionary)?;
+        is_read(article, inline.block).then_some((inline.block, Span::from(word).shifted(leaf.start())))
+    })
+}
+
+/// The letters around a place of a text, if they are two words there and none together.
+fn two_words(text: &str, seam: usize, dictionary: &Dictionary) -> Option<std::ops::Range<usize>> {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+    let bytes = text.as_bytes();
+    let start = seam - bytes.get(..seam)?.iter().rev().take_while(|byte| is_letter(byte)).count();
+    let end = seam + bytes.get(seam..)?.iter().take_while(|byte| is_letter(byte)).count();
+    let (left, right) = (text.get(start..seam)?, text.get(seam..end)?);
+    // Names and what belongs to code have other marks at their sides.
+    let is_bare =
+        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'\n'));
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let stands_apart = is_bare(start.checked_sub(1).and_then(|at| bytes.get(at))) && is_bare(bytes.get(end));
+    (stands_apart
+        && left.len() >= LETTERS
+        && right.len() >= LETTERS
+        && is_small(left.get(1..)?)
+        && is_small(right)
+        && !ENDS.contains(&right)
+        && dictionary.lists(left)
+        && dictionary.lists(right)
+        && !BEGINNINGS.contains(&left.to_ascii_lowercase().as_str())
+        && !is_one_word(dictionary, &format!("{left}{right}")))
+    .then_some(start..end)
+}
+
+/// Whether letters are one word, in any of its forms: "approver".
+fn is_one_word(dictionary: &Dictionary, letters: &str) -> bool {
+    let is_form = |end: &str| letters.strip_suffix(end).is_some_and(|stem| dictionary.lists(stem) || dictionary.lists(&format!("{stem}e")));
+    dictionary.lists(letters) || ["s", "es", "r", "er", "ers", "d", "ed", "ing", "ly"].iter().any(|end| is_form(end))
+}
+
+/// The last word of a sentence together with the first of the next, nothing or a comma between them.
+pub(super) fn of_sentences<'a>(
+    article: &'a Document,
+    dictionary: &'static Dictionary,
+    is_opener: impl Fn(&str) -> bool + 'a,
+) -> impl Iterator<Item = (BlockId, Span)> + 'a {
+    let paragraphs = article.of_kind(Kind::Paragraph).filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with('.'));
+    let mut is_technical: Option<bool> = None;
+    paragraphs.filter_map(move |(id, block)| {
+        let text = article.text_of(id);
+        if !has_inner_capital(text) && !text.contains(',') {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let turn = (1..bytes.len()).find_map(|at| {
+            let before = bytes.get(at - 1)?;
+            let is_turn = bytes.get(at)?.is_ascii_uppercase() && (before.is_ascii_lowercase() || *before == b',');
+            let left_end = if *before == b',' { at - 1 } else { at };
+            let word = is_turn.then(|| joined(text, left_end, at)).flatten()?;
+            let (left, right) = (text.get(word.start..left_end)?, text.get(at..word.end)?);
+            let behind = text.get(word.end..)?.strip_prefix(' ')?;
+            let goes_on = behind.starts_with(|c: char| c.is_ascii_lowercase());
+            (goes_on && dictionary.lists(left) && is_opener(right)).then_some(word)
+        })?;
+        // "useThe" may be a name where an article shows code.
+        let technical = *is_technical.get_or_insert_with(|| shows_code(article));
+        (!technical).then(|| (id, Span::from(turn).shifted(block.text.start())))
+    })
+}
+
+/// A label without a blank behind its colon, and a bracket without one behind it: "Note:Bring your papers", "(free of charge)where you live".
+pub(super) fn of_labels<'a>(article: &'a Document, dictionary: &'static Dictionary) -> impl Iterator<Item = (BlockId, Span)> + 'a {
+    let paragraphs =
+        article.of_kind(Kind::Paragraph).filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with(['.', '!', '?']));
+    paragraphs.filter_map(move |(id, block)| {
+        let text = article.text_of(id);
+        let bytes = text.as_bytes();
+        let word = |at: usize| {
+            let len = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            text.get(at..at + len).filter(|word| word.len() >= LETTERS && dictionary.lists(word))
+        };
+        let before = |at: usize| {
+            let len = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            text.get(at - len..at).filter(|word| word.len() >= LETTERS && dictionary.lists(word))
+        };
+        let goes_on = |end: usize| bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
+        let label = text.get(..LABEL.min(text.len())).and_then(|start| start.find(':')).and_then(|colon| {
+            let (left, right) = (before(colon)?, word(colon + 1)?);
+            let is_label = left.len() == colon && left.starts_with(|c: char| c.is_ascii_uppercase());
+            let is_sentence =
+                right.starts_with(|c: char| c.is_ascii_uppercase()) && right.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+            let end = colon + 1 + right.len();
+            (is_label && is_sentence && goes_on(end) && has_words(text.get(end..)?, WORDS)).then_some(0..end)
+        });
+        let bracket = || {
+            memchr::memchr_iter(b')', bytes).find_map(|close| {
+                let (left, right) = (before(close)?, word(close + 1)?);
+                let open = text.get(..close)?.rfind('(')?;
+                // "(sub)zone" is one word.
+                let inside = text.get(open + 1..close)?;
+                let is_apart = open == 0 || bytes.get(open - 1) == Some(&b' ');
+                let end = close + 1 + right.len();
+                let is_small = right.bytes().all(|byte| byte.is_ascii_lowercase());
+                (is_apart && inside.contains(' ') && is_small && !ENDS.contains(&right) && goes_on(end)).then(|| close - left.len()..end)
+            })
+        };
+        let found = label.or_else(bracket)?;
+        Some((id, Span::from(found).shifted(block.text.start())))
+    })
+}
+
+/// Bytes of a label, and words behind one that show a sentence.
+const LABEL: usize = 20;
+const WORDS: usize = 4;
+
+/// From the beginning of a small word that ends at `left_end` to the end of the one with a capital that begins at `at`.
+fn joined(text: &str, left_end: usize, at: usize) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let small = bytes.get(..left_end)?.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let start = left_end - small;
+    let is_whole = start == 0 || bytes.get(start - 1) == Some(&b' ');
+    let end = at + 1 + bytes.get(at + 1..)?.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    (is_whole && small >= LETTERS && end > at + 1).then_some(start..end)
+}
