@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::shown::{Known, in_prose, is_about, is_shown, sentence};
+use super::shown::{Known, in_prose, is_about, is_shown, seen_in_prose, sentence};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -15,6 +15,10 @@ use crate::span::Span;
 pub(crate) struct ForeignResidue {
     /// Small words of other languages, by which a sentence of theirs is known.
     small_words: Words,
+    /// Those of them that no sentence of English has.
+    telling: Words,
+    /// Small words of English that another language has as well: they speak neither for nor against it.
+    shared: Words,
     /// Words of buttons and bylines of pages in other languages.
     lines: Words,
     /// Words of titles of articles that speak of languages.
@@ -66,6 +70,10 @@ fn has_latin(article: &Document) -> bool {
 const FEW: usize = 5;
 
 impl ArticleCheck for ForeignResidue {
+    fn signs(&self) -> Signs {
+        Signs::of(self.telling.by_language().flat_map(|(_, words)| words.iter().map(String::as_str)))
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         // Articles in Latin letters: the script of others is their own.
         const LATIN: [&str; 12] = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl"];
@@ -76,7 +84,7 @@ impl ArticleCheck for ForeignResidue {
         let mut reported = Vec::new();
         self.scripts(article, &mut reported, found);
         if language == "en" {
-            self.sentences(article, &mut reported);
+            self.sentences(article, &found.take_seen(), &mut reported);
             // A short page between blocks of code shows no language: without a sentence of English it was taken for it by default.
             if article.language.from == LanguageFrom::Default && !reported.is_empty() && !self.has_english(article) {
                 return;
@@ -148,7 +156,7 @@ impl ForeignResidue {
     }
 
     /// Sentences and lines of another language in Latin letters.
-    fn sentences(&self, article: &Document, reported: &mut Vec<(BlockId, Span)>) {
+    fn sentences(&self, article: &Document, seen: &[Seen], reported: &mut Vec<(BlockId, Span)>) {
         let Some(dictionary) = Dictionary::of("en") else { return };
         let known = self.known.get_or_init(|| Known::of(self.lines.by_language().flat_map(|(_, words)| words.iter().map(String::as_str))));
         let mut last: Option<BlockId> = None;
@@ -167,6 +175,20 @@ impl ForeignResidue {
                 }
             },
         );
+        // Others have a small word that English has not.
+        let mut looked_at = Span::default();
+        for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| !goes_on(article, sign.text)) {
+            if last == Some(id) || looked_at.contains(sign.text) {
+                continue;
+            }
+            looked_at = sentence(article, id, sign.text);
+            let said = looked_at.cut(&article.text);
+            // The title of a book stands between marks.
+            if !said.starts_with(['“', '"', '«', '„', '(']) && self.is_foreign(said) {
+                last = Some(id);
+                self.report(article, id, looked_at, reported);
+            }
+        }
         // A paragraph is one finding, however it was known.
         let mut known_before: Vec<BlockId> = reported.iter().map(|(id, _)| *id).collect();
         known_before.sort_unstable();
@@ -253,8 +275,8 @@ impl ForeignResidue {
         if words.len() < self.at_least {
             return false;
         }
-        let own = words.iter().filter(|word| self.small_words.has("en", word)).count();
         self.small_words.by_language().filter(|(language, _)| *language != "en").any(|(language, _)| {
+            let own = words.iter().filter(|word| self.small_words.has("en", word) && !self.shared.has(language, word)).count();
             let mut known: Vec<&str> = words.iter().copied().filter(|word| self.small_words.has(language, word)).collect();
             let count = known.len();
             known.sort_unstable();
@@ -288,6 +310,11 @@ impl ForeignResidue {
             own == 0 || known > 1 && own == 1
         })
     }
+}
+
+/// Whether a word goes on behind the part of it that was seen.
+fn goes_on(article: &Document, part: Span) -> bool {
+    article.text.as_bytes().get(part.end() as usize).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether a small word of English stands near the beginning of a text.

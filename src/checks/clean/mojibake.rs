@@ -81,11 +81,33 @@ fn next_wrong(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
     while let Some(found) = memchr::memchr2(0xc2, 0xc3, bytes.get(from..)?).map(|found| from + found) {
         from = found + 2;
         let Some(rest) = text.get(found..) else { continue };
-        if let Some(len) = wrong_len(rest, text.get(..found).and_then(|before| before.chars().next_back())) {
+        let before = text.get(..found).and_then(|before| before.chars().next_back());
+        if let Some(len) = wrong_len(rest, before).or_else(|| half_len(rest, before)) {
             return Some(found..found + len);
         }
     }
     None
+}
+
+/// Bytes of wrong letters that lost a part: “backâ€ says”, where the control character behind them was dropped, “Total:Â 120”, where the blank became a
+/// plain one, and the apostrophe of an old Macintosh (`ItÕs`).
+fn half_len(text: &str, before: Option<char>) -> Option<usize> {
+    let mut chars = text.chars();
+    let (first, next) = (chars.next()?, chars.next());
+    let is_half = match first {
+        'â' => next == Some('€'),
+        'Â' => {
+            before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c.is_ascii_punctuation())
+                && matches!(next, Some(' ' | 'Â' | '£' | '©'))
+        }
+        'Õ' => {
+            let behind = text.get(first.len_utf8()..)?;
+            let end: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
+            before.is_some_and(|c| c.is_ascii_lowercase()) && matches!(end.as_str(), "s" | "t" | "d" | "m" | "re" | "ve" | "ll")
+        }
+        _ => false,
+    };
+    is_half.then(|| first.len_utf8() + if first == 'â' { '€'.len_utf8() } else { 0 })
 }
 
 /// Bytes of the wrong letters that a text begins with.

@@ -20,12 +20,13 @@ pub(crate) struct StrayCharacters {
 }
 
 /// Two marks where one belongs.
-const DOUBLED: &str = r"\.{2,}|,,|;;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
+const DOUBLED: &str = r"\.{2,}|, ?,|; ?;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
 
 impl ArticleCheck for StrayCharacters {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
         self.ends(article, found);
+        begins(article, found);
         let Some(pairs) = PAIRS.as_ref() else { return };
         let mut last: Option<BlockId> = None;
         let mut at = 0;
@@ -68,7 +69,7 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
     // "Changed in size,. . . and in kind": words were left out of a quotation.
-    if marks.len() > 2 || tail.trim_start().starts_with('.') {
+    if marks.len() > 2 && !marks.contains(' ') || tail.trim_start().starts_with('.') {
         return false;
     }
     // "etc.,", "Inc.:", "approx.," are right, and so is every short form: only words of some length that are no short forms count.
@@ -105,6 +106,28 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     is_word && ends && !is_short && !is_marked && !parts_them(marks) && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
 }
 
+/// A comma or full stop that a paragraph begins with: it was left behind, and ends nothing.
+fn begins(article: &Document, found: &mut Found<'_>) {
+    for (id, block) in article.of_kind(Kind::Paragraph) {
+        let text = article.text_of(id);
+        let Some(mark) = text.get(..2).filter(|mark| matches!(*mark, ", " | ". " | "; ")) else { continue };
+        let is_sentence = text.split_whitespace().nth(4).is_some() && text.ends_with(['.', '!', '?']);
+        // ", where t is the tide" goes on behind a formula, code or a list.
+        let follows_text = id.checked_sub(1).is_some_and(|above| {
+            let above = article.block(above);
+            matches!(above.kind, Kind::Paragraph | Kind::Heading) && !above.text.is_empty()
+        });
+        // A picture or a component may stand before it.
+        let starts_bare = article.inlines_of(id).first().is_none_or(|inline| inline.text.start() > block.text.start() + 1);
+        let is_written_so = article.text_src(id).cut(article.source.text()).starts_with(mark.trim_end());
+        if is_prose(article, id) && is_sentence && follows_text && starts_bare && is_written_so && !article.is_within(id, Kind::Quote) {
+            let word = text.get(2..).and_then(|rest| rest.split(' ').next()).unwrap_or("");
+            let span = Span::of(block.text.start() as usize, block.text.start() as usize + mark.len() + word.len());
+            found.at(id, article.source_span(span), "a stray sign before “{}”", [word]);
+        }
+    }
+}
+
 /// Whether a page has a tag between the signs, or right before the last of them: an element of its own is a sign that was set on purpose.
 fn is_set_apart(article: &Document, signs: Span) -> bool {
     article.source.format() == Format::Html && article.source_span(signs).cut(article.source.text()).contains('<')
@@ -115,7 +138,7 @@ fn one_mark_fewer(article: &Document, id: BlockId, hit: Span) -> Option<Fix> {
     let marks = hit.cut(&article.text);
     let (first, second) = (Span::new(hit.start(), hit.start() + 1), Span::new(hit.end() - 1, hit.end()));
     match marks {
-        ",," | ";;" => Some(Fix::safe("delete one of the marks", vec![without(article, second)?])),
+        ",," | ";;" | ", ," | "; ;" => Some(Fix::safe("delete one of the marks", vec![without(article, second)?])),
         // Two stops may be what is left of three.
         ".." => Some(Fix::not_safe("delete one of the marks", vec![without(article, second)?])),
         _ if marks.matches('.').count() == 1 => {
