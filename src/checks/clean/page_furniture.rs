@@ -19,6 +19,16 @@ pub(crate) struct PageFurniture {
     lines: Words,
     /// How lines of a page begin.
     opening: Words,
+    /// Parts of a page that are known only beside others.
+    parts: Words,
+    /// How lines of a page end.
+    ending: Words,
+    /// First words of a question about the page.
+    asking: Words,
+    /// What it asks about: this page, the article.
+    asked_about: Words,
+    /// What it asks: helpful.
+    feedback: Words,
     /// Words of titles of articles that speak of such parts.
     subjects: Words,
     /// Words of a line, at most.
@@ -42,6 +52,16 @@ impl ArticleCheck for PageFurniture {
         // Lines that stand together are one box of the page.
         let mut last: Option<BlockId> = None;
         for (id, block) in article.all() {
+            if block.kind == Kind::List && !block.flags.has(Flags::BOILER) && self.are_buttons(article, id, language) {
+                last = Some(id);
+                found.at(
+                    id,
+                    article.text_src(id + 1),
+                    "the buttons that begin with “{}” belong to the page, not to the article",
+                    [article.text_of(id + 1)],
+                );
+                continue;
+            }
             if !matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Toc) || block.text.len() > 220 || block.text.is_empty() {
                 continue;
             }
@@ -98,7 +118,8 @@ impl PageFurniture {
         languages
             .into_iter()
             .map(|language| {
-                let firsts = Known::of(self.lines.of(&language).iter().chain(self.opening.of(&language)).map(String::as_str));
+                let words = [self.lines.of(&language), self.opening.of(&language), self.asking.of(&language), self.parts.of(&language)];
+                let firsts = Known::of(words.into_iter().flatten().map(String::as_str).chain(["home"]));
                 let opening = Expression::of(&format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language))));
                 (language, Looks { firsts, opening })
             })
@@ -125,6 +146,61 @@ impl PageFurniture {
         parts > 1
     }
 
+    /// Whether a list is a row of buttons: each item is a part of a page, and none leads anywhere.
+    fn are_buttons(&self, article: &Document, id: BlockId, language: &str) -> bool {
+        /// Items, at least and at most.
+        const ITEMS: std::ops::RangeInclusive<usize> = 3..=8;
+        let is_button = |item: BlockId| {
+            let said = plain(article.text_of(item));
+            let words = said.trim_matches(|c: char| !c.is_alphanumeric());
+            !words.is_empty() && (self.lines.has(language, words) || self.parts.has(language, words))
+        };
+        article.block(id).text.len() < 120
+            && ITEMS.contains(&article.children(id).count())
+            && article.children(id).all(is_button)
+            && article.inlines_of_range(id, article.block(id).end).is_empty()
+            && !is_about(article, id, self.subjects.of(language))
+    }
+
+    /// Whether a reader is asked what the page is worth: "Did this guide answer your question? Yes No".
+    fn is_question(&self, language: &str, line: &str) -> bool {
+        /// Words of such a line, at most, and those among which it names the page.
+        const WORDS: usize = 16;
+        const NAMED: usize = 3;
+        let Some((question, _)) = line.split_once('?') else { return false };
+        let words: Vec<&str> = question.split_whitespace().collect();
+        let names = |word: &&str| self.asked_about.has(language, word);
+        words.len() <= WORDS
+            && words.first().is_some_and(|first| self.asking.has(language, first))
+            && words.get(1).is_some_and(|this| matches!(*this, "this" | "the"))
+            && words.iter().skip(2).take(NAMED).any(names)
+            && words.iter().skip(2).any(|word| self.feedback.has(language, word))
+    }
+
+    /// Whether a line is a row of parts of a page with marks between them: "Share: Facebook | X | Email".
+    fn is_row(&self, language: &str, line: &str) -> bool {
+        /// Parts that are lines of a page, and words of a part.
+        const KNOWN: usize = 2;
+        const WORDS: usize = 5;
+        let marks = ["|", " · ", " • ", "  "];
+        let Some(mark) = marks.into_iter().find(|mark| line.contains(mark)) else { return false };
+        let (mut known, mut parts) = (0, 0);
+        for part in line.split(mark).map(str::trim).filter(|part| !part.is_empty()) {
+            let part = plain(part);
+            // "Share: Facebook" is a label with the first of them.
+            let has = |part: &str| {
+                let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+                self.lines.has(language, part) || self.parts.has(language, part)
+            };
+            known += usize::from(has(&part) || part.split_once(": ").is_some_and(|(label, first)| has(label) && has(first)));
+            parts += 1;
+            if part.split_whitespace().count() > WORDS {
+                return false;
+            }
+        }
+        known >= KNOWN && known * 2 >= parts
+    }
+
     fn is_line(&self, looks: &Looks, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
         let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
@@ -146,6 +222,17 @@ impl PageFurniture {
         }
         // Who owns what stands right above it.
         if line == "all rights reserved" && id.checked_sub(1).is_some_and(|above| article.text_of(above).contains('©')) {
+            return false;
+        }
+        let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+        // Who writes Markdown sets a row of links below the text on purpose.
+        let is_set = is_markdown && article.links_in(id).next().is_some();
+        let ends = || self.ending.of(language).iter().any(|end| line.ends_with(end.as_str()));
+        if self.is_question(language, &said) || ends() || !is_set && self.is_row(language, bare) || is_path(article, id, bare) {
+            return !is_heading;
+        }
+        // "Tags: bread, rye" is the writer's own in Markdown.
+        if is_markdown && line.split(' ').take(2).any(|word| word.ends_with(':')) {
             return false;
         }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
@@ -173,6 +260,19 @@ impl PageFurniture {
             && !article.is_within(id, Kind::Cell)
             && !article.is_within(id, Kind::Quote)
     }
+}
+
+/// Whether a line tells where a page stands among others ("Home > Bread > Rye"): above the text of the article, for within it such a line tells the way
+/// through a menu.
+fn is_path(article: &Document, id: BlockId, line: &str) -> bool {
+    /// Words of a step.
+    const WORDS: usize = 6;
+    let is_first = |before: BlockId| article.block(before).kind != Kind::Paragraph || !has_words(article.text_of(before), WORDS);
+    let Some(rest) = line.strip_prefix("Home").or_else(|| line.strip_prefix("HOME")) else { return false };
+    let Some(mark) = ['>', '›', '»', '/', '→'].into_iter().find(|mark| rest.trim_start().starts_with(*mark)) else { return false };
+    let steps: Vec<&str> = rest.split(mark).skip(1).map(str::trim).collect();
+    let is_step = |step: &&str| !step.is_empty() && step.split_whitespace().nth(WORDS).is_none() && !step.ends_with('.');
+    steps.len() > 1 && steps.iter().all(is_step) && (0..id).all(is_first)
 }
 
 /// Whether a line stands at the foot of a page that says so itself: `<footer>`. It is where it belongs.
