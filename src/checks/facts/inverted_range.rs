@@ -237,7 +237,7 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let pair = (one as i64, other as i64);
     let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4, 3))
         || matches!(pair, (9 | 8, 5)) && is_working_time(sentence, at);
-    let counted = dimension != Dimension::Count || counts_things(sentence, quantity);
+    let counted = dimension != Dimension::Count || counts_things(sentence, quantity) || is_numbered(sentence, at, connector);
     let other_rate = quantity.rates.len() > 1 && quantity.rates.iter().any(|rate| Some(rate) != quantity.rates.first());
     // The clock: "open 9 to 5 hours", "12–4 s".
     let is_clock = dimension == Dimension::Time && quantity.rates.is_empty() && connector == Connector::Dash && {
@@ -344,6 +344,13 @@ fn counts_things(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
     let last = noun.split([' ', '-']).next_back().unwrap_or("");
     let is_shared = quantity.noun.start() >= high.text.end();
     is_shared && is_plural(last) && !PAIRS.iter().any(|pair| last.eq_ignore_ascii_case(pair)) && !last.starts_with(char::is_uppercase)
+}
+
+/// "aged 10–6", "pages 45–32": what both numbers count stands before them.
+fn is_numbered(sentence: &Sentence<'_>, at: usize, connector: Connector) -> bool {
+    const COUNTERS: &[&str] = &["aged", "ages", "pages", "pp", "chapters", "weeks", "grades", "rows", "rooms", "lessons"];
+    let before = at.checked_sub(1).map(|before| if sentence.mark(before) == Some('.') { before.saturating_sub(1) } else { before });
+    connector == Connector::Dash && before.is_some_and(|before| sentence.is_any(before, COUNTERS))
 }
 
 fn is_working_time(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -15,6 +15,8 @@ pub(crate) struct TitleMismatch {
     common: Words,
     /// Numbers in words.
     numbers: Words,
+    /// Words of titles that tell what kind of page an article is.
+    kinds: Words,
 }
 
 /// A title with its place.
@@ -102,7 +104,9 @@ impl TitleMismatch {
         if is_part || seen.is_empty() || self.subject(article, title).iter().any(|word| seen.iter().any(|other| is_kin(word, other))) {
             return false;
         }
-        let subject = self.subject(article, without_site(title));
+        // "Getting started", "Release notes" say what kind of page it is, and the heading what is started.
+        let mut subject = self.subject(article, without_site(title));
+        subject.retain(|word| !self.kinds.has(&article.language.code, word));
         let mut missing: Vec<&String> = subject.iter().collect();
         let leaves =
             article.all().filter(|(_, block)| block.kind.is_leaf() && !block.flags.has(Flags::BOILER) && block.kind != Kind::Byline);
@@ -148,7 +152,8 @@ impl TitleMismatch {
         let language = &article.language.code;
         let words = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         let mut subject: Vec<String> = words
-            .filter(|word| word.chars().count() >= 3 && !word.starts_with(|c: char| c.is_ascii_digit()) && !self.common.has(language, word))
+            .filter(|word| word.chars().count() >= 3 && !word.starts_with(|c: char| c.is_ascii_digit()))
+            .filter(|word| !self.common.has(language, word) && self.number_of(language, word).is_none())
             .collect();
         subject.sort_unstable();
         subject.dedup();
