@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_directive, is_program, stands_for_folder};
+use crate::checks::prose::{is_directive, is_form, is_program, stands_for_folder};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -29,6 +29,8 @@ impl ArticleCheck for EmptyArticle {
         if says_something
             || shows_something
             || is_shell(article)
+            // Its headings are what a form says.
+            || article.sections.len() >= 2 && is_form(article)
             || article.sections.iter().any(|section| is_directive(article.text_of(section.heading)))
         {
             return;

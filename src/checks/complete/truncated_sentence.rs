@@ -12,6 +12,7 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 
+mod clause;
 mod closing;
 mod continued;
 mod dash;
@@ -37,6 +38,10 @@ pub(crate) struct TruncatedSentence {
     stranding: Words,
     /// Words that begin such a clause.
     relating: Words,
+    /// Words before a noun: two nouns, each with its own, are the noun and the beginning of a clause.
+    determiners: Words,
+    /// Words that ask, and may ask alone behind another question ("who opened it and when").
+    questions: Words,
     /// Words that never stand before a full stop.
     never_before_stop: Words,
     /// Words behind which a sentence goes on.

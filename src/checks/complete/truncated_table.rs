@@ -42,6 +42,12 @@ fn header_alone(article: &Document, table: BlockId, header: BlockId, found: &mut
     let is_template = filled_later.is_some_and(|next| article.block(next).kind == Kind::Template)
         || article.block(table).src.cut(article.source.text()).contains(['{', '$']);
     let has_id = article.source.format() == Format::Html && article.block(table).src.cut(article.source.text()).contains(" id=");
+    // The rows of an export may stand below it, each a paragraph of its own.
+    let is_row =
+        |next: BlockId| article.source.format() == Format::Plain && article.block(next).src.cut(article.source.text()).contains('\t');
+    if filled_later.is_some_and(is_row) {
+        return;
+    }
     if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id {
         let words = article.text_of(header).replace('\n', ", ");
         found.at(table, article.text_src(header), "the table “{}” has a header and no rows", [words]);
@@ -75,12 +81,45 @@ impl TruncatedTable {
             && last_length < length
             && !text.is_empty()
             && !is_note
+            && !is_line_below(article, last, last_length)
+            && !(last_length >= 2 && are_days(article, rows))
             && !(last_length + 1 == length && self.may_be_blank(article, rows, last))
         {
             let words = text.replace('\n', ", ");
             found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
         }
     }
+}
+
+/// A line right below a table, which readers of Markdown take for its last row: a caption, a source, attributes, a note. A row that lost its
+/// cells keeps the bar at its beginning.
+fn is_line_below(article: &Document, row: BlockId, cells: usize) -> bool {
+    let source = article.block(row).src.cut(article.source.text()).trim();
+    let text = article.text_of(row).trim();
+    let in_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    let is_sentence = || text.ends_with(['.', '!', '?', ')', ']', '*', '_']) || text.starts_with(['*', '_', '[', '(', '†', '¹']);
+    let is_labelled = || text.split_once(':').is_some_and(|(label, said)| count_words(label) <= 3 && said.starts_with(' '));
+    let has_bars = source.contains('|');
+    // "{ .striped }", "{: #fees}", "^ Fees", "<!-- … -->".
+    let is_attribute = source.starts_with('{') && source.ends_with('}');
+    cells == 1 && in_markdown && !has_bars && (is_attribute || is_sentence() || is_labelled() || count_words(text) >= 3)
+        || cells == 1 && text.ends_with(['.', '!', '?']) && count_words(text) >= 2
+}
+
+/// A row of the days of a week, and figures below them: the last week of a month ends where the month does.
+fn are_days(article: &Document, rows: &[BlockId]) -> bool {
+    const WEEK: usize = 7;
+    let is_day = |text: &str| {
+        let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+        matches!(digits.len(), 1 | 2) && digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    };
+    let last = rows.last().map_or(0, |row| article.children(*row).filter(|cell| is_day(article.text_of(*cell).trim())).count());
+    rows.first().is_some_and(|header| article.children(*header).count() == WEEK)
+        && last > 0
+        && rows
+            .iter()
+            .skip(1)
+            .all(|row| article.children(*row).all(|cell| article.text_of(cell).is_empty() || is_day(article.text_of(cell))))
 }
 
 impl TruncatedTable {

@@ -30,6 +30,10 @@ pub(crate) struct TruncatedTitle {
     asking: Words,
     /// Words that one of `seldom-last` belongs to, right behind them.
     phrasal: Words,
+    /// Verbs with a particle that stands behind their object ("put … in").
+    carrying: Words,
+    /// Words by which "will" behind them is a noun.
+    before_will: Words,
     /// Participles that need what follows their preposition: "interested in".
     needing: Words,
     /// Lengths of time before "in": "two years in".

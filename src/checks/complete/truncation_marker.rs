@@ -10,6 +10,7 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::span::Span;
 
+mod grammar;
 mod place;
 
 use place::{ends_section, heads_text, is_labelled, is_marked, is_quoted, is_step, stands_by_code, stands_in_prose};
@@ -47,6 +48,20 @@ pub(crate) struct TruncationMarker {
     call_nouns: Words,
     /// Small words of such a call.
     call_words: Words,
+    /// What opens the rest of a text: an account, a membership.
+    accounts: Words,
+    /// Small words beside them.
+    account_words: Words,
+    /// What ends where an excerpt ends.
+    previews: Words,
+    /// Verbs of a text that goes on elsewhere.
+    going_on: Words,
+    /// What it goes on in.
+    pieces: Words,
+    /// What cuts a text off.
+    limits: Words,
+    /// What a text does to them.
+    reaching: Words,
     /// Words before dots that leave a noun open.
     before_dots: Words,
     /// Words of a paragraph whose dots count.
@@ -59,8 +74,9 @@ pub(crate) struct TruncationMarker {
 /// First words of a paragraph that is a note: it says at once what it is.
 const FIRST: usize = 3;
 
-/// Bytes of a call to read on.
+/// Bytes of a call to read on, and of one that asks for an account.
 const CALL: usize = 48;
+const LONG_CALL: usize = 110;
 
 /// A mark in a paragraph, as a range of its text.
 struct Mark {
@@ -84,7 +100,8 @@ impl ArticleCheck for TruncationMarker {
                 Form::Words => {
                     looks.may_say_so(text, FIRST)
                         || looks.calls.may_end(text.as_bytes())
-                        || text.len() <= CALL && looks.nouns.may_end(text.as_bytes())
+                        || text.len() <= LONG_CALL && (looks.nouns.may_end(text.as_bytes()) || looks.accounts.may_end(text.as_bytes()))
+                        || text.starts_with("***")
                 }
                 Form::Nothing => false,
             };
@@ -197,6 +214,8 @@ struct Looks {
     calls: Glance,
     /// Last words of calls that name what is to be read.
     nouns: Glance,
+    /// Last words of calls that ask for an account.
+    accounts: Glance,
 }
 
 impl Looks {
@@ -208,6 +227,7 @@ impl Looks {
             markers: Glance::of_first(markers.iter().map(String::as_str)),
             marking: Glance::of_first(marking.iter().chain(&all(&check.omitting)).map(String::as_str)),
             nouns: Glance::of_last(all(&check.call_nouns).iter().map(String::as_str)),
+            accounts: Glance::of_last(all(&check.accounts).iter().chain(&all(&check.account_words)).map(String::as_str)),
             calls: Glance::of_last(calls.iter().map(String::as_str)),
         }
     }
@@ -247,6 +267,10 @@ impl TruncationMarker {
                 let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
                 // "Lines omitted by the printer come back in spring." is a sentence.
                 let is_sentence = text.ends_with('?') || text.ends_with('.') && has_words(whole, SENTENCE);
+                // "*** limit reached, 3 of 9 pages read ***": a line of a program.
+                if text.starts_with("***") && text.ends_with("***") && self.tells_end(language, whole) {
+                    return Some(Mark { start: 0, end: text.len() });
+                }
                 let says = !is_sentence
                     && !has_words(whole, NOTE + 1)
                     && (self.says_so(language, whole, false)
@@ -261,6 +285,7 @@ impl TruncationMarker {
             || count_words(inside) <= NOTE
                 && (self.says_so(language, inside, true)
                     || self.counts_the_rest(language, inside) && !self.counts_the_whole(language, before)
+                    || self.tells_end(language, inside) && (opening == '[' || before.trim().is_empty())
                     || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
@@ -296,57 +321,6 @@ impl TruncationMarker {
         let is_told = || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
         let is_other = |word: &str| !self.behind_marking.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()));
         !known.contains(' ') && (is_told() || word().is_some_and(is_other))
-    }
-
-    /// "Rest of the section cut for length", "three paragraphs removed": a part of a text first, and what became of it.
-    fn says_what_is_left_out(&self, language: &str, note: &str) -> bool {
-        /// Words before the part, and those between it and what became of it.
-        const BEFORE: usize = 3;
-        const BETWEEN: usize = 4;
-        let lower = note.to_lowercase();
-        let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
-        let is_count = |word: &str| self.counting.has(language, word) || word.bytes().all(|byte| byte.is_ascii_digit());
-        let Some(part) = words.by_ref().take(BEFORE).find(|word| !is_count(word)) else { return false };
-        self.parts.has(language, part)
-            && words
-                .take_while(|word| self.parts.has(language, word) || is_count(word) || self.omitting.has(language, word))
-                .take(BETWEEN)
-                .any(|word| self.omitting.has(language, word))
-    }
-
-    /// "+1834 chars", "1,245 more words": how much of the text is not here.
-    fn counts_the_rest(&self, language: &str, note: &str) -> bool {
-        let lower = note.to_lowercase();
-        let mut words = lower.split_whitespace().map(|word| word.trim_matches(['.', '…']));
-        let count = words.by_ref().find(|word| !word.is_empty()).unwrap_or("");
-        let is_count = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
-        let unit = words.next().unwrap_or("");
-        let is_unit = |word: &str| self.units.has(language, word);
-        let (more, unit) = if unit == "more" { (true, words.next().unwrap_or("")) } else { (count.starts_with('+'), unit) };
-        is_count(count.trim_start_matches('+')) && more && is_unit(unit) && words.next().is_none()
-    }
-
-    /// "925 lines" before "(+606 lines)": the second number is a part of the first.
-    fn counts_the_whole(&self, language: &str, before: &str) -> bool {
-        let mut words = before.split_whitespace().rev();
-        let (unit, count) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        self.units.has(language, unit) && count.ends_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// "See the full text": nothing but a verb, a whole and what it is the whole of.
-    fn is_call(&self, language: &str, text: &str) -> bool {
-        if text.len() > CALL || text.ends_with('.') && !ends_in_dots(text) {
-            return false;
-        }
-        let lower = text.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let has = |list: &Words| words.iter().any(|word| list.has(language, word));
-        words.len() >= 2
-            && words.first().is_some_and(|first| self.call_verbs.has(language, first))
-            && has(&self.call_wholes)
-            && words.iter().all(|word| {
-                [&self.call_verbs, &self.call_wholes, &self.call_nouns, &self.call_words].iter().any(|list| list.has(language, word))
-            })
     }
 
     /// Dots behind a word that needs a noun, in prose that nothing takes up.
@@ -385,12 +359,15 @@ impl TruncationMarker {
             tail.is_some_and(|tail| tail.eq_ignore_ascii_case(known))
         };
         let Some(known) = self.calls.of(language).iter().filter(ends_so).max_by_key(|known| known.len()) else {
-            return self.is_call(language, text).then_some(Mark { start: 0, end: body.len() });
+            return (self.is_call(language, text) || self.asks_for_account(language, text)).then_some(Mark { start: 0, end: body.len() });
         };
         let start = body.len().checked_sub(known.len())?;
         let before = body.get(..start)?.trim_end();
         let is_alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-        (is_alone || is_dots_at_end(before) || before.ends_with(['[', '('])).then_some(Mark { start, end: body.len() })
+        let is_call = is_alone || is_dots_at_end(before) || before.ends_with(['[', '(']);
+        // "Log in to read the full story": all of it is the call.
+        let is_whole = || !is_call && self.asks_for_account(language, text);
+        is_whole().then_some(Mark { start: 0, end: body.len() }).or_else(|| is_call.then_some(Mark { start, end: body.len() }))
     }
 
     /// A longer paragraph whose last sentence stops with dots.

@@ -176,6 +176,8 @@ impl TruncatedSentence {
                 };
                 (never || self.seldom_last.has(language, word) && seldom())
                     && !self.is_stranded(language, text)
+                    && !self.is_short_question(language, text)
+                    && !self.has_bare_clause(language, text, place == Place::Cell)
                     && (!is_named(article, id) || self.is_set_caption(article, id))
                     && !is_series(text, word, || {
                         all_closed() || is_last_item() || closing.is_none() || matches!(closing, Some(Closing::Habit(_))) && closes()
@@ -278,7 +280,10 @@ impl TruncatedSentence {
         // Such a word is reported as an open end of its own.
         let is_open = self.never_last.has(language, word)
             || self.seldom_last.has(language, word) && words(closing.seldom_from()) && closing.closes(article);
-        if is_open && !self.is_stranded(language, text) || self.is_caption(language, text) || is_named(article, id) {
+        if is_open && !self.is_stranded(language, text) && !self.has_bare_clause(language, text, false)
+            || self.is_caption(language, text)
+            || is_named(article, id)
+        {
             return;
         }
         if in_brackets {

@@ -51,6 +51,31 @@ impl TruncatedTitle {
         is_never || self.seldom_last.has(language, word) && self.takes_an_object(language, before, word)
     }
 
+    /// "Put the new battery in", "Bringing the harvest in": the object of the verb stands before its particle.
+    fn carries(&self, language: &str, before: &[String], particle: &str) -> bool {
+        /// Words before the verb, and those of its object.
+        const HEAD: usize = 3;
+        const OBJECT: usize = 4;
+        let carried = |verb: &str, form: &str| {
+            form.strip_prefix(verb).is_some_and(|end| end.is_empty() || end == "s" || end == "ing")
+                || form.strip_suffix("ing").is_some_and(|stem| {
+                    verb.strip_suffix('e') == Some(stem) || stem.strip_prefix(verb).is_some_and(|end| end.len() == 1 && verb.ends_with(end))
+                })
+        };
+        let verbs = || self.carrying.of(language).iter().filter_map(|known| known.strip_suffix(particle)?.strip_suffix(' '));
+        before.iter().take(HEAD + 1).enumerate().any(|(at, form)| {
+            let object = before.get(at + 1..).unwrap_or_default();
+            let is_small = |word: &String| self.seldom_last.has(language, word) || self.joining.has(language, word);
+            // "Put in": no object at all is no matter of this.
+            (1..=OBJECT).contains(&object.len()) && !object.iter().any(is_small) && verbs().any(|verb| carried(verb, form))
+        })
+    }
+
+    /// "Making your will", "free will": a noun.
+    fn is_last_will(&self, language: &str, before: &[String], word: &str) -> bool {
+        word == "will" && before.last().is_some_and(|word| self.before_will.has(language, word))
+    }
+
     /// Dots behind a word that needs another: "What nobody tells you about the...".
     pub(super) fn breaks_off_in_dots(&self, language: &str, text: &str) -> bool {
         let body = text.trim_end_matches(['.', '…', ' ']);
@@ -66,8 +91,23 @@ impl TruncatedTitle {
     /// Whether one of these words asks or begins a clause, so that a preposition may stand last; behind "the" it is a noun.
     fn asks(&self, language: &str, before: &[String]) -> bool {
         before.iter().enumerate().any(|(at, word)| {
-            let is_noun = at.checked_sub(1).and_then(|at| before.get(at)).is_some_and(|before| self.never_last.has(language, before));
+            // "The can", but "because you can".
+            let is_noun = at
+                .checked_sub(1)
+                .and_then(|at| before.get(at))
+                .is_some_and(|before| self.never_last.has(language, before) && !self.joining.has(language, before));
             self.asking.has(language, word) && !is_noun
+        }) || Self::has_bare_clause(before)
+    }
+
+    /// "The towns the boats come from": a noun between two articles begins a clause of its own.
+    fn has_bare_clause(before: &[String]) -> bool {
+        const ARTICLES: [&str; 8] = ["the", "a", "an", "your", "our", "their", "its", "my"];
+        let determines = |word: &str| ARTICLES.contains(&word);
+        let is_several = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+        before.windows(3).enumerate().any(|(at, row)| {
+            let [one, noun, other] = row else { return false };
+            determines(one) && !determines(noun) && determines(other) && at + 4 < before.len() && (is_several(noun) || at == 0)
         })
     }
 
@@ -79,9 +119,23 @@ impl TruncatedTitle {
 
     /// Whether a preposition behind these words must have something behind it.
     fn takes_an_object(&self, language: &str, before: &[String], word: &str) -> bool {
-        let is_phrase = before.last().is_some_and(|word| self.phrasal.has(language, word));
+        // "Log in"; "get by", where other verbs leave their "by" open.
+        let is_phrase = before.last().is_some_and(|last| {
+            self.phrasal.has(language, last)
+                || self
+                    .phrasal
+                    .of(language)
+                    .iter()
+                    .any(|known| known.strip_prefix(last.as_str()).and_then(|end| end.strip_prefix(' ')) == Some(word))
+        });
         let lasts = || before.iter().rev().take(2).any(|word| self.lasting.has(language, word));
-        if before.len() < 2 || self.asks(language, before) || is_phrase || word == "in" && lasts() {
+        if before.len() < 2
+            || self.asks(language, before)
+            || is_phrase
+            || word == "in" && lasts()
+            || self.is_last_will(language, before, word)
+            || self.carries(language, before, word)
+        {
             return false;
         }
         let back = |n: usize| before.len().checked_sub(n).and_then(|at| before.get(at)).map_or("", String::as_str);
@@ -89,7 +143,9 @@ impl TruncatedTitle {
         let has_infinitive = back(2) == "to" && back(3) != "how" || back(3) == "to" && back(4) != "how";
         // "Accounted for".
         let has_participle = back(1).ends_with("ed") && !self.needing.has(language, back(1));
-        !has_infinitive && !has_participle
+        // "A place worth living in".
+        let is_worth = back(2) == "worth" && back(1).ends_with("ing");
+        !has_infinitive && !has_participle && !is_worth
     }
 }
 

@@ -1,0 +1,49 @@
+//! Clauses that end in a small word and lack nothing: "The branch the change is merged into", "Who opened it and when".
+
+use super::TruncatedSentence;
+
+/// Words of a text that is such a clause as a whole.
+const CLAUSE: usize = 14;
+
+impl TruncatedSentence {
+    /// "Who opened it and when", "what was tested, and where": the second question is asked by its first word alone.
+    pub(super) fn is_short_question(&self, language: &str, text: &str) -> bool {
+        let words = words(text);
+        let [before @ .., joint, last] = words.as_slice() else { return false };
+        self.questions.has(language, last)
+            && matches!(joint.as_str(), "and" | "or")
+            && before.iter().rev().take(CLAUSE).any(|word| self.questions.has(language, word))
+    }
+
+    /// A noun and a clause right behind it, without its "that": "The branch the change is merged into", "The language messages are written in".
+    pub(super) fn has_bare_clause(&self, language: &str, text: &str, is_told: bool) -> bool {
+        let said = [": ", " – ", " — ", " - "].iter().find_map(|mark| text.split_once(mark)).map_or(text, |(_, said)| said);
+        let words = words(said);
+        let at = |back: usize| words.len().checked_sub(back).and_then(|at| words.get(at)).map_or("", String::as_str);
+        if words.len() > CLAUSE || !self.stranding.has(language, at(1)) {
+            return false;
+        }
+        let determines = |word: &str| self.determiners.has(language, word);
+        let is_noun = |word: &str| {
+            !determines(word)
+                && ![&self.stranding, &self.never_last, &self.seldom_last, &self.relating].iter().any(|list| list.has(language, word))
+        };
+        // "the branch the change …": a noun between two articles begins a clause of its own.
+        let begins = words
+            .iter()
+            .zip(words.iter().skip(1))
+            .zip(words.iter().skip(2))
+            .enumerate()
+            .any(|(start, ((one, noun), other))| determines(one) && is_noun(noun) && determines(other) && start + 5 < words.len());
+        // "The language messages are written in", in a cell or behind the name of what it tells.
+        let is_passive =
+            || self.finite.has(language, at(3)) && at(2).len() > 3 && at(4).ends_with('s') && is_noun(at(5)) && determines(at(6));
+        begins || (is_told || said.len() < text.len()) && words.len() == 6 && is_passive()
+    }
+}
+
+/// The words of a text in lower case, without the marks around them.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    words.filter(|word| !word.is_empty()).collect()
+}
