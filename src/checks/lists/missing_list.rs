@@ -11,6 +11,7 @@ mod behind;
 mod form;
 mod label;
 mod need;
+mod told;
 mod verdict;
 
 use behind::{Behind, behind};
@@ -50,6 +51,8 @@ pub(crate) struct MissingList {
     shown: Words,
     /// Last words before a signature.
     signing_off: Words,
+    /// Labels of what a page has around its article ("Share this:").
+    of_page: Words,
     /// First words of a lead-in that hold out several things ("here are").
     holding_out: Words,
     /// The same, in a sentence with a full stop ("below is a list").
@@ -104,6 +107,10 @@ pub(crate) struct MissingList {
     holding: Words,
     /// Words for a place in a list with numbers ("point 3").
     numbered: Words,
+    /// Verbs by which "the following" is one thing to be noted, or somebody's words.
+    noting: Words,
+    /// Verbs of a thing that shows others ("the following example shows how").
+    telling: Words,
 }
 
 /// How sure a finding is.
@@ -269,10 +276,12 @@ impl MissingList {
         }
     }
 
-    /// "Best regards:"
+    /// "Best regards:", "Share this:"
     fn signs_off(&self, article: &Document, lead_in: &str) -> bool {
+        let (language, words) = (&article.language.code, lead_in.trim_end_matches([':', ' ']));
         count_words(lead_in) <= 4
-            && self.signing_off.has(&article.language.code, &prose::last_word(lead_in.trim_end_matches([':', ' '])).to_lowercase())
+            && (self.signing_off.has(language, &prose::last_word(words).to_lowercase())
+                || self.of_page.has(language, &words.trim().to_lowercase()))
     }
 
     /// "the pilot goes as follows", "bring the following tools"

@@ -14,6 +14,16 @@ pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
     has_lines || is_enumeration || is_repeated
 }
 
+/// Phrases between commas without a verb: "Paper on Mondays, glass on Tuesdays, the rest on Fridays."
+pub(super) fn is_bare_row(text: &str, is_verb: impl Fn(&str) -> bool) -> bool {
+    /// Words of such a row.
+    const WORDS: usize = 30;
+    text.matches([',', ';']).count() >= 2
+        && !prose::has_words(text, WORDS)
+        && prose::last_sentence(text).len() == text.len()
+        && !text.split(|c: char| !c.is_alphanumeric()).any(is_verb)
+}
+
 /// Several paragraphs, each of one sentence: the items of a list that lost its marks, or was written without.
 pub(super) fn is_row_of_sentences(article: &Document, id: BlockId) -> bool {
     /// Paragraphs that show it, and words of each.

@@ -81,6 +81,8 @@ impl MissingList {
             if is_one_of
                 || behind
                     .iter()
+                    // "The following example shows how": a verb.
+                    .take_while(|word| !self.telling.has(language, word))
                     .take(if behind.len() <= 5 { 5 } else { 1 })
                     .any(|word| self.is_plural(language, word) && !self.elsewhere.has(language, word))
             {

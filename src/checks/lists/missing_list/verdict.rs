@@ -8,6 +8,7 @@ use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
 };
 use super::need::Need;
+use super::told::Told;
 use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sentence};
 use crate::checks::prose::{self, End, count_words};
 use crate::document::{BlockId, Document, InlineKind, Kind, Section};
@@ -234,6 +235,8 @@ impl MissingList {
         if self.is_item_like(article, next) || is_row_of_sentences(article, next) {
             return None;
         }
+        // What follows may be what was announced, in words.
+        let told = if matches!(need, Need::Sure | Need::Headed) { self.told_by(article, next, lead_in) } else { Told::No };
         match need {
             _ if self.refers_back(language, text) || need != Need::Open && self.names_again(language, lead_in, text) => Some(Sure::Nearly),
             Need::Headed | Need::Likely if starts(&self.taking_up) => Some(Sure::Nearly),
@@ -241,7 +244,8 @@ impl MissingList {
             Need::Sure | Need::Headed if self.announces_questions(language, lead_in) && !text.contains('?') && is_sentence(text) => {
                 Some(Sure::Nearly)
             }
-            Need::Sure | Need::Headed if is_alone => Some(Sure::Nearly),
+            Need::Sure | Need::Headed if told == Told::Yes => None,
+            Need::Sure | Need::Headed if is_alone => Some(if told == Told::Perhaps { Sure::Hardly } else { Sure::Nearly }),
             Need::Open if is_alone && is_sentence(text) || self.is_statement(language, text) => Some(Sure::Nearly),
             _ => None,
         }

@@ -1,0 +1,58 @@
+//! Paragraphs that are what a lead-in announces, though no list: "You have two options:" above "You can wait, or you can take the bus."
+
+use super::MissingList;
+use super::form::is_bare_row;
+use crate::checks::prose::{self, count_words};
+use crate::document::{BlockId, Document};
+
+/// First words of a sentence about what stands above it.
+const GOING_ON: [&str; 9] = ["It ", "It’s ", "It's ", "They ", "There ", "He ", "She ", "We ", "For "];
+
+/// Whether a paragraph tells what a lead-in announces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Yes,
+    Perhaps,
+    No,
+}
+
+impl MissingList {
+    /// The paragraph tells what was announced: as many sentences or clauses as things, a row of phrases, or what is to be noted.
+    pub(super) fn told_by(&self, article: &Document, next: BlockId, lead_in: &str) -> Told {
+        let language = &article.language.code;
+        let text = article.text_of(next);
+        if tells_number(text, self.number(language, lead_in))
+            || is_bare_row(text, |word| self.finite.has(language, word))
+            || self.is_noted(language, lead_in)
+        {
+            Told::Yes
+        } else if count_words(lead_in) <= 2 && self.number(language, lead_in).is_none() {
+            // "Requirements:" above a sentence about what is required.
+            Told::Perhaps
+        } else {
+            Told::No
+        }
+    }
+
+    /// "Note the following:": one thing may be what is to be noted.
+    fn is_noted(&self, language: &str, lead_in: &str) -> bool {
+        let lower = lead_in.to_lowercase();
+        let is_bare = lower.trim_end_matches([':', ' ']).ends_with("the following");
+        is_bare && lower.split(|c: char| !c.is_alphanumeric()).any(|word| self.noting.has(language, word))
+    }
+}
+
+/// As many sentences as things were announced, or both of two things in one.
+fn tells_number(text: &str, number: Option<usize>) -> bool {
+    /// Letters of a sentence that says something.
+    const LETTERS: usize = 8;
+    let Some(number) = number else { return false };
+    let sentences = prose::sentences(text).into_iter().filter(|range| range.len() >= LETTERS).count();
+    let lower = text.to_lowercase();
+    let joins = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
+    let are_two = || sentences == 1 && joins(&[" or ", ", and ", "; "]) && count_words(text) <= 40;
+    let are_more = || sentences == 1 && lower.matches(", ").count() + 1 >= number && joins(&[" and ", " or "]);
+    // What was said before goes on.
+    let goes_on = || GOING_ON.iter().any(|word| text.starts_with(word));
+    (sentences == number || number == 2 && are_two() || number > 2 && are_more()) && !goes_on()
+}
