@@ -77,11 +77,21 @@ impl Document {
         self.blocks.get(range).unwrap_or_default().iter().any(|block| {
             !block.flags.has(Flags::BOILER)
                 && (matches!(block.kind, Kind::Template | Kind::Embed | Kind::Math | Kind::Toc)
-                    || block.kind.is_leaf() && block.text.cut(&self.text).chars().any(|c| !c.is_whitespace()))
+                    || block.kind.is_leaf() && block.text.cut(&self.text).chars().any(is_visible))
         }) || self.inlines_of_range(start, end).iter().any(|inline| {
             matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math)
                 && !self.block(inline.block).flags.has(Flags::BOILER)
+                && !(inline.kind == InlineKind::Image && self.shows_no_picture(inline))
         })
+    }
+
+    /// `![]()`, `<img src="">`: neither an address nor words, and no attribute from which a script takes the address later.
+    fn shows_no_picture(&self, image: &Inline) -> bool {
+        let link = self.links.get(image.aux as usize);
+        link.is_some_and(|link| link.url.trim().is_empty() && link.alt.as_deref().is_none_or(|alt| alt.trim().is_empty())) && {
+            let tag = image.src.cut(self.source.text());
+            !tag.contains("data-") && !tag.contains("srcset") && !tag.contains("id=")
+        }
     }
 
     /// The inline ranges of a block and all blocks inside it.
@@ -260,4 +270,9 @@ impl Iterator for Children<'_> {
         self.next = self.document.block(id).end.max(id + 1);
         Some(id)
     }
+}
+
+/// Whether a reader sees a character: neither a blank nor one without a width.
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::title::{has_levels, lines, same_words, words_key};
+use super::title::{has_levels, lines, same_words, stand_in_tabs, words_key};
 use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, count_words, has_words};
 use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
@@ -122,6 +122,8 @@ impl DuplicateHeading {
                 if is_parted
                     || (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
+                    || are_grades(article, earlier, section)
+                    || stand_in_tabs(article, earlier.heading, section.heading)
                 {
                     continue;
                 }
@@ -153,6 +155,14 @@ impl DuplicateHeading {
         let words = same_words(title);
         self.labels.of(&article.language.code).contains(&words)
     }
+}
+
+/// "A" and "A-": grades, whose signs the comparison of headings leaves out.
+fn are_grades(article: &Document, one: &Section, other: &Section) -> bool {
+    let title = |section: &Section| article.text_of(section.heading).trim().trim_end_matches([':', '.']);
+    let is_grade = |title: &str| title.len() <= 2 && title.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let (one, other) = (title(one), title(other));
+    one != other && is_grade(one) && is_grade(other)
 }
 
 /// A declaration as pages about code head their parts with (`impl<T> Clone for Boat<T>`, `Boat::moor()`): one for each place where it

@@ -218,6 +218,10 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: i
     if guessed {
         finding.milder();
     }
+    // "Building" and "Buildings" may be two things; more words tell that they are one.
+    if differ_in_number(words) && words.iter().all(|title| !title.trim().contains(' ')) {
+        finding.milder();
+    }
 }
 
 /// "Tab" and "Tabs": one of them has a plural where the other has the same word.

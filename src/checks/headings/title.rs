@@ -3,6 +3,7 @@
 use crate::checks::prose::count_words;
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::source::Format;
+use crate::span::Span;
 
 /// Words of a line that may be a heading, at most.
 const LINE: usize = 24;
@@ -35,6 +36,28 @@ pub(super) fn lines(article: &Document) -> impl Iterator<Item = BlockId> + '_ {
         let heads = (below as usize) < article.blocks.len() && (article.block(below).kind == Kind::List || is_prose(below, BELOW));
         (set_off && heads && article.block(below).kind != Kind::Heading).then_some(id)
     })
+}
+
+/// Two headings stand in tabs of one row, of which a reader sees one at a time. Panels of pages are no blocks, so that their tags tell.
+pub(super) fn stand_in_tabs(article: &Document, one: BlockId, other: BlockId) -> bool {
+    /// Bytes above the first heading in which its own tab opens.
+    const ABOVE: u32 = 4000;
+    let source = article.source.text();
+    let (first, second) = (article.block(one).src, article.block(other).src);
+    let from = source.floor_char_boundary(first.start().saturating_sub(ABOVE) as usize) as u32;
+    let above = Span::new(from, first.start()).cut(source);
+    let between = Span::new(first.end(), second.start().max(first.end())).cut(source);
+    if article.source.format() == Format::Html {
+        let opens = |text: &str| ["role=\"tabpanel\"", "tab-pane", "tab-panel", "tabpanel"].iter().any(|mark| text.contains(mark));
+        return opens(between) && opens(above);
+    }
+    let opens = |text: &str| {
+        text.lines().map(str::trim_start).any(|line| {
+            let marks = ["=== \"", "=== '", "===! ", "===+ ", "<Tab", "<tab", "{% tab ", "{{< tab", "{{% tab", "::: tab", ":::tab"];
+            marks.iter().any(|mark| line.starts_with(mark)) || line.starts_with(':') && line.contains("{tab-item}")
+        })
+    };
+    opens(between) && opens(above)
 }
 
 /// Whether parents tell headings apart: the levels of a plain-text export are guessed.

@@ -7,6 +7,7 @@ use crate::checks::numbering::{is_dated, names_version};
 use crate::document::{BlockId, Document, Kind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -78,7 +79,24 @@ fn is_sectioned(article: &Document, top: &[&Section]) -> bool {
     let count = parents.len();
     parents.dedup();
     let own = parents.iter().filter(|parent| article.block(**parent).kind == Kind::Region).count();
-    parents.len() == count && own + 1 >= count
+    parents.len() == count && own + 1 >= count || opens_parts(article, top)
+}
+
+/// A part ends and another one begins between each two of these headings, whatever the containers around them hold besides.
+fn opens_parts(article: &Document, top: &[&Section]) -> bool {
+    const PARTS: [&str; 2] = ["article", "section"];
+    let source = article.source.text();
+    top.windows(2).all(|pair| {
+        let [one, other] = pair else { return false };
+        let (from, to) = (article.block(one.heading).src.end(), article.block(other.heading).src.start());
+        let between = Span::new(from, to.max(from)).cut(source);
+        PARTS.iter().any(|part| {
+            // The last part before the next heading is open there.
+            let closed = between.rfind(&["</", part].concat());
+            let opened = between.rfind(&["<", part].concat());
+            opened.is_some_and(|opened| closed.is_some_and(|closed| closed < opened))
+        })
+    })
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use crate::checks::sources::titles::SourceTitles;
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::rule::{ArticleCheck, Found};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -21,7 +22,11 @@ impl ArticleCheck for EmptySources {
             }
             found.concerned();
             if section.own_end == section.end && !article.range_has_content(section.heading + 1, section.own_end) {
-                found.at(section.heading, article.text_src(section.heading), "“{}” lists no source", [title]);
+                // A bullet without text is part of the same defect.
+                let last = (section.heading + 1..section.own_end).filter(|id| article.block(*id).kind == Kind::Item).last();
+                let heading = article.text_src(section.heading);
+                let span = last.map_or(heading, |item| Span::new(heading.start(), article.block(item).src.end().max(heading.end())));
+                found.at(section.heading, span, "“{}” lists no source", [title]);
             }
         }
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
+use crate::document::{Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -28,6 +28,8 @@ pub(crate) struct EmptySection {
     owed: Words,
     /// Words behind a mark by which a heading sends its readers on: "The lock – see below".
     sending_on: Words,
+    /// Words of a heading above questions that readers ask others, or themselves.
+    questions: Words,
 }
 
 /// Sections that are looked at to see what headings of an article are like.
@@ -63,7 +65,9 @@ impl ArticleCheck for EmptySection {
                 || is_generated(article, section)
                 || is_point_of_a_list(article, index)
                 || is_field_of_a_card(article, index)
-                || is_entry_of_a_programme(heading)
+                || is_entry_of_a_programme(article, index)
+                || self.is_question_alone(article, index)
+                || is_swallowed(article, section)
                 || sends_to_file(heading)
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
@@ -127,6 +131,21 @@ impl EmptySection {
             || is_pause()
             || self.called_off.of(language).iter().any(words)
             || self.sends_on(language, &lower)
+    }
+
+    /// A question among others without an answer, below a heading that says for whom they are: "Questions to ask".
+    fn is_question_alone(&self, article: &Document, index: usize) -> bool {
+        let asks = |section: &Section| article.text_of(section.heading).ends_with('?');
+        let Some(section) = article.sections.get(index).filter(|section| asks(section)) else { return false };
+        let Some(parent) = article.sections.get(section.parent as usize) else { return false };
+        let lower = article.text_of(parent.heading).to_lowercase();
+        self.questions.of(&article.language.code).iter().any(|known| lower.contains(known.as_str()))
+            && article
+                .sections
+                .iter()
+                .skip(section.parent as usize + 1)
+                .take_while(|other| other.heading < parent.end)
+                .all(|other| asks(other) && is_empty(article, other))
     }
 
     /// "The old lock – see its own chapter below", "Fees (moved to the price list)".
@@ -204,12 +223,9 @@ fn is_link_itself(article: &Document, section: &Section) -> bool {
     is_link(section) && (is_menu || !article.sections.iter().take(SECTIONS).any(is_headed))
 }
 
-/// A list without items is a defect of its own.
+/// A list without items, or with a lone bullet, is a defect of its own.
 fn holds_empty_list(article: &Document, section: &Section) -> bool {
-    let is_list = |id: BlockId| {
-        article.block(id).kind == Kind::List && article.children(id).filter(|item| article.block(*item).kind == Kind::Item).count() != 1
-    };
-    (section.heading + 1..section.own_end).any(is_list)
+    (section.heading + 1..section.own_end).any(|id| article.block(id).kind == Kind::List)
 }
 
 /// "Presenter: Ada Lund", "Topic: The lock": what stands above the text of notes is a card that is set in headings.
@@ -225,14 +241,33 @@ fn is_field_of_a_card(article: &Document, index: usize) -> bool {
         && fields.iter().all(|section| is_field(section) && is_empty(article, section))
 }
 
-/// "11:00 am – 11:10 am, Opening remarks: Ada Lund, pilot": a time and what happens then.
-fn is_entry_of_a_programme(heading: &str) -> bool {
+/// "11:00 am – 11:10 am, Opening remarks: Ada Lund, pilot": a time and what happens then. Fewer words do beside other times.
+fn is_entry_of_a_programme(article: &Document, index: usize) -> bool {
+    /// Entries that make a programme, and how far around they are looked for.
+    const ENTRIES: usize = 3;
+    const AROUND: usize = 12;
+    let title = |section: &Section| article.text_of(section.heading);
+    let near = article.sections.iter().skip(index.saturating_sub(AROUND)).take(2 * AROUND);
+    article.sections.get(index).is_some_and(|section| {
+        begins_with_time(title(section))
+            && (has_words(title(section), 3)
+                || near.filter(|other| other.level == section.level && begins_with_time(title(other))).take(ENTRIES).count() == ENTRIES)
+    })
+}
+
+fn begins_with_time(heading: &str) -> bool {
     let (time, _) = heading.split_once(char::is_whitespace).unwrap_or((heading, ""));
-    let is_time = time.split_once(':').is_some_and(|(hour, rest)| {
+    time.split_once([':', '.']).is_some_and(|(hour, rest)| {
         let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-        digits(hour) && digits(rest.get(..2).unwrap_or(""))
-    });
-    is_time && has_words(heading, 3)
+        digits(hour) && digits(rest.get(..2).unwrap_or("")) && !rest.get(2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// What stands below the heading lies in a block that is never closed, which is a defect of its own.
+fn is_swallowed(article: &Document, section: &Section) -> bool {
+    let from = article.block(section.heading).src.end();
+    let to = article.blocks.get(section.own_end as usize).map_or(article.source.text().len() as u32, |next| next.src.start());
+    article.unclosed.iter().any(|unclosed| (from..=to).contains(&unclosed.src.start()))
 }
 
 /// A date in figures and words behind it.
@@ -322,6 +357,15 @@ fn is_generated(article: &Document, section: &Section) -> bool {
     let (from, to) = (article.block(section.heading).src.end(), article.blocks.get(section.own_end as usize).map(|next| next.src.start()));
     let end = to.unwrap_or(article.source.text().len() as u32).max(from);
     let between = Span::new(from, end).cut(article.source.text());
+    // "```{include} lights.md": a fence that a generator reads, with what it is to put there.
+    let is_directive = |line: &str| {
+        let behind = line.trim_start().trim_start_matches(['`', ':', '~']);
+        behind.len() + 3 <= line.trim_start().len()
+            && behind.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(_, named)| !named.trim().is_empty())
+    };
+    if between.contains('{') && between.lines().any(is_directive) {
+        return true;
+    }
     let Some((_, comment)) = between.split_once("<!--") else { return false };
     let comment = comment.to_ascii_lowercase();
     comment.contains("generated") || comment.trim_start().starts_with("include")
