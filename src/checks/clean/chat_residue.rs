@@ -235,8 +235,8 @@ impl Grammar {
             let end = behind.find(['.', '!', '?']).map_or(behind.len(), |mark| mark + 1);
             !behind.trim().is_empty() && self.pair.is_match(&format!("{said}{}", plain(behind.get(..end).unwrap_or(""))))
         };
-        // Whoever speaks to nobody, in the middle of a text, has something else in mind: "I can elaborate on this".
-        let has_client = || said.contains("you") || super::shown::opens_or_closes(article, id);
+        // "I can elaborate on this" in minutes, "if I hit three of them, I'll rewrite it": nobody is spoken to.
+        let has_client = || said.contains("you") || !article.is_within(id, Kind::Item) && !said.starts_with("if i ");
         self.texts.may_hold(said)
             && has_client()
             && (self.offers.iter().any(|offer| offer.is_match(said)) || is_pair())
