@@ -3,6 +3,7 @@
 mod chat_residue;
 mod escaped_entity;
 mod expired_waiver;
+mod expressions;
 mod flattened_table;
 mod foreign_residue;
 mod generator_residue;

@@ -5,7 +5,8 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{Expression, is_about, is_kept_as_template, is_shown, opens_or_closes, plain, seen_in_prose, seen_in_text, sentence};
+use super::expressions::{Expression, plain};
+use super::shown::{is_about, is_kept_as_template, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence};
 use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
@@ -211,11 +212,12 @@ impl Grammar {
         {
             return true;
         }
-        if self.sentence.is_match(&said) {
+        let form = self.sentences.first_match(&said);
+        if form.is_some_and(|form| form < self.sure) {
             // People hope so too, in the middle of what they write.
             return !(bare.ends_with("hope this helps") || bare.ends_with("hope that helps")) || opens_or_closes(article, id);
         }
-        self.offers(article, id, words, &said)
+        self.offers(article, id, words, &said, form.is_some())
     }
 
     /// Whether a paragraph is a line that names the text below it as one that was made anew: "Rewritten version:".
@@ -228,8 +230,8 @@ impl Grammar {
             && next_block(article, id).is_some_and(|next| matches!(article.block(next).kind, Kind::Paragraph | Kind::Heading))
     }
 
-    /// Whether a sentence offers or asks what an assistant does, in a paragraph that names no other way to answer.
-    fn offers(&self, article: &Document, id: BlockId, words: Span, said: &str) -> bool {
+    /// Whether a sentence, or it with the next one, offers or asks what an assistant does, in a paragraph that names no other way to answer.
+    fn offers(&self, article: &Document, id: BlockId, words: Span, said: &str, is_offer: bool) -> bool {
         let behind = super::shown::behind(article, id, words);
         let is_pair = || {
             let end = behind.find(['.', '!', '?']).map_or(behind.len(), |mark| mark + 1);
@@ -239,7 +241,7 @@ impl Grammar {
         let has_client = || said.contains("you") || !article.is_within(id, Kind::Item) && !said.starts_with("if i ");
         self.texts.may_hold(said)
             && has_client()
-            && (self.offers.iter().any(|offer| offer.is_match(said)) || is_pair())
+            && (is_offer || is_pair())
             && !self.promise.is_match(said)
             && !self.channel.is_match(&plain(super::shown::before(article, id, words)))
             && !self.channel.is_match(&plain(behind))

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::shown::{Known, in_prose, is_about, is_shown, seen_in_prose, sentence};
+use super::expressions::Known;
+use super::shown::{in_prose, is_about, is_shown, seen_in_prose, sentence};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};

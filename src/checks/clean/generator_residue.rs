@@ -6,7 +6,8 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{in_prose, is_about, is_shown, next, plain, shows_code};
+use super::expressions::plain;
+use super::shown::{in_prose, is_about, is_shown, next, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::shown::{Expression, Known, alternatives, is_about, plain};
+use super::expressions::{Expression, Known, alternatives, plain};
+use super::shown::is_about;
 use crate::checks::prose::{has_words, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};

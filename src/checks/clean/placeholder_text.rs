@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::shown::{Expression, alternatives, before, behind, has_sentence, is_about, is_in, is_shown, plain, seen_in_prose, sentence};
+use super::expressions::{Expression, alternatives, plain};
+use super::shown::{before, behind, has_sentence, is_about, is_in, is_shown, seen_in_prose, sentence};
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};

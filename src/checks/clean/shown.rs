@@ -1,9 +1,8 @@
 //! Marks in running text: where they stand, whether the article only shows them, and what it is about.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use regex::{Regex, bytes};
+use regex::Regex;
 
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Seen, leaves};
@@ -184,130 +183,6 @@ pub(super) fn is_kept_as_template(article: &Document) -> bool {
         .any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
 }
 
-/// Blanks in an [`Expression`], among them the one that holds words together.
-const BLANKS: &str = r"(?:\s|\xC2\xA0)+";
-
-/// Words as alternatives of an [`Expression`], the longest first; blanks match any blanks.
-pub(super) fn alternatives(words: &[String]) -> String {
-    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let escaped = |word: &&str| word.split(' ').map(regex::escape).collect::<Vec<_>>().join(BLANKS);
-    format!("(?:{})", words.iter().map(escaped).collect::<Vec<_>>().join("|"))
-}
-
-/// An expression that is made when the first text is held against it: most articles have none of the words that lead to it.
-///
-/// Its words, blanks and boundaries are those of ASCII, and it is held against bytes: with those of all alphabets a search leaves its automaton at the
-/// first letter that is not ASCII, and an automaton that knows them takes ten times the memory. A class of characters cannot hold one beyond ASCII.
-pub(super) struct Expression {
-    pattern: String,
-    made: OnceLock<Option<bytes::Regex>>,
-}
-
-impl Expression {
-    pub(super) fn of(pattern: &str) -> Self {
-        Self { pattern: format!("(?-u){pattern}"), made: OnceLock::new() }
-    }
-
-    fn get(&self) -> Option<&bytes::Regex> {
-        self.made
-            .get_or_init(|| {
-                let made = bytes::Regex::new(&self.pattern);
-                // One that is too large or wrong finds nothing, and nobody would notice.
-                debug_assert!(made.is_ok(), "{made:?}");
-                made.ok()
-            })
-            .as_ref()
-    }
-
-    pub(super) fn is_match(&self, text: &str) -> bool {
-        self.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
-    }
-
-    /// Where it ends, if it is anchored and the text begins so.
-    pub(super) fn end_in(&self, text: &str) -> Option<usize> {
-        self.get()?.find(text.as_bytes()).map(|found| found.end())
-    }
-}
-
-/// Words known by a few bits, so that most texts need no closer look. What it does not know is none of them.
-pub(super) struct Known([u64; 64]);
-
-impl Known {
-    /// Whole words, or the first words of phrases.
-    pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut bits = [0; 64];
-        for word in words {
-            let place = Self::place(word.as_bytes().iter().copied().take_while(|byte| is_letter(*byte)));
-            if let Some(slot) = bits.get_mut(place / 64) {
-                *slot |= 1 << (place % 64);
-            }
-        }
-        Self(bits)
-    }
-
-    fn place(word: impl Iterator<Item = u8>) -> usize {
-        Self::slot(word.fold(0_u32, Self::step))
-    }
-
-    fn step(hash: u32, byte: u8) -> u32 {
-        hash.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase()))
-    }
-
-    const fn slot(hash: u32) -> usize {
-        (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
-    }
-
-    fn has(&self, place: usize) -> bool {
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-    }
-
-    /// Whether the word that a text begins with may be one of them.
-    pub(super) fn may_begin(&self, text: &str) -> bool {
-        self.has(Self::place(text.bytes().take_while(|byte| is_letter(*byte))))
-    }
-
-    /// Whether three words of a text may be among them.
-    pub(super) fn may_hold_several(&self, text: &str) -> bool {
-        self.held(text, 3)
-    }
-
-    /// Whether any word of a text may be one of them.
-    pub(super) fn may_hold(&self, text: &str) -> bool {
-        self.held(text, 1)
-    }
-
-    /// Whether so many words of a text may be among them.
-    fn held(&self, text: &str, several: usize) -> bool {
-        if !text.is_ascii() {
-            return text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|word| !word.is_empty() && self.may_begin(word))
-                .nth(several - 1)
-                .is_some();
-        }
-        let (mut hash, mut is_word, mut held) = (0_u32, false, 0);
-        // The blank behind the text ends its last word.
-        for byte in text.bytes().chain([b' ']) {
-            if byte.is_ascii_alphabetic() {
-                hash = Self::step(hash, byte);
-                is_word = true;
-            } else if is_word {
-                held += usize::from(self.has(Self::slot(hash)));
-                if held == several {
-                    return true;
-                }
-                (hash, is_word) = (0, false);
-            }
-        }
-        false
-    }
-}
-
-const fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
-}
-
 /// Whether an article has code, in blocks or within sentences: names of programs are words of such articles.
 pub(super) fn shows_code(article: &Document) -> bool {
     article.inlines.iter().any(|inline| inline.kind == InlineKind::Code)
@@ -320,14 +195,6 @@ pub(super) fn has_sentence(article: &Document) -> bool {
         let text = article.text_of(id);
         !text.starts_with('#') && text.ends_with(['.', '!', '?', ':', '”', '"', ')']) && text.split_whitespace().nth(4).is_some()
     })
-}
-
-/// A text in lower case, with straight apostrophes and single blanks.
-pub(super) fn plain(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.to_lowercase().replace(['’', '‘'], "'").replace('\u{a0}', " ")
 }
 
 /// Whether a block is the first or the last that says something in the article.

@@ -1,19 +1,21 @@
 //! How an assistant speaks to whoever asked it for a text: what it offers, asks for, lacks and hands over.
 
-use super::super::shown::{Expression, Known, alternatives};
+use std::sync::Arc;
+
+use super::super::expressions::{Expression, Forms, Known, Names, alternatives};
 use super::ChatResidue;
 use crate::rule::Words;
 
 /// How an assistant speaks in a language.
 pub(super) struct Grammar {
-    /// Sentences that nobody else says.
-    pub sentence: Expression,
-    /// Offers and questions, which a writer may make as well to readers who know where to answer.
-    pub offers: Vec<Expression>,
+    /// Sentences that nobody else says, then offers and questions, which a writer may make as well to readers who know where to answer.
+    pub sentences: Forms,
+    /// How many of them nobody else says.
+    pub sure: usize,
     /// Words of which an offer has one.
     pub texts: Known,
     /// A question together with the sentence behind it.
-    pub pair: Expression,
+    pub pair: Forms,
     /// What a writer promises to readers: further articles.
     pub promise: Expression,
     /// Where readers are to answer.
@@ -33,27 +35,28 @@ const PROMISES: &str = r"\b(?:write|do|make|create|publish|record|cover|post|sho
 
 #[allow(clippy::useless_format, reason = "rows of one kind, with words of the lists or without")]
 pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
-    let list = |words: &Words| alternatives(words.of(language));
+    let mut names = Names::default();
+    let mut list = |words: &Words| names.add(alternatives(words.of(language)));
     let (selves, limits, openers, tasks) = (list(&check.selves), list(&check.limits), list(&check.openers), list(&check.tasks));
     let (changed, done, works, phrases) = (list(&check.changed), list(&check.done), list(&check.works), list(&check.phrases));
     let (rewrites, pieces, traits, qualities) = (list(&check.rewrites), list(&check.pieces), list(&check.traits), list(&check.qualities));
     let (given, asked) = (list(&check.given), list(&check.asked));
-    let tasks_or_done = format!("(?:{tasks}|{rewrites}|{done})");
-    let things = format!("(?:{works}|{pieces}|{traits})");
-    let versions = format!(r"(?:{works}|(?:version|versions|revision) of (?:the|your|this|that) (?:[\w-]+ ){{0,3}}{works})");
+    let tasks_or_done = names.add(format!("(?:{tasks}|{rewrites}|{done})"));
+    let things = names.add(format!("(?:{works}|{pieces}|{traits})"));
+    let versions = names.add(format!(r"(?:{works}|(?:version|versions|revision) of (?:the|your|this|that) (?:[\w-]+ ){{0,3}}{works})"));
     let wish = r"(?:would you (?:like|prefer)|do you (?:want|prefer|need)|want|need|prefer)";
     // What an assistant may do next is done to a text: by a verb that says so, by what the verb is about, or by how the text becomes.
     // Words between a verb and what it is about: none of them leads to something else.
     let which = r"(?:you )?(?:(?:a|an|the|this|that|these|some|any|more|another|your|one|two|three|each|all|its|my|few|further|second|third|next|first|last|other|new|key|short|brief) |and |[\w'-]{5,},? ){0,5}?";
     let them = r"(?:it|this|that|them|any|these|everything|anything|each|that part|that section|those|the rest|further)";
     // What an assistant may do next is done to a text: by a verb that says so, by what the verb is about, or by how the text becomes.
-    let offered = format!(
+    let offered = names.add(format!(
         r"(?:{rewrites}\b|{tasks} {which}{things}\b|(?:write|finish|complete|continue) the (?:rest|remainder)\b|(?:make|keep) (?:it|this|that|them|everything|the {which}{things}) (?:[\w-]+ ){{0,2}}?{qualities}\b|(?:turn|convert|break|split|adapt|format|expand|adjust|tailor|refine|revise|polish|shorten|simplify|translate|rework|tweak|extend|develop|elaborate) (?:this\b|these\b|(?:on )?any of (?:this|these|them|the)\b|on (?:any|this|these|each)\b|it (?:further|into|in a|for a|to (?:suit|match|fit|sound|read)))|(?:continue|proceed|go on|go ahead|go deeper|dive deeper|keep going|keep writing|carry on)(?:\W*$| (?:with|writing|from|and write)\b)|(?:make|do) (?:any |further |more |some |other |additional |those |these |the )*(?:changes|edits|adjustments|tweaks|revisions|modifications))"
-    );
+    ));
     // Verbs that say it without anything beside them.
-    let surely = format!(
+    let surely = names.add(format!(
         r"(?:{rewrites} {them}\b|(?:expand|elaborate) on (?:any (?:of (?:this|these|them|the)|section|part|point)|this|each|these)(?: [\w-]+)?(?:\W*$| if\b| for you\b| further\b| in more\b)|(?:turn|convert|adapt|reformat|expand) (?:this|it|that|these) (?:in)?to (?:a|an) (?:[\w-]+ ){{0,3}}?{things}\b|(?:make|do) (?:any |further |more |some |other |additional )+(?:edits|adjustments|tweaks|revisions|modifications)\b|{tasks} (?:[\w'-]+,? ){{0,4}}?{qualities},? (?:[\w-]+,? ){{0,2}}?(?:version|draft|take|variant|cut)\b|(?:add|put|bring) (?:it|that|them|those|this) back(?: in)? if you\b)"
-    );
+    ));
     let next = r"(?:also |now |next |then |gladly |happily |certainly |go ahead and |help (?:you )?(?:to )?)*";
     let able = r"(?:i(?:'d| would|'ll| will)? be (?:more than |very )?(?:happy|glad|delighted) to|i(?:'m| am) (?:more than |very )?(?:happy|glad) to|i(?:'ll| can| will| could))";
     // What it cannot do is a verb of a program: people cannot imagine the internet, and do not know if others would.
@@ -198,11 +201,10 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         ),
     ];
     let texts = [&check.rewrites, &check.works, &check.pieces, &check.traits, &check.qualities, &check.tasks].into_iter();
-    let any = |patterns: &[String]| Expression::of(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"));
+    let names = Arc::new(names);
     Grammar {
-        sentence: any(&sentences),
-        // Together they would be too large for one expression.
-        offers: offers.iter().map(|pattern| Expression::of(pattern)).collect(),
+        sentences: Forms::of(&names, sentences.iter().chain(&offers)),
+        sure: sentences.len(),
         texts: Known::of(
             // Small words are in every sentence.
             texts.flat_map(|words| words.of(language)).flat_map(|words| words.split([' ', '-'])).filter(|word| word.len() > 3).chain([
@@ -223,7 +225,7 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
                 "next",
             ]),
         ),
-        pair: any(&pairs),
+        pair: Forms::of(&names, &pairs),
         promise: Expression::of(PROMISES),
         channel: Expression::of(CHANNELS),
         changed: check.changed.of(language).to_vec(),

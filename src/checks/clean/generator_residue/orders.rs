@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::shown::{Expression, Known, plain};
+use super::super::expressions::{Expression, Known, plain};
 
 /// How sure a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What people say to each other about a text in its comments: requests, doubts, questions, and in what state it is.
 
 use super::LeakedComment;
-use crate::checks::clean::shown::{Expression, alternatives, plain};
+use crate::checks::clean::expressions::{Expression, alternatives, plain};
 
 /// The notes of a language.
 pub(super) struct Notes {

@@ -1,19 +1,21 @@
 //! Places that are kept by a form and not by a known phrase: short paragraphs that only announce or order what belongs there, notes between marks,
 //! filler Latin, keys struck at random.
 
-use super::super::shown::{Expression, Known, alternatives, plain, shows_code};
+use std::sync::Arc;
+
+use super::super::expressions::{Expression, Forms, Known, Names, alternatives, plain};
+use super::super::shown::shows_code;
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Kind};
 use crate::span::Span;
 
 /// What a paragraph orders to be put there, and of what.
 pub(super) struct Kept {
-    /// Whole paragraphs.
-    whole: Expression,
-    /// Whole paragraphs that documentation of a program may have on purpose.
-    ordered: Expression,
-    /// The default text of a program that builds pages: the start of a paragraph, or all of it.
-    defaults: Expression,
+    /// The default texts of programs that build pages, then whole paragraphs, then those that documentation of a program may have on purpose.
+    paragraphs: Forms,
+    /// How many of them are default texts, and where those begin that documentation has.
+    default: usize,
+    ordered: usize,
     /// Notes from an opening bracket on.
     bracketed: Expression,
     /// What stands between marks.
@@ -50,8 +52,10 @@ const REPEATED: [&str; 14] =
 
 impl Kept {
     pub(super) fn of(lists: &Lists<'_>) -> Self {
-        let (texts, pictures, wants) = (alternatives(lists.pieces), alternatives(lists.pictures), alternatives(lists.wants));
-        let pieces = format!("(?:{texts}|{pictures})");
+        let mut names = Names::default();
+        let mut named = |words: &[String]| names.add(alternatives(words));
+        let (texts, pictures, wants) = (named(lists.pieces), named(lists.pictures), named(lists.wants));
+        let pieces = names.add(format!("(?:{texts}|{pictures})"));
         let made =
             r"(?:written|added|supplied|provided|inserted|drafted|sourced|filled in|rewritten|completed|finali[sz]ed|expanded|approved)";
         let when = r"(?: (?:by|from|when|once|after|before|later|soon|next|here|tomorrow|this|as soon as|separately)\b[^.!?]*)?";
@@ -115,14 +119,16 @@ impl Kept {
         let noted = format!(
             r"(?:please )?{wants} .+|(?:more|something|stuff|para|paragraph|section|text|check|ask|chase|find out|rewrite|cut|move|fix|is|are|do|does|was|were|who|what|when|where|which|how many|how much) .+|.+ (?:here|missing|needed|tbc|tbd|todo|to do|to come|pending|to check|to follow|later)"
         );
-        let any = |patterns: &[String], end: &str| Expression::of(&format!(r"^\W*(?:{}){end}", patterns.join("|")));
+        let names = Arc::new(names);
+        let starts = |pattern: &String| format!(r"^\W*(?:{pattern})");
+        let wholly = |pattern: &String| format!(r"^\W*(?:{pattern})\W*$");
         let words = lists.pieces.iter().chain(lists.pictures).map(String::as_str).chain(STRUCK).chain(REPEATED);
         Self {
-            whole: any(&whole, r"\W*$"),
-            ordered: any(&ordered, r"\W*$"),
-            defaults: any(&defaults, ""),
-            bracketed: Expression::of(&format!("(?i)^(?:{})", bracketed.join("|"))),
-            noted: Expression::of(&format!("^(?:{noted})$")),
+            paragraphs: Forms::of(&names, defaults.iter().map(starts).chain(whole.iter().chain(&ordered).map(wholly))),
+            default: defaults.len(),
+            ordered: defaults.len() + whole.len(),
+            bracketed: Expression::of(&names.spelled_out(&format!("(?i)^(?:{})", bracketed.join("|")))),
+            noted: Expression::of(&names.spelled_out(&format!("^(?:{noted})$"))),
             words: Known::of(words.chain([
                 "later",
                 "sentence",
@@ -159,14 +165,15 @@ impl Kept {
             return is_pangram(article, text);
         }
         let said = plain(text);
-        if self.defaults.is_match(&said) {
+        let form = self.paragraphs.first_match(&said);
+        if form.is_some_and(|form| form < self.default) {
             return true;
         }
         // A step of a list, and a question or what a colon introduces, order something else.
         if article.is_within(id, Kind::Item) || said.ends_with(['?', ':']) {
             return false;
         }
-        self.whole.is_match(&said) || self.ordered.is_match(&said) && !shows_code(article) || is_picture(text) || is_pangram(article, text)
+        form.is_some_and(|form| form < self.ordered || !shows_code(article)) || is_picture(text) || is_pangram(article, text)
     }
 
     /// Where a note in brackets ends that begins a text.

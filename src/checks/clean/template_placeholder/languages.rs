@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use super::TemplatePlaceholder;
-use crate::checks::clean::shown::{Expression, before, behind, is_prose, is_shown, sentence, shows_code};
+use crate::checks::clean::expressions::Expression;
+use crate::checks::clean::shown::{before, behind, is_prose, is_shown, sentence, shows_code};
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::source::Format;
 use crate::span::Span;
