@@ -80,8 +80,8 @@ struct Held {
     of_forms: Vec<Vec<u64>>,
 }
 
-/// Parts that several expressions share, each under a name: a character that no expression has. They are read once, and spelled out in an expression
-/// that is made.
+/// Parts that several expressions share, each under a name: a character that no expression has, and a number of two digits. They are read once, and
+/// spelled out in an expression that is made.
 #[derive(Default)]
 pub(super) struct Names {
     parts: Vec<String>,
@@ -89,16 +89,13 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The first of the names, in the private use area.
-    const FIRST: u32 = 0xE000;
-
-    /// Bytes of a name.
-    const BYTES: usize = 3;
+    /// The character of names, in the private use area, as bytes.
+    const MARK: &[u8] = "\u{E000}".as_bytes();
 
     /// Gives a name to a part, which may have the names of those before it.
     pub(super) fn add(&mut self, part: String) -> String {
         self.parts.push(part);
-        char::from_u32(Self::FIRST + self.parts.len() as u32 - 1).map(String::from).unwrap_or_default()
+        format!("(?:\u{E000}{:02})", self.parts.len() - 1)
     }
 
     /// An expression with the parts in the place of their names.
@@ -116,11 +113,10 @@ impl Names {
 
     /// What stands before the first name in a pattern, which name it is, and what stands behind it.
     fn next_in(pattern: &[u8]) -> Option<(&[u8], usize, &[u8])> {
-        let at = memchr::memchr(0xEE, pattern)?;
+        let at = memchr::memmem::find(pattern, Self::MARK)?;
         let (before, rest) = pattern.split_at_checked(at)?;
-        let (name, behind) = rest.split_at_checked(Self::BYTES)?;
-        let name = std::str::from_utf8(name).ok()?.chars().next()?;
-        Some((before, (u32::from(name) - Self::FIRST) as usize, behind))
+        let (number, behind) = rest.get(Self::MARK.len()..)?.split_at_checked(2)?;
+        Some((before, std::str::from_utf8(number).ok()?.parse().ok()?, behind))
     }
 }
 

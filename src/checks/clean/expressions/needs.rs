@@ -223,8 +223,11 @@ mod tests {
         let offer = names.add(format!("rewrite (?:[a-z]+ )*{texts}"));
         let pattern = format!("shall i {offer}\\b");
         let needs = Reader::of(&names.parts).needs(&pattern);
-        assert_eq!(needs, [Need::from([b"shall i rewrite ".to_vec()]), Need::from([b"article".to_vec(), b"draft".to_vec()])]);
-        assert_eq!(names.spelled_out(&pattern), r"shall i rewrite (?:[a-z]+ )*(?:draft|article)\b");
+        let both = Need::from([b"article".to_vec(), b"draft".to_vec()]);
+        assert_eq!(needs, [Need::from([b"rewrite ".to_vec()]), Need::from([b"shall i ".to_vec()]), both]);
+        assert_eq!(names.spelled_out(&pattern), r"shall i (?:rewrite (?:[a-z]+ )*(?:(?:draft|article)))\b");
+        let either = names.add(format!("(?:{offer}|{texts})"));
+        assert_eq!(Reader::of(&names.parts).needs(&either), [Need::from([b"article".to_vec(), b"draft".to_vec(), b"rewrite ".to_vec()])]);
     }
 
     #[test]
