@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::document::BlockId;
 use crate::fact::{Date, DateForm, Facts, Sentence, is_function_word, is_plural, number_word};
 use crate::rule::{FactCheck, Found, Words};
 
@@ -43,31 +44,46 @@ pub(crate) struct ImpossibleDate {
     knowing: Words,
 }
 
+/// A day that no calendar has, and whether it is one to report.
+struct Suspect {
+    block: BlockId,
+    date: Date,
+    fault: Fault,
+    is_meant: bool,
+}
+
 impl FactCheck for ImpossibleDate {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
+        let language = &facts.document.language.code;
+        let mut suspects: Vec<Suspect> = Vec::new();
         for sentence in facts.sentences() {
             for (at, date) in sentence.dates() {
                 if date.day.is_none() {
                     continue;
                 }
                 found.concerned();
-                let last = end_of_range(&sentence, at, date);
-                if let Some((last, fault)) = last.as_ref().and_then(|last| Some((last, Fault::of(last)?)))
-                    && !self.is_knowing(&facts.document.language.code, &sentence)
-                {
-                    let (template, quotes) = fault.said(last, facts.printed(last.text));
-                    found.at(sentence.block, facts.source(last.text), template, quotes);
+                let mut suspect = |date: Date, is_meant: &dyn Fn() -> bool| {
+                    if let Some(fault) = Fault::of(&date) {
+                        let is_meant = is_meant() && !self.is_knowing(language, &sentence) && !is_corrected(&sentence, &date, fault);
+                        suspects.push(Suspect { block: sentence.block, date, fault, is_meant });
+                    }
+                };
+                if let Some(last) = end_of_range(&sentence, at, date) {
+                    suspect(last, &|| true);
                 }
-                let Some(fault) = Fault::of(date) else { continue };
                 let before = facts.document.text.get(..date.text.start() as usize).unwrap_or("");
-                if is_given_as_sample(before, date)
-                    || !is_meant_as_date(&sentence, at, date)
-                    || self.is_knowing(&facts.document.language.code, &sentence)
-                {
-                    continue;
-                }
+                suspect(*date, &|| !is_given_as_sample(before, date) && is_meant_as_date(&sentence, at, date));
+            }
+        }
+        for of_block in suspects.chunk_by(|one, other| one.block == other.block) {
+            // Who names two such days in one breath speaks of them as such, or of numbers.
+            let day = |suspect: &Suspect| (suspect.date.year, suspect.date.month, suspect.date.day);
+            if of_block.windows(2).any(|pair| matches!(pair, [one, other] if day(one) != day(other))) {
+                continue;
+            }
+            for Suspect { block, date, fault, .. } in of_block.iter().filter(|suspect| suspect.is_meant) {
                 let (template, quotes) = fault.said(date, facts.printed(date.text));
-                found.at(sentence.block, facts.source(date.text), template, quotes);
+                found.at(*block, facts.source(date.text), template, quotes);
             }
         }
     }
@@ -125,6 +141,49 @@ impl Fault {
     }
 }
 
+/// "The field changes June 31 to July 1", "for February 30 the last day of the month is taken": whether a sentence tells what such a day becomes.
+fn is_corrected(sentence: &Sentence<'_>, date: &Date, fault: Fault) -> bool {
+    const BECOMING: [&str; 24] = [
+        "adjust",
+        "assum",
+        "becom",
+        "chang",
+        "clamp",
+        "convert",
+        "correct",
+        "count",
+        "fall",
+        "interpret",
+        "jump",
+        "map",
+        "mean",
+        "mov",
+        "normal",
+        "read",
+        "replac",
+        "return",
+        "roll",
+        "round",
+        "shift",
+        "tak",
+        "treat",
+        "turn",
+    ];
+    let longest = match fault {
+        Fault::Day(days) => days,
+        Fault::Leap(_) => 28,
+        Fault::Month(_) => return false,
+    };
+    let month = date.month.unwrap_or(0);
+    let is_real_day = |other: &Date| {
+        let day = (other.month, other.day);
+        day == (Some(month), Some(longest)) || day == (Some(month), Some(28)) || day == (Some(month % 12 + 1), Some(1))
+    };
+    let names_real_day = sentence.dates().any(|(_, other)| is_real_day(other))
+        || (0..sentence.terms.len()).any(|at| sentence.are(at, &["last", "day"]) || sentence.are(at, &["next", "month"]));
+    names_real_day && sentence.has_stem(0, sentence.terms.len(), &BECOMING)
+}
+
 /// "June 28–31": the last day of a range of days.
 fn end_of_range(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<Date> {
     let is_open = date.form == DateForm::Named && date.year.is_none() && matches!(sentence.mark(at + 1), Some('-' | '–'));
@@ -150,6 +209,40 @@ fn are_years(date: &Date) -> bool {
     month == year + 1 && day == month + 1
 }
 
+/// "The lots 2024-13-45 and …", "booked as 2024-13-01 in the ledger": what has a month too many is a number where numbers are spoken of.
+fn is_number(sentence: &Sentence<'_>, date: &Date) -> bool {
+    const NUMBERED: [&str; 26] = [
+        "account",
+        "accounts",
+        "batch",
+        "batches",
+        "catalogue",
+        "extension",
+        "invoices",
+        "ledger",
+        "lot",
+        "lots",
+        "model",
+        "models",
+        "number",
+        "numbers",
+        "parcel",
+        "parts",
+        "period",
+        "periods",
+        "phone",
+        "room",
+        "rooms",
+        "sample",
+        "samples",
+        "shelf",
+        "telephone",
+        "tickets",
+    ];
+    let (month, day) = (date.month.unwrap_or(0), date.day.unwrap_or(0));
+    month > 12 && (day > 31 || sentence.has_any(0, sentence.terms.len(), &NUMBERED))
+}
+
 /// Whether a date that cannot be is meant as one.
 fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
     let before = at.checked_sub(1);
@@ -159,7 +252,7 @@ fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
     }
     match date.form {
         // "Case 2019-31-05", "RFP 2018-32-01".
-        DateForm::Iso if are_years(date) => false,
+        DateForm::Iso if are_years(date) || is_number(sentence, date) => false,
         DateForm::Iso => before.is_none_or(|before| {
             let is_named = sentence.is_any(before, BEFORE_NUMBERS)
                 || sentence.word(before).is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
@@ -172,10 +265,14 @@ fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
             let is_counted = behind
                 .take_while(|word| !is_function_word(word))
                 .any(|word| is_plural(word) && word.starts_with(|first: char| first.is_lowercase()) || number_word(word).is_some());
+            // "By June 31 of her pupils had come".
+            let is_share = sentence.is(at + 1, "of")
+                && sentence
+                    .is_any(at + 2, &["the", "these", "those", "them", "us", "his", "her", "its", "our", "your", "their", "my", "all"]);
             // "Article 30, February 31": a place of a text, not of a year.
             let is_place = before.is_some_and(|before| sentence.is_any(before, BEFORE_NUMBERS));
             let is_percent = sentence.mark(at + 1).is_some_and(|mark| matches!(mark, '%' | '°' | '/'));
-            !is_counted && !is_place && !is_percent && !sentence.is_any(at + 1, &["percent", "million", "billion", "thousand"])
+            !is_counted && !is_share && !is_place && !is_percent && !sentence.is_any(at + 1, &["percent", "million", "billion", "thousand"])
         }
         _ => true,
     }
@@ -221,5 +318,19 @@ mod tests {
         for text in ["In June 31 people came to the quay.", "In April 31 % of the boats were out.", "In June 31 new members joined."] {
             assert_eq!(said(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_that_becomes_another_is_named_on_purpose() {
+        for text in [
+            "The tide table moves June 31 to July 1.",
+            "For February 30 the bank takes the last day of the month.",
+            "The log has June 31 and 31 November.",
+            "Lot 2024-13-05 and room 2024-31-02 are empty.",
+            "By June 31 of her pupils had come to the quay.",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+        assert_eq!(said("Half the fee is due by June 31, and all of it by July 1.").len(), 1);
     }
 }
