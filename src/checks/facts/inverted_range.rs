@@ -171,10 +171,12 @@ const PAIRS: &[&str] = &[
 impl FactCheck for InvertedRange {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
+            // "40–20 mg, 20–10 mg, then 5": a row that goes down from step to step.
+            let goes_down = sentence.quantities().filter(|(_, quantity)| ends_below(quantity)).nth(1).is_some();
             for (at, quantity) in sentence.quantities() {
                 let Some((connector, high)) = quantity.high else { continue };
                 found.concerned();
-                if quantity.is_quoted || high.base() >= quantity.low.base() || !is_range(&sentence, at, quantity, connector) {
+                if quantity.is_quoted || goes_down || !ends_below(quantity) || !is_range(&sentence, at, quantity, connector) {
                     continue;
                 }
                 let ends = [high.text, quantity.low.text].map(|text| facts.printed(text));
@@ -191,6 +193,10 @@ impl FactCheck for InvertedRange {
             }
         }
     }
+}
+
+fn ends_below(quantity: &Quantity) -> bool {
+    quantity.high.is_some_and(|(_, high)| high.base() < quantity.low.base())
 }
 
 /// Whether two values of which the second is smaller are meant as a range.
@@ -459,7 +465,10 @@ fn is_set_against(sentence: &Sentence<'_>, at: usize) -> bool {
         &["office", "server", "windows", "sql", "studio", "sharepoint", "version", "versions", "model", "models", "edition"];
     let is_product = sentence.has_any(at.saturating_sub(2), at, PRODUCTS);
     let first = at.saturating_sub(8);
+    // "Between 2019 and 2016 there was no difference".
+    let behind = if sentence.is(at + 1, "and") { at + 3..at + 12 } else { 0..0 };
     is_product
+        || sentence.has_stem(behind.start, behind.end, &["differ", "compar", "gap", "contrast"])
         || (first..at).filter_map(|at| sentence.word(at)).any(|word| {
             let lower = word.to_ascii_lowercase();
             AGAINST.iter().any(|stem| if stem.len() <= 3 { lower == *stem } else { lower.starts_with(stem) })

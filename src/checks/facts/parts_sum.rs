@@ -79,7 +79,9 @@ impl PartsSum {
         {
             return None;
         }
-        Some(Sum { total, parts: parts.into_iter().map(|(_, quantity)| quantity).collect() })
+        let counted = behind_which_more_is_added(sentence, from, to);
+        let parts: Vec<&Quantity> = parts.into_iter().filter(|(part, _)| *part < counted).map(|(_, quantity)| quantity).collect();
+        (parts.len() > 1 && !are_turns(sentence, from, to)).then_some(Sum { total, parts })
     }
 
     /// "58 tugs, 16 ferries and 33 barges, 107 in all"; "… for a total of 107".
@@ -206,6 +208,23 @@ impl PartsSum {
             finding.related(facts.source(first.text), "the first of the parts");
         }
     }
+}
+
+/// "160 below and 60 above, plus 4 for guests": where what is added to the parts begins, which the total need not count.
+fn behind_which_more_is_added(sentence: &Sentence<'_>, from: usize, to: usize) -> usize {
+    let is_added = |at: &usize| {
+        sentence.mark(at.wrapping_sub(1)) == Some(',')
+            && (sentence.is(*at, "plus") || sentence.are(*at, &["and", "also"]) || sentence.are(*at, &["as", "well", "as"]))
+    };
+    (from + 1..to).find(is_added).unwrap_or(to)
+}
+
+/// "7 in the first race and 9 in the second": who takes part by turns may do so twice.
+fn are_turns(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    let has = |words: &[&str]| sentence.has_any(from, to, words);
+    has(&["first", "1st", "morning"])
+        && has(&["second", "2nd", "other", "afternoon", "evening"])
+        && !has(&["half", "quarter", "year", "quarters"])
 }
 
 /// "107 in all", "107 altogether", "a total of 107", "which makes 107".

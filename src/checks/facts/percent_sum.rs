@@ -74,6 +74,14 @@ impl PercentSum {
         };
         let rest = shares.iter().position(|share| is_remainder(sentence, share.at)).filter(|rest| *rest > 0);
         let splits = self.splits(facts.document, sentence, shares.first().map_or(0, |share| share.at));
+        // "gas 40 %, of which 10 % is biogas and the remaining 30 % …": shares of a share.
+        let nested = shares.first().zip(shares.last()).is_some_and(|(first, last)| {
+            (first.at + 1..last.at)
+                .any(|at| sentence.is(at, "of") && sentence.is_any(at + 1, &["which", "whom", "these", "those", "them", "that", "this"]))
+        });
+        if nested {
+            return;
+        }
         let Some(last) = rest.or_else(|| (splits && are_listed(sentence, &shares)).then_some(shares.len() - 1)) else { return };
         found.concerned();
         let whole = shares.get(..=last).unwrap_or_default();

@@ -245,6 +245,9 @@ fn joint(sentence: &Sentence<'_>, first: usize, second: usize) -> Option<Joint> 
     .iter()
     .any(|words| has(words))
         || (first + 1..second).any(|at| matches!(sentence.mark(at), Some('=' | '×' | '≈')));
+    if is_for_a_season(sentence, first) {
+        return None;
+    }
     let is_reckoned = is_sum && !sentence.has_any(first + 1, second, &["plus", "minus", "than", "if", "but"]);
     if !is_reckoned && sentence.has_any(first + 1, second, OTHER_OFFERS) {
         return None;
@@ -261,4 +264,40 @@ fn joint(sentence: &Sentence<'_>, first: usize, second: usize) -> Option<Joint> 
     }
     let is_or = has(&["or"]) || sentence.mark(second - 1) == Some('(') || sentence.mark(sentence.before_hedges(second)?) == Some('(');
     (is_or && second <= first + 5 && !is_reduced).then_some(Joint::Offer)
+}
+
+/// "€90 a month in winter", "$40 a week during term": a price that is not paid all the year round.
+fn is_for_a_season(sentence: &Sentence<'_>, price: usize) -> bool {
+    const SEASONS: [&str; 24] = [
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "fall",
+        "season",
+        "term",
+        "harvest",
+        "holidays",
+        "weeks",
+        "months",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "peak",
+    ];
+    /// Words from a price to what limits it.
+    const NEAR: usize = 6;
+    let preposition = (price + 1..price + NEAR)
+        .find(|at| sentence.is_any(*at, &["in", "during", "from", "between", "for", "over", "throughout", "outside", "until"]));
+    let is_limited = |at: usize| (at + 1..at + NEAR).take_while(|at| sentence.mark(*at).is_none()).any(|at| sentence.is_any(at, &SEASONS));
+    preposition.is_some_and(is_limited)
 }
