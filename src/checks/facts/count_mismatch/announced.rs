@@ -24,17 +24,22 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     let noun = noun(sentence, at, |word| rule.things.has(language, &word.to_lowercase()))?;
     let word = sentence.word(noun)?.to_lowercase();
     let is_thing = rule.things.has(language, &word);
-    let other_number =
-        (start..last).any(|place| place != at && (sentence.quantity(place).is_some() || sentence.is_any(place, &OTHER_NUMBERS)));
+    let other_number = (start..last).any(|place| place != at && is_other_number(sentence, start, place));
     // "one of the following four roles" is about the four.
     let points_at_list = at > 0 && sentence.is(at - 1, "following");
-    let picks_one = points_at_list || at > 1 && sentence.are(at - 2, &["one", "of"]) && is_thing;
+    let picks_any = at > 2 && sentence.is_any(at - 3, &["any", "one"]) && sentence.is(at - 2, "of") && sentence.is(at - 1, "these");
+    let picks_one = points_at_list || picks_any || at > 1 && sentence.are(at - 2, &["one", "of"]) && is_thing;
     let leaves_open = rule.open.of(language).iter().filter(|phrase| !picks_one || *phrase != "one of").any(|phrase| {
         let words: Vec<&str> = phrase.split(' ').collect();
         // "The kit includes three things:" says that there are three, whatever else it may hold.
         let counts =
             |place: usize| matches!(phrase.as_str(), "include" | "includes") && place + words.len() == at && (noun + 1 == last || is_thing);
-        (start..last).any(|place| sentence.are(place, &words) && !counts(place))
+        // "The unused part of a card is refunded for four reasons:" has a part of something else.
+        let is_of_another = |place: usize| {
+            let behind = place + words.len();
+            words.last() == Some(&"of") && behind < at && !(behind..at).all(|between| sentence.is_any(between, &DETERMINERS))
+        };
+        (start..last).any(|place| sentence.are(place, &words) && !counts(place) && !is_of_another(place))
     });
     // "two kinds of boats and a raft for guests:" counts more than the two.
     let more = [
@@ -100,7 +105,7 @@ fn is_of_others(sentence: &Sentence<'_>, start: usize, at: usize) -> bool {
     let in_all = preposition.is_some() && before.is_some_and(|before| sentence.is(before, "all"));
     let of_each =
         (start..at).any(|place| sentence.are(place, &["each", "of", "the", "following"]) || sentence.are(place, &["each", "of", "these"]));
-    let aside = sentence.is_any(start, &ASIDE) || sentence.are(start, &["in", "addition"]);
+    let aside = sentence.is_any(start, &ASIDE) && !begins_behind_opener(sentence, start, at) || sentence.are(start, &["in", "addition"]);
     // "What the two boats have in common:"
     let asks = sentence.is_any(start, &["what", "how", "why", "where", "which", "who"]) && at > start + 1;
     // "In these two pictures we:", whatever it is.
@@ -108,6 +113,31 @@ fn is_of_others(sentence: &Sentence<'_>, start: usize, at: usize) -> bool {
         && sentence.is_any(start, &["in", "on", "at", "with", "within", "during"])
         && begins_relative(sentence, at);
     chooses || in_all || of_each || aside || asks || leads
+}
+
+/// "After a long talk the wardens agreed on two rules:", without a comma behind the opener: whether a subject with its verb stands between the two.
+fn begins_behind_opener(sentence: &Sentence<'_>, start: usize, at: usize) -> bool {
+    const SUBJECTS: [&str; 13] = ["we", "you", "i", "they", "he", "she", "it", "the", "our", "a", "an", "this", "every"];
+    const VERBS: [&str; 30] = [
+        "are", "can", "chose", "did", "do", "drew", "found", "gave", "get", "got", "had", "has", "have", "is", "knows", "made", "must",
+        "need", "needs", "put", "saw", "see", "set", "should", "took", "was", "were", "will", "wrote", "left",
+    ];
+    let is_verb = |place: usize| sentence.is_any(place, &VERBS) || sentence.word(place).is_some_and(is_verb_form);
+    // The opener has a noun of its own before the subject begins.
+    (start + 2..at).find(|place| sentence.is_any(*place, &SUBJECTS)).is_some_and(|subject| (subject + 1..at).any(is_verb))
+}
+
+/// Whether a number or a word beside the announced one counts something as well. "Half a plot" and "after six months" do not.
+fn is_other_number(sentence: &Sentence<'_>, start: usize, place: usize) -> bool {
+    if let Some(quantity) = sentence.quantity(place) {
+        let is_time = quantity.low.unit.dimension == Dimension::Time;
+        return !(is_time
+            && place > start
+            && sentence.is_any(start, &["after", "in", "within", "for", "over", "during"])
+            && place <= start + 2);
+    }
+    let is_half_of = || sentence.is_any(place + 1, &["of", "the", "as"]) || place > 1 && sentence.are(place - 2, &["and", "a"]);
+    sentence.is_any(place, &OTHER_NUMBERS) || sentence.is(place, "half") && is_half_of()
 }
 
 /// Whether somebody begins to do something behind the noun of a number.

@@ -79,14 +79,22 @@ impl Listed {
         }
         if count < number {
             // "Lamps and Ropes. …" are two in one item, and so are "either … or …".
-            let pairs = self.items.iter().filter(|item| holds_two(text(item))).count();
+            let pairs = self.items.iter().filter(|item| holds_two(text(item)) || names_two(text(item))).count();
+            // "(a) fewer lamps, (b) more ropes, and" are two of them in one item.
+            let marks: usize = self.items.iter().map(|item| marks_within(text(item))).sum();
+            if marks == number {
+                return true;
+            }
             return self.goes_on || labels(article, &self.items) == number || count + pairs == number;
         }
         // "This berth has no lamp, but …" is a remark on the item before it, where no other item begins so.
         let is_remark = |item: &&BlockId| REMARKS.iter().any(|start| text(item).starts_with(start));
         let is_told = count == number + 1 && tells_what_happens(&self.items.iter().map(text).collect::<Vec<_>>());
         let has_remark = count == number + 1 && self.items.iter().position(|item| is_remark(&item)).is_some_and(|at| at > 0);
-        let remarks = usize::from(is_told || has_remark && self.items.iter().filter(is_remark).count() == 1);
+        // "Hours: …" below ways to reach somebody, "(Dropped: …)", "additionally, …".
+        let is_aside = |text: &str| text.starts_with('(') || text.contains("additionally") || is_framing(text);
+        let asides = self.items.iter().filter(|item| is_aside(text(item))).count();
+        let remarks = usize::from(is_told || has_remark && self.items.iter().filter(is_remark).count() == 1 || asides == 1);
         let added = self.items.iter().filter(|item| is_additional(text(item))).count() + remarks;
         count - number <= added || bold(article, &self.items) == number
     }
@@ -133,6 +141,54 @@ fn holds_two(text: &str) -> bool {
     let speaks_of_both = || said.split_whitespace().any(|word| matches!(word, "Both" | "both" | "them"));
     !has_words(label, 6) && label.contains(" and ") && speaks_of_both()
         || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
+}
+
+/// Whether an item is the names of two things and what is said of both: "the mate and the deputy mate, who …", "Hull & Selby".
+fn names_two(text: &str) -> bool {
+    /// Words of the two names.
+    const WORDS: usize = 8;
+    let end = text.find([',', ';', '(']).unwrap_or(text.len());
+    let (head, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+    let head = head.trim_end().trim_end_matches('.');
+    let pair = [" and ", " & ", " as well as "].iter().find_map(|joint| head.split_once(joint));
+    let Some((one, other)) = pair.filter(|_| !has_words(head, WORDS) && !text.contains(['—', '–', ':'])) else { return false };
+    let first = |name: &str| name.split(' ').next().unwrap_or("").to_lowercase();
+    let has_article = |name: &&str| matches!(&*first(name), "the" | "a" | "an" | "one" | "our" | "its" | "their" | "his" | "her");
+    let is_name = |name: &&str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let is_deed = |name: &&str| !name.contains(' ') && name.ends_with("ing");
+    let both = [one, other];
+    // What is told in a sentence has no such names, but what a comma leads on to may be anything.
+    let is_sentence = text.trim_end().ends_with('.') && behind.is_empty();
+    !is_sentence && (both.iter().all(has_article) || both.iter().all(is_name) || both.iter().all(is_deed))
+}
+
+/// How many items of a list within a sentence an item has: "(a) …, (b) …".
+fn marks_within(text: &str) -> usize {
+    let is_mark = |word: &str| matches!(word.as_bytes(), [b'(', sign, b')'] if sign.is_ascii_alphanumeric());
+    text.split_whitespace().filter(|word| is_mark(word)).count()
+}
+
+/// "Hours: Monday to Friday", "Duration: 90 minutes": an item that says of all things when, how long or for how much they are.
+fn is_framing(text: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "availability",
+        "contact",
+        "cost",
+        "costs",
+        "date",
+        "deadline",
+        "duration",
+        "fee",
+        "hours",
+        "length",
+        "location",
+        "opening hours",
+        "price",
+        "time",
+        "venue",
+        "when",
+    ];
+    text.split_once(':').is_some_and(|(label, _)| LABELS.contains(&&*label.trim().to_lowercase()))
 }
 
 /// Whether an item ends in an announcement, and nothing that it holds answers it.
@@ -197,12 +253,13 @@ fn amount(text: &str) -> Option<usize> {
     value(first).or_else(|| value(behind())).filter(|value| (1..1000).contains(value))
 }
 
-/// How many numbers an item stands for that begins with the first and the last of them: "2 through 5", "6–9".
+/// How many numbers an item stands for that begins with the first and the last of them: "2 through 5", "6–9", "4 and 5".
 fn stretch(text: &str) -> Option<usize> {
     let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '(' | ':' | ',')).filter(|word| !word.is_empty());
     let first: usize = words.next()?.parse().ok()?;
     let next = words.next()?;
-    let last: usize = if matches!(next, "to" | "through" | "until") { words.next()? } else { next }.parse().ok()?;
+    let is_joint = matches!(next, "to" | "through" | "until" | "and" | "&");
+    let last: usize = if is_joint { words.next()? } else { next }.parse().ok()?;
     (first < last && last < 1000).then(|| last - first + 1)
 }
 

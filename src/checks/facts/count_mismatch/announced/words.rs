@@ -312,9 +312,9 @@ pub(super) const HANGING: [&str; 129] = [
 pub(super) const NAMING: [&str; 2] = ["are", "were"];
 
 /// Numbers that a sentence has without being a quantity, and words that add to what was counted.
-pub(super) const OTHER_NUMBERS: [&str; 16] = [
-    "another", "both", "half", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "couple", "few", "several", "dozen",
-    "example", "instance",
+pub(super) const OTHER_NUMBERS: [&str; 15] = [
+    "another", "both", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "couple", "few", "several", "dozen", "example",
+    "instance",
 ];
 
 /// Verbs before a number by which the list holds what there is to choose from.
