@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Facts, Sentence, Time};
+use crate::fact::{Facts, Sentence, Time, weekday};
 use crate::rule::{FactCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -35,6 +35,7 @@ impl FactCheck for ClockRange {
                     && back > self.whole_day
                     && !(ends_at_night && start.is_afternoon == Some(false))
                     && !sentence.has_any(0, sentence.terms.len(), self.other_day.of(language))
+                    && !ends_on_other_day(&sentence, second)
                 {
                     let quotes = [facts.printed(end.text), facts.printed(start.text)];
                     let at = facts.source(start.text.join(end.text));
@@ -50,6 +51,18 @@ const LATE_MORNING: u16 = 10 * 60;
 
 /// Minutes of the day between which they close.
 const SMALL_HOURS: (u16, u16) = (60, 5 * 60);
+
+/// "Friday, 4 pm to 2 pm on Sunday": whether one weekday alone stands right behind the second time. "On Sundays", "every Sunday" and "Monday to Friday"
+/// say of both times on which days they hold, and so does what stands before them.
+fn ends_on_other_day(sentence: &Sentence<'_>, second: usize) -> bool {
+    let name = |at: usize| sentence.word(at).and_then(weekday);
+    let opening = second + 1 + usize::from(matches!(sentence.mark(second + 1), Some(',' | '(')));
+    let at = opening + usize::from(sentence.is_any(opening, &["on", "the", "that"]));
+    let is_joined = matches!(sentence.mark(at + 1), Some('-' | '–' | '—' | ',' | '/' | '&'))
+        || sentence.is_any(at + 1, &["to", "through", "thru", "until", "till", "and", "or"]);
+    let holds_for_both = is_joined && name(at + 2).is_some();
+    name(at).is_some_and(|day| (0..second).any(|before| name(before).is_some_and(|other| other != day))) && !holds_for_both
+}
 
 /// Whether two times are joined to one span: "9 am–5 pm", "9 am to 5 pm", "between 9 am and 5 pm".
 fn is_range(sentence: &Sentence<'_>, first: usize, second: usize) -> bool {
@@ -78,6 +91,11 @@ mod tests {
             "The talk is held between 3:30 pm and 1:30 pm.",
             "Doors: 16:30 - 14:00.",
             "The line is staffed 10:00 am until 8:00 am ET.",
+            "Tuesday: 4:00 PM–2:00 PM.",
+            "It is open on Saturday from 4:00 PM to 2:00 PM.",
+            "The desk is open Monday to Friday from 9 am to 7 am.",
+            "Call between 9 a.m. and 6 a.m., Monday through Friday.",
+            "The pool is kept free 19:00–17:30 every Thursday.",
         ] {
             assert_eq!(said(text).len(), 1, "{text}");
         }
@@ -94,6 +112,8 @@ mod tests {
             "The talk was moved from 3 pm to 1 pm.",
             "The ferry sails at 5 pm to 2 pm of the next day.",
             "Open 12:30 PM–1:30 PM.",
+            "The retreat: Friday, 4:00 pm to 2:00 pm on Sunday.",
+            "The hut is ours from Friday 5 pm to Sunday 3 pm.",
         ] {
             assert_eq!(said(text), [""; 0], "{text}");
         }

@@ -121,8 +121,9 @@ fn day(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
 fn year_behind(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     let at = if tokens.mark(at).is_some_and(|mark| matches!(mark, ',' | '.')) || tokens.is(at, "of") { at + 1 } else { at };
     let year = four_digits(tokens, at)?;
-    let touched =
-        tokens.is_tight(at + 1) && (tokens.word(at + 1).is_some() || tokens.mark(at + 1).is_some_and(|mark| matches!(mark, '%' | ':')));
+    // "5 May 2024: the lock is shut", but not "5 May 2024:17".
+    let is_joined = tokens.mark(at + 1) == Some(':') && tokens.is_tight(at + 2) && tokens.get(at + 2).is_some();
+    let touched = tokens.is_tight(at + 1) && (tokens.word(at + 1).is_some() || tokens.mark(at + 1) == Some('%') || is_joined);
     (!touched).then_some((year, at + 1))
 }
 
