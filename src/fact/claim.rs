@@ -22,6 +22,7 @@ mod relation;
 mod statement;
 mod subject;
 mod table;
+mod turn;
 
 pub use matching::{Brief, Likeness, likeness};
 pub use order::is_order;
@@ -87,10 +88,21 @@ impl ClaimValue {
 }
 
 impl ClaimValue {
-    /// Whether both cannot be true of one thing. A sentence that is said twice must say the same ends of a range; other claims may overlap.
+    /// Whether both cannot be true of one thing. A sentence that is said twice must say the same limit and the same ends of a range; other claims may
+    /// overlap.
     #[must_use]
     pub fn conflicts(&self, other: &Self, said_twice: bool) -> bool {
-        self.contradicts(other) || said_twice && self.is_other_range(other)
+        self.contradicts(other) || said_twice && (self.is_other_range(other) || self.is_other_limit(other))
+    }
+
+    /// Whether both are limits on one side, "within 14 days" and "within 30 days", of other values.
+    fn is_other_limit(&self, other: &Self) -> bool {
+        let (Self::Quantity { interval, .. }, Self::Quantity { interval: other, .. }) = (self, other) else { return false };
+        let end = |value: f64, rounding: f64| Interval { low: value, high: value, rounding };
+        let differ = |one: f64, two: f64| !end(one, interval.rounding).meets(end(two, other.rounding), false);
+        let are_highest = interval.low.is_infinite() && other.low.is_infinite() && interval.high.is_finite() && other.high.is_finite();
+        let are_lowest = interval.high.is_infinite() && other.high.is_infinite() && interval.low.is_finite() && other.low.is_finite();
+        are_highest && differ(interval.high, other.high) || are_lowest && differ(interval.low, other.low)
     }
 
     /// Whether both are ranges with other ends.

@@ -153,7 +153,8 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     one.block == other.block
         || same(Kind::List)
         || both(Kind::Table).is_some()
-        || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some() || is_twin(article, one.block, other.block))
+        || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some())
+        || !is_restated && !(names_its_matter(facts, one) && names_its_matter(facts, other)) && is_twin(article, one.block, other.block)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_of_siblings(article, one.block, other.block, names_its_matter(facts, one) && names_its_matter(facts, other))

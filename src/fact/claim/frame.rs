@@ -1,11 +1,11 @@
 //! Frames: sentences built like the statement of a value, "the average salary of a pilot is …".
 
 use super::{
-    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, value_of,
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, turn, value_of,
 };
 use crate::document::Kind;
 use crate::fact::words::WordList;
-use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind};
+use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind, is_function_word};
 use crate::span::Span;
 
 /// Words between the verb and its value.
@@ -191,6 +191,12 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     let mut names = Vec::new();
     let mut is_named = false;
     for at in start..end {
+        if is_number_of_name(sentence, at) {
+            let number = claim_word(sentence.printed_at(at));
+            words.push(number);
+            names.push(number);
+            continue;
+        }
         let Some((printed, word)) = sentence.word(at).and_then(|printed| Some((printed, subject::word(printed)?))) else { continue };
         is_named |= !subject::is_generic(printed);
         if subject::is_name(printed, at == 0) {
@@ -208,6 +214,7 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
         None => {}
     }
     words.sort_unstable();
+    turn::of_terms(sentence, start, end, &mut scope);
     scope.sort_unstable();
     let first = sentence.terms.get(start)?.text;
     // "was founded" belongs to what is said of the date; "is" says nothing.
@@ -231,6 +238,7 @@ fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
             TermKind::Word => {}
             TermKind::Mark('-' | '\'' | '’' | '“' | '”' | '"' | '&' | '/') => {}
             TermKind::Mark(_) => break,
+            _ if is_number_of_name(sentence, start - 1) => {}
             _ => return None,
         }
         start -= 1;
@@ -239,6 +247,16 @@ fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
         start += 1;
     }
     (start < end && end - start <= WORDS && !sentence.is_any(start, &PRONOUNS)).then_some(start)
+}
+
+/// Whether a bare number belongs to the name before it: "Relay 5 was released".
+fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    let digits = sentence.printed_at(at);
+    let name = at.checked_sub(1).and_then(|before| sentence.word(before));
+    (1..=4).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && sentence.date(at).is_none()
+        && name.is_some_and(|name| name.starts_with(char::is_uppercase) && !is_function_word(name))
 }
 
 /// What limits a frame: the words before its subject, and those behind the value up to the next comma; as claims compare them, and as printed.
@@ -257,6 +275,7 @@ fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>
     let end = (behind..sentence.terms.len()).find(|at| ends(*at)).unwrap_or(sentence.terms.len());
     let mut scope = Vec::new();
     let mut take = |from: usize, to: usize| {
+        turn::of_terms(sentence, from, to, &mut scope);
         for at in from..to {
             let Some(term) = sentence.terms.get(at) else { continue };
             match term.kind {

@@ -1,7 +1,7 @@
 //! Labelled values: "Base salary: $120,000", a term with its definition, a row of a table of key facts. The label is the attribute; the subject is what
 //! the section or the article is about.
 
-use super::{Claim, ClaimForm, ClaimValue, ClaimWord, Timely, date_measure, is_bare, measure, opener, subject, timely, value_of};
+use super::{Claim, ClaimForm, ClaimValue, ClaimWord, Timely, date_measure, is_bare, measure, opener, subject, timely, turn, value_of};
 use crate::document::{BlockId, Kind};
 use crate::fact::words::WordList;
 use crate::fact::{DateForm, Facts, Sentence, TermKind};
@@ -88,6 +88,9 @@ fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, c
         return;
     };
     subject::without_idle(&mut words);
+    let mut turns = Vec::new();
+    turn::of_text(printed, &mut turns);
+    turns.sort_unstable();
     let document = facts.document;
     let heading = document.section_of(sentence.block).filter(|section| section.level > 1).map(|section| document.text_of(section.heading));
     let sums_up = heading.is_none_or(opener::announces_summary);
@@ -100,7 +103,7 @@ fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, c
         slot: 0,
         restates: sums_up,
         is_weak: false,
-        scope: Box::default(),
+        scope: turns.into(),
         when: None,
         timely,
         is_bare,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, claim_words, date_measure, hash, is_bare, measure, opener, subject,
-    timely, value_of,
+    timely, turn, value_of,
 };
 use crate::document::{BlockId, Flags, Inline, InlineKind, Kind};
 use crate::fact::words::WordList;
@@ -80,7 +80,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     if slots.is_empty() || slots.len() > VALUES || sentence.terms.len() > MOST_WORDS * 2 {
         return;
     }
-    let said = OnceCell::new();
+    let (said, turns) = (OnceCell::new(), OnceCell::new());
     for slot in slots {
         let (value, measured) = if let Some(quantity) = sentence.quantity(slot) {
             // A bare decimal is a version more often than a figure.
@@ -99,6 +99,12 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
         } else {
             continue;
         };
+        let turns = turns.get_or_init(|| {
+            let mut turns = Vec::new();
+            turn::of_terms(sentence, start, sentence.terms.len(), &mut turns);
+            turns.sort_unstable();
+            turns
+        });
         let said = said.get_or_init(|| (start..sentence.terms.len()).map(|at| Said::of(sentence, start, at)).collect::<Vec<_>>());
         let Some(masked) = masked(said, slot - start) else { continue };
         let leans = match leans {
@@ -106,7 +112,9 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             Leaning::OnOthers => masked.of_matter < CLEAR_WORDS,
             Leaning::OnReader => true,
         };
-        let is_weak = leans || masked.of_matter < WORDS || sentence.date(slot).is_some() && !tells(sentence);
+        let is_weak = leans
+            || masked.of_matter < WORDS
+            || sentence.date(slot).is_some_and(|date| !tells(sentence) && !happens_on(sentence, slot, date));
         let at = sentence.terms.get(slot).map(|term| term.text).unwrap_or_default();
         claims.push(Claim {
             form: ClaimForm::Statement,
@@ -114,7 +122,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             slot: masked.before,
             restates,
             is_weak,
-            scope: Box::default(),
+            scope: turns.as_slice().into(),
             when: None,
             timely: sentence.quantity(slot).map_or(Timely::ByMonth, timely),
             is_bare: sentence.quantity(slot).is_some_and(is_bare),
@@ -171,6 +179,19 @@ const VERBS: &WordList = &WordList::of([
 /// Whether a sentence tells what happened or is: a caption that only names a month has no verb.
 fn tells(sentence: &Sentence<'_>) -> bool {
     (0..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(is_verb))
+}
+
+/// "The sale of berths closes on 31 March 2026": whether a sentence says of a whole date what begins, ends or takes place then.
+fn happens_on(sentence: &Sentence<'_>, slot: usize, date: &Date) -> bool {
+    const HAPPENING: &[&str] = &[
+        "arrives", "begins", "closes", "comes", "ends", "expires", "falls", "goes", "happens", "launches", "leaves", "meets", "opens",
+        "reopens", "resumes", "starts", "stops", "takes", "applies", "runs",
+    ];
+    /// Words from the verb to its date: "comes into force on", "opens to all visitors on".
+    const NEAR: usize = 6;
+    let is_whole = date.year.is_some() && date.month.is_some() && date.day.is_some();
+    let is_joined = slot.checked_sub(1).is_some_and(|before| sentence.is_any(before, &["on", "from", "until", "till"]));
+    is_whole && is_joined && (slot.saturating_sub(NEAR).max(1)..slot).any(|at| sentence.is_any(at, HAPPENING))
 }
 
 fn is_verb(word: &str) -> bool {
