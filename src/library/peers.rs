@@ -56,7 +56,11 @@ impl Peers {
 
     /// Lays articles side by side.
     fn of(mut members: Vec<(ArticleId, &Entry)>) -> Self {
-        members.sort_by_key(|(article, entry)| (entry.published.is_none(), entry.published, *article));
+        let paths: FxHashSet<&str> = members.iter().map(|(_, entry)| &*entry.path).collect();
+        // Among articles of one time, what is named as a copy of another one is the later one.
+        members.sort_by_cached_key(|(article, entry)| {
+            (entry.published.is_none(), entry.published, is_named_as_copy(&entry.path, |path| paths.contains(path)), *article)
+        });
         let mut order: Vec<usize> = (0..members.len()).collect();
         let body = |at: &usize| members.get(*at).map_or(0, |(_, entry)| entry.wording.body);
         order.sort_by_key(|at| (body(at), *at));
@@ -264,6 +268,25 @@ fn is_language(name: &str) -> bool {
         && (region.is_empty() || (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
+/// Whether a path has the name of another one with what is put behind or before the name of a copy: `fees-copy.md`, `fees (1).md`, `fees-2.md`.
+fn is_named_as_copy(path: &str, is_there: impl Fn(&str) -> bool) -> bool {
+    let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
+    let Some((folder, name)) = path.split_at_checked(name_at) else { return false };
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let unnumbered = stem.trim_end_matches(')').trim_end_matches(|c: char| c.is_ascii_digit());
+    // A number of two digits is that of a chapter or a day.
+    let is_numbered = unnumbered.len() < stem.len() && stem.len() - unnumbered.len() <= 3;
+    let bare = if is_numbered { unnumbered.trim_end_matches(['(', ' ', '-', '_']) } else { stem };
+    let lower = bare.to_ascii_lowercase();
+    let behind = ["copy", "kopie", "duplicate"].iter().find_map(|word| lower.strip_suffix(word)).map(str::len);
+    let base = behind.and_then(|end| bare.get(..end)).unwrap_or(bare).trim_end_matches([' ', '-', '_', '.', '(']);
+    let base = ["copy-of-", "copy of ", "copy_of_"]
+        .iter()
+        .find_map(|word| lower.starts_with(word).then(|| base.get(word.len()..))?)
+        .unwrap_or(base);
+    base.len() < stem.len() && !base.is_empty() && is_there(&format!("{folder}{base}.{ending}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +345,19 @@ mod tests {
         }
         for (one, two) in other {
             assert_ne!(edition(one), edition(two), "{one}, {two}");
+        }
+    }
+
+    #[test]
+    fn copies_are_known_by_their_names() {
+        let is_copy = |path: &str| is_named_as_copy(path, |other| other == "quay/fees.md");
+        for path in
+            ["quay/fees-copy.md", "quay/fees (1).md", "quay/fees-2.md", "quay/fees copy.md", "quay/Copy of fees.md", "quay/fees_copy2.md"]
+        {
+            assert!(is_copy(path), "{path}");
+        }
+        for path in ["quay/fees.md", "fees-copy.md", "quay/fees-2024.md", "quay/copy.md", "quay/rules-2.md"] {
+            assert!(!is_copy(path), "{path}");
         }
     }
 }

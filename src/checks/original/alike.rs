@@ -89,13 +89,23 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || leads_to(other, one)
 }
 
-/// Whether an article is kept for those who still use what it is about.
+/// Whether an article is kept for those who still use what it is about. "Old" and "archive" say so of the article only as the name of a folder, behind
+/// the name of a file or in brackets: the Old Bridge is no version of a bridge.
 fn is_legacy(entry: &Entry) -> bool {
-    const WORDS: [&str; 5] = ["legacy", "deprecated", "obsolete", "old", "archive"];
-    let text = format!("{} {}", entry.path, entry.title.as_deref().unwrap_or(""));
-    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_ascii_lowercase);
+    const WORDS: [&str; 3] = ["legacy", "deprecated", "obsolete"];
+    const KEPT: [&str; 4] = ["old", "archive", "archived", "archives"];
+    let title = entry.title.as_deref().unwrap_or("");
+    let mut words =
+        [&*entry.path, title].into_iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()).map(str::to_ascii_lowercase));
     // `legacyWorkflows` is written as one word.
-    words.any(|word| WORDS.contains(&&*word) || word.starts_with("legacy") || word.starts_with("deprecated"))
+    let is_named = words.any(|word| WORDS.contains(&&*word) || word.starts_with("legacy") || word.starts_with("deprecated"));
+    let mut folders = entry.path.split('/').map(|folder| folder.split('.').next().unwrap_or(folder));
+    let is_kept = |name: &str| {
+        let last = name.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        KEPT.contains(&&*last.to_ascii_lowercase())
+    };
+    let in_brackets = |title: &str| title.split_once(['(', '[']).is_some_and(|(_, inside)| is_kept(inside.trim_end_matches([')', ']'])));
+    is_named || folders.any(is_kept) || in_brackets(title)
 }
 
 /// Whether titles that differ, or the names of dated files, begin or end alike, as those of a series do: "Harbour walks, part two: the lamp", "The lamp:
