@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{forms, is_about, is_in, is_kept_as_template, is_shown, seen_in_prose};
+use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::{Format, is_for_models};
@@ -21,11 +21,16 @@ pub(crate) struct UnrenderedMarkup {
 }
 
 mod blocks;
+mod left;
+mod runs;
 mod tags;
 mod within;
 
+use left::Left;
+
 use within::{
-    are_tags_components, is_in_component, is_in_markdown_element, is_in_own_element, is_set_with_others, stands_behind_tag, wraps_its_lines,
+    are_tags_components, is_escaped, is_in_component, is_in_markdown_element, is_in_own_element, is_set_with_others, is_shown_at_work,
+    is_told_of_change, stands_behind_tag, wraps_its_lines,
 };
 
 /// What readers see of a sign.
@@ -39,6 +44,7 @@ enum What {
     Bullets,
     Table,
     Element,
+    Left(Left),
 }
 
 impl What {
@@ -54,6 +60,7 @@ impl What {
             Self::Bullets => "bullets run together in one paragraph: “{}”",
             Self::Table => "readers see the bars of a table: “{}”",
             Self::Element => "readers see the tags in “{}”",
+            Self::Left(left) => left.message(),
         }
     }
 }
@@ -90,6 +97,7 @@ impl ArticleCheck for UnrenderedMarkup {
         ] {
             signs.add(kind, marks.iter().copied());
         }
+        left::add_signs(&mut signs);
         signs
     }
 
@@ -105,6 +113,7 @@ impl ArticleCheck for UnrenderedMarkup {
         tags::elements(article, &seen, &mut signs);
         tags::codes(article, &seen, &mut signs);
         tags::underlined(article, &seen, &mut signs);
+        left::all(article, &seen, &mut signs);
         // What a program hands to a language model is plain text with the signs of Markdown.
         let is_for_program =
             article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());
@@ -135,11 +144,11 @@ impl ArticleCheck for UnrenderedMarkup {
         if is_plain {
             let is_wrapped = wraps_its_lines(article);
             signs.retain(|sign| {
-                !matches!(sign.what, What::Emphasis | What::Code)
+                !is_typed(sign.what)
                     || !is_wrapped && memchr::memchr(b'\n', article.block(sign.block).src.cut(source).trim_end().as_bytes()).is_none()
             });
         }
-        for what in What::ALL {
+        for what in What::ALL.into_iter().chain(Left::ALL.map(What::Left)) {
             let of_kind: Vec<&Sign> = signs.iter().filter(|sign| sign.what == what).collect();
             // A text that was not rendered at all is one defect of each kind.
             let is_whole = of_kind.len() > self.at_most;
@@ -158,6 +167,14 @@ impl ArticleCheck for UnrenderedMarkup {
                 }
             }
         }
+    }
+}
+
+/// Whether those who write plain text by hand set such signs.
+const fn is_typed(what: What) -> bool {
+    match what {
+        What::Left(left) => left.is_typed(),
+        what => matches!(what, What::Emphasis | What::Code),
     }
 }
 
@@ -276,28 +293,6 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
             });
         }
     }
-}
-
-/// Whether a list of changes speaks of signs that its writer took care to show: "use \*\*Default:\*\* in all pages", with a link to the change.
-fn is_told_of_change(article: &Document, id: BlockId, span: Span) -> bool {
-    let is_change = |url: &str| ["/commit/", "/pull/"].iter().any(|part| url.contains(part));
-    is_escaped(article, span) && article.links_in(id).any(|(_, link)| is_change(&link.url))
-}
-
-/// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do. Several words have the signs by
-/// mistake, unless their writer took care that they are seen.
-fn is_shown_at_work(article: &Document, id: BlockId, span: Span) -> bool {
-    if span.cut(&article.text).contains(' ') && !is_escaped(article, span) {
-        return false;
-    }
-    let is_set = |inline: &Inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis) && inline.text == span;
-    article.inlines_of(id).iter().any(is_set)
-}
-
-/// Backslashes stand before both signs in the source.
-fn is_escaped(article: &Document, signs: Span) -> bool {
-    let (source, span) = (article.source.text(), article.source_span(signs));
-    source.get(..span.start() as usize).is_some_and(|before| before.ends_with('\\')) && span.cut(source).contains('\\')
 }
 
 /// Names of programs: `**kwargs`, `**argv`.

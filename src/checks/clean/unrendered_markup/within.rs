@@ -118,3 +118,25 @@ pub(super) fn is_set_with_others(article: &Document, id: BlockId, signs: Span) -
     };
     is_page && article.inlines_of(id).iter().take(200).any(holds)
 }
+
+/// Whether a list of changes speaks of signs that its writer took care to show: "use \*\*Default:\*\* in all pages", with a link to the change.
+pub(super) fn is_told_of_change(article: &Document, id: BlockId, span: Span) -> bool {
+    let is_change = |url: &str| ["/commit/", "/pull/"].iter().any(|part| url.contains(part));
+    is_escaped(article, span) && article.links_in(id).any(|(_, link)| is_change(&link.url))
+}
+
+/// Whether a page sets the signs and all between them as they would set it: "**\*\*bold\*\***" shows what they do. Several words have the signs by
+/// mistake, unless their writer took care that they are seen.
+pub(super) fn is_shown_at_work(article: &Document, id: BlockId, span: Span) -> bool {
+    if span.cut(&article.text).contains(' ') && !is_escaped(article, span) {
+        return false;
+    }
+    let is_set = |inline: &Inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis) && inline.text == span;
+    article.inlines_of(id).iter().any(is_set)
+}
+
+/// Backslashes stand before both signs in the source.
+pub(super) fn is_escaped(article: &Document, signs: Span) -> bool {
+    let (source, span) = (article.source.text(), article.source_span(signs));
+    source.get(..span.start() as usize).is_some_and(|before| before.ends_with('\\')) && span.cut(source).contains('\\')
+}
