@@ -8,6 +8,8 @@ use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
+mod codes;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct EscapedEntity {
@@ -46,6 +48,39 @@ impl ArticleCheck for EscapedEntity {
                 }
             },
         );
+        self.codes(article, found);
+    }
+}
+
+impl EscapedEntity {
+    /// Codes of programs, addresses and mails.
+    fn codes(&self, article: &Document, found: &mut Found<'_>) {
+        /// Words of sentences that speak of such codes.
+        const TERMS: [&str; 8] = ["unicode", "character", "code point", "json", "string", "regex", "regular expression", "url"];
+        let language = &*article.language.code;
+        let mut last: Option<BlockId> = None;
+        let next = |text: &str, at: usize| {
+            let mut from = at;
+            while let Some(sign) = memchr::memchr3(b'\\', b'%', b'=', text.as_bytes().get(from..)?).map(|sign| from + sign) {
+                if let Some(len) = codes::code_at(text, sign) {
+                    return Some(sign..sign + len);
+                }
+                from = sign + 1;
+            }
+            None
+        };
+        in_prose(article, next, |id, hit| {
+            if last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                return;
+            }
+            let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+            if self.terms.of(language).iter().map(String::as_str).chain(TERMS).any(|term| said.contains(term)) {
+                return;
+            }
+            last = Some(id);
+            let word = codes::word(&article.text, hit);
+            found.at(id, article.source_span(word), "readers see a code in place of a character: “{}”", [word.cut(&article.text)]);
+        });
     }
 }
 

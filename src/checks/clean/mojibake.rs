@@ -7,6 +7,8 @@ use crate::document::{BlockId, Document, InlineKind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
+mod layers;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Mojibake {
@@ -47,6 +49,7 @@ impl ArticleCheck for Mojibake {
             found.at(id, article.source_span(word), "“{}” was read in the wrong encoding", [word.cut(&article.text)]);
         };
         in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));
+        in_prose(article, layers::next, |id, hit| hit_at(id, hit, found));
         in_prose(article, |text, at| next_of("\u{fffd}", text, at), |id, hit| hit_at(id, hit, found));
         // A question mark between letters stands in few texts at all.
         let letter = |at: Option<usize>| at.and_then(|at| article.text.as_bytes().get(at)).is_some_and(u8::is_ascii_lowercase);
