@@ -8,6 +8,7 @@ mod meant;
 mod near;
 mod near_duplicate_article;
 mod reused_passage;
+mod shared;
 
 pub(super) use duplicate_article::DuplicateArticle;
 pub(super) use duplicate_paragraph::DuplicateParagraph;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::meant::Meant;
 use super::near::{candidates, difference};
+use super::shared::shared;
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
@@ -56,6 +57,8 @@ enum What {
     Passage(usize),
     Section(BlockId),
     Near,
+    /// From the first sentence on that stands in both.
+    Shared(Span),
 }
 
 impl ArticleCheck for DuplicateParagraph {
@@ -92,6 +95,22 @@ impl ArticleCheck for DuplicateParagraph {
             if !is_known && self.is_near(article, leaves, (earlier as usize, later as usize), &meant) {
                 is_copy.iter_mut().skip(later as usize).take(1).for_each(|flag| *flag = true);
                 far.push(Far { earlier: earlier as usize, later: later as usize, what: What::Near });
+            }
+        }
+        for both in shared(leaves, self.nearly as u32) {
+            if far.len() >= STRUCTURE {
+                break;
+            }
+            let is_known = [both.earlier, both.later].iter().any(|at| is_copy.get(*at) == Some(&true));
+            let (one, other) = (leaves.id(both.earlier), leaves.id(both.later));
+            // What somebody answers to is quoted first.
+            let is_quoted = article.text_of(other).starts_with(['"', '“', '”', '„', '‘', '«', '»', '>']);
+            // "… More" ends what leads to another page.
+            let is_teaser = [one, other].iter().any(|id| ["…", "..."].iter().any(|dots| article.text_of(*id).contains(dots)));
+            let is_meant =
+                is_quoted || is_teaser || meant.is_sample(other) || meant.is_apart(one, other, false) || meant.are_titled_alike(one, other);
+            if !is_known && !is_meant && !are_joined(leaves, both.earlier, both.later) {
+                far.push(Far { earlier: both.earlier, later: both.later, what: What::Shared(both.text) });
             }
         }
         if far.len() < STRUCTURE {
@@ -293,10 +312,22 @@ impl DuplicateParagraph {
     }
 }
 
+/// Whether one sentence ends a paragraph and begins the next, which is a finding of its own.
+fn are_joined(leaves: &Leaves, earlier: usize, later: usize) -> bool {
+    let (Some(one), Some(other)) = (leaves.all.get(earlier), leaves.all.get(later)) else { return false };
+    let ends = leaves.sentences_of(one).last().zip(leaves.sentences_of(other).first());
+    earlier + 1 == later && ends.is_some_and(|(last, first)| last.key == first.key)
+}
+
 fn report(article: &Document, leaves: &Leaves, copy: &Far, found: &mut Found<'_>) {
     let (Some(first), Some(second)) = (leaves.all.get(copy.earlier), leaves.all.get(copy.later)) else { return };
-    let words = opening(article.text_of(second.id));
-    let span = article.text_src(second.id);
+    let (words, span) = match copy.what {
+        What::Shared(text) => {
+            let behind = Span::new(text.start(), article.block(second.id).text.start() + article.text_of(second.id).len() as u32);
+            (opening(behind.cut(&article.text)), article.source_span(text))
+        }
+        _ => (opening(article.text_of(second.id)), article.text_src(second.id)),
+    };
     let finding = match copy.what {
         What::Paragraph => found.at(second.id, span, "the paragraph “{}” stands twice", [words]),
         What::Passage(paragraphs) => {
@@ -304,6 +335,7 @@ fn report(article: &Document, leaves: &Leaves, copy: &Far, found: &mut Found<'_>
         }
         What::Section(heading) => found.at(second.id, span, "the section “{}” stands twice", [article.text_of(heading).to_owned()]),
         What::Near => found.at(second.id, span, "the paragraph “{}” says almost word for word what another one says", [words]),
+        What::Shared(_) => found.at(second.id, span, "a paragraph says again what another one says, from “{}” on", [words]),
     };
     finding.related(article.text_src(first.id), "stands here already");
 }

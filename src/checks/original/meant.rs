@@ -63,6 +63,17 @@ impl<'d> Meant<'d> {
         self.is_log(copy) || if is_section { self.is_framed(first, copy) } else { self.is_parallel(first, copy) }
     }
 
+    /// Whether the headings above two texts have several words in common: what both parts need is said in both.
+    pub(super) fn are_titled_alike(&self, first: BlockId, copy: BlockId) -> bool {
+        /// Words in common that no two headings have by chance.
+        const SEVERAL: usize = 3;
+        let sections = self.article.section_of(first).zip(self.article.section_of(copy));
+        sections.filter(|(one, other)| one.heading != other.heading).is_some_and(|(one, other)| {
+            let other: Vec<String> = content(self.article.text_of(other.heading)).collect();
+            content(self.article.text_of(one.heading)).filter(|word| other.iter().any(|known| is_kin(word, known))).count() >= SEVERAL
+        })
+    }
+
     /// Whether two sections are the same part of two wholes: each in an item of its own, of which readers see one, or each behind a section of
     /// one name ("Aliases", "Arguments").
     fn is_framed(&self, first: BlockId, copy: BlockId) -> bool {
@@ -198,7 +209,13 @@ impl<'d> Meant<'d> {
             (words.len() == WORDS).then_some(words)
         };
         let alike = |one: Option<BlockId>, other: Option<BlockId>| {
-            opens(one).is_some_and(|words| opens(other).is_some_and(|others| words == others))
+            // A question that is asked twice is copied with its answer.
+            let is_question = |text: &str| text.trim_end().ends_with('?');
+            let is_asked = one.zip(other).is_some_and(|(one, other)| {
+                let texts = [one, other].map(|id| self.article.blocks.get(id as usize).map_or("", |_| self.article.text_of(id)));
+                texts.iter().all(|text| is_question(text)) && texts.first() == texts.last()
+            });
+            !is_asked && opens(one).is_some_and(|words| opens(other).is_some_and(|others| words == others))
         };
         let before = |id: BlockId| id.checked_sub(1);
         let behind = |id: BlockId| Some(self.article.block(id).end);
