@@ -14,6 +14,15 @@ pub(super) enum Ending {
     BreaksOff,
 }
 
+/// Letters that end many words.
+const TAILS: [&str; 88] = [
+    "e", "t", "n", "r", "d", "y", "l", "w", "p", "k", "g", "h", "m", "rt", "nt", "st", "ve", "ze", "se", "ce", "te", "ge", "de", "re",
+    "le", "ne", "me", "ke", "pe", "er", "or", "ar", "al", "el", "on", "in", "en", "an", "ed", "ly", "ty", "ry", "ay", "ow", "ht", "th",
+    "ch", "sh", "ck", "ng", "nd", "ld", "rd", "ss", "ing", "ion", "ent", "ant", "ble", "ate", "ment", "ance", "ence", "ness", "tion",
+    "ity", "ght", "our", "ous", "ive", "age", "ard", "ure", "ple", "ter", "der", "ver", "ner", "ial", "ual", "ful", "ish", "ist", "dge",
+    "nge", "rge", "tch", "able",
+];
+
 /// The words of a language. Their sources and licences are told in `data/words/README.md`.
 pub(super) struct Dictionary {
     lists: [List; 2],
@@ -89,6 +98,15 @@ impl Dictionary {
     /// Whether a word that it lists begins with these letters.
     pub(super) fn has_beginning(&self, letters: &str) -> bool {
         self.lists.iter().any(|list| list.has_beginning(letters))
+    }
+
+    /// Whether these letters are no word, and become one with a few more: "permissio", "holid".
+    pub(super) fn lacks_end(&self, letters: &str) -> bool {
+        letters.len() >= 3
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !self.knows(letters)
+            && self.has_beginning(letters)
+            && TAILS.iter().any(|tail| self.lists(&[letters, tail].concat()))
     }
 
     /// How words end in the last letters of this one.

@@ -98,11 +98,19 @@ impl ArticleCheck for TruncatedSentence {
                     seam::report(article, id, &seam, &in_lines, found);
                 }
             }
+            if text.ends_with('.') && never_last.may_end(text.as_bytes()) && self.stops_behind_small_word(article, id, text) {
+                ends::report_at(article, id, found);
+                continue;
+            }
             let end = if may_be_open(text) { End::of(text) } else { continue };
             if !may_matter(text, end, never_last) {
                 continue;
             }
             let place = Place::of(article, id);
+            if matches!(end, End::Sign | End::Word) && !matches!(place, Place::Quoted | Place::Note) && Self::lacks_amount(text) {
+                ends::report_at(article, id, found);
+                continue;
+            }
             if place == Place::Item && end == End::Word && !self.may_end_item(article, text, lists.siblings(article, id)) {
                 continue;
             }
@@ -112,6 +120,11 @@ impl ArticleCheck for TruncatedSentence {
                     if ends_quotation(article, id) {
                         self.open_end(article, id, place, None, found);
                         self.piece(article, id, place, &searches, found);
+                    }
+                }
+                Place::Note => {
+                    if !is_taken_up_within(article, id) {
+                        self.open_end(article, id, place, None, found);
                     }
                 }
                 Place::Cell => {
@@ -155,7 +168,7 @@ impl ArticleCheck for TruncatedSentence {
 fn may_be_open(text: &str) -> bool {
     text.as_bytes()
         .last()
-        .is_some_and(|last| last.is_ascii_alphanumeric() || matches!(last, b',' | b'(' | b'[' | b'{' | b' ' | b'-' | 0x80..))
+        .is_some_and(|last| last.is_ascii_alphanumeric() || matches!(last, b',' | b'(' | b'[' | b'{' | b' ' | b'-' | b'$' | 0x80..))
 }
 
 /// Whether an end could be reported at all, by its last word and the words of the text.
@@ -164,7 +177,7 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
         End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
         End::Opening => has_words(text, 4),
-        End::Sign => dash::ends_in_one(text),
+        End::Sign => dash::ends_in_one(text) || text.ends_with(['$', '€', '£']),
         End::Closed | End::Colon | End::Nothing => false,
     }
 }
@@ -180,7 +193,9 @@ enum Place {
     Cell,
     /// In a quotation: other people's words, which may lack a full stop, but no noun behind "the".
     Quotation,
-    /// In a caption, a note or a term: no sentences.
+    /// In a note below the text: names and titles as often as sentences.
+    Note,
+    /// In a caption or a term: no sentences.
     Quoted,
 }
 
@@ -195,7 +210,8 @@ impl Place {
                 Kind::Item => return Self::Item,
                 Kind::Cell => return Self::Cell,
                 Kind::Quote => return Self::Quotation,
-                Kind::Caption | Kind::Figure | Kind::FootDef | Kind::DefTerm | Kind::Toc | Kind::Byline => {
+                Kind::FootDef => return Self::Note,
+                Kind::Caption | Kind::Figure | Kind::DefTerm | Kind::Toc | Kind::Byline => {
                     return Self::Quoted;
                 }
                 _ => {}
@@ -214,6 +230,18 @@ impl TruncatedSentence {
             || self.never_last.has(language, word)
             || word.starts_with(char::is_lowercase) && !Dictionary::of(language).is_none_or(|dictionary| dictionary.lists(word))
             || has_open_bracket(text)
+    }
+
+    /// "Ask the pilot, or the.": a full stop right behind a word that needs another.
+    fn stops_behind_small_word(&self, article: &Document, id: BlockId, text: &str) -> bool {
+        let body = text.trim_end_matches('.');
+        let word = last_word(body);
+        text.len() == body.len() + 1
+            && self.never_before_stop.has(&article.language.code, word)
+            && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
+            && has_words(body, 5)
+            && !is_named(article, id)
+            && !matches!(Place::of(article, id), Place::Quoted)
     }
 
     /// A quotation of a line of its own follows, and it does not go on from "and" or "the".

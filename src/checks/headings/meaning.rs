@@ -73,6 +73,13 @@ impl<'l> Reader<'l> {
             meaning.length += 1;
             // "Using AND" is about the operator; `Boat.moor` and `boatNames` are names, too.
             let unusual = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte == b'.' || !byte.is_ascii());
+            // "FAQs": several of what capitals name.
+            let several = word.strip_suffix('s').filter(|one| one.len() > 2 && one.bytes().all(|byte| byte.is_ascii_uppercase()));
+            if let (Some(one), false) = (several, shouts) {
+                self.written.push(key(&one.to_ascii_lowercase()));
+                self.keys.push(key(&one.to_ascii_lowercase()));
+                continue;
+            }
             if unusual && !shouts && (word.chars().all(char::is_uppercase) || is_name(word)) {
                 self.written.push(key(word));
                 self.keys.push(key(word));

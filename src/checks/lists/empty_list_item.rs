@@ -24,7 +24,7 @@ impl ArticleCheck for EmptyListItem {
         let mut filled: HashMap<BlockId, bool> = HashMap::new();
         for (id, item) in article.of_kind(Kind::Item) {
             found.concerned();
-            if article.has_content(id) || is_divider(article, item.src) {
+            if article.has_content(id) && !matches!(article.text_of(id).trim(), ";" | "," | ".") || is_divider(article, item.src) {
                 continue;
             }
             let list = item.parent;

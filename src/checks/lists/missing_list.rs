@@ -8,9 +8,11 @@ use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
 mod behind;
+mod clause;
 mod form;
 mod label;
 mod need;
+mod shown;
 mod told;
 mod verdict;
 
@@ -109,6 +111,26 @@ pub(crate) struct MissingList {
     numbered: Words,
     /// Verbs by which "the following" is one thing to be noted, or somebody's words.
     noting: Words,
+    /// Subjects of a clause that lacks its object ("you will need").
+    subjects: Words,
+    /// Verbs that lack it at the end of a lead-in.
+    lacking: Words,
+    /// Words by which the object stands before its verb ("what you need").
+    objects: Words,
+    /// Words before a noun.
+    articles: Words,
+    /// Verbs of an order that points at what is to be done ("follow these steps").
+    ordering: Words,
+    /// Verbs that ask readers for things.
+    requesting: Words,
+    /// Such things.
+    things: Words,
+    /// Participles behind the things of a label ("tools needed").
+    past: Words,
+    /// Labels of one word that notes may leave empty.
+    slots: Words,
+    /// Things that a sentence shows below it ("table below").
+    below: Words,
     /// Verbs of a thing that shows others ("the following example shows how").
     telling: Words,
 }
@@ -142,6 +164,9 @@ impl ArticleCheck for MissingList {
         for (_, words) in [&self.closing, &self.showing, &self.placing].into_iter().flat_map(Words::by_language) {
             signs.add_parts(0, words.iter().map(String::as_str));
         }
+        for (_, words) in self.below.by_language() {
+            signs.add_parts(1, words.iter().map(String::as_str));
+        }
         signs
     }
 
@@ -171,6 +196,17 @@ impl ArticleCheck for MissingList {
                 End::Closed if text.ends_with('.') && ends_section(article, block) && may_announce(article, id, block) => {
                     self.full_stop(article, id, &seen, found);
                 }
+                // "The desk keeps track of the following", without any mark.
+                End::Word
+                    if self.closing.of(&article.language.code).iter().any(|known| text.ends_with(known.as_str()))
+                        && prose::has_words(text, 4)
+                        && may_announce(article, id, block)
+                        && matches!(behind(article, id), Behind::Nothing | Behind::Heading(_)) =>
+                {
+                    found.concerned();
+                    let lead_in = lead_in_of(article, id);
+                    found.at(id, announcement(article, id, lead_in), MISSING, [lead_in]).milder();
+                }
                 End::Word | End::Sign if is_bare_label(article, id) => {
                     let words = article.text_of(id);
                     found.at(id, article.text_src(id), "nothing stands behind the label “{}”", [words]).milder().milder();
@@ -178,6 +214,7 @@ impl ArticleCheck for MissingList {
                 _ => {}
             }
         }
+        self.shown_nowhere(article, &seen, found);
         // An export that lost one list lost the others.
         if lost >= LOST && lists == 0 {
             for id in doubtful.into_iter().filter(|id| self.is_left_alone(article, *id)) {
@@ -238,7 +275,7 @@ impl MissingList {
         let is_missing = match behind(article, id) {
             Behind::Nothing => true,
             Behind::Heading(next) => {
-                !is_all_of_section(article, id, sentence)
+                !self.opens_the_others(article, id, sentence)
                     && !self.heads_lists(article, id, next)
                     && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }
@@ -280,6 +317,7 @@ impl MissingList {
     fn signs_off(&self, article: &Document, lead_in: &str) -> bool {
         let (language, words) = (&article.language.code, lead_in.trim_end_matches([':', ' ']));
         count_words(lead_in) <= 4
+            && !lead_in.contains(", ")
             && (self.signing_off.has(language, &prose::last_word(words).to_lowercase())
                 || self.of_page.has(language, &words.trim().to_lowercase()))
     }
@@ -293,8 +331,16 @@ impl MissingList {
         if let Some(at) = self.closing.of(language).iter().find_map(|known| lower.rfind(known.as_str()).map(|at| at + known.len())) {
             let behind: Vec<String> = lower.get(at..).unwrap_or("").split_whitespace().map(bare).collect();
             // "… were the following", "bring the following along", "bring the following tools": no more than a name behind it.
-            let ends = behind.iter().all(|word| self.trailing.has(language, word)) && sentence.len() > 20;
-            return ends || behind.len() <= 3 && behind.last().is_some_and(|last| names(last));
+            let ends = behind.iter().all(|word| self.trailing.has(language, word)) && sentence.len() > 14;
+            // "The following things have to be on the tables."
+            let begins = lower.starts_with("the following ")
+                && behind
+                    .iter()
+                    .take(4)
+                    .position(|word| names(word))
+                    .and_then(|noun| behind.get(noun + 1))
+                    .is_some_and(|verb| self.finite.has(language, verb));
+            return ends || begins || behind.len() <= 3 && behind.last().is_some_and(|last| names(last));
         }
         // "The steps are listed below", "below is a list of …".
         let words: Vec<String> = lower.split_whitespace().map(bare).collect();
@@ -313,8 +359,17 @@ impl MissingList {
     fn is_label_left(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
         let begins = lead_in.split(' ').next().is_some_and(|word| self.asking.has(&article.language.code, word));
         let count = count_words(lead_in);
-        // "Some examples:"
-        let names = (2..=4).contains(&count) && is_plural(lead_in.trim_end_matches(':'));
+        // "Some examples:", "Tools needed:", "Ingredients:"
+        let language = &article.language.code;
+        let label = lead_in.trim_end_matches(':').trim_end();
+        let things = label.rsplit_once(' ').filter(|(_, last)| self.past.has(language, last)).map_or(label, |(things, _)| things);
+        let is_one = || {
+            count == 1
+                && label.len() >= 6
+                && !self.told.has(language, &label.to_lowercase())
+                && !self.slots.has(language, &label.to_lowercase())
+        };
+        let names = ((2..=4).contains(&count) || is_one()) && is_plural(things);
         lead_in.len() == article.text_of(id).len() && (names || begins && (3..=9).contains(&count))
     }
 
@@ -359,7 +414,7 @@ fn recurs(article: &Document, lead_in: &str) -> bool {
     label.len() >= LETTERS && memchr::memmem::find_iter(article.text.as_bytes(), label).take(TIMES).count() == TIMES
 }
 
-/// A section that says nothing but its announcement: it heads the sections behind it.
+/// A section that says nothing but its announcement: it may head the sections behind it.
 fn is_all_of_section(article: &Document, id: BlockId, sentence: &str) -> bool {
     sentence.len() == article.text_of(id).len() && article.section_of(id).is_none_or(|section| section.heading + 1 == id)
 }

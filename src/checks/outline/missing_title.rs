@@ -66,7 +66,7 @@ fn is_for_a_program(article: &Document) -> bool {
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
-        if article.title().is_some()
+        if article.title().is_some_and(|title| !matches!(title.trim(), "" | "null" | "~"))
             || self.is_part(article)
             || self.is_named(article)
             || is_body_only(article)

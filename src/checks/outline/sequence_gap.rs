@@ -98,7 +98,7 @@ impl Slip<'_, '_> {
             }
             // A list inside a list of an export begins again at one, and its indentation may be lost.
             Self::Repeat { again, .. } if article.block(article.block(again.block).parent).kind == Kind::Item => {}
-            Self::Repeat { first, again } if is_end_of_part(first, again) => {}
+            Self::Repeat { first, again } if is_end_of_part(first, again) || is_continued(again) => {}
             Self::Repeat { first, again } => {
                 let number = again.number.written.name(again.number.first);
                 found
@@ -112,6 +112,12 @@ impl Slip<'_, '_> {
             }
         }
     }
+}
+
+/// "Part 1: The piers, continued": the same part goes on.
+fn is_continued(again: &Entry<'_>) -> bool {
+    let last = again.number.rest.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').next().unwrap_or("");
+    ["continued", "cont", "cont'd", "contd", "concluded"].iter().any(|known| last.eq_ignore_ascii_case(known))
 }
 
 /// The sequences of an article, in the order of their first numbers.

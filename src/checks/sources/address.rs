@@ -152,6 +152,8 @@ pub(super) fn page(address: &str) -> Option<String> {
     let (path, query) = rest.split_once('?').map_or((rest, ""), |(path, query)| (path, query));
     let (host, path) = path.split_once('/').unwrap_or((path, ""));
     let host = host.to_ascii_lowercase();
+    // The old address of the same names of works.
+    let host = if host == "dx.doi.org" { "doi.org".to_owned() } else { host };
     let mut page = host.strip_prefix("www.").unwrap_or(&host).to_owned();
     page.push('/');
     page.push_str(path.trim_end_matches('/'));

@@ -26,6 +26,10 @@ pub(crate) struct PlaceholderSource {
     wants: Words,
     /// Words for kinds of works and for the parts of an entry, which name none.
     works: Words,
+    /// Parts of an entry: several of them and nothing else are its pattern.
+    parts: Words,
+    /// Words that count entries ("first source").
+    ordinals: Words,
 }
 
 impl ArticleCheck for PlaceholderSource {
@@ -94,7 +98,42 @@ impl PlaceholderSource {
         {
             return true;
         }
-        self.is_numbered(language, text) || self.names_nothing(language, text, &words)
+        self.is_numbered(language, text)
+            || self.names_nothing(language, text, &words)
+            || self.is_pattern(language, &words)
+            || self.is_ordinal(language, &words)
+    }
+
+    /// "Author, A. (Year). Title. Publisher.", "Smith, J. (20XX). Title of article.": the parts of an entry, and none of a work.
+    fn is_pattern(&self, language: &str, words: &str) -> bool {
+        /// Parts that make a pattern.
+        const PARTS: usize = 3;
+        let is_part = |word: &str| self.parts.of(language).iter().any(|known| known == word);
+        let is_small =
+            |word: &str| word.len() <= 1 || self.fillers.of(language).iter().chain(self.works.of(language)).any(|known| known == word);
+        let all = || words.split(' ').filter(|word| !word.is_empty());
+        let parts = all().filter(|word| is_part(word)).count();
+        let has_open_year = all().any(|word| matches!(word, "20xx" | "19xx" | "xxxx" | "yyyy"));
+        let names_title = || words.contains("title of ") || words.contains(" title") || words.starts_with("title");
+        parts >= PARTS && all().all(|word| is_part(word) || is_small(word)) || has_open_year && (names_title() || parts >= PARTS - 1)
+    }
+
+    /// "First source", "Another study", "Study 1", "Book title here".
+    fn is_ordinal(&self, language: &str, words: &str) -> bool {
+        let has = |list: &Words, word: &str| list.of(language).iter().any(|known| known == word);
+        let is_name = |word: &str| has(&self.nouns, word) || has(&self.works, word) || has(&self.parts, word);
+        let all: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        let is_number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        match all.as_slice() {
+            [kind, number] if is_number(number) => has(&self.works, kind) && !has(&self.parts, kind) && !kind.ends_with('s'),
+            [ordinal, kind] if has(&self.ordinals, ordinal) => has(&self.nouns, kind) || has(&self.works, kind) && !has(&self.parts, kind),
+            [named @ .., "here"] => {
+                (1..=4).contains(&named.len())
+                    && named.iter().all(|word| is_name(word) || matches!(*word, "your" | "the" | "of"))
+                    && named.iter().any(|word| is_name(word))
+            }
+            _ => false,
+        }
     }
 
     /// "Source?", "Study – will look up the link", "Insert link": no word of it names a work, and one says that it is still to come.
@@ -137,17 +176,42 @@ impl PlaceholderSource {
     }
 }
 
-/// An address that stands for any: the site of examples without a page, or nothing but a mark.
+/// An address that stands for any: the site of examples without a page or with one that is called a page, a name that says what to put
+/// there, or nothing but a mark.
 fn is_example(address: &str) -> bool {
+    const PAGES: [&str; 14] = [
+        "article",
+        "articles",
+        "page",
+        "source",
+        "source1",
+        "link",
+        "study",
+        "report",
+        "url",
+        "path",
+        "title",
+        "paper",
+        "citation",
+        "reference",
+    ];
     let rest = address.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     let rest = rest.trim_end_matches(['/', '.', ',', ')', '>']);
-    matches!(rest, "" | "#" | "example.com" | "example.org" | "example.net" | "url" | "link" | "...")
+    let (host, page) = rest.split_once('/').unwrap_or((rest, ""));
+    let is_site = matches!(host, "example.com" | "example.org" | "example.net");
+    let is_page = page.is_empty() || PAGES.contains(&page.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'));
+    // "your-source-here.com"
+    let mut words = host.split(['-', '.']);
+    let asks = host.contains('-')
+        && words.clone().any(|word| matches!(word, "your" | "here"))
+        && words.any(|word| PAGES.contains(&word) || matches!(word, "site" | "website"));
+    is_site && is_page || asks || matches!(rest, "" | "#" | "url" | "link" | "...")
 }
 
 /// A text without the addresses that stand for any; `None` when it has none.
 fn without_examples(text: &str) -> Option<String> {
     let is_one = |word: &str| word.contains('.') && is_example(word.trim_start_matches(['(', '<', '[', '-', '–']));
-    let any = text.contains("example.") && text.split_whitespace().any(is_one);
+    let any = (text.contains("example.") || text.contains("your-") || text.contains("-here")) && text.split_whitespace().any(is_one);
     any.then(|| text.split_whitespace().filter(|word| !is_one(word)).collect::<Vec<_>>().join(" "))
 }
 

@@ -13,7 +13,7 @@ mod level;
 mod unnamed;
 mod whole;
 
-use whole::{is_measure, is_place, is_sample, opens_table, sends_to_file};
+use whole::{holds_only_a_way_back, is_measure, is_place, is_sample, opens_table, sends_to_file};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -291,7 +291,7 @@ fn is_guess(article: &Document, section: &Section, heading: &str) -> bool {
 /// Neither text nor subsections.
 fn is_empty(article: &Document, section: &Section) -> bool {
     section.own_end >= section.end
-        && !article.range_has_content(section.heading + 1, section.own_end)
+        && (!article.range_has_content(section.heading + 1, section.own_end) || holds_only_a_way_back(article, section))
         && !shows_navigation(article, section)
         && !opens_table(article, section)
 }

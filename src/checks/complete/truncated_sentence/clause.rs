@@ -1,11 +1,28 @@
 //! Clauses that end in a small word and lack nothing: "The branch the change is merged into", "Who opened it and when".
 
 use super::TruncatedSentence;
+use crate::checks::prose::{has_words, last_word};
 
 /// Words of a text that is such a clause as a whole.
 const CLAUSE: usize = 14;
 
 impl TruncatedSentence {
+    /// "The fee for a lost card is $", "a crossing takes at least": the amount is missing.
+    pub(super) fn lacks_amount(text: &str) -> bool {
+        const SIGNS: [&str; 3] = ["$", "€", "£"];
+        const BEFORE: [&str; 16] =
+            ["is", "are", "was", "of", "costs", "cost", "at", "than", "about", "by", "to", "for", "around", "only", "pay", "least"];
+        let word_before = |end: &str| text.strip_suffix(end).and_then(|before| before.strip_suffix(' ')).map(last_word);
+        let is_sum = || SIGNS.iter().any(|sign| word_before(sign).is_some_and(|word| BEFORE.contains(&word)));
+        let is_bound = || {
+            ["at least", "at most"].iter().any(|bound| {
+                word_before(bound)
+                    .is_some_and(|word| matches!(word, "is" | "are" | "costs" | "takes" | "lasts" | "for" | "of" | "by" | "be" | "with"))
+            })
+        };
+        has_words(text, 5) && (is_sum() || is_bound())
+    }
+
     /// "Who opened it and when", "what was tested, and where": the second question is asked by its first word alone.
     pub(super) fn is_short_question(&self, language: &str, text: &str) -> bool {
         let words = words(text);

@@ -74,7 +74,20 @@ impl TruncatedSentence {
         if !has_words(text, 3) || is_listed() || is_list() || is_row_of_names(text) || is_unit() || is_named(article, id) {
             return false;
         }
-        let Some(evidence) = self.evidence(article, id, searches).filter(Evidence::is_piece) else { return false };
+        let Some(evidence) = self.evidence(article, id, searches) else { return false };
+        if !evidence.is_piece() {
+            let lacks_end = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lacks_end(last_word(text)));
+            let is_lost = !evidence.is_elsewhere
+                && !evidence.is_word
+                && is_sentence_of_some_length(text)
+                && lacks_end()
+                && stands_by_closed(article, id, place);
+            if is_lost {
+                // A name of a program may end so.
+                report(article, id, found, MID_SENTENCE).milder();
+            }
+            return is_lost;
+        }
         // A piece of no word may be the name of a program.
         let begins_one = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.has_beginning(last_word(text)));
         if evidence.longer.is_none() && (place == Place::Running || !begins_one()) {
@@ -178,7 +191,7 @@ impl TruncatedSentence {
                     && !self.is_stranded(language, text)
                     && !self.is_short_question(language, text)
                     && !self.has_bare_clause(language, text, place == Place::Cell)
-                    && (!is_named(article, id) || self.is_set_caption(article, id))
+                    && (!is_named(article, id) || self.is_set_caption(article, id) || never && is_set_sentence(article, id, text))
                     && !is_series(text, word, || {
                         all_closed() || is_last_item() || closing.is_none() || matches!(closing, Some(Closing::Habit(_))) && closes()
                     })
@@ -418,6 +431,53 @@ fn goes_on_in_next_item(article: &Document, id: BlockId) -> bool {
     next.filter(|next| article.block(*next).kind == Kind::Item)
         .and_then(|next| article.children(next).next())
         .is_some_and(|first| article.text_of(first).starts_with(char::is_lowercase))
+}
+
+/// It begins as a sentence and has the words of one.
+fn is_sentence_of_some_length(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && has_words(text, 8) && !is_title_case(text)
+}
+
+/// What stands beside the text is closed: the other cells of its column, the other items, the sentence before it.
+fn stands_by_closed(article: &Document, id: BlockId, place: Place) -> bool {
+    /// Neighbours that show it, and how many are looked at.
+    const BOTH: usize = 2;
+    const NEAR: usize = 40;
+    let text = article.text_of(id);
+    let has_sentence_before = || prose::last_sentence(text).len() < text.len();
+    let closed = |ids: &mut dyn Iterator<Item = BlockId>| {
+        ids.take(NEAR).filter(|other| *other != id && End::of(article.text_of(*other)).is_closed()).take(BOTH).count() == BOTH
+    };
+    match place {
+        Place::Cell => {
+            let Some(cell) = std::iter::once(id).chain(article.ancestors(id)).find(|outer| article.block(*outer).kind == Kind::Cell) else {
+                return false;
+            };
+            let row = article.block(cell).parent;
+            let column = article.children(row).take_while(|other| *other < cell).count();
+            let rows = article.children(article.block(row).parent).filter(|other| *other != row);
+            closed(&mut rows.filter_map(|row| article.children(row).nth(column)))
+        }
+        Place::Item => {
+            let item = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::Item);
+            item.is_some_and(|item| closed(&mut article.children(article.block(item).parent).filter(|other| *other != item)))
+        }
+        Place::Quotation | Place::Running => has_sentence_before(),
+        Place::Note | Place::Quoted => false,
+    }
+}
+
+/// A whole sentence in bold words or in italics, and no label.
+fn is_set_sentence(article: &Document, id: BlockId, text: &str) -> bool {
+    has_words(text, 8)
+        && !is_title_case(text)
+        && prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
+        && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
+}
+
+/// Reports a text that stops in mid-sentence.
+pub(super) fn report_at(article: &Document, id: BlockId, found: &mut Found<'_>) {
+    report(article, id, found, MID_SENTENCE);
 }
 
 fn report<'f>(article: &Document, id: BlockId, found: &'f mut Found<'_>, what: &str) -> &'f mut RawFinding {

@@ -12,9 +12,14 @@ impl TruncatedTitle {
             End::Word => {}
             End::Comma => return count_words(text) >= 3 && !text.ends_with(".,") && !is_code(text),
             End::Opening => return count_words(text) >= 2 && !is_smiley(text) && !is_code(text),
-            End::Closed | End::Sign | End::Colon | End::Nothing => return false,
+            // "Repairs, fees &", "Joining the crew |".
+            End::Sign => return [" &", " |"].iter().any(|sign| text.ends_with(sign)) && count_words(text) >= 3 && !is_code(text),
+            End::Closed | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);
+        if is_series_without_end(text, last) {
+            return true;
+        }
         // Nearly every heading is told apart by its last word, before the others are looked at.
         let is_one = |words: &Words| {
             let lower = || last.bytes().map(|byte| byte.to_ascii_lowercase());
@@ -28,7 +33,8 @@ impl TruncatedTitle {
         if is_code(text) || is_keywords {
             return false;
         }
-        let is_whole_word = text.ends_with(last) && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace));
+        let is_whole_word = text.ends_with(last)
+            && text.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_whitespace) || before.ends_with(" ("));
         let words: Vec<String> = text
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
@@ -147,6 +153,21 @@ impl TruncatedTitle {
         let is_worth = back(2) == "worth" && back(1).ends_with("ing");
         !has_infinitive && !has_participle && !is_worth
     }
+}
+
+/// "Rules for dogs, cats and other": an adjective behind "and" that has lost its noun.
+fn is_series_without_end(text: &str, last: &str) -> bool {
+    const OPEN: [&str; 5] = ["other", "various", "related", "certain", "similar"];
+    OPEN.contains(&last)
+        && text.ends_with(last)
+        && text.strip_suffix(last).map(str::trim_end).is_some_and(|before| {
+            let joint = last_word(before);
+            let thing = before.strip_suffix(joint).map_or("", |before| last_word(before.trim_end()));
+            // "Somehow or other", "one or other", "this and other" are idioms; "related" alone may head links.
+            matches!(joint, "and" | "or")
+                && count_words(text) >= 3
+                && !["some", "one", "this", "each", "or"].iter().any(|word| thing.to_lowercase().starts_with(word))
+        })
 }
 
 /// A signature or another line of code: "impl<T> Clone for T where T: Sized,".

@@ -46,7 +46,9 @@ impl<'d> Fragments<'d> {
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ':')
             && (last.len() > 2 || is_title)
             && last.starts_with(char::is_alphabetic);
-        if is_plain && has_words(text, 3) {
+        // Two words are a name as often, unless the last one is none.
+        if is_plain && (has_words(text, 3) || last.len() >= LETTERS_OF_PIECE && has_words(text, 2) && last.starts_with(char::is_lowercase))
+        {
             self.candidates.push(name.clone());
         }
     }
@@ -89,12 +91,22 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
         return behind_same_word(article, name, last).flatten().map(Whole::Known);
     }
     let evidence = Evidence::of(article, &own(article, name), last, known);
-    if evidence.is_piece() {
+    // Two words say too little of what else it may be.
+    let is_short = !has_words(name.text, 3);
+    if evidence.is_piece() && !is_short {
         return Some(evidence.longer.map_or(Whole::Lost, Whole::Known));
     }
     // A name that a title ends in stands in its article as well.
-    if evidence.is_unknown() && !is_capital && last.len() > 2 && has_words(&article.text, ENOUGH) {
+    if evidence.is_unknown() && !is_short && !is_capital && last.len() > 2 && has_words(&article.text, ENOUGH) {
         return Some(Whole::Lost);
+    }
+    // "Planning permissio" in a short article: the dictionary has the word, with a few letters more.
+    let lacks_end = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lacks_end(last));
+    if !is_capital && last.len() >= LETTERS_OF_PIECE && !evidence.is_elsewhere && !evidence.is_word && lacks_end() {
+        return Some(Whole::Lost);
+    }
+    if is_short {
+        return None;
     }
     // "The Winter Mon" in an article about the winter months: a day, a name, or a piece.
     let is_name = || Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&last.to_lowercase()));
@@ -105,6 +117,9 @@ fn word<'d>(article: &'d Document, name: &Name<'_>, known: &Words) -> Option<Who
     let only = || evidence.longer.filter(|whole| may_be_cut && is_in_small_letters(name.text) && is_only(article, name, last, whole));
     behind.or_else(only).map(Whole::Known)
 }
+
+/// Letters of a piece that the article knows nothing of.
+const LETTERS_OF_PIECE: usize = 5;
 
 /// Letters that a name lost, at least.
 const LOST_OF_NAME: usize = 3;
@@ -220,7 +235,7 @@ fn word_of_a_phrase<'d>(article: &'d Document, name: &Name<'_>, piece: &str, end
     const USES: usize = 3;
     let text = name.text.trim_end();
     let before = last_word(text.strip_suffix(piece).unwrap_or(""));
-    if piece.len() < LETTERS || before.len() < LETTERS {
+    if piece.len() < LETTERS || before.len() < LETTERS || !has_words(text, 3) {
         return None;
     }
     let asks = text.split(' ').any(|word| ASKING.iter().any(|known| known.eq_ignore_ascii_case(word)));

@@ -57,7 +57,10 @@ impl MissingList {
         let last = words.last().map_or("", String::as_str);
         let ends_in =
             |list: &Words| list.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known));
-        if ends_in(&self.leaving_open) || words.len() >= 5 && ends_in(&self.hanging) {
+        if ends_in(&self.leaving_open) || (words.len() >= 5 || self.hangs(language, &words)) && ends_in(&self.hanging) {
+            return Need::Open;
+        }
+        if !is_label && self.lacks_object(language, lead_in) {
             return Need::Open;
         }
         let before = |back: usize| words.len().checked_sub(back + 1).and_then(|at| words.get(at)).map_or("", String::as_str);
@@ -71,7 +74,19 @@ impl MissingList {
         if relates || takes {
             return Need::Open;
         }
-        if ends_in(&self.announcing) {
+        if ends_in(&self.announcing) || self.orders(language, &words) {
+            return Need::Sure;
+        }
+        // "There are six reasons why it fails so often".
+        let are_counted = words.first().is_some_and(|word| word == "there")
+            && words.get(1).is_some_and(|word| matches!(word.as_str(), "are" | "were"))
+            && words.get(2).is_some_and(|word| self.counting.has(language, word) && word != "following" && word != "these")
+            && words
+                .iter()
+                .skip(3)
+                .take(2)
+                .any(|word| self.is_plural(language, word) && !self.elsewhere.has(language, word) && !self.told.has(language, word));
+        if are_counted {
             return Need::Sure;
         }
         // "the following papers", "the following pieces of advice", "one of the following to find the way".
@@ -238,7 +253,7 @@ impl MissingList {
 }
 
 /// The words of a text in lower case, without the marks around them.
-fn lower_words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn lower_words(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
 }
 

@@ -7,7 +7,7 @@ use super::form::{is_labelled, is_row_of_sentences, is_running_text};
 use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
 };
-use super::need::Need;
+use super::need::{Need, lower_words};
 use super::told::Told;
 use super::{MissingList, Sure, is_all_of_section, is_field, is_parallel, is_sentence};
 use crate::checks::prose::{self, End, count_words};
@@ -182,11 +182,7 @@ impl MissingList {
         if is_counted(own) && is_counted(article.text_of(next)) {
             return Some(Sure::Nearly);
         }
-        // The first section, when it says nothing else, may announce the others.
-        let holds_out =
-            || self.need(language, lead_in, is_label) != Need::None || lead_in.split(' ').any(|word| self.is_plural(language, word));
-        let opens_the_others = is_all_of_section(article, id, lead_in) && is_first_section(article, id) && holds_out();
-        if opens_the_others
+        if self.opens_the_others(article, id, lead_in)
             || self.announces_one(language, lead_in)
             || self.is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
             || self.heads_lists(article, id, next)
@@ -206,6 +202,25 @@ impl MissingList {
         let words = || lead_in.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         let names_several = || words().any(|word| self.holding_several.has(language, &word));
         (prose::has_words(lead_in, 4) && !shows && !names_several()).then_some(Sure::Hardly)
+    }
+
+    /// The first section, when it says nothing else, may announce the others, unless it asks for things to bring, or its heading names what
+    /// is announced ("Documents" above "Bring the following documents:").
+    pub(super) fn opens_the_others(&self, article: &Document, id: BlockId, lead_in: &str) -> bool {
+        let language = &article.language.code;
+        let holds_out =
+            || self.need(language, lead_in, false) != Need::None || lead_in.split(' ').any(|word| self.is_plural(language, word));
+        let own = || article.section_of(id).map_or("", |section| article.text_of(section.heading));
+        is_all_of_section(article, id, lead_in)
+            && is_first_section(article, id)
+            && holds_out()
+            && !self.asks_for_things(language, lead_in)
+            && !self.shares_plural(language, own(), lead_in)
+    }
+
+    /// A heading has a plural that the lead-in has as well.
+    fn shares_plural(&self, language: &str, heading: &str, lead_in: &str) -> bool {
+        lower_words(heading).any(|word| self.is_plural(language, &word) && lower_words(lead_in).any(|other| other == word))
     }
 
     /// "You should see something like this:", where nothing is seen.
@@ -229,7 +244,10 @@ impl MissingList {
         let starts = |words: &Words| starts_with_any(text, words.of(language));
         // One paragraph may be one thing, several may be several.
         let is_alone = prose::next_block(article, next).is_none_or(|behind| article.block(behind).kind == Kind::Heading);
-        if need == Need::Open && starts(&self.running_on) || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up) {
+        let goes_on_with = |asks: bool| asks && starts(&self.running_on);
+        if goes_on_with(need == Need::Open || need == Need::Sure && self.requests(language, lead_in) && self.is_statement(language, text))
+            || matches!(need, Need::Open | Need::Sure) && starts(&self.taking_up)
+        {
             return Some(Sure::Quite);
         }
         if self.is_item_like(article, next) || is_row_of_sentences(article, next) {

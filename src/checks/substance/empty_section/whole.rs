@@ -53,3 +53,34 @@ pub(super) fn is_measure(label: &str, value: &str) -> bool {
     let is_one = figure.bytes().any(is_digit) && !figure.bytes().all(|byte| is_digit(byte) || matches!(byte, b'.' | b',' | b':'));
     is_one && figure.len() <= 8 && !label.bytes().any(is_digit) && !has_words(label, 4) && !has_words(value, 9)
 }
+
+/// "Back to top", `\newpage`: all that stands below the heading leads away from it or breaks the page.
+pub(super) fn holds_only_a_way_back(article: &Document, section: &Section) -> bool {
+    /// Bytes of such a line, and blocks around it.
+    const LINE: usize = 40;
+    const BLOCKS: u32 = 4;
+    const WAYS: [&str; 9] = [
+        "back to top",
+        "back to the top",
+        "return to top",
+        "go to top",
+        "top",
+        "up",
+        "back to contents",
+        "back to the table of contents",
+        "back to table of contents",
+    ];
+    const BREAKS: [&str; 4] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\page"];
+    if section.own_end > section.heading + BLOCKS {
+        return false;
+    }
+    let mut leaves = (section.heading + 1..section.own_end).filter(|id| article.block(*id).kind.is_leaf() && article.has_content(*id));
+    let (Some(only), None) = (leaves.next(), leaves.next()) else { return false };
+    let text = article.text_of(only).trim();
+    if article.block(only).kind != Kind::Paragraph || text.len() > LINE {
+        return false;
+    }
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let leads_within = || article.links_in(only).any(|(_, link)| link.url.starts_with('#'));
+    BREAKS.contains(&text) || WAYS.contains(&words.as_str()) && (leads_within() || words.contains(' '))
+}

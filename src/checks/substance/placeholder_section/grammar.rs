@@ -58,6 +58,8 @@ pub(super) struct Grammar {
     roles: Words,
     /// What they are asked for, beside `orders`.
     asked: Words,
+    /// What a section may hold: it is announced by "soon" or "here" alone.
+    matter: Words,
     /// Words that measure a text.
     measures: Words,
     /// Words before what such a text is about.
@@ -88,10 +90,11 @@ impl Grammar {
     /// Whether all of a text, in lower case, announces itself. Where `named` is set, it has to name the part.
     pub(super) fn announces(&self, language: &str, text: &str, named: bool) -> bool {
         let mut any = false;
+        let calls = || self.calls.of(language).iter().any(|call| text.contains(call.as_str()));
         let clauses =
             text.split(['.', '!', '?', ';', ',', '–', '—', '…']).map(str::trim).filter(|clause| clause.chars().any(char::is_alphanumeric));
         for (count, clause) in clauses.enumerate() {
-            match if count < CLAUSES { self.clause(language, clause, named) } else { Clause::Other } {
+            match if count < CLAUSES { self.clause(language, clause, named, &calls) } else { Clause::Other } {
                 Clause::Announces => any = true,
                 Clause::Accompanies => {}
                 Clause::Other => return false,
@@ -116,11 +119,17 @@ impl Grammar {
             || is_asked(words.first()) && words.last() == Some(&"here") && words.iter().skip(1).take(4).any(|word| measures(word))
     }
 
-    fn clause(&self, language: &str, clause: &str, named: bool) -> Clause {
+    /// `calls`: the text calls to come again.
+    fn clause(&self, language: &str, clause: &str, named: bool, calls: &dyn Fn() -> bool) -> Clause {
         let all: Vec<&str> = clause
             .split(|c: char| c.is_whitespace() || c == '/')
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             .filter(|word| !word.is_empty())
+            // "We'll add": two words.
+            .flat_map(|word| {
+                let will = word.strip_suffix("'ll").or_else(|| word.strip_suffix("’ll"));
+                [will.unwrap_or(word), "will"].into_iter().take(1 + usize::from(will.is_some()))
+            })
             .collect();
         if longest(language, &self.courtesies, &all) == Some(all.len()) || begins(language, &self.conditions, &all) {
             return Clause::Accompanies;
@@ -130,7 +139,27 @@ impl Grammar {
             return if self.is_tail(language, &rest.words, false) { Clause::Announces } else { Clause::Other };
         }
         let read = self.read(language, &all);
-        if self.says(language, &read, named) { Clause::Announces } else { Clause::Other }
+        let says = self.says(language, &read, named) || !named && self.is_matter(language, &read, calls);
+        if says { Clause::Announces } else { Clause::Other }
+    }
+
+    /// "Prices coming soon", "the dates will be published here", "the winter timetable is not available yet" above a call to come again:
+    /// what the section is to hold, and a state of it.
+    fn is_matter(&self, language: &str, read: &Read<'_>, calls: &dyn Fn() -> bool) -> bool {
+        /// Words before what is announced.
+        const BEFORE: usize = 4;
+        let words = read.words.as_slice();
+        let near = words.get(..words.len().min(BEFORE)).unwrap_or_default();
+        let Some(at) = near.iter().rposition(|word| self.matter.has(language, word) || self.naming.has(language, word)) else {
+            return false;
+        };
+        let rest = words.get(at + 1..).unwrap_or_default();
+        let is_bare = rest.is_empty() && read.soon;
+        let Some(behind) = self.state(language, rest, read.yet) else { return is_bare };
+        let is_here = behind.iter().any(|word| *word == "here") || rest.last() == Some(&"here");
+        let is_open = matches!(rest, ["to", "follow" | "come"]) || matches!(rest, ["to", "be", verb] if self.made.has(language, verb));
+        let rest_is_small = behind.iter().all(|word| self.around.has(language, word));
+        rest_is_small && (read.soon || is_here || is_open || read.yet && calls())
     }
 
     fn says(&self, language: &str, read: &Read<'_>, named: bool) -> bool {
@@ -206,6 +235,13 @@ impl Grammar {
         let Some((first, rest)) = words.split_first() else { return true };
         let is_part = |words: &[&str]| words.iter().all(|word| self.naming.has(language, word) || self.around.has(language, word));
         if matches!(*first, "for" | "on" | "about" | "to" | "in") && !rest.is_empty() && is_part(rest) {
+            return true;
+        }
+        // "To be written by Marco"
+        if *first == "by"
+            && (1..=2).contains(&rest.len())
+            && !rest.iter().any(|word| self.times.has(language, word) || word.starts_with(char::is_numeric))
+        {
             return true;
         }
         if vague {
