@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{forms, is_about, is_in, is_kept_as_template, is_prose, is_shown, seen_in_prose};
-use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
+use super::shown::{forms, is_about, is_in, is_kept_as_template, is_shown, seen_in_prose};
+use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::{Format, is_for_models};
 use crate::span::Span;

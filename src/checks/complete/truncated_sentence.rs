@@ -103,14 +103,17 @@ impl ArticleCheck for TruncatedSentence {
                 continue;
             }
             let end = if may_be_open(text) { End::of(text) } else { continue };
+            if matches!(end, End::Sign | End::Word)
+                && Self::lacks_amount(text)
+                && !matches!(Place::of(article, id), Place::Quoted | Place::Note)
+            {
+                ends::report_at(article, id, found);
+                continue;
+            }
             if !may_matter(text, end, never_last) {
                 continue;
             }
             let place = Place::of(article, id);
-            if matches!(end, End::Sign | End::Word) && !matches!(place, Place::Quoted | Place::Note) && Self::lacks_amount(text) {
-                ends::report_at(article, id, found);
-                continue;
-            }
             if place == Place::Item && end == End::Word && !self.may_end_item(article, text, lists.siblings(article, id)) {
                 continue;
             }
@@ -177,9 +180,15 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
         End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
         End::Opening => has_words(text, 4),
-        End::Sign => dash::ends_in_one(text) || text.ends_with(['$', '€', '£']),
+        End::Sign => dash::ends_in_one(text),
         End::Closed | End::Colon | End::Nothing => false,
     }
+}
+
+/// "They are joined by *and* or *or*.": whether the last word before the full stop is set off from the others.
+fn ends_in_marked_word(article: &Document, id: BlockId) -> bool {
+    let end = article.block(id).text.start() + article.text_of(id).len() as u32;
+    article.inlines_of(id).iter().any(|inline| !inline.text.is_empty() && inline.text.end() + 1 >= end && inline.kind != InlineKind::Break)
 }
 
 /// Where a paragraph stands.
@@ -240,7 +249,7 @@ impl TruncatedSentence {
             && self.never_before_stop.has(&article.language.code, word)
             && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
             && has_words(body, 5)
-            && !is_named(article, id)
+            && !ends_in_marked_word(article, id)
             && !matches!(Place::of(article, id), Place::Quoted)
     }
 

@@ -150,14 +150,15 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     let same = |kind: Kind| both(kind).is_some_and(|(one, other)| one == other);
     // What is repeated on purpose may stand in another list, and where its section begins.
     let is_restated = one.restates || other.restates;
+    let are_named = names_its_matter(facts, one) && names_its_matter(facts, other);
     one.block == other.block
         || same(Kind::List)
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some())
-        || !is_restated && !(names_its_matter(facts, one) && names_its_matter(facts, other)) && is_twin(article, one.block, other.block)
+        || !is_restated && !(are_named && !are_in_series(article, one.block, other.block)) && is_twin(article, one.block, other.block)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
-        || !is_restated && are_of_siblings(article, one.block, other.block, names_its_matter(facts, one) && names_its_matter(facts, other))
+        || !is_restated && are_of_siblings(article, one.block, other.block, are_named)
 }
 
 /// Whether a claim says by a name what it is about.
@@ -226,6 +227,15 @@ fn are_of_versions(article: &Document, one: BlockId, other: BlockId) -> bool {
         (is_short && names_version(label) && speaks_of_version(label)).then_some(label)
     };
     version(one).zip(version(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// "Example 3: All berths" and "Example 4: Berths of a year": whether two blocks stand in sections of a counted series.
+fn are_in_series(article: &Document, one: BlockId, other: BlockId) -> bool {
+    let counted = |block: BlockId| {
+        let (word, rest) = article.text_of(article.section_of(block)?.heading).split_once(' ')?;
+        rest.starts_with(|c: char| c.is_ascii_digit()).then_some(word)
+    };
+    counted(one).is_some_and(|word| counted(other) == Some(word))
 }
 
 /// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.

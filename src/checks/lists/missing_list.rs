@@ -262,7 +262,9 @@ impl MissingList {
         let next = seen.partition_point(|sign| sign.text.start() < from);
         let may_announce = seen.get(next).is_some_and(|sign| sign.text.start() < from + sentence.len() as u32);
         let links = || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.end() > from);
+        // "The following signals were added: red, green and white." names them.
         if sentence.len() > LONGEST
+            || sentence.contains(": ")
             || !may_announce
             || links()
             || !self.announces_with_full_stop(&article.language.code, sentence)

@@ -74,7 +74,9 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
     words.extend(of_column);
     subject::without_idle(&mut words);
     let mut turns = Vec::new();
-    [row, column].into_iter().for_each(|head| turn::of_text(document.text_of(head), &mut turns));
+    for head in [row, column] {
+        turn::of_text(document.text_of(head), &mut turns);
+    }
     turns.sort_unstable();
     claims.push(Claim {
         form: ClaimForm::Cell,

@@ -13,7 +13,9 @@ impl TruncatedSentence {
         const BEFORE: [&str; 16] =
             ["is", "are", "was", "of", "costs", "cost", "at", "than", "about", "by", "to", "for", "around", "only", "pay", "least"];
         let word_before = |end: &str| text.strip_suffix(end).and_then(|before| before.strip_suffix(' ')).map(last_word);
-        let is_sum = || SIGNS.iter().any(|sign| word_before(sign).is_some_and(|word| BEFORE.contains(&word)));
+        // A sign that stands there before as well, and not before a number, sets a formula or a value of a program.
+        let is_alone = |sign: &str| text.split(sign).skip(1).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())).count() == 1;
+        let is_sum = || SIGNS.iter().any(|sign| word_before(sign).is_some_and(|word| BEFORE.contains(&word)) && is_alone(sign));
         let is_bound = || {
             ["at least", "at most"].iter().any(|bound| {
                 word_before(bound)

@@ -215,7 +215,8 @@ impl MissingList {
             && is_first_section(article, id)
             && holds_out()
             && !self.asks_for_things(language, lead_in)
-            && !self.shares_plural(language, own(), lead_in)
+            // A full stop says less of what is missing than a colon.
+            && (lead_in.ends_with('.') || !self.shares_plural(language, own(), lead_in))
     }
 
     /// A heading has a plural that the lead-in has as well.

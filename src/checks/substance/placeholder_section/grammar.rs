@@ -156,7 +156,9 @@ impl Grammar {
         let rest = words.get(at + 1..).unwrap_or_default();
         let is_bare = rest.is_empty() && read.soon;
         let Some(behind) = self.state(language, rest, read.yet) else { return is_bare };
-        let is_here = behind.iter().any(|word| *word == "here") || rest.last() == Some(&"here");
+        // "Put images here" tells what the place is for.
+        let is_order = matches!(rest, ["here"]) && !near.iter().take(at).all(|word| self.around.has(language, word));
+        let is_here = !is_order && (behind.contains(&"here") || rest.last() == Some(&"here"));
         let is_open = matches!(rest, ["to", "follow" | "come"]) || matches!(rest, ["to", "be", verb] if self.made.has(language, verb));
         let rest_is_small = behind.iter().all(|word| self.around.has(language, word));
         rest_is_small && (read.soon || is_here || is_open || read.yet && calls())
