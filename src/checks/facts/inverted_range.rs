@@ -172,7 +172,10 @@ impl FactCheck for InvertedRange {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
             // "40–20 mg, 20–10 mg, then 5": a row that goes down from step to step.
-            let goes_down = sentence.quantities().filter(|(_, quantity)| ends_below(quantity)).nth(1).is_some();
+            let below = || sentence.quantities().filter(|(_, quantity)| ends_below(quantity));
+            let goes_on =
+                |one: &Quantity, next: &Quantity| one.high.is_some_and(|(_, high)| high.base().total_cmp(&next.low.base()).is_eq());
+            let goes_down = below().zip(below().skip(1)).any(|((_, one), (_, next))| goes_on(one, next));
             for (at, quantity) in sentence.quantities() {
                 let Some((connector, high)) = quantity.high else { continue };
                 found.concerned();

@@ -32,7 +32,7 @@ impl MissingList {
         before != "to" && before != "have" && before != "not" && self.passive.has(language, before)
     }
 
-    /// "What you will need:", "the papers that you need:", "everything you need:": the object stands before the verb.
+    /// "What you will need:", "papers that you need:", "everything you need:": the object stands before the verb.
     fn takes_up_object(&self, language: &str, words: &[String]) -> bool {
         words.iter().enumerate().any(|(at, word)| {
             let before = || at.checked_sub(1).and_then(|at| words.get(at)).map_or("", String::as_str);
