@@ -19,6 +19,8 @@ pub(crate) struct EscapedEntity {
     subjects: Words,
     /// Words of sentences that speak of them.
     terms: Words,
+    /// Words of sentences that speak of codes of programs and addresses.
+    program_terms: Words,
 }
 
 impl ArticleCheck for EscapedEntity {
@@ -55,8 +57,6 @@ impl ArticleCheck for EscapedEntity {
 impl EscapedEntity {
     /// Codes of programs, addresses and mails.
     fn codes(&self, article: &Document, found: &mut Found<'_>) {
-        /// Words of sentences that speak of such codes.
-        const TERMS: [&str; 8] = ["unicode", "character", "code point", "json", "string", "regex", "regular expression", "url"];
         let language = &*article.language.code;
         let mut last: Option<BlockId> = None;
         let next = |text: &str, at: usize| {
@@ -74,7 +74,7 @@ impl EscapedEntity {
                 return;
             }
             let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-            if self.terms.of(language).iter().map(String::as_str).chain(TERMS).any(|term| said.contains(term)) {
+            if self.terms.of(language).iter().chain(self.program_terms.of(language)).any(|term| said.contains(term.as_str())) {
                 return;
             }
             last = Some(id);

@@ -4,7 +4,7 @@
 use super::is_read;
 use crate::checks::clean::shown::shows_code;
 use crate::checks::dictionary::Dictionary;
-use crate::checks::prose::{has_inner_capital, has_words};
+use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::span::Span;
 
@@ -88,7 +88,7 @@ pub(super) fn of_sentences<'a>(
     let mut is_technical: Option<bool> = None;
     paragraphs.filter_map(move |(id, block)| {
         let text = article.text_of(id);
-        if !has_inner_capital(text) && !text.contains(',') {
+        if !may_turn(text) {
             return None;
         }
         let bytes = text.as_bytes();
@@ -106,6 +106,14 @@ pub(super) fn of_sentences<'a>(
         let technical = *is_technical.get_or_insert_with(|| shows_code(article));
         (!technical).then(|| (id, Span::from(turn).shifted(block.text.start())))
     })
+}
+
+/// Whether a capital stands right behind a small letter or a comma. Without a way out of the loop, the compiler looks at many bytes at a time.
+#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator would be a branch")]
+fn may_turn(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_turn = |(one, two): (&u8, &u8)| ((one.wrapping_sub(b'a') < 26) | (*one == b',')) & (two.wrapping_sub(b'A') < 26);
+    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |seen, pair| seen | is_turn(pair))
 }
 
 /// A label without a blank behind its colon, and a bracket without one behind it: "Note:Bring your papers", "(free of charge)where you live".

@@ -158,7 +158,7 @@ impl Kept {
         if text.len() > LONGEST || text.is_empty() {
             return false;
         }
-        if is_struck(text) || is_repeated(text) {
+        if is_struck(text) || self.words.may_begin(text) && is_repeated(text) {
             return !article.is_within(id, Kind::Cell);
         }
         if !self.words.may_hold(text) || article.is_within(id, Kind::Cell) {
@@ -225,8 +225,8 @@ fn is_struck(text: &str) -> bool {
         let bytes = word.as_bytes();
         let crosses = bytes.len() > 4 && bytes.iter().all(|byte| matches!(byte, b'x' | b'X'));
         let struck = bytes.iter().all(u8::is_ascii_alphabetic)
-            && STRUCK.iter().any(|keys| word.get(..keys.len()).is_some_and(|start| start.eq_ignore_ascii_case(keys)))
-            && !bytes.iter().any(|byte| matches!(byte.to_ascii_lowercase(), b'i' | b'o' | b'u'));
+            && !bytes.iter().any(|byte| matches!(byte.to_ascii_lowercase(), b'i' | b'o' | b'u'))
+            && STRUCK.iter().any(|keys| word.get(..keys.len()).is_some_and(|start| start.eq_ignore_ascii_case(keys)));
         if !crosses && !struck {
             return false;
         }
