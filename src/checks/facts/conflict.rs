@@ -151,11 +151,12 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     // What is repeated on purpose may stand in another list, and where its section begins.
     let is_restated = one.restates || other.restates;
     let are_named = names_its_matter(facts, one) && names_its_matter(facts, other);
+    let may_be_twins = !are_named || are_in_series(article, one.block, other.block);
     one.block == other.block
         || same(Kind::List)
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some())
-        || !is_restated && !(are_named && !are_in_series(article, one.block, other.block)) && is_twin(article, one.block, other.block)
+        || !is_restated && may_be_twins && is_twin(article, one.block, other.block)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_of_siblings(article, one.block, other.block, are_named)

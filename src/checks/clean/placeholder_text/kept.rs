@@ -158,7 +158,8 @@ impl Kept {
         if text.len() > LONGEST || text.is_empty() {
             return false;
         }
-        if is_struck(text) || self.words.may_begin(text) && is_repeated(text) {
+        let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if is_struck(text) || self.words.may_begin(opening) && is_repeated(text) {
             return !article.is_within(id, Kind::Cell);
         }
         if !self.words.may_hold(text) || article.is_within(id, Kind::Cell) {
