@@ -6,6 +6,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::title::Key;
 use crate::rule::Words;
 
+mod spelled;
+
+pub(super) use spelled::{one_spelling, spelled_out};
+
 /// What a small word does in a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -89,7 +93,7 @@ impl Lexicons {
         for (language, words) in words.by_language() {
             let roles = &mut self.0.entry(language.to_owned()).or_default().roles;
             for word in words {
-                roles.entry(key(word)).or_insert(role);
+                roles.entry(key(&one_spelling(word))).or_insert(role);
             }
         }
     }
@@ -115,7 +119,8 @@ impl Lexicons {
                 // A sign that no word begins with, so that a group is no word.
                 let name = key(&format!("{}{index}", if near { '~' } else { '=' }));
                 for phrase in group.split('|') {
-                    let mut words = phrase.split_whitespace().filter(|word| !is_small(word)).map(singular_key);
+                    let phrase = spelled_out(phrase);
+                    let mut words = phrase.split_whitespace().filter(|word| !is_small(word)).map(|word| singular_key(&one_spelling(word)));
                     let Some(first) = words.next() else { continue };
                     by_first.entry(first).or_default().push(Phrase { rest: words.collect(), group: name, near });
                 }

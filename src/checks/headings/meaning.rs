@@ -1,6 +1,6 @@
 //! What a heading is about, whatever its number, its small words, its word order and its synonyms: titles in, comparable keys out.
 
-use super::lexicon::{Lexicon, Role, key, singular_key, verb_key};
+use super::lexicon::{Lexicon, Role, key, one_spelling, singular_key, spelled_out, verb_key};
 use crate::fact::is_function_word;
 
 /// What a heading is about, in keys of words.
@@ -48,6 +48,8 @@ impl<'l> Reader<'l> {
         self.written.clear();
         self.keys.clear();
         self.joined.clear();
+        let title = spelled_out(title);
+        let title = &*title;
         let (title, mut asks_for_verb) = self.lexicon.opened(title).unwrap_or((title, false));
         let meaning = &mut self.meaning;
         meaning.words.clear();
@@ -93,7 +95,8 @@ impl<'l> Reader<'l> {
             } else {
                 self.word.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
             }
-            let word = self.word.strip_suffix("'s").unwrap_or(&self.word);
+            let word = one_spelling(self.word.strip_suffix("'s").unwrap_or(&self.word));
+            let word = &*word;
             let as_written = key(word);
             // "ROW" and "ROWS" alone are two names.
             if shouts && !title.trim().contains(char::is_whitespace) {
