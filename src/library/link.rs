@@ -83,8 +83,9 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
         } else if is_worth_a_look(url, is_rooted) {
             let is_of_a_lesson = words == url
                 || is_own_computer(url)
-                    && *speaks_of_servers
-                        .get_or_insert_with(|| ["localhost", "127.0.0.1", "0.0.0.0"].iter().any(|host| has(&article.text, host)));
+                    && *speaks_of_servers.get_or_insert_with(|| {
+                        ["localhost", "127.0.0.1", "0.0.0.0", "192.168.", "10.0."].iter().any(|host| has(&article.text, host))
+                    });
             links.push(SharedLink { span: link.url_src, url: url.into(), is_image, is_of_a_lesson });
         }
     }
@@ -127,7 +128,18 @@ fn is_own_host(host: &str) -> bool {
             .and_then(|at| name.split_at_checked(at))
             .is_some_and(|(before, last)| last.eq_ignore_ascii_case(own) && (before.is_empty() || before.ends_with('.')))
     };
-    matches!(name, "127.0.0.1" | "0.0.0.0") || is_last("local") || is_last("localhost")
+    matches!(name, "127.0.0.1" | "0.0.0.0") || is_last("local") || is_last("localhost") || host.starts_with("[::1]") || is_of_own_net(name)
+}
+
+/// Whether a host is a number that only the network around it knows: `192.168.0.12`, `10.1.4.7`, `172.16.0.1`.
+fn is_of_own_net(name: &str) -> bool {
+    if !name.starts_with('1') {
+        return false;
+    }
+    let mut parts = name.split('.').map(|part| part.parse::<u8>().ok());
+    let Some((Some(first), Some(second))) = parts.next().zip(parts.next()) else { return false };
+    let is_own = first == 10 || first == 192 && second == 168 || first == 172 && (16..=31).contains(&second);
+    is_own && parts.by_ref().take(2).filter(Option::is_some).count() == 2 && parts.next().is_none()
 }
 
 /// Whether an address is the path of a file on the disk of whoever wrote it: `C:\Users\ann\forms.docx`, `/home/ann/forms.odt`, `\\server\forms`.

@@ -56,6 +56,7 @@ impl ArticleCheck for EmptyLink {
                 }
             }
         }
+        pictures(article, found);
         let others = References::of(article);
         for note in &article.notes {
             let Note::UndefinedReference { at, label } = note else { continue };
@@ -69,6 +70,31 @@ impl ArticleCheck for EmptyLink {
             }
             let block = article.blocks.partition_point(|block| block.src.start() <= at.start()).saturating_sub(1) as u32;
             found.at(block, *at, "the address “{}” of the link is not given anywhere", [label]);
+        }
+    }
+}
+
+/// Pictures whose address was never filled in. One that a script or a template gives its address has another attribute for it.
+fn pictures(article: &Document, found: &mut Found<'_>) {
+    for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Image) {
+        let Some(picture) = article.links.get(inline.aux as usize).filter(|picture| matches!(picture.url.trim(), "" | "#")) else {
+            continue;
+        };
+        let written = inline.src.cut(article.source.text());
+        let is_given_later = || {
+            let tag = written.split('>').next().unwrap_or("").to_ascii_lowercase();
+            tag.contains(['{', '$', '%'])
+                || tag.contains("srcset")
+                || tag.match_indices("src").count() > 1
+                || ["data-", ":", "on", "ng-", "class", "id"].iter().any(|name| {
+                    tag.match_indices(name).any(|(at, _)| tag.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)))
+                })
+        };
+        let alt = picture.alt.as_deref().unwrap_or("").trim();
+        let has_words = alt.chars().any(char::is_alphanumeric);
+        let is_written = if written.starts_with('<') { !is_given_later() } else { written.starts_with("![") };
+        if has_words && is_written && picture.form == LinkForm::Direct && !article.block(inline.block).flags.has(Flags::BOILER) {
+            found.at(inline.block, inline.src, "the picture “{}” has no address", [alt]);
         }
     }
 }

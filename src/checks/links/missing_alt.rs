@@ -44,12 +44,19 @@ impl ArticleCheck for MissingAlt {
             if is_twin || tag.is_some() && is_beacon(source, inline, &picture.url) {
                 continue;
             }
-            match picture.alt.as_deref() {
+            let alt = picture.alt.as_deref().map(|alt| if tag.is_none() { alt.trim() } else { alt });
+            match alt {
                 // An empty alternative in HTML says that the picture is decoration.
                 Some("") if tag.is_some() => {}
                 // The address of a figure of the article itself: a generator puts it there with its words.
                 None | Some("") if picture.url.starts_with('#') || self.is_blank(&picture.url, tag) => {}
                 None | Some("") if tag.is_some_and(is_named_otherwise) || picture.url.trim().is_empty() || written.starts_with("![[") => {}
+                // What is only a blank is neither a description nor the empty one that says decoration.
+                Some(alt) if tag.is_some() && alt.trim().is_empty() => {
+                    if !self.is_blank(&picture.url, tag) && !tag.is_some_and(is_named_otherwise) && !picture.url.trim().is_empty() {
+                        found.at(inline.block, inline.src, "the text alternative is only a blank", [""; 0]).milder();
+                    }
+                }
                 None | Some("") => {
                     let url = if picture.url.starts_with("data:") { "data" } else { &*picture.url };
                     let name = url.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
