@@ -99,6 +99,8 @@ impl PlaceholderSource {
             return true;
         }
         self.is_numbered(language, text)
+            || self.orders(language, &words)
+            || self.is_still_to_be(language, &words)
             || self.names_nothing(language, text, &words)
             || self.is_pattern(language, &words)
             || self.is_ordinal(language, &words)
@@ -115,7 +117,46 @@ impl PlaceholderSource {
         let parts = all().filter(|word| is_part(word)).count();
         let has_open_year = all().any(|word| matches!(word, "20xx" | "19xx" | "xxxx" | "yyyy"));
         let names_title = || words.contains("title of ") || words.contains(" title") || words.starts_with("title");
-        parts >= PARTS && all().all(|word| is_part(word) || is_small(word)) || has_open_year && (names_title() || parts >= PARTS - 1)
+        // "Name of source, date", "Website name – page title – date accessed": an entry that names nothing beside its parts.
+        let is_name = |word: &str| is_part(word) || [&self.nouns, &self.works].iter().any(|list| list.has(language, word));
+        let are_names = || {
+            all().filter(|word| is_name(word)).count() >= PARTS
+                && all().all(|word| is_name(word) && (is_part(word) || !word.ends_with('s')) || is_small(word))
+        };
+        parts >= PARTS && all().all(|word| is_part(word) || is_small(word))
+            || parts >= 1 && are_names()
+            || has_open_year && (names_title() || parts >= PARTS - 1)
+    }
+
+    /// "Add at least three reputable sources", "Insert links to the studies": an order to whoever writes the list.
+    fn orders(&self, language: &str, words: &str) -> bool {
+        /// Words of such an order.
+        const LONGEST: usize = 8;
+        let all: Vec<&str> = words.split(' ').collect();
+        let [first, inner @ .., last] = all.as_slice() else { return false };
+        let is_verb = matches!(*first, "add" | "insert" | "include" | "provide" | "supply" | "cite" | "paste" | "find");
+        is_verb
+            && (1..=LONGEST - 2).contains(&inner.len())
+            && self.nouns.has(language, last)
+            // "Find all the sources" may be said to readers.
+            && inner.iter().any(|word| ["least", "two", "three", "four", "five", "some", "more", "few", "reputable", "reliable", "credible", "relevant", "your", "proper", "real", "actual"].contains(word))
+    }
+
+    /// "References will be supplied by the author": what is to become of the sources, and nothing of one.
+    fn is_still_to_be(&self, language: &str, words: &str) -> bool {
+        /// Words before the verb, and in all.
+        const BEFORE: usize = 4;
+        const LONGEST: usize = 10;
+        let all: Vec<&str> = words.split(' ').collect();
+        let be = all.iter().take(BEFORE + 2).position(|word| *word == "be");
+        let Some((before, behind)) = be.and_then(|at| Some((all.get(..at)?, all.get(at + 1..)?))) else { return false };
+        let to_come = before.last().is_some_and(|word| matches!(*word, "will" | "to" | "must" | "should"));
+        to_come
+            && all.len() <= LONGEST
+            && before
+                .iter()
+                .any(|word| self.nouns.has(language, word) || self.works.has(language, word) && !matches!(*word, "data" | "site" | "page"))
+            && behind.first().is_some_and(|word| self.wants.has(language, word) || matches!(*word, "listed" | "included" | "cited"))
     }
 
     /// "First source", "Another study", "Study 1", "Book title here".
@@ -164,8 +205,9 @@ impl PlaceholderSource {
             if word.is_empty() {
                 continue;
             }
-            let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
             let lower = word.to_lowercase();
+            let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(lower.as_str(), "one" | "two" | "three" | "four" | "five" | "six");
             let is_noun = self.nouns.of(language).contains(&lower);
             if !is_number && !is_noun {
                 return false;
