@@ -1,6 +1,7 @@
 //! Are its claims attributed?
 
 mod author_year;
+mod bare_marks;
 mod frame;
 mod marks;
 mod passage;

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::author_year;
 use super::marks::{Citations, Mark};
-use crate::checks::sources::SourceTitles;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LinkForm, Note};
+use super::{author_year, bare_marks};
+use crate::checks::sources::{SourceTitles, source_sections};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, LinkForm, Note};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -22,11 +23,20 @@ pub(crate) struct UndefinedCitation {
 impl ArticleCheck for UndefinedCitation {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         undefined_notes(article, found);
+        empty_notes(article, found);
         for citation in author_year::undefined(article, &self.titles) {
             let words = citation.text.cut(&article.text);
             found.at(citation.block, article.source_span(citation.text), "the list of sources has no entry for “{}”", [words]);
         }
-        if let Some(citations) = Citations::of(article, &self.titles, &self.no_citation) {
+        let citations = Citations::of(article, &self.titles, &self.no_citation);
+        // Nothing but a list of sources would answer these, and there is none under any of its names.
+        if citations.as_ref().is_none_or(|citations| citations.entries.is_empty() && !citations.has_list)
+            && &*article.language.code == "en"
+            && source_sections(article, &self.titles).next().is_none()
+        {
+            bare(article, found);
+        }
+        if let Some(citations) = citations {
             if !citations.marks.is_empty() {
                 found.concerned();
             }
@@ -98,6 +108,19 @@ fn undefined_notes(article: &Document, found: &mut Found<'_>) {
             let mark = || without_tags(reference.src.cut(source));
             let shown = if words.is_empty() { mark() } else { words.to_owned() };
             found.at(reference.block, reference.src, "footnote “{}” has no text", [if shown.is_empty() { label } else { &shown }]);
+        }
+    }
+}
+
+/// Notes that were begun and not written: "[^1]:" and nothing behind it.
+fn empty_notes(article: &Document, found: &mut Found<'_>) {
+    if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
+        return;
+    }
+    let holds = |inline: &Inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template);
+    for (id, block) in article.of_kind(Kind::FootDef).filter(|(id, _)| !article.has_content(*id)) {
+        if let Some(label) = article.string(block.aux).filter(|_| !article.inlines_of(id).iter().any(holds)) {
+            found.at(id, block.src, "footnote “{}” has no text", [label]);
         }
     }
 }
@@ -247,6 +270,20 @@ fn unmarked_notes(article: &Document) -> HashSet<u32> {
     article.of_kind(Kind::Paragraph).filter_map(|(id, _)| number(article.text_of(id))).collect()
 }
 
+/// Raised numbers, "(ref. 2)" and "(Lund & Hay 2019)" without any list: one defect.
+fn bare(article: &Document, found: &mut Found<'_>) {
+    let marks = bare_marks::unanswered(article);
+    let Some((first, others)) = marks.split_first() else { return };
+    found.concerned();
+    let span = article.source_span(first.text);
+    let finding = found.at(first.block, span, "“{}” cites a source that is listed nowhere", [first.text.cut(&article.text)]);
+    for mark in others.iter().take(RELATED) {
+        finding.related(article.source_span(mark.text), "cited here as well");
+    }
+    // Another page may have the list.
+    finding.milder();
+}
+
 /// Marks that count up from one, and no list at all: one defect.
 fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>) {
     let single: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link && mark.numbers.len() == 1).collect();
@@ -254,6 +291,26 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     let last = numbers.iter().copied().max().unwrap_or(0) as usize;
     let blocks: HashSet<BlockId> = single.iter().map(|mark| mark.block).collect();
     let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && blocks.len() > 1;
+    // "[1-3]", "[2, 5]": several numbers in one mark, at the ends of sentences.
+    let all: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link).collect();
+    let cite_several = || {
+        let ends_sentence = |mark: &&Mark| {
+            let end = article.block(mark.block).text.end();
+            let behind = article.text.get(mark.text.end() as usize..end as usize).unwrap_or("");
+            behind.is_empty() || behind.starts_with(['.', ',', '?', '!', ';', ':'])
+        };
+        all.iter().any(|mark| mark.numbers.len() > 1)
+            && all.windows(2).any(|pair| matches!(pair, [one, other] if one.block != other.block))
+            && all.iter().all(|mark| ends_sentence(mark) && article.block(mark.block).kind == Kind::Paragraph)
+            && article.of_kind(Kind::Code).next().is_none()
+    };
+    let (single, count_up) = if count_up {
+        (single, true)
+    } else if cite_several() {
+        (all, true)
+    } else {
+        (single, false)
+    };
     // Marks that count from nothing are places in a row of a program, and a list of sources may be set as code.
     let is_elsewhere = || {
         let is_list = |id: BlockId| article.text_of(id).lines().any(|line| line.trim_start().starts_with("[1]"));
@@ -261,7 +318,7 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     };
     let have_notes = || {
         let unmarked = unmarked_notes(article);
-        numbers.iter().all(|number| unmarked.contains(number))
+        !numbers.is_empty() && numbers.iter().all(|number| unmarked.contains(number))
     };
     if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() || is_elsewhere() {
         return;
