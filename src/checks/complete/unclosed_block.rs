@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 mod closed;
+mod elements;
 
 use crate::checks::prose::has_words;
 use crate::document::{Document, Kind, Unclosed, UnclosedKind};
@@ -48,6 +49,9 @@ impl ArticleCheck for UnclosedBlock {
         }
         if matches!(article.source.format(), Format::Html | Format::Plain) {
             fences_left_in_text(article, found);
+        }
+        if article.source.format() != Format::Plain && article.unclosed.is_empty() {
+            elements::left_open(article, found);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::slot::Slots;
 use crate::checks::numbering::is_dated;
 use crate::checks::prose::Forms;
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
@@ -45,6 +45,7 @@ impl ArticleCheck for EmptyListItem {
                 finding.fixed_by(Fix::safe("remove the item", vec![Edit::remove(article.source.text(), item.src)]));
             }
         }
+        terms(article, &forms, found);
         let Some((first, others)) = left_blank.split_first() else { return };
         let span = article.block(*first).src;
         let finding = match others.len() {
@@ -52,6 +53,34 @@ impl ArticleCheck for EmptyListItem {
             more => found.at(*first, span, "{} last bullets were left blank", [(more + 1).to_string()]),
         };
         finding.milder().milder();
+    }
+}
+
+/// Terms whose description was left blank, among others that say something. What a list leaves blank throughout is filled in by somebody else.
+fn terms(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
+    for (list, _) in article.of_kind(Kind::DefList) {
+        let descriptions = || article.children(list).filter(|id| article.block(*id).kind == Kind::DefDesc);
+        let blank = descriptions().filter(|id| !article.has_content(*id)).count();
+        // Several in a row may share the next description.
+        if blank != 1 || descriptions().nth(2).is_none() || forms.hold(list) {
+            continue;
+        }
+        for id in descriptions().filter(|id| !article.has_content(*id)) {
+            let term = id.checked_sub(1).and_then(|above| article.children(list).take_while(|child| *child <= above).last());
+            let holds =
+                |inline: &Inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed | InlineKind::Template | InlineKind::Math);
+            if article.inlines_of(id).iter().any(holds) {
+                continue;
+            }
+            let is_term = |term: &BlockId| {
+                article.block(*term).kind == Kind::DefTerm
+                    && article.has_content(*term)
+                    && !article.text_of(*term).contains(['=', '_', '{', '(', '<', '/'])
+            };
+            if let Some(term) = term.filter(is_term) {
+                found.at(id, article.block(id).src, "nothing is said of “{}”", [article.text_of(term)]);
+            }
+        }
     }
 }
 

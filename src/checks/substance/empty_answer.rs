@@ -47,6 +47,7 @@ enum Group {
 
 impl ArticleCheck for EmptyAnswer {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        panels(article, found);
         let mut questions = self.headings(article);
         self.paragraphs(article, &mut questions);
         terms(article, &mut questions);
@@ -59,7 +60,7 @@ impl ArticleCheck for EmptyAnswer {
             let tally = groups.entry(question.group).or_insert(Tally { answered: 0, open: 0, first: question.block });
             *(if question.answered { &mut tally.answered } else { &mut tally.open }) += 1;
         }
-        for question in questions.iter().filter(|question| !question.answered) {
+        for question in questions.iter().filter(|question| !question.answered && !opens_empty_panel(article, question.block)) {
             let Some(tally) = groups.get(&question.group) else { continue };
             // A first question over all others is the heading of them.
             let is_heading = tally.first == question.block && matches!(question.group, Group::Paragraphs(..));
@@ -150,6 +151,28 @@ impl EmptyAnswer {
             })
         })
     }
+}
+
+/// Panels that a question opens, and nothing in them.
+fn panels(article: &Document, found: &mut Found<'_>) {
+    for (id, block) in article.of_kind(Kind::Paragraph) {
+        if block.flags.has(Flags::QUESTION) && !block.flags.has(Flags::BOILER) && opens_empty_panel(article, id) {
+            found.concerned();
+            found.at(id, article.text_src(id), "nothing unfolds below “{}”", [article.text_of(id)]);
+        }
+    }
+}
+
+/// Right behind the line that opens a panel the panel ends.
+fn opens_empty_panel(article: &Document, id: BlockId) -> bool {
+    let block = article.block(id);
+    let begins = |text: &str, tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    let behind = article.source.text().get(article.text_src(id).end() as usize..).unwrap_or("").trim_start();
+    // "Added in version 2.1" is all that a note of this form has to say.
+    block.flags.has(Flags::QUESTION)
+        && is_question(article.text_of(id))
+        && begins(behind, "</summary>")
+        && behind.get("</summary>".len()..).is_some_and(|rest| begins(rest.trim_start(), "</details"))
 }
 
 /// A question that opens its section, above the headings of its parts: they answer it.
