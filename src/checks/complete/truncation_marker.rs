@@ -281,7 +281,14 @@ impl TruncationMarker {
         let start = body.rfind(opening)?;
         let inside = body.get(start + 1..body.len() - 1)?.trim();
         let before = body.get(..start).unwrap_or("");
-        let is_mark = is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before) && !is_call(opening, before)
+        // "… [abridged]", "come and join [cut]": behind dots, or behind a text that has no end.
+        let is_cut = || {
+            let before = before.trim_end();
+            let stops = || opening == '[' && before.ends_with(char::is_alphanumeric) && has_words(before, SENTENCE);
+            self.omitting.has(language, &inside.to_lowercase()) && (is_dots_at_end(before) || stops())
+        };
+        let is_mark = is_cut()
+            || is_dots(inside) && opening != '{' && opening != '<' && !is_signature(before) && !is_call(opening, before)
             || count_words(inside) <= NOTE
                 && (self.says_so(language, inside, true)
                     || self.counts_the_rest(language, inside) && !self.counts_the_whole(language, before)
@@ -295,6 +302,8 @@ impl TruncationMarker {
     /// Whether a note says that text was left out.
     fn says_so(&self, language: &str, note: &str, in_brackets: bool) -> bool {
         let looks = self.looks.get_or_init(|| Looks::of(self));
+        let plain = if note.contains('’') { note.replace('’', "'").into() } else { std::borrow::Cow::Borrowed(note) };
+        let note = &*plain;
         if !looks.may_say_so(note, if in_brackets { usize::MAX } else { FIRST }) {
             return false;
         }

@@ -18,11 +18,33 @@ impl TruncatedSentence {
         let is_sum = || SIGNS.iter().any(|sign| word_before(sign).is_some_and(|word| BEFORE.contains(&word)) && is_alone(sign));
         let is_bound = || {
             ["at least", "at most"].iter().any(|bound| {
-                word_before(bound)
-                    .is_some_and(|word| matches!(word, "is" | "are" | "costs" | "takes" | "lasts" | "for" | "of" | "by" | "be" | "with"))
+                word_before(bound).is_some_and(|word| {
+                    matches!(word, "is" | "are" | "costs" | "takes" | "lasts" | "for" | "of" | "by" | "be" | "with" | "to" | "from")
+                })
             })
         };
-        has_words(text, 5) && (is_sum() || is_bound())
+        // "Together the two halls seat about", "the repair came to a little under".
+        let is_nearly = || {
+            let holds = |word: &str| {
+                let verbs = ["seat", "hold", "weigh", "measure", "cost", "last", "cover", "employ", "carry", "contain"];
+                verbs.contains(&word.strip_suffix('s').unwrap_or(word))
+            };
+            ["about", "around", "roughly", "nearly", "approximately"].iter().any(|near| word_before(near).is_some_and(holds))
+                || [
+                    "a little under",
+                    "a little over",
+                    "just under",
+                    "well over",
+                    "well under",
+                    "slightly over",
+                    "slightly under",
+                    "slightly more than",
+                    "slightly less than",
+                ]
+                .iter()
+                .any(|near| word_before(near).is_some_and(|word| BEFORE.contains(&word)))
+        };
+        has_words(text, 5) && (is_sum() || is_bound() || is_nearly())
     }
 
     /// "Who opened it and when", "what was tested, and where": the second question is asked by its first word alone.

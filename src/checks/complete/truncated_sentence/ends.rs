@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell};
 use super::closing::{Closing, Habit, Lists};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
-    is_title_case,
+    is_title_case, quotation_left_open,
 };
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
@@ -23,6 +23,9 @@ const COMMA: &str = "the text ends in a comma, as if cut off: “…{}”";
 
 /// The last bracket stays open.
 const BRACKET: &str = "the text stops within a bracket: “…{}”";
+
+/// A quotation stays open, and its sentence has no end.
+const QUOTATION: &str = "the text stops within a quotation: “…{}”";
 
 /// All that shows is a missing mark, where its neighbours have one: a lost clause and a lost full stop look the same.
 const NO_MARK: &str = "the text ends without a full stop, as if cut off: “…{}”";
@@ -261,6 +264,11 @@ impl TruncatedSentence {
             && (words(8) || words(4) && matches!(closing, Closing::Habit(_)) && closing.closes(article))
             && bracket_left_open(prose::last_sentence(text))
             && !opens_in_code(article, id);
+        let in_quotation = words(6)
+            && quotation_left_open(article, id, text)
+            && closing.closes(article)
+            // Somebody's speech may go on in the next paragraph.
+            && !prose::next_block(article, id).is_some_and(|next| article.text_of(next).starts_with(['“', '"', '«', '„']));
         let evidence = OnceCell::new();
         let evidence = || evidence.get_or_init(|| self.evidence(article, id, searches)).as_ref();
         let is_piece = || words(PIECE_IN) && evidence().is_some_and(Evidence::may_be_piece);
@@ -286,7 +294,7 @@ impl TruncatedSentence {
                 || is_labelled(article, id) && !has_inner() && !(words(self.at_least + 1) && self.has_finite(&article.language.code, text))
                 || is_last_of_labels(article, id)
         };
-        if !(in_brackets || is_bound() && !is_phrase()) {
+        if !(in_brackets || in_quotation || is_bound() && !is_phrase()) {
             return;
         }
         let (language, word) = (&article.language.code, last_word(text));
@@ -302,6 +310,10 @@ impl TruncatedSentence {
         if in_brackets {
             // What is lost may be the bracket alone.
             report(article, id, found, BRACKET).milder();
+            return;
+        }
+        if in_quotation && !is_title_case(text) {
+            report(article, id, found, QUOTATION).milder();
             return;
         }
         // Behind other sentences, "so far, over 40 boats" is no measure and no name.

@@ -93,3 +93,20 @@ pub(super) fn is_title_case(text: &str) -> bool {
     let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     words.len() >= 2 && capitals * 3 >= words.len() * 2
 }
+
+/// A quotation mark opens, and none closes: “Listen first, and only then. What a word in code or the sign for inches has of the kind opens nothing.
+pub(super) fn quotation_left_open(article: &Document, id: BlockId, text: &str) -> bool {
+    let opens_words = |behind: &str| behind.starts_with(char::is_alphabetic);
+    let curly = text.rfind('“').filter(|at| !text.get(*at..).is_some_and(|rest| rest.contains('”')));
+    let open = match curly {
+        Some(at) => !text.contains('„') && text.get(at + '“'.len_utf8()..).is_some_and(opens_words),
+        None => {
+            let last = text.rfind('"');
+            let is_odd = || text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+            last.is_some_and(|at| {
+                text.get(..at).is_some_and(|before| before.ends_with([' ', '(', '—'])) && text.get(at + 1..).is_some_and(opens_words)
+            }) && is_odd()
+        }
+    };
+    open && !article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code)
+}

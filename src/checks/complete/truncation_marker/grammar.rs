@@ -42,8 +42,12 @@ impl TruncationMarker {
         let is_end = first == "end" && words.get(1) == Some(&"of") && words.len() <= 6 && self.previews.has(language, last);
         let goes_on = (self.going_on.has(language, first) || lower.starts_with("to be continued"))
             && words.iter().any(|word| matches!(*word, "in" | "on" | "with"))
-            && words.iter().any(|word| matches!(*word, "next" | "following" | "another" | "second" | "separate"))
-            && (self.pieces.has(language, last) || last == "next");
+            && (words.iter().any(|word| matches!(*word, "next" | "following" | "another" | "second" | "separate"))
+                && (self.pieces.has(language, last) || last == "next")
+                // "Continued on page 4"
+                || last.parse::<u16>().is_ok() && words.iter().rev().nth(1).is_some_and(|word| self.pieces.has(language, word)));
+        // "Excerpt ends"
+        let is_over = words.len() <= 3 && self.previews.has(language, first) && matches!(last, "ends" | "ended");
         let is_limited = has(&self.limits)
             && has(&self.reaching)
             && (words.iter().any(|word| self.units.has(language, &[*word, "s"].concat()))
@@ -52,7 +56,7 @@ impl TruncationMarker {
                 || has(&self.pieces));
         // "Content too long, only the first 5000 characters are shown"
         let is_first_part = lower.contains("only the first ") && has(&self.units);
-        is_end || goes_on || is_limited || is_first_part
+        is_end || is_over || goes_on || is_limited || is_first_part
     }
 
     /// "Sign up to read the rest of this article", "To read the rest, subscribe", "The rest of this story is for members only": nothing but
