@@ -14,10 +14,12 @@ mod cut;
 mod dangling;
 mod fragment;
 mod name;
+mod stops;
 
 use cut::{Cut, Folded, Letters, ends_in_ellipsis};
 use fragment::{Fragments, Whole};
 use name::{Name, Part};
+use stops::{stops_behind_mark, stops_in_bracket};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -303,6 +305,11 @@ impl TruncatedTitle {
                 if addresses.unwrap_or_default().iter().any(|address| prose::last_part(address).eq_ignore_ascii_case(last)) {
                     finding.milder();
                 }
+            }
+        } else if stops_in_bracket(name.text) || stops_behind_mark(article, name) {
+            let is_code = article.inlines_of(name.block).iter().any(|inline| inline.kind == InlineKind::Code);
+            if !is_marked(article, name) && (name.block == Document::ROOT || !is_code) {
+                found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
             }
         } else if is_title && self.trails_off_by_accident(language, name.text) {
             if !is_marked(article, name) {

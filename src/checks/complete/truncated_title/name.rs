@@ -2,7 +2,7 @@
 
 use super::cut::ends_in_ellipsis;
 use crate::checks::prose::count_words;
-use crate::document::{BlockId, Document, Kind, MetaFrom};
+use crate::document::{BlockId, Document, Kind, Meta, MetaFrom};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -49,7 +49,8 @@ pub(super) fn of(article: &Document) -> Vec<Name<'_>> {
                 MetaFrom::Title => Part::Title,
                 MetaFrom::FrontMatter | MetaFrom::MetaTag => part_of(&meta.key)?,
                 MetaFrom::Element if &*meta.key == "canonical" => Part::Address,
-                MetaFrom::Element | MetaFrom::JsonLd | MetaFrom::Byline => return None,
+                MetaFrom::JsonLd => return headline(meta),
+                MetaFrom::Element | MetaFrom::Byline => return None,
             };
             let text = meta.value.trim();
             let text = if part == Part::Address { last_step(text) } else { text };
@@ -66,6 +67,19 @@ pub(super) fn of(article: &Document) -> Vec<Name<'_>> {
     let of_block = |block| Name { text: article.text_of(block), src: None, block, part: Part::Title };
     names.extend(headings.chain(cut_first_line(article)).take(2).map(of_block));
     names
+}
+
+/// The title that a block of JSON-LD gives, if it gives one and writes it without escapes.
+fn headline(meta: &Meta) -> Option<Name<'_>> {
+    let (_, behind) = meta.value.split_once("\"headline\"")?;
+    if behind.contains("\"headline\"") || meta.src.len() as usize != meta.value.len() {
+        return None;
+    }
+    let rest = behind.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let text = rest.get(..rest.find(['"', '\\'])?).filter(|text| rest.get(text.len()..).is_some_and(|end| end.starts_with('"')))?;
+    let start = meta.src.start() as usize + meta.value.len() - rest.len();
+    let src = Span::of(start, start + text.len());
+    (text.trim() == text).then_some(Name { text, src: Some(src), block: Document::ROOT, part: Part::Title })
 }
 
 /// The first line of a plain text, where its dots keep it from being read as the title.
