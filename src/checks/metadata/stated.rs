@@ -184,7 +184,9 @@ fn without_hedge(text: &str) -> &str {
         let start = bare.len().saturating_sub(hedge.len());
         bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(hedge))
     });
-    hedge.map_or(bare, |hedge| bare.get(..bare.len() - hedge.len()).unwrap_or("").trim_end())
+    let bare = hedge.map_or(bare, |hedge| bare.get(..bare.len() - hedge.len()).unwrap_or("").trim_end());
+    // "A 14-minute read", "Takes 24 minutes to read": all that stands before.
+    if ["a", "an", "takes"].iter().any(|word| bare.eq_ignore_ascii_case(word)) { "" } else { bare }
 }
 
 /// Whether nothing of a sentence stands before: the beginning, or a mark that parts the line.
