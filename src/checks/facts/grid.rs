@@ -14,6 +14,13 @@ pub(super) struct Figure {
     pub unit: String,
 }
 
+impl Figure {
+    /// Whether it may name a year.
+    fn is_year(&self) -> bool {
+        (1800.0..2100.0).contains(&self.value) && self.unit.is_empty() && self.decimals == 0
+    }
+}
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
@@ -45,7 +52,13 @@ impl<'d> Grid<'d> {
             let of_row: Vec<BlockId> = document.children(row).filter(|cell| document.block(*cell).kind == Kind::Cell).collect();
             cells += of_row.len();
             let is_head = rows.is_empty() && header.is_empty();
-            let holds_figures = of_row.iter().skip(1).any(|cell| matches!(read(document.text_of(*cell)), Cell::Figure(_)));
+            let figures = of_row.iter().skip(1).filter_map(|cell| match read(document.text_of(*cell)) {
+                Cell::Figure(figure) => Some(figure),
+                Cell::Blank | Cell::Words => None,
+            });
+            // "| Depot | 2019 | 2020 | Total |": years stand above columns as names.
+            let mut figures = figures;
+            let holds_figures = is_head && figures.any(|figure| !figure.is_year());
             let is_marked = document.block(row).flags.has(Flags::HEADER)
                 || of_row.first().is_some_and(|cell| document.block(*cell).flags.has(Flags::HEADER))
                     && of_row.iter().all(|cell| document.block(*cell).flags.has(Flags::HEADER));

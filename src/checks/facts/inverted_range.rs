@@ -2,9 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Change, Connector, Date, DateForm, Dimension, Direction, Facts, Quantity, Sentence, is_plural};
+use crate::fact::{Change, Connector, Dimension, Direction, Facts, Quantity, Sentence, is_plural};
 use crate::rule::{FactCheck, Found};
 use crate::span::Span;
+
+mod columns;
+mod dates;
+mod limits;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -121,6 +125,8 @@ const CHANGES: &[&str] = &[
     "subtract",
     "elapsed",
     "alternat",
+    "cool",
+    "chill",
 ];
 
 /// How far before a range a word still speaks of it, in bytes.
@@ -129,6 +135,12 @@ const NEAR: u32 = 40;
 /// Words that open a range where "from" would else open a change.
 const RANGES: &[&str] =
     &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "somewhere", "spans", "span"];
+
+/// Verbs that say how many there are and not what becomes of them: "A litter has from nine to five pups".
+const HAVING: &[&str] = &[
+    "has", "have", "had", "hold", "holds", "contain", "contains", "seat", "seats", "cost", "costs", "weigh", "weighs", "last", "lasts",
+    "measure", "measures",
+];
 
 /// Things that are reckoned in pairs with the larger number first.
 const PAIRS: &[&str] = &[
@@ -172,10 +184,12 @@ impl FactCheck for InvertedRange {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
             // "40–20 mg, 20–10 mg, then 5": a row that goes down from step to step.
-            let below = || sentence.quantities().filter(|(_, quantity)| ends_below(quantity));
-            let goes_on =
-                |one: &Quantity, next: &Quantity| one.high.is_some_and(|(_, high)| high.base().total_cmp(&next.low.base()).is_eq());
-            let goes_down = below().zip(below().skip(1)).any(|((_, one), (_, next))| goes_on(one, next));
+            let mut inverted = sentence.quantities().map(|(_, quantity)| quantity).filter(|quantity| ends_below(quantity));
+            let mut last = inverted.next();
+            let goes_down = inverted.any(|next| {
+                let before = last.replace(next);
+                before.is_some_and(|before| before.is_comparable(next) && next.low.base() <= before.low.base())
+            });
             for (at, quantity) in sentence.quantities() {
                 let Some((connector, high)) = quantity.high else { continue };
                 found.concerned();
@@ -186,15 +200,17 @@ impl FactCheck for InvertedRange {
                 found.at(sentence.block, facts.source(quantity.text), "the range ends at “{}”, below “{}”, where it begins", ends);
             }
             for (at, date) in sentence.dates() {
-                let Some((other, text)) = span_of_dates(&sentence, at, date) else { continue };
+                let Some((other, text)) = dates::span_of(&sentence, at, date) else { continue };
                 found.concerned();
-                if date.is_quoted || !is_before(other, date) {
+                if date.is_quoted || !dates::is_before(other, date) {
                     continue;
                 }
                 let ends = [other.text, date.text].map(|text| facts.printed(text));
                 found.at(sentence.block, facts.source(text), "the period ends with “{}”, before “{}”, when it begins", ends);
             }
+            limits::check(facts, &sentence, found);
         }
+        columns::check(facts.document, found);
     }
 }
 
@@ -209,12 +225,13 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let dimension = high.unit.dimension;
     let is_money = matches!(dimension, Dimension::Money(_));
     // "1.9–1.5 docs" are versions.
-    let is_decimal = dimension == Dimension::Count && (one.fract() != 0.0 || other.fract() != 0.0);
+    let is_decimal = dimension == Dimension::Count && (one.fract() != 0.0 || other.fract() != 0.0) && !is_said_to_lie(sentence, at);
     // A count down and a ratio end at one or nothing.
     if is_decimal
         || one <= 0.0
         || other <= 1.0
-        || matches!(dimension, Dimension::Times | Dimension::Fraction | Dimension::Temperature | Dimension::Bits | Dimension::Bitrate)
+        || matches!(dimension, Dimension::Times | Dimension::Fraction | Dimension::Bits | Dimension::Bitrate)
+        || dimension == Dimension::Temperature && connector == Connector::To
     {
         return false;
     }
@@ -227,7 +244,8 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
             .is_some_and(|before| sentence.is_any(before, &["vary", "varies", "varied", "varying"]));
     let is_told_a_range = !is_told_along
         && opening.is_some_and(|from| {
-            sentence.is(from, "from") && from.checked_sub(1).is_some_and(|before| sentence.is_any(before, RANGES))
+            sentence.is(from, "from")
+                && from.checked_sub(1).is_some_and(|before| sentence.is_any(before, RANGES) || sentence.is_any(before, HAVING))
                 || sentence.is(from, "between")
         });
     let is_range = match connector {
@@ -246,7 +264,10 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let pair = (one as i64, other as i64);
     let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4, 3))
         || matches!(pair, (9 | 8, 5)) && is_working_time(sentence, at);
-    let counted = dimension != Dimension::Count || counts_things(sentence, quantity) || is_numbered(sentence, at, connector);
+    let counted = dimension != Dimension::Count
+        || counts_things(sentence, quantity)
+        || is_numbered(sentence, at, connector)
+        || is_said_to_lie(sentence, at);
     let other_rate = quantity.rates.len() > 1 && quantity.rates.iter().any(|rate| Some(rate) != quantity.rates.first());
     // The clock: "open 9 to 5 hours", "12–4 s".
     let is_clock = dimension == Dimension::Time && quantity.rates.is_empty() && connector == Connector::Dash && {
@@ -355,6 +376,13 @@ fn counts_things(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
     is_shared && is_plural(last) && !PAIRS.iter().any(|pair| last.eq_ignore_ascii_case(pair)) && !last.starts_with(char::is_uppercase)
 }
 
+/// "The pH should lie between 7.2 and 6.4": whatever is measured, it says of itself that it lies between both.
+fn is_said_to_lie(sentence: &Sentence<'_>, at: usize) -> bool {
+    const LYING: &[&str] =
+        &["lie", "lies", "lay", "be", "is", "are", "stay", "stays", "keep", "remain", "remains", "fall", "falls", "range", "ranges"];
+    at > 1 && sentence.is(at - 1, "between") && sentence.is_any(at - 2, LYING)
+}
+
 /// "aged 10–6", "pages 45–32": what both numbers count stands before them.
 fn is_numbered(sentence: &Sentence<'_>, at: usize, connector: Connector) -> bool {
     const COUNTERS: &[&str] = &["aged", "ages", "pages", "pp", "chapters", "weeks", "grades", "rows", "rooms", "lessons"];
@@ -390,107 +418,4 @@ fn is_change(sentence: &Sentence<'_>, at: usize, is_told_a_range: bool) -> bool 
 /// "range from 12 to 6": whatever else is said before, these are ends.
 fn is_said_to_range(sentence: &Sentence<'_>, at: usize) -> bool {
     (at.saturating_sub(3)..at).any(|at| sentence.is_any(at, &["range", "ranges", "ranging", "ranged"]))
-}
-
-/// The date that ends the period beginning with the date at a term, and the period's place.
-fn span_of_dates<'f>(sentence: &Sentence<'f>, at: usize, date: &Date) -> Option<(&'f Date, Span)> {
-    let is_dash = matches!(sentence.mark(at + 1), Some('–' | '—' | '-' | '−'));
-    let opening = at.checked_sub(1).filter(|_| at > 0);
-    let opens = |words: &[&str]| opening.is_some_and(|before| sentence.is_any(before, words));
-    let to = is_dash || sentence.is_any(at + 1, &["to", "through", "until", "till"]) && opens(&["from"]);
-    let is_between = sentence.is(at + 1, "and") && opens(&["between"]);
-    let other = sentence.date(at + 2)?;
-    let text = date.text.join(other.text);
-    let printed = sentence.cut(text);
-    // A dash between blanks may part two clauses; in brackets it joins.
-    let is_spaced = is_dash && printed.contains([' ', '\u{a0}']) && date.form == DateForm::Year;
-    let in_brackets = opening.is_some_and(|before| sentence.mark(before) == Some('(')) && sentence.mark(at + 3) == Some(')');
-    // "2011-2008-05" and "2010-2005/6" are other things.
-    let touched = matches!(sentence.mark(at + 3), Some('-' | '–' | '/' | ':' | '%'))
-        || opening.is_some_and(|before| matches!(sentence.mark(before), Some('-' | '–' | '/' | '#' | ':' | '+')));
-    let is_told = to || is_between;
-    let (first, last) = sentence.around(at);
-    let era = sentence.has_any(first, last, &["BC", "BCE", "BP", "ago", "respectively"]);
-    (is_told && (!is_spaced || in_brackets) && !touched && !era && !is_set_against(sentence, at)).then_some((other, text))
-}
-
-/// "the difference between 2019 and 2016", "moved from 2022 to 2021", "CVE-2011-2008": no period.
-fn is_set_against(sentence: &Sentence<'_>, at: usize) -> bool {
-    const AGAINST: &[&str] = &[
-        "differ",
-        "gap",
-        "compar",
-        "contrast",
-        "distin",
-        "choos",
-        "chang",
-        "mov",
-        "revis",
-        "correct",
-        "push",
-        "brought",
-        "bring",
-        "adjust",
-        "shift",
-        "resched",
-        "accelerat",
-        "back",
-        "revers",
-        "downgrad",
-        "upgrad",
-        "migrat",
-        "switch",
-        "advanc",
-        "convert",
-        "went",
-        "going",
-        "similar",
-        "relation",
-        "ratio",
-        "cve",
-        "iso",
-        "iec",
-        "rfc",
-        "pages",
-        "ports",
-        "versus",
-        "vs",
-        "parity",
-        "backport",
-        "renam",
-        "compat",
-        "exchange",
-        "descend",
-        "updat",
-    ];
-    // Products and their versions are named by years.
-    const PRODUCTS: &[&str] =
-        &["office", "server", "windows", "sql", "studio", "sharepoint", "version", "versions", "model", "models", "edition"];
-    let is_product = sentence.has_any(at.saturating_sub(2), at, PRODUCTS);
-    let first = at.saturating_sub(8);
-    // "Between 2019 and 2016 there was no difference".
-    let behind = if sentence.is(at + 1, "and") { at + 3..at + 12 } else { 0..0 };
-    is_product
-        || sentence.has_stem(behind.start, behind.end, &["differ", "compar", "gap", "contrast"])
-        || (first..at).filter_map(|at| sentence.word(at)).any(|word| {
-            let lower = word.to_ascii_lowercase();
-            AGAINST.iter().any(|stem| if stem.len() <= 3 { lower == *stem } else { lower.starts_with(stem) })
-        })
-}
-
-/// Whether one date lies before another, at the coarser precision of both.
-fn is_before(one: &Date, other: &Date) -> bool {
-    let plain = |date: &Date| matches!(date.form, DateForm::Year | DateForm::Named | DateForm::Iso | DateForm::Slashed);
-    let (Some(year), Some(other_year)) = (one.year, other.year) else { return false };
-    if !plain(one) || !plain(other) || year > other_year {
-        return false;
-    }
-    if year < other_year {
-        return true;
-    }
-    match (one.month, other.month) {
-        (Some(month), Some(other_month)) if month != other_month => month < other_month,
-        (Some(_), Some(_)) => one.day.zip(other.day).is_some_and(|(day, other_day)| day < other_day),
-        _ => false,
-    }
 }

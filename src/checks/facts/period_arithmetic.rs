@@ -254,6 +254,9 @@ fn joint(sentence: &Sentence<'_>, first: usize, second: usize) -> Option<Joint> 
     }
     let (from, until) = sentence.around(second);
     // A discount anywhere near explains the difference.
+    // "Saving $40 per week adds up to …": who puts money by gets no discount.
+    let is_put_by = is_sum && first > 0 && sentence.is(first - 1, "saving");
+    let from = if is_put_by { first } else { from };
     let is_reduced = sentence.has_stem(
         from,
         until,

@@ -12,6 +12,8 @@ use crate::rule::{FactCheck, Found, Words};
 pub(crate) struct TableTotal {
     /// What rows and columns of totals are called.
     totals: Words,
+    /// What a row of totals is called where all figures are money: "Overall" may be the mean of anything else.
+    totals_of_money: Words,
     /// Words in a row's label that make it another kind of result: sums of parts, averages, differences.
     results: Words,
     /// Words above a column whose figures are not added up.
@@ -45,7 +47,11 @@ impl TableTotal {
         let language = &*grid.document.language.code;
         let Some((last, parts)) = grid.rows.split_last() else { return };
         let label = |row: &[BlockId]| row.iter().map(|cell| grid.text(*cell)).find(|text| !text.is_empty()).unwrap_or("").to_owned();
-        if parts.len() < PARTS || !self.is_total(language, &label(last)) || parts.iter().any(|row| self.is_result(language, &label(row))) {
+        let of_money_only = self.totals_of_money.has(language, &label(last).to_lowercase());
+        if parts.len() < PARTS
+            || !(of_money_only || self.is_total(language, &label(last)))
+            || parts.iter().any(|row| self.is_result(language, &label(row)))
+        {
             return;
         }
         found.concerned();
@@ -55,6 +61,7 @@ impl TableTotal {
                 let cells = parts.iter().filter_map(|row| row.get(column).copied());
                 sum(grid, *last.get(column)?, cells)
             })
+            .filter(|sum| !of_money_only || sum.printed.unit.starts_with(['$', '€', '£']))
             .collect();
         let other_is_right = sums.iter().any(|sum| sum.is_right && sum.has_many);
         for wrong in sums.iter().filter(|sum| sum.is_slip()) {
