@@ -76,7 +76,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     per_article::<EmptyListItem>(include_str!("../rules/empty-list-item.md")),
     per_article::<EmptySection>(include_str!("../rules/empty-section.md")),
     per_article::<EmptySources>(include_str!("../rules/empty-sources.md")),
-    per_article::<EquationMismatch>(include_str!("../rules/equation-mismatch.md")),
+    of_facts::<EquationMismatch>(include_str!("../rules/equation-mismatch.md")),
     per_article::<EscapedEntity>(include_str!("../rules/escaped-entity.md")),
     per_article::<ExpiredWaiver>(include_str!("../rules/expired-waiver.md")),
     per_article::<FlattenedTable>(include_str!("../rules/flattened-table.md")),

@@ -1,4 +1,4 @@
-//! A written calculation whose result is wrong: "12 × $40 = $460".
+//! A calculation whose result is wrong, in signs or in words: "12 × $40 = $460", "8 sacks at $8 each, $84 in total".
 
 use std::sync::OnceLock;
 
@@ -6,9 +6,14 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::fact::shown;
-use crate::rule::{ArticleCheck, Found};
+use crate::fact::{Facts, Sentence, shown};
+use crate::rule::{FactCheck, Found};
 use crate::span::Span;
+
+mod average;
+mod difference;
+mod discount;
+mod priced;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -31,8 +36,37 @@ const BEHIND: usize = 40;
 /// Quotients of two results that differ in their unit only.
 const FACTORS: [f64; 12] = [7.0, 12.0, 24.0, 30.0, 52.0, 60.0, 100.0, 365.0, 1000.0, 1024.0, 3600.0, 1_000_000.0];
 
-impl ArticleCheck for EquationMismatch {
-    fn check(&self, article: &Document, found: &mut Found<'_>) {
+/// A calculation that a sentence tells in words.
+struct Told {
+    /// The words from its first value to its last.
+    text: Span,
+    /// The value that is wrong.
+    wrong: Span,
+    /// What it should be.
+    right: f64,
+}
+
+impl FactCheck for EquationMismatch {
+    fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
+        self.in_signs(facts.document, found);
+        for sentence in facts.sentences().filter(|sentence| sentence.quantities().nth(1).is_some()) {
+            for told in [priced::told(&sentence), average::told(&sentence), difference::told(&sentence), discount::told(&sentence)] {
+                let Some(told) = told else { continue };
+                found.concerned();
+                let quotes = [sentence.cut(told.text), sentence.cut(told.wrong), &shown(told.right)];
+                found.at(sentence.block, sentence.source(told.wrong), "in “{}”, “{}” should be {}", quotes);
+            }
+        }
+    }
+}
+
+/// Whether nothing but these words and marks of a clause stands between two terms.
+fn are_only(sentence: &Sentence<'_>, from: usize, to: usize, words: &[&str]) -> bool {
+    (from..to).all(|at| matches!(sentence.mark(at), Some(',' | '(' | '–' | '—' | ':' | '-')) || sentence.is_any(at, words))
+}
+
+impl EquationMismatch {
+    fn in_signs(&self, article: &Document, found: &mut Found<'_>) {
         for (id, block) in article.all() {
             if !matches!(block.kind, Kind::Paragraph | Kind::Heading) || block.flags.has(Flags::BOILER) {
                 continue;
