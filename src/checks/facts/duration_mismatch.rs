@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::fact::{Date, DateForm, Dimension, Facts, Quantity, Sentence};
 use crate::rule::{FactCheck, Found};
 
+mod days;
 mod stretch;
 
 use stretch::Stretch;
@@ -95,6 +96,7 @@ pub(crate) struct DurationMismatch {
 impl FactCheck for DurationMismatch {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
+            days::check(&sentence, found);
             if sentence.dates().nth(1).is_none() {
                 continue;
             }
@@ -204,8 +206,28 @@ fn before_range<'f>(sentence: &Sentence<'f>, at: usize) -> Option<Claim<'f>> {
             && !sentence.is_any(
                 first,
                 &[
-                    "from", "between", "period", "span", "spanning", "running", "stretch", "tenure", "term", "of", "time", "there", "in",
-                    "office", "power", "charge", "prison",
+                    "from",
+                    "between",
+                    "period",
+                    "span",
+                    "spanning",
+                    "running",
+                    "stretch",
+                    "tenure",
+                    "term",
+                    "of",
+                    "time",
+                    "there",
+                    "in",
+                    "office",
+                    "power",
+                    "charge",
+                    "prison",
+                    "service",
+                    "use",
+                    "operation",
+                    "command",
+                    "exile",
                 ],
             )
         {
@@ -216,7 +238,13 @@ fn before_range<'f>(sentence: &Sentence<'f>, at: usize) -> Option<Claim<'f>> {
     let (start, end, _) = range_to(sentence, first + 2)?;
     // "in four years between 1990 and 2010" are four of them.
     let is_whole = at.checked_sub(1).is_some_and(|before| sentence.is_any(before, WHOLE));
-    (is_whole || is_sure).then_some(Claim { start, end, is_age: false })
+    // "After 19 years in service, from 1952 until 1965, the tram was retired."
+    let is_told_twice = at > 0
+        && sentence.is(at - 1, "after")
+        && sentence.is(first - 1, "from")
+        && sentence.mark(first - 2) == Some(',')
+        && sentence.mark(first + 3) == Some(',');
+    (is_whole || is_sure || is_told_twice).then_some(Claim { start, end, is_age: false })
 }
 
 /// "in 2018, eight years after it was founded in 2010".
@@ -271,6 +299,15 @@ fn later<'f>(facts: &'f Facts<'f>, sentence: &Sentence<'f>, at: usize) -> Option
 fn age<'f>(sentence: &Sentence<'f>) -> Option<(usize, Claim<'f>)> {
     let dates: Vec<(usize, &Date)> = sentence.dates().filter(|(_, date)| !date.is_quoted).collect();
     let &[(first, start), (second, end)] = dates.as_slice() else { return None };
+    // "Its architect (1889–1951) lived to be 69."
+    let lived = second + 1..second + 5;
+    let is_span = range_to(sentence, second).is_some() && first > 0 && sentence.mark(first - 1) == Some('(');
+    if let Some(told) = lived.clone().find(|at| is_span && sentence.is(*at, "lived") && sentence.is(at + 1, "to")) {
+        let at = told + 2 + usize::from(sentence.is(told + 2, "be"));
+        let quantity = sentence.quantity(at)?;
+        let is_age = matches!(quantity.low.unit.dimension, Dimension::Count | Dimension::Age) && quantity.single().is_some();
+        return (is_age && quantity.noun.is_empty()).then_some((at, Claim { start, end, is_age: true }));
+    }
     let is_life = sentence.has_any(first.saturating_sub(6), first, &["born"]) && sentence.has_any(first + 1, second, &["died"]);
     let persons = (0..sentence.terms.len()).filter(|at| sentence.is_any(*at, &["born", "died"])).count();
     let (at, _) = sentence.quantities().find(|(at, quantity)| {

@@ -6,6 +6,8 @@ use crate::document::BlockId;
 use crate::fact::{Date, DateForm, Facts, Sentence, is_function_word, is_plural, number_word};
 use crate::rule::{FactCheck, Found, Words};
 
+mod clock;
+
 /// Words before digits with hyphens that make a number of a file of them.
 const BEFORE_NUMBERS: &[&str] = &[
     "act",
@@ -54,6 +56,7 @@ struct Suspect {
 
 impl FactCheck for ImpossibleDate {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
+        clock::check(facts.document, found);
         let language = &facts.document.language.code;
         let mut suspects: Vec<Suspect> = Vec::new();
         for sentence in facts.sentences() {

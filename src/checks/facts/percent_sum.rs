@@ -8,6 +8,7 @@ use crate::fact::{Bound, Dimension, Facts, Quantity, Sentence};
 use crate::rule::{FactCheck, Found, Words};
 use crate::span::Span;
 
+mod halves;
 mod siblings;
 
 #[derive(Deserialize)]
@@ -72,6 +73,17 @@ impl PercentSum {
             let rounding: f64 = shares.iter().map(|share| share.quantity.low.number.resolution.min(1.0) / 2.0).sum();
             if hedged { 6.0 } else { rounding.max(1.0) }
         };
+        if let [one, other] = shares.as_slice()
+            && halves::are_of_one_whole(sentence, one.at, other.at)
+        {
+            found.concerned();
+            let sum = one.value + other.value;
+            if sum > 100.0 + tolerance(&shares) {
+                let listed = [one, other].map(|share| facts.printed(share.quantity.text)).join(", ");
+                found.at(sentence.block, facts.source(other.quantity.text), "the shares “{}” make {} %, not 100 %", [listed, shown(sum)]);
+            }
+            return;
+        }
         let rest = shares.iter().position(|share| is_remainder(sentence, share.at)).filter(|rest| *rest > 0);
         let splits = self.splits(facts.document, sentence, shares.first().map_or(0, |share| share.at));
         // "gas 40 %, of which 10 % is biogas and the remaining 30 % …": shares of a share.

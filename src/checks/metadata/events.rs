@@ -44,6 +44,9 @@ pub(super) fn of<'f>(facts: &'f Facts<'f>) -> Vec<Event<'f>> {
         for pair in dates.windows(2) {
             let &[(first, one), (second, other)] = pair else { continue };
             let is_told = |date: &Date| date.year.is_some() && !date.is_quoted;
+            if dates.len() == 2 && is_told(one) && is_told(other) {
+                found.extend(of_pause(&sentence, (first, one), (second, other)));
+            }
             if !is_told(one) || !is_told(other) || tells_twice || is_before_christ(&sentence, first) || is_before_christ(&sentence, second)
             {
                 continue;
@@ -53,6 +56,25 @@ pub(super) fn of<'f>(facts: &'f Facts<'f>) -> Vec<Event<'f>> {
         }
     }
     found
+}
+
+/// "closed on May 27, 2021 and reopened on March 18, 2021": a pause, with nothing else between its dates.
+fn of_pause<'f>(sentence: &Sentence<'f>, first: (usize, &'f Date), second: (usize, &'f Date)) -> Option<Event<'f>> {
+    let word_before = |at: usize| {
+        let last = at.checked_sub(1)?;
+        Some(if sentence.is_any(last, words::BEFORE_DATES) { last.checked_sub(1)? } else { last })
+    };
+    let (paused, went_on) = (word_before(first.0)?, word_before(second.0)?);
+    let is_pause = sentence.is_any(paused, words::STANDING_STILL) && sentence.is_any(went_on, words::GOING_ON);
+    let is_joined =
+        (first.0 + 1..went_on).all(|at| sentence.mark(at) == Some(',') || sentence.is_any(at, &["and", "was", "were", "it", "then"]));
+    (is_pause && is_joined).then(|| Event {
+        block: sentence.block,
+        start: first.1,
+        end: second.1,
+        began: sentence.printed_at(paused),
+        ended: sentence.printed_at(went_on),
+    })
 }
 
 /// "founded in 2011 and dissolved in 2008", "closed in 2008 after opening in 2011".

@@ -165,9 +165,10 @@ fn of_text(facts: &Facts<'_>) -> Vec<OwnDate> {
         })
         .last()
         .map_or(0, |(id, _)| id);
+    let foot = foot_of(facts);
     // A block without a blank may have many sentences: what it is, is asked once.
     let mut place: Option<(BlockId, bool, bool)> = None;
-    for sentence in facts.sentences().take_while(|sentence| sentence.block <= last_head) {
+    for sentence in facts.sentences().filter(|sentence| sentence.block <= last_head || foot.contains(&sentence.block)) {
         let block = document.block(sentence.block);
         let (_, is_free, is_line) = match place {
             Some(place) if place.0 == sentence.block => place,
@@ -185,12 +186,31 @@ fn of_text(facts: &Facts<'_>) -> Vec<OwnDate> {
             // The line may have lost the blank line below it, and open a paragraph.
             let opens = is_free && block.kind == Kind::Paragraph && date.text.end() - block.text.start() <= OPENING;
             let names_day = date.civil().is_some() && date.form != DateForm::Year;
-            if let Some(role) = role_before(&sentence, at).filter(|_| names_day && (is_line || opens)) {
+            let in_foot = sentence.block > last_head;
+            let role = role_before(&sentence, at).filter(|role| names_day && (is_line || opens) && !(in_foot && *role != Role::Updated));
+            if let Some(role) = role {
                 found.push(OwnDate { role, date: *date, src: facts.source(date.text), block: sentence.block, from: MetaFrom::Byline });
             }
         }
     }
     found
+}
+
+/// The short lines that an article ends with: "Last modified: December 13, 2020".
+fn foot_of(facts: &Facts<'_>) -> Vec<BlockId> {
+    /// Blocks at its end.
+    const LINES: usize = 2;
+    /// Words of such a line.
+    const WORDS: usize = 8;
+    let document = facts.document;
+    let mut last = std::collections::VecDeque::with_capacity(LINES + 1);
+    for (id, _) in document.all().filter(|(_, block)| matches!(block.kind, Kind::Paragraph | Kind::Byline)) {
+        last.push_back(id);
+        if last.len() > LINES {
+            last.pop_front();
+        }
+    }
+    last.into_iter().filter(|id| document.text_of(*id).split_whitespace().take(WORDS + 1).count() <= WORDS).collect()
 }
 
 /// What the words before a date say of it: "Published:", "Last updated on", "Posted".

@@ -45,6 +45,7 @@ const START: &[&str] = &[
     "launched",
     "launches",
     "launching",
+    "open",
     "opened",
     "opening",
     "opens",
@@ -94,6 +95,7 @@ const END: &[&str] = &[
     "cancelled",
     "canceled",
     "ceased",
+    "close",
     "closed",
     "closes",
     "collapsed",
@@ -199,6 +201,10 @@ impl Part {
         }
     }
 }
+
+/// Words that say that something stood still for a time, and that it went on.
+pub(super) const STANDING_STILL: &[&str] = &["closed", "shut", "suspended", "interrupted", "halted"];
+pub(super) const GOING_ON: &[&str] = &["reopened", "resumed", "restarted", "restored"];
 
 /// Words that say that something began or ended more than once, or of several things which date is whose.
 pub(super) const TWICE: &[&str] = &[
