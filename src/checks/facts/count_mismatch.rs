@@ -12,6 +12,7 @@ mod listed;
 #[cfg(test)]
 mod tests;
 mod title;
+mod told;
 
 use announced::announced;
 use listed::Listed;
@@ -75,8 +76,11 @@ impl FactCheck for CountMismatch {
         for sentence in facts.sentences() {
             if article.block(sentence.block).kind == Kind::Paragraph {
                 self.lead_in(facts, &sentence, found);
+                self.in_sentence(facts, &sentence, found);
+                self.in_order(facts, &sentence, found);
             }
         }
+        self.behind_lists(facts, found);
         for (index, section) in article.sections.iter().enumerate() {
             self.heading(article, index, section.heading, found);
         }
@@ -90,10 +94,16 @@ impl CountMismatch {
         let article = facts.document;
         let language = &*article.language.code;
         let ends_block = article.text_of(sentence.block).ends_with(sentence.printed());
-        let list = || article.siblings_behind(sentence.block).next().filter(|next| article.block(*next).kind == Kind::List);
-        let Some(list) = Some(()).filter(|()| ends_block).and_then(|()| list()) else { return };
+        let Some(list) = Some(()).filter(|()| ends_block).and_then(|()| article.siblings_behind(sentence.block).next()) else { return };
+        let kind = article.block(list).kind;
+        if !(matches!(kind, Kind::List | Kind::Table) || title::is_bold_lead(article, list)) {
+            return;
+        }
         let Some(announced) = announced(sentence, self, language).filter(|announced| announced.number <= self.at_most) else { return };
         found.concerned();
+        if kind != Kind::List {
+            return self.other_than_list(facts, sentence, &announced, list, found);
+        }
         let listed = Listed::of(article, list);
         if listed.answers(article, announced.number, |text| self.is_additional(language, text)) {
             return;

@@ -174,7 +174,7 @@ const LABELS: [&str; 20] = [
 ];
 
 /// A paragraph that begins in bold, as a thing with its text does.
-fn is_bold_lead(article: &Document, id: BlockId) -> bool {
+pub(super) fn is_bold_lead(article: &Document, id: BlockId) -> bool {
     let block = article.block(id);
     block.kind == Kind::Paragraph
         && !article.is_within(id, Kind::Item)
