@@ -110,8 +110,24 @@ pub(super) fn announces_summary(words: &str) -> bool {
     SUMMARIES.binary_search(&words.as_str()).is_ok()
 }
 
+/// Words of a label before a colon that sums up: "To put it briefly:", "The short version:", "TL;DR:".
+const SUMMING: [&str; 12] =
+    ["brief", "briefly", "conclusion", "dr", "gist", "nutshell", "recap", "short", "summary", "summing", "sum", "summarizing"];
+
+/// The first term behind a label that sums up.
+fn behind_label(sentence: &Sentence<'_>) -> Option<usize> {
+    /// Terms of the label.
+    const LONGEST: usize = 6;
+    let colon = (1..=LONGEST).find(|at| sentence.mark(*at) == Some(':'))?;
+    let is_label = (0..colon).all(|at| sentence.word(at).is_some() || sentence.mark(at) == Some(';'));
+    (is_label && sentence.has_any(0, colon, &SUMMING)).then_some(colon + 1)
+}
+
 /// The first term behind the openers of a sentence, and whether one of them says that what follows was said before.
 pub(super) fn behind(sentence: &Sentence<'_>) -> (usize, bool) {
+    if let Some(at) = behind_label(sentence) {
+        return (at, true);
+    }
     let mut at = 0;
     let mut restates = false;
     // "To recap: in short, …": two of them at most.
