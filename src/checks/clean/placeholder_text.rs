@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::expressions::{Expression, alternatives, plain};
-use super::shown::{before, behind, has_sentence, is_about, is_in, is_shown, seen_in_prose, sentence};
+use super::shown::{before, behind, has_sentence, is_about, is_in, is_shown, seen_in_prose, sentence, shows_code};
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
@@ -14,6 +14,7 @@ use crate::span::Span;
 
 mod headings;
 mod kept;
+mod rows;
 
 use headings::{heads_text_of_its_own, is_of_a_pair, is_spoken_of, is_step};
 use kept::{FENCED, Kept, Lists, asks, stands_for_number};
@@ -159,6 +160,18 @@ impl ArticleCheck for PlaceholderText {
                 }
             }
         }
+        for (id, span) in rows::kept(article) {
+            let is_sound = is_shown(article, id, span)
+                || is_in(article, id, span, &[InlineKind::Link])
+                || is_about(article, id, &grammar.subjects)
+                || forms.hold(id)
+                || shows_code(article);
+            if !is_sound && whole.binary_search(&id).is_err() {
+                whole.push(id);
+                found.at(id, article.source_span(span), "“{}” only keeps the place of a text", [span.cut(&article.text)]);
+            }
+        }
+        whole.sort_unstable();
         for (id, sign) in seen_in_prose(article, &found.take_seen()) {
             let hit = sign.text;
             // A paragraph that keeps a place is one finding.
@@ -336,7 +349,7 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         "TBD" | "TBA" | "TBC" => {
             let is_row = is_cell || article.is_within(id, Kind::Item);
             !is_row
-                && (before.trim().is_empty() && behind.trim().is_empty() && stands_among_sentences(article, id)
+                && (before.trim().is_empty() && behind.trim().is_empty() && stands_beside_sentences(article, id)
                     || before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
                     || before.trim().is_empty() && begins_sentence(behind)
                     // "… and so it goes. TBD You can also …": a sentence was to come between two others.
@@ -368,8 +381,8 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
     }
 }
 
-/// Whether sentences stand right before and behind a paragraph: it keeps the place of one.
-fn stands_among_sentences(article: &Document, id: BlockId) -> bool {
+/// Whether sentences stand right before a paragraph, and no label behind it: it keeps the place of one.
+fn stands_beside_sentences(article: &Document, id: BlockId) -> bool {
     /// Words of a sentence.
     const WORDS: usize = 5;
     let is_said = |beside: Option<BlockId>| {
@@ -379,7 +392,9 @@ fn stands_among_sentences(article: &Document, id: BlockId) -> bool {
         })
     };
     let before = id.checked_sub(1).filter(|before| article.block(*before).kind.is_leaf());
-    article.block(id).kind == Kind::Paragraph && is_said(before) && is_said(prose::next_block(article, id))
+    article.block(id).kind == Kind::Paragraph
+        && is_said(before)
+        && prose::next_block(article, id).is_none_or(|next| is_said(Some(next)) || article.block(next).kind != Kind::Paragraph)
 }
 
 #[cfg(test)]

@@ -14,10 +14,13 @@ use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod gaps;
 mod languages;
+mod links;
 mod told;
 mod values;
 
+use gaps::{GAPPED, GAPS, is_gap};
 use languages::{MARKED, MARKS, OPENED, OPENINGS, is_asked, is_template, set_by_markdown};
 use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before};
 use values::{FAILED, NOTHING};
@@ -43,10 +46,11 @@ pub(crate) struct TemplatePlaceholder {
     at_most: usize,
 }
 
-/// Kinds of signs: what opens a blank, how other forms of one begin, and what stands in place of a value.
+/// Kinds of signs: what opens a blank, how other forms of one begin, what stands in place of a value, and what in place of a figure.
 const OPEN: u8 = 0;
 const MARK: u8 = 1;
 const VALUE: u8 = 2;
+const GAP: u8 = 3;
 
 /// Bytes of a blank, at most.
 const LONGEST: usize = 300;
@@ -72,6 +76,7 @@ impl ArticleCheck for TemplatePlaceholder {
         signs.add(MARK, capitals.iter().map(String::as_str));
         let names: Vec<String> = ('a'..='z').map(|letter| format!("${letter}")).collect();
         signs.add(MARK, names.iter().map(String::as_str));
+        signs.add(GAP, GAPS);
         signs.add(VALUE, NOTHING.into_iter().chain(FAILED));
         let sums: Vec<String> = ["$", "€", "£"].iter().flat_map(|sign| NOTHING.map(|nothing| format!("{sign}{nothing}"))).collect();
         signs.add(VALUE, sums.iter().map(String::as_str));
@@ -80,6 +85,7 @@ impl ArticleCheck for TemplatePlaceholder {
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static OPEN_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OPENED).ok());
+        static GAP_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(GAPPED).ok());
         static MARK_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
         let seen = found.take_seen();
         let language = &*article.language.code;
@@ -103,7 +109,14 @@ impl ArticleCheck for TemplatePlaceholder {
         };
         forms(article, &seen, OPEN, || OPEN_FORM.as_ref(), LONGEST).for_each(&mut take);
         forms(article, &seen, MARK, || MARK_FORM.as_ref(), LONGEST).for_each(&mut take);
+        for (id, hit) in forms(article, &seen, GAP, || GAP_FORM.as_ref(), LONGEST) {
+            if is_gap(article, id, hit) && !is_shown(article, id, hit) && !is_in(article, id, hit, &[InlineKind::Link]) {
+                let words = hit.cut(&article.text).to_owned();
+                blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words, is_sure: false });
+            }
+        }
         set_by_markdown(article, &mut blanks);
+        links::lead_to_blanks(article, found);
         self.values(article, &seen, found);
         values::counts(article, &seen, found);
         values::alone(article, &seen, found);

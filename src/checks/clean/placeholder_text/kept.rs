@@ -76,6 +76,12 @@ impl Kept {
             r"(?:something|stuff|a bit|a line|a few words|a paragraph|a sentence) (?:about|on) [\w' -]{1,50} here".to_owned(),
             format!(r"here (?:goes|comes|will be) (?:a|an|the|some) (?:[\w'-]+ ){{0,2}}?{texts}\b[^.!?]*"),
             r"(?:blah|bla|yada)(?:[ ,.]+(?:blah|bla|yada))+\b.*".to_owned(),
+            // "To be written.", "Caption here", "[Quote from a resident]"
+            format!(r"(?:this (?:is )?)?(?:still |yet )?to be (?:written|filled in|supplied|drafted|rewritten|inserted)(?: (?:later|soon))?"),
+            format!(r"(?:your |a |an |the )?{texts} here"),
+            format!(r"\[(?:a |an |the )?(?:short |nice |good |brief |longer |direct )?(?:quote|quotes|quotation|pull quote|testimonial|bio|blurb|anecdote|summary|statement|paragraph|sentence|comment) (?:from|by|about|on|of) (?:[\w'-]+ ){{0,4}}?[\w'-]+\]"),
+            // "This is a placeholder paragraph."
+            format!(r"(?:this is )?(?:just )?(?:a |some )?(?:placeholder|dummy|filler|temporary) {texts}(?: for (?:the |a )?(?:layout|design|testing|template|page|mock-?up)\b[^.!?]*)?"),
             // "Your bio goes here."
             format!(r"{noun}{pieces} (?:goes|go|to go|will go|belongs|would go|should go|comes)(?: in)? here"),
             format!(r"your (?:[\w'-]+ ){{0,2}}?{pieces} here"),
@@ -133,6 +139,9 @@ impl Kept {
                 "later",
                 "sentence",
                 "sentences",
+                "written",
+                "supplied",
+                "inserted",
                 "blah",
                 "bla",
                 "yada",

@@ -43,7 +43,7 @@ pub(super) const MARKED: &str = concat!(
 );
 
 /// Words behind "XX" that are counted: letters in place of figures are often two, and sizes, centuries and chromosomes have them too.
-const COUNTED: [&str; 36] = [
+pub(super) const COUNTED: [&str; 36] = [
     "pounds",
     "euros",
     "dollars",
@@ -95,10 +95,10 @@ const DETERMINERS: [&str; 24] = [
 ];
 
 /// Words and marks before a word in brackets that is missing there.
-const BEFORE: [&str; 34] = [
+const BEFORE: [&str; 36] = [
     "at", "on", "in", "by", "of", "for", "from", "with", "to", "than", "since", "until", "till", "near", "about", "over", "under",
     "between", "call", "dear", "hello", "hi", "dr", "mr", "mrs", "ms", "prof", "costs", "cost", "around", "after", "before", "via",
-    "contact",
+    "contact", "every", "each",
 ];
 
 /// Names of elements: in angle brackets they are tags that readers see.
@@ -125,7 +125,7 @@ pub(super) fn speaks_of_programs(text: &str) -> bool {
 }
 
 /// Whether a blank stands in an article for readers.
-fn is_for_readers(article: &Document, id: BlockId, hit: Span, is_sure: bool) -> bool {
+pub(super) fn is_for_readers(article: &Document, id: BlockId, hit: Span, is_sure: bool) -> bool {
     let said = || {
         let text = article.text_of(id);
         before(article, id, hit).ends_with(": ")
@@ -255,6 +255,12 @@ impl TemplatePlaceholder {
         let plain = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|rest| rest == inner);
         let said = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'\'' | b'-'));
         let first = inner.split([' ', '-']).next().unwrap_or("").to_ascii_lowercase();
+        // "Ask for [name of the clerk] at the desk."
+        let head = inner.split_once(" of ").map_or("", |(head, _)| head);
+        let names_whose = !head.is_empty() && !head.contains(' ') && inner.split(' ').nth(6).is_none() && self.names(language, head);
+        if names_whose && plain && said && BEFORE.contains(&&*crate::checks::prose::last_word(before).to_ascii_lowercase()) {
+            return is_set_off(before, behind) && before.ends_with(' ');
+        }
         if !plain || !said || DETERMINERS.contains(&&*first) || inner.split(' ').nth(3).is_some() || !self.names(language, inner) {
             return false;
         }
@@ -267,7 +273,9 @@ impl TemplatePlaceholder {
         let is_part = PARTS.iter().any(|part| behind.trim_start().starts_with(part));
         let last = crate::checks::prose::last_word(before).to_ascii_lowercase();
         let is_missing = (before.ends_with(' ') || before.ends_with(". ")) && BEFORE.contains(&&*last);
-        is_missing && !is_part && is_set_off(before, behind)
+        // "Send it to [street], [zip code] [town]": blanks side by side.
+        let follows = || before.strip_suffix(' ').is_some_and(|before| before.trim_end_matches(',').ends_with(']'));
+        (is_missing || follows()) && !is_part && is_set_off(before, behind)
     }
 }
 

@@ -1,0 +1,101 @@
+//! Signs in place of a figure that nobody looked up: "about ?? weeks", "more than ___ people", "[X] households", "Table ??", "on DD/MM/YYYY".
+
+use super::languages::{COUNTED, is_for_readers};
+use crate::checks::clean::shown::{before, behind, sentence};
+use crate::checks::prose::last_word;
+use crate::document::{BlockId, Document};
+use crate::span::Span;
+
+/// How the forms begin.
+pub(super) const GAPS: [&str; 20] = [
+    "?? ", "??? ", "??,", "??.", "N/A ", "N.N ", "X.X ", "__ ", "[X]", "[N]", "[#]", "[??]", "[?]", "[n]", "[ref]", "[xref]", "<n> ",
+    "DD/MM/YY", "MM/DD/YY", "DD.MM.YY",
+];
+
+/// Every form of such a sign.
+pub(super) const GAPPED: &str =
+    r"^(?:\?{2,4}|N/A|N\.N|X\.X|_{2,}|\[(?i-u:[XN#]|\?{1,3}|x?ref)\]|<n>|DD[/.]MM[/.]YY(?:YY)?|MM/DD/YY(?:YY)?)";
+
+/// Words before a figure of things.
+const BEFORE_FIGURES: [&str; 36] = [
+    "about",
+    "over",
+    "nearly",
+    "than",
+    "roughly",
+    "around",
+    "approximately",
+    "almost",
+    "some",
+    "least",
+    "most",
+    "of",
+    "for",
+    "took",
+    "takes",
+    "take",
+    "costs",
+    "cost",
+    "within",
+    "every",
+    "after",
+    "by",
+    "from",
+    "between",
+    "only",
+    "under",
+    "last",
+    "lasts",
+    "lasted",
+    "holds",
+    "another",
+    "just",
+    "nearest",
+    "are",
+    "is",
+    "measures",
+];
+
+/// What a text numbers and refers to.
+const NUMBERED: [&str; 12] =
+    ["table", "figure", "fig", "section", "chapter", "page", "equation", "appendix", "figures", "tables", "sections", "pages"];
+
+/// Words before a day.
+const BEFORE_DAYS: [&str; 8] = ["on", "dated", "since", "until", "from", "before", "after", "by"];
+
+/// Words of sentences that tell how days are written.
+const OF_FORMATS: [&str; 11] = ["format", "enter", "type", "formatted", "form", "use", "field", "input", "style", "example", "e.g."];
+
+/// Whether such a sign stands where a figure, a number of a part or a day belongs, in an article for readers.
+pub(super) fn is_gap(article: &Document, id: BlockId, hit: Span) -> bool {
+    let (before, behind) = (before(article, id, hit), behind(article, id, hit));
+    let words = hit.cut(&article.text);
+    let opens = before.is_empty() || before.ends_with(' ');
+    let last = last_word(before).to_ascii_lowercase();
+    let follows = |list: &[&str]| before.ends_with(' ') && list.contains(&&*last);
+    let is_reference = words.contains('?') || words.to_ascii_lowercase().ends_with("ref]");
+    let is_number = || is_reference && follows(&NUMBERED) && (behind.is_empty() || behind.starts_with([' ', ',', '.', ')', ';']));
+    let is_day = || {
+        let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+        words.len() > 7 && follows(&BEFORE_DAYS) && !OF_FORMATS.iter().any(|word| said.contains(word))
+    };
+    let is_figure = || {
+        let next = behind.strip_prefix(' ').unwrap_or("");
+        let next = next.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let is_unit =
+            COUNTED.contains(&next) || matches!(next, "minute" | "hour" | "day" | "week" | "month" | "million" | "billion" | "households");
+        let is_plural =
+            next.len() > 4 && next.ends_with('s') && !next.ends_with("ss") && next.bytes().all(|byte| byte.is_ascii_lowercase());
+        // "It took ?? weeks": a unit needs no word before it; other things do.
+        let is_blank = !words.contains("ref") && !words.starts_with("DD") && !words.starts_with("MM");
+        // "___ people" in a text with more such lines is for its reader to fill in.
+        let is_alone = !words.starts_with('_') || memchr::memmem::find_iter(article.text.as_bytes(), "__ ").nth(1).is_none();
+        is_blank && is_alone && opens && !before.is_empty() && (is_unit && follows_a_word(before) || is_plural && follows(&BEFORE_FIGURES))
+    };
+    (is_number() || is_figure() || is_day()) && is_for_readers(article, id, hit, false)
+}
+
+/// Whether a word stands before a blank: no sign of a sum or a list.
+fn follows_a_word(before: &str) -> bool {
+    before.trim_end().ends_with(|c: char| c.is_ascii_lowercase())
+}
