@@ -6,13 +6,14 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::expressions::{Expression, plain};
-use super::shown::{is_about, is_kept_as_template, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence};
+use super::shown::{is_about, is_kept_as_template, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence, shows_code};
 use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
 mod grammar;
+mod prompts;
 mod signs;
 
 use grammar::Grammar;
@@ -65,13 +66,13 @@ const HEAD: u8 = 1;
 const HEADED: [&str; 6] = ["version", "article", "draft", "text", "introduction", "paragraph"];
 
 /// What a chat window shows of how an answer came about, as a whole line.
-const SHOWN: &str = r"^(?:(?:thought|reasoned|worked) for (?:a few|a couple of|[0-9]+m?) ?(?:s|seconds?|minutes?|[0-9]+s)(?: [0-9]+ ?s(?:econds?)?)?|searched (?:the web|[0-9]+ (?:sites|sources|websites))|tools? used: (?:web search|browser|browsing|code interpreter|python|search|none)\b.*)$";
+const SHOWN: &str = r"^(?:(?:thought|reasoned|worked) for (?:a few|a couple of|[0-9]+m?) ?(?:s|seconds?|minutes?|[0-9]+s)(?: [0-9]+ ?s(?:econds?)?)?|searched (?:the web|[0-9]+ (?:web ?)?(?:sites|sources|pages))|(?:draft|response|version) [0-9] (?:of|/) [0-9](?: view other drafts)?|(?:(?:share|export|rewrite|copy|regenerate|retry|good response|bad response|read aloud)(?:[ |]|·|•)*){3,}|tools? used: (?:web search|browser|browsing|code interpreter|python|search|none)\b.*)$";
 
 impl ArticleCheck for ChatResidue {
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
         signs.add_parts(MARK, MARKS);
-        signs.add(HEAD, HEADS.iter().copied());
+        signs.add(HEAD, HEADS.iter().copied().chain(prompts::HEADS));
         for (_, phrases) in self.phrases.by_language().chain(self.controls.by_language()) {
             signs.add(HEAD, phrases.iter().map(String::as_str));
         }
@@ -88,6 +89,7 @@ impl ArticleCheck for ChatResidue {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(TOKENS).ok());
         let seen = found.take_seen();
+        links(article, found);
         if seen.is_empty() || is_kept_as_template(article) {
             return;
         }
@@ -101,7 +103,12 @@ impl ArticleCheck for ChatResidue {
             let rest = article.text.get(sign.text.start() as usize..article.block(id).text.end() as usize).unwrap_or("");
             let Some(mark) = TOKEN.as_ref().and_then(|token| token.find(rest)) else { continue };
             let hit = Span::new(sign.text.start(), sign.text.start() + mark.end() as u32);
-            if !is_shown(article, id, hit) {
+            // Such tags and lines of data may be what an article about programs tells of.
+            let may_be_told = || {
+                ["<think", "</think", "<<", "</s>", "{"].iter().any(|start| hit.cut(&article.text).starts_with(start))
+                    && shows_code(article)
+            };
+            if !is_shown(article, id, hit) && !may_be_told() {
                 marked = Some(id);
                 let words = hit.cut(&article.text);
                 found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);
@@ -174,6 +181,23 @@ impl ArticleCheck for ChatResidue {
     }
 }
 
+/// Links that were copied from an answer: an assistant says in the address that the reader comes from it.
+fn links(article: &Document, found: &mut Found<'_>) {
+    const FROM: [&str; 7] = ["chatgpt", "openai", "perplexity", "claude", "copilot", "gemini", "deepseek"];
+    if memchr::memmem::find(article.source.text().as_bytes(), b"utm_source=").is_none() {
+        return;
+    }
+    for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link) {
+        let Some(link) = article.links.get(inline.aux as usize) else { continue };
+        let from = link.url.split_once("utm_source=").map_or("", |(_, from)| from);
+        if FROM.iter().any(|name| from.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))) {
+            let words = inline.text.cut(&article.text);
+            // Whoever read the source there may have copied its address.
+            found.at(inline.block, inline.src, "the address of “{}” says that a chat assistant gave it", [words]).milder();
+        }
+    }
+}
+
 impl ChatResidue {
     fn grammars(&self) -> Vec<(String, Grammar)> {
         self.phrases.by_language().map(|(language, _)| (language.to_owned(), grammar::of(self, language))).collect()
@@ -207,8 +231,19 @@ impl Grammar {
             return true;
         }
         let is_line = || LINE.is_match(plain(article.text_of(id)).trim_end_matches('.'));
-        if said.starts_with(['t', 'r', 'w', 's']) && words.start() == article.block(id).text.start() && is_line()
+        if said.starts_with(['t', 'r', 'w', 's', 'd', 'v', 'g', 'c', 'e']) && words.start() == article.block(id).text.start() && is_line()
             || self.heads(article, id, bare)
+        {
+            return true;
+        }
+        // Tasks in a list are for readers, and so is what an article about such words tells them to do.
+        let opens = words.start() == article.block(id).text.start();
+        if opens
+            && article.block(id).kind == Kind::Paragraph
+            && !article.is_within(id, Kind::List)
+            && !article.is_within(id, Kind::Cell)
+            && self.prompts.is_match(&said)
+            && !is_about_search(article)
         {
             return true;
         }
@@ -253,6 +288,12 @@ impl Grammar {
 fn runs_on(sentence: &str, control: &str) -> bool {
     sentence.get(..control.len()).is_some_and(|head| head.eq_ignore_ascii_case(control))
         && sentence.get(control.len()..).is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+}
+
+/// Whether an article speaks of keywords and searches more than once: it tells its readers how to write for them.
+fn is_about_search(article: &Document) -> bool {
+    let text = article.text.to_ascii_lowercase();
+    ["keyword", "seo", "search engine"].iter().map(|word| text.matches(word).take(3).count()).sum::<usize>() > 2
 }
 
 /// A sentence without what stands between quotation marks in it: that was said by somebody else.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::expressions::{Expression, Forms, Known, Names, alternatives};
-use super::ChatResidue;
+use super::{ChatResidue, prompts};
 use crate::rule::Words;
 
 /// How an assistant speaks in a language.
@@ -14,6 +14,8 @@ pub(super) struct Grammar {
     pub sure: usize,
     /// Words of which an offer has one.
     pub texts: Known,
+    /// Orders to an assistant, each a paragraph.
+    pub prompts: Forms,
     /// A question together with the sentence behind it.
     pub pair: Forms,
     /// What a writer promises to readers: further articles.
@@ -158,6 +160,10 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         format!(r"^\W*(?:here(?:'s| is| are)|below (?:is|are)|attached is) (?:[\w-]+,? ){{0,6}}?{works}\b[^.?!]*\b(?:you (?:requested|asked|wanted|provided)|you(?:'ve| have) (?:requested|asked|provided)|as (?:requested|you asked)|per your|based on your|for your (?:article|blog|website|page|site|library)|tailored to your|with your|to your specifications?|your (?:prompt|instructions|requirements|guidelines|brief))\b"),
         format!(r"^\W*(?:here(?:'s| is)|below is) (?:a|an|the|your) (?:[\w-]+,? ){{0,3}}?{works} (?:of|for|to|on|about) (?:your|the|this) (?:[\w-]+ ){{0,2}}?{works}\b"),
         format!(r"\bi(?:'ve| have) (?:also |now |carefully )?{done} (?:the|this|your|it|each|all|both|every|in the|in your|for the|for your) (?:(?:first|second|third|last|and|of the|to the|in the|key|main|whole|[\w'-]{{5,}}) ){{0,4}}?(?:{works}\b|(?:keywords?|word count|instructions|feedback|request|prompt|guidelines|requirements)\b|(?:tone|wording|style|voice)(?:\W*$|[.,;:!]| (?:to|and|so|throughout|for|while|as)\b))"),
+        format!(r"\bwith (?:that|those|this|these|your (?:notes|details|answers|feedback|comments))(?: points| details| notes)? in mind,? (?:here(?:'s| is)|below is) (?:a|an|the|your) (?:[\w-]+ ){{0,3}}?{works}\b"),
+        format!(r"^\W*(?:here(?:'s| is)|below is|this is|attached is) (?:a|an|the|your) (?:[\w-]+ ){{0,3}}?(?:{works}|version) with (?:all (?:of )?)?(?:your|the) (?:[\w-]+ )?(?:edits|changes|corrections|revisions|suggestions|feedback|comments|notes|tweaks) (?:applied|incorporated|made|included|worked in|integrated|added)\b"),
+        format!(r"^\W*here(?:'s| is) (?:version|draft|option|take|attempt) (?:[0-9]|two|three|b),? (?:[\w-]+,? ){{0,5}}?{qualities}(?:\W*$|,| and\b)"),
+        format!(r"^\W*{openers}(?:[!,.:; -]|–|—)+i(?:'ll| will) (?:continue|pick up|carry on|resume|proceed|go on)(?: \w+)? (?:from )?(?:where (?:we|i|you) (?:left off|stopped)|with the (?:next|rest|remaining))\b"),
         // Farewells.
         r"\bhope (?:this|that|the|these) (?:[\w-]+ ){0,2}?(?:draft|version|revision|rewrite|outline)s? (?:is|are|helps?|meets?|works?|fits?|gives?|provides?|captures?)\b".to_owned(),
         format!(r"^\W*(?:here(?:'s| is)|below is) the (?:continuation|rest|remainder|next (?:part|section)|second part|final part) of (?:the|your|this) {works}\b"),
@@ -176,13 +182,22 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         format!(r"^\W*would (?:a|an|another|the) (?:[\w-]+ ){{0,2}}?(?:{qualities} )?(?:version|draft|{works}) (?:be (?:useful|helpful|better)|help|work)\b[^?]*\?"),
         format!(r"\b(?:should you|if you(?:'d| would|'ll)?|once you|when you|as soon as you|after you) (?:like|want|prefer|wish|need|share|provide|give|tell|send|paste|upload|confirm|supply|let me know)\b[^.?!]*,? {able} {next}(?:{offered}|(?:fill in|complete|finish|update) the (?:table|blanks?|gaps?|section|rest|details|remaining)\b)"),
         format!(r"\bif (?:it(?:'d| would)? help|that helps|that would help|it's useful|useful|needed)s?,? {able} {next}{offered}"),
-        format!(r"^\W*(?:[\w ]{{1,16}}: ?)?(?:and |or |alternatively,? |otherwise,? |from here,? )?i (?:can|could) {next}{offered}[^.?!]*\b(?:if you(?:'d| would)? (?:like|want|prefer|wish)|for you|if (?:needed|desired|that helps|useful|helpful)|next)\b"),
+        format!(r"^\W*(?:[\w ]{{1,16}}: ?)?(?:and |or |alternatively,? |otherwise,? |from here,? )?i (?:can|could) {next}{offered}[^.?!]*\b(?:if you(?:'d| would)? (?:like|want|prefer|wish)|for you|if (?:needed|desired|that helps|useful|helpful)|on request|next)\b"),
         format!(r"^\W*(?:and |or )?{able} {next}(?:{tasks}|{rewrites}) (?:you )?(?:a|an|another|the|some|one) (?:[\w-]+,? ){{0,3}}?{qualities},? (?:[\w-]+,? ){{0,2}}?(?:version|draft|take|variant|cut|{works})\b"),
-        format!(r"(?:\b{able}|^\W*(?:happy|glad)(?: to)?) {next}(?:to )?{offered}[^.?!]*\b(?:(?:the|this|your|any) (?:[\w-]+ )?{works}|for you|if you|changes|edits|adjustments|tweaks|revisions)\b"),
+        format!(r"(?:\b{able}|^\W*(?:happy|glad)(?: to)?) {next}(?:to )?{offered}[^.?!]*\b(?:(?:the|this|your|any) (?:[\w-]+ )?{works}|for you|if you|if (?:needed|required|necessary|useful|helpful)|changes|edits|adjustments|tweaks|revisions)\b"),
         format!(r"\bfeel free to (?:ask|let me know|tell me|request|reach out)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version)\b"),
         format!(r"\bplease (?:provide|share|paste|send|upload|specify|give me|tell me|let me know)\b[^.?!]*\b(?:so (?:that )?i can|and i(?:'ll| will| can)|you(?:'d| would) like me to|you want me to|for me to) {next}{offered}"),
         format!(r"(?:^\W*|, |; |– )(?:just |simply |please )?(?:tell me|say|type|ask|send me|give me|share|paste|pick|choose|reply|respond|point me|specify|name)\b[^.?!]*\b(?:and|so) i(?:'ll| will| can|'d)(?: then| gladly| happily)* (?:{offered}|add an? (?:[\w-]+ )?(?:sample|example|snippet))"),
         format!(r"\bif you(?:'d| would)? (?:like|want|prefer) me to (?:\w+ )?{offered}"),
+        // "If you'd like it more formal, just say so."
+        format!(r"^\W*if you(?:'d| would)? (?:like|want|prefer|need) (?:it|this|that|the (?:[\w-]+ )?{works}|something) (?:[\w'-]+ ){{0,3}}?{qualities}\b[^.?!]*\b(?:i(?:'ll| will| can)|just (?:say|ask|let me know)|say so|let me know)\b"),
+        // "Let me know how it reads and whether the length works."
+        format!(r"\blet me know (?:how|whether|if|what you think,? and whether) [^.?!]*(?:\b(?:it|this|that) reads\b|\b(?:the|this|that) (?:[\w-]+ )?(?:{traits}|draft|wording|intro|rewrite) (?:works?|is right|suits?|fits?|feels?|hits?|needs?)\b)"),
+        r"\blet me know which (?:version|draft|wording|tone|take|rewrite|headline|intro) (?:(?:of (?:the|these) \w+ )?you(?:'d| would)? (?:prefer|like|want)|works|suits|fits)\b".to_owned(),
+        r"\bfeel free to (?:copy|paste|copy and paste|drop) (?:this|it|the (?:text|draft|copy|article)(?: above)?) (?:directly |straight |right )?(?:in)?to your (?:cms|web ?site|site|blog|editor|wordpress|page|newsletter)\b".to_owned(),
+        // "Want a shorter summary for social media as well?"
+        format!(r"^\W*(?:want|need|prefer|would you like|would you prefer|do you want) (?:a|an|another|the|some) (?:[\w-]+ ){{0,2}}?(?:shorter|longer|simpler|punchier|snappier|friendlier|warmer|tighter|crisper|funnier|condensed|(?:more|less) [a-z]+) (?:[\w-]+ ){{0,2}}?(?:summary|version|draft|intro|introduction|conclusion|headline|text|paragraph|caption|captions|tagline|rewrite|title|excerpt|take)\b[^?]*\?"),
+        r"^\W*(?:want|would you like|do you want) (?:me to make )?(?:a|an|another) (?:[\w-]+ )?version of (?:this|it|the (?:text|article|draft|post))\b[^?]*\?".to_owned(),
         r"\banything(?: else)? (?:that )?you(?:'d| would)? (?:like|want|need) (?:me to (?:adjust|change|tweak|revise|refine|edit|modify|rewrite|rephrase|reword|expand|clarify|rework|polish)|changed|adjusted|revised|reworded|tweaked)\b".to_owned(),
         format!(r"^\W*(?:would you (?:like|prefer)|do you (?:want|prefer)) (?:it |this |that |the |a |an |something )*(?:[\w'-]+ ){{0,3}}?(?:{qualities} (?:[\w-]+ ){{0,2}}?(?:{traits}|{works}|version|take)|(?:in )?(?:a |another )(?:different )?(?:format|style|tone|voice))\b"),
         r"^\W*(?:do you want|would you like|want|need) (?:this|it|that) (?:in|as) (?:html|markdown|a table|a list|bullet points|plain text|a google doc)\b[^?]*\?".to_owned(),
@@ -201,8 +216,10 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         ),
     ];
     let texts = [&check.rewrites, &check.works, &check.pieces, &check.traits, &check.qualities, &check.tasks].into_iter();
+    let orders = prompts::forms(&works);
     let names = Arc::new(names);
     Grammar {
+        prompts: Forms::of(&names, &orders),
         sentences: Forms::of(&names, sentences.iter().chain(&offers)),
         sure: sentences.len(),
         texts: Known::of(
@@ -218,6 +235,9 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
                 "edits",
                 "tweaks",
                 "modifications",
+                "change",
+                "reads",
+                "copy",
                 "revisions",
                 "adjustments",
                 "option",
