@@ -13,6 +13,7 @@ use crate::span::Span;
 use crate::waiver::MARK;
 
 mod notes;
+mod remarks;
 mod spoken;
 
 use notes::Notes;
@@ -64,8 +65,8 @@ impl ArticleCheck for LeakedComment {
 }
 
 /// Signs of comments of several languages, and where each ends.
-const SIGNS: [(&str, &str); 6] =
-    [("<!--", "-->"), ("{/*", "*/}"), ("{#", "#}"), ("<%--", "--%>"), ("[//]: #", ")"), ("[comment]: <> (", ")")];
+const SIGNS: [(&str, &str); 7] =
+    [("<!--", "-->"), ("{/*", "*/}"), ("{#", "#}"), ("<%--", "--%>"), ("[//]: #", ")"), ("[comment]: <> (", ")"), ("{>>", "<<}")];
 
 impl LeakedComment {
     /// Comments whose signs stand in the text.

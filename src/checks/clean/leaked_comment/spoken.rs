@@ -1,6 +1,6 @@
 //! Comments in the signs of programs and remarks in brackets that readers of a page or an export see: `/* … */`, `%% … %%`, "[[comment: …]]".
 
-use super::{LeakedComment, report, report_source};
+use super::{LeakedComment, remarks, report, report_source};
 use crate::checks::clean::shown::{is_about, is_prose, is_shown, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::Found;
@@ -8,7 +8,31 @@ use crate::source::Format;
 use crate::span::Span;
 
 /// Signs of comments that hold a whole paragraph or the end of one, and where each ends.
-const SIGNS: [(&str, &str); 6] = [("/*", "*/"), ("{/*", "*/}"), ("%%", "%%"), ("{{!--", "--}}"), ("{{!", "}}"), ("<#--", "-->")];
+const SIGNS: [(&str, &str); 8] = [
+    ("/*", "*/"),
+    ("{/*", "*/}"),
+    ("%%", "%%"),
+    ("{{!--", "--}}"),
+    ("{{!", "}}"),
+    ("<#--", "-->"),
+    ("{*", "*}"),
+    ("{% comment %}", "{% endcomment %}"),
+];
+
+/// Signs of a comment that a program for texts made other ones of, or that lost a part: a whole paragraph, and where each ends.
+const BROKEN: [(&str, &str); 7] =
+    [("<!—", "—>"), ("<!–", "–>"), ("< !--", "-- >"), ("<! --", "-- >"), ("<!- ", " ->"), ("!--", "--"), ("!—", "—")];
+
+/// A paragraph between the broken signs of a comment.
+fn broken(article: &Document, id: BlockId, text: &str) -> Option<Span> {
+    let (open, close) = *BROKEN.iter().find(|(open, close)| text.starts_with(open) && text.ends_with(close))?;
+    let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+    let says = inner.split_whitespace().nth(1).is_some() && !inner.contains(['<', '>', '=']);
+    (says && article.block(id).kind != Kind::Heading).then(|| {
+        let start = article.block(id).text.start();
+        Span::new(start, start + text.len() as u32)
+    })
+}
 
 /// What a remark in brackets begins with that is for colleagues, without its colon.
 const REMARKS: [&str; 16] = [
@@ -42,14 +66,17 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
     }
     let text = article.text.as_bytes();
     let has = |sign: &str| memchr::memmem::find(text, sign.as_bytes()).is_some();
-    let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--"));
+    let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
     let has_remark = memchr::memchr(b'[', text).is_some();
     let has_end = !is_seen && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
-    if !has_signs && !has_remark && !has_end {
+    let may_remark = remarks::may_be_in(text);
+    let has_broken = has("<!") || has("!--") || has("!—") || has("< !");
+    if !has_signs && !has_remark && !has_end && !may_remark && !has_broken {
         return;
     }
     let is_export = article.source.format() == Format::Plain;
     let mut has_code = None;
+    let notes = rule.notes_of(language);
     for (id, block) in article.all() {
         // What an export indents was no code, and a line of signs alone reads like some.
         let is_read = is_prose(article, id) || is_export && block.kind == Kind::Code && !block.flags.has(Flags::BOILER);
@@ -59,6 +86,8 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         let words = article.text_of(id);
         let Some(span) = remark(article, id, words)
             .or_else(|| has_signs.then(|| comment(rule, article, id, language)).flatten())
+            .or_else(|| has_broken.then(|| broken(article, id, words)).flatten())
+            .or_else(|| may_remark.then(|| remarks::remark(article, id, words, &notes)).flatten())
             .or_else(|| has_end.then(|| end(article, id, words)).flatten())
         else {
             continue;
