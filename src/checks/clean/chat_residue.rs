@@ -107,6 +107,8 @@ impl ArticleCheck for ChatResidue {
             let may_be_told = || {
                 ["<think", "</think", "<<", "</s>", "{"].iter().any(|start| hit.cut(&article.text).starts_with(start))
                     && shows_code(article)
+                    // "<s>old</s>" strikes words out.
+                    || hit.cut(&article.text) == "</s>" && article.text_of(id).contains("<s>")
             };
             if !is_shown(article, id, hit) && !may_be_told() {
                 marked = Some(id);

@@ -32,18 +32,18 @@ pub(super) fn forms(works: &str) -> Vec<String> {
     vec![
         // "Act as an expert copywriter and expand the section below."
         format!(
-            r"^\W*(?:please )?(?:act as|you are|pretend (?:to be|you are)) an? (?:[\w-]+ ){{0,4}}?(?:copywriter|content writer|seo (?:writer|expert|specialist|copywriter)|blogger|ghostwriter|proofreader|content (?:strategist|creator|marketer)|journalist|writer|editor|translator)\b[^?!]*\b(?:{make}|{redo}|your task|expand)\b"
+            r"^\W*(?:please )?(?:act as|you are|pretend (?:to be|you are)) an? (?:(?:[\w-]+ ){{0,3}}?(?:copywriter|content (?:writer|strategist|creator|marketer)|seo (?:writer|expert|specialist)|ghostwriter)|(?:expert|experienced|professional|senior|skilled|seasoned|world-class|award-winning) (?:[\w-]+ ){{0,3}}?(?:blogger|proofreader|journalist|writer|editor|translator))\b[^?!]*\b(?:{make}|{redo}|your task|expand)\b"
         ),
         // "Write a 900-word article on this topic in a friendly tone."
         format!(
-            r"^\W*(?:please )?{make} (?:a|an|the) (?:[\w-]+,? ){{0,3}}?[0-9][0-9,]{{1,4}}[ -]words? (?:[\w-]+,? ){{0,3}}?(?:article|blog post|post|introduction|intro|conclusion|summary|product description)\b[^?!]*\b(?:this topic|tone|keywords?|style|audience|seo|subheadings|headings|person)\b"
+            r"^\W*(?:please )?{make} (?:a|an|the) (?:[\w-]+,? ){{0,3}}?[0-9][0-9,]{{1,4}}[ -]words? (?:[\w-]+,? ){{0,3}}?(?:article|blog post|post|introduction|intro|conclusion|summary|product description)\b[^?!]*\b(?:this topic|tone|keywords?|seo|subheadings)\b"
         ),
         format!(
             r"^\W*(?:please )?{make} (?:a|an|the|another) (?:[\w-]+,? ){{0,3}}?(?:introduction|intro|conclusion|section|paragraph|outline|meta description|faq) (?:of|with|in) (?:about |around |under |approximately |at most |max(?:imum)? |up to )?[0-9]{{2,4}} (?:words|characters) (?:for|about|on) (?:this|the|my|our) (?:[\w-]+ )?{works}\b"
         ),
         // "Rewrite the following text so that it passes plagiarism checks:"
         format!(
-            r"^\W*(?:please )?(?:can you |could you )?{redo} (?:the|this) (?:(?:following|above|below|attached) {text}|{text} (?:below|above)|{text})\b[^?!]*\b(?:plagiari\w+|ai detect\w+|seo|keywords?|human|(?:keep|keeping|preserve|preserving|retain|maintain|maintaining) (?:the|its|all)(?: [\w-]+)? (?:formatting|meaning|headings|structure|keywords|tone|html)|(?:friendly|formal|casual|professional|conversational|engaging|persuasive) (?:tone|style))\b"
+            r"^\W*(?:please )?(?:can you |could you )?{redo} (?:the|this) (?:(?:following|above|below|attached) {text}|{text} (?:below|above))\b[^?!]*\b(?:plagiari\w+|ai detect\w+|seo|(?:the|these|target|focus) keywords?|sounds? (?:more )?human|more human|human-like|(?:keep|keeping|preserve|preserving|retain|maintain|maintaining) (?:the|its|all)(?: [\w-]+)? (?:formatting|meaning|headings|structure|keywords|tone|html))\b"
         ),
         // "Make it sound more human and avoid passive voice."
         r"^\W*(?:please )?make (?:it|this|the (?:text|article|copy|tone)) (?:a bit |a little |much |sound |read |feel |look )*(?:more human|more natural|less robotic|more conversational|more engaging|less salesy|less like ai|more professional|human-like)\b.*\b(?:avoid|use|keep|remove|don't|without|add|reduce|vary)\b".to_owned(),

@@ -76,7 +76,8 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
 fn is_mark(mark: &str, numbered: bool) -> bool {
     let letters = mark.bytes().take_while(u8::is_ascii_uppercase).count();
     let digits = mark.get(letters..).unwrap_or("");
-    (1..=3).contains(&letters) && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && (!numbered || !digits.is_empty())
+    // "[Q1]" numbers the question of a survey.
+    (2..=3).contains(&letters) && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && (!numbered || !digits.is_empty())
 }
 
 /// "Comment 4", as word processors of several languages number them.

@@ -22,7 +22,7 @@ static CELL: LazyLock<Expression> = LazyLock::new(|| {
 /// An item that says no more than that it is one, or which one is missing.
 static ITEM: LazyLock<Expression> = LazyLock::new(|| {
     Expression::of(
-        r"(?i)^(?:(?:list )?item(?: (?:no\. ?)?(?:[0-9]{1,2}|one|two|three|four|five))?(?: (?:text|goes here|here))?|list item(?: text)?|bullet(?: ?point)?(?: (?:[0-9]{1,2}|one|two|three|four|five|text|here|goes here))?|(?:text|content|item|point|copy) goes here|(?:still )?to be (?:added|filled in|written|inserted|supplied|completed)|tbc|tbw|\[(?:the )?(?:first|second|third|fourth|fifth|last|next|another|final) [a-z]+(?: [a-z]+)?\]|\[[a-z]+(?: [a-z]+)? (?:#[0-9]{1,2}|[0-9]{1,2}|one|two|three|four|five)\])[.!]?$",
+        r"(?i)^(?:(?:list )?item(?: (?:no\. ?)?(?:[0-9]{1,2}|one|two|three|four|five))?(?: (?:text|goes here|here))?|list item(?: text)?|bullet(?: ?point)?(?: (?:[0-9]{1,2}|one|two|three|four|five|text|here|goes here))?|(?:text|content|item|point|copy) goes here|(?:still )?to be (?:added|filled in|written|inserted|supplied|completed)|\[(?:the )?(?:first|second|third|fourth|fifth|last|next|another|final) [a-z]+(?: [a-z]+)?\]|\[[a-z]+(?: [a-z]+)? (?:#[0-9]{1,2}|[0-9]{1,2}|one|two|three|four|five)\])[.!]?$",
     )
 });
 
