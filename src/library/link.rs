@@ -139,7 +139,7 @@ fn is_of_own_net(name: &str) -> bool {
     let mut parts = name.split('.').map(|part| part.parse::<u8>().ok());
     let Some((Some(first), Some(second))) = parts.next().zip(parts.next()) else { return false };
     let is_own = first == 10 || first == 192 && second == 168 || first == 172 && (16..=31).contains(&second);
-    is_own && parts.by_ref().take(2).filter(Option::is_some).count() == 2 && parts.next().is_none()
+    is_own && parts.by_ref().take(2).flatten().count() == 2 && parts.next().is_none()
 }
 
 /// Whether an address is the path of a file on the disk of whoever wrote it: `C:\Users\ann\forms.docx`, `/home/ann/forms.odt`, `\\server\forms`.

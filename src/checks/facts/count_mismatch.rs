@@ -102,7 +102,7 @@ impl CountMismatch {
         let Some(announced) = announced(sentence, self, language).filter(|announced| announced.number <= self.at_most) else { return };
         found.concerned();
         if kind != Kind::List {
-            return self.other_than_list(facts, sentence, &announced, list, found);
+            return Self::other_than_list(facts, sentence, &announced, list, found);
         }
         let listed = Listed::of(article, list);
         if listed.answers(article, announced.number, |text| self.is_additional(language, text)) {

@@ -77,9 +77,9 @@ impl Kept {
             format!(r"here (?:goes|comes|will be) (?:a|an|the|some) (?:[\w'-]+ ){{0,2}}?{texts}\b[^.!?]*"),
             r"(?:blah|bla|yada)(?:[ ,.]+(?:blah|bla|yada))+\b.*".to_owned(),
             // "To be written.", "Caption here", "[Quote from a resident]"
-            format!(r"(?:this (?:is )?)?(?:still |yet )?to be (?:written|filled in|supplied|drafted|rewritten|inserted)(?: (?:later|soon))?"),
+            r"(?:this (?:is )?)?(?:still |yet )?to be (?:written|filled in|supplied|drafted|rewritten|inserted)(?: (?:later|soon))?".to_owned(),
             format!(r"(?:your |a |an |the )?{texts} here"),
-            format!(r"\[(?:a |an |the )?(?:short |nice |good |brief |longer |direct )?(?:quote|quotes|quotation|pull quote|testimonial|bio|blurb|anecdote|summary|statement|paragraph|sentence|comment) (?:from|by|about|on|of) (?:[\w'-]+ ){{0,4}}?[\w'-]+\]"),
+            r"\[(?:a |an |the )?(?:short |nice |good |brief |longer |direct )?(?:quote|quotes|quotation|pull quote|testimonial|bio|blurb|anecdote|summary|statement|paragraph|sentence|comment) (?:from|by|about|on|of) (?:[\w'-]+ ){0,4}?[\w'-]+\]".to_owned(),
             // "This is a placeholder paragraph."
             format!(r"(?:this is )?(?:just )?(?:a |some )?(?:placeholder|dummy|filler|temporary) {texts}(?: for (?:the |a )?(?:layout|design|testing|template|page|mock-?up)\b[^.!?]*)?"),
             // "Your bio goes here."

@@ -14,14 +14,7 @@ fn is_slip(count: usize, number: usize) -> bool {
 
 impl CountMismatch {
     /// "The line has four stations:" above a table of stations, or above paragraphs that begin in bold.
-    pub(super) fn other_than_list(
-        &self,
-        facts: &Facts<'_>,
-        sentence: &Sentence<'_>,
-        announced: &Announced,
-        next: BlockId,
-        found: &mut Found<'_>,
-    ) {
+    pub(super) fn other_than_list(facts: &Facts<'_>, sentence: &Sentence<'_>, announced: &Announced, next: BlockId, found: &mut Found<'_>) {
         let article = facts.document;
         let printed = facts.printed(announced.text);
         let (count, template) = if article.block(next).kind == Kind::Table {
@@ -219,9 +212,8 @@ fn items(sentence: &Sentence<'_>, from: usize) -> Option<Items> {
                 }
                 words += 1;
                 // A sentence and not a name: "they were short, …", "to moor, …".
-                let is_name = words <= WORDS
-                    && !(is_function_word(word) && !matches!(word, "a" | "an" | "the" | "of" | "for" | "your" | "our" | "its"));
-                if !is_name {
+                let may_be_in_name = !is_function_word(word) || matches!(word, "a" | "an" | "the" | "of" | "for" | "your" | "our" | "its");
+                if words > WORDS || !may_be_in_name {
                     return None;
                 }
                 capitals += usize::from(words == 1 && word.starts_with(char::is_uppercase));
