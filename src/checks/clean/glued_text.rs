@@ -14,6 +14,7 @@ use crate::source::Format;
 use crate::span::Span;
 
 mod boxes;
+mod buttons;
 mod seams;
 
 use boxes::{classes_of_boxes, has_class, is_set_apart};
@@ -25,6 +26,8 @@ pub(crate) struct GluedText {
     openers: Words,
     /// Names that have a capital within.
     names: Words,
+    /// Buttons of pages.
+    buttons: Words,
 }
 
 /// Words of bylines and boxes that stand right behind others.
@@ -77,6 +80,9 @@ impl ArticleCheck for GluedText {
         let mut last: Option<BlockId> = None;
         self.sentences(article, found, &mut last);
         self.bylines(article, found, &mut last);
+        for (id, span) in buttons::rows(article, &self.buttons) {
+            report(article, id, span, found, &mut last);
+        }
         let dictionary = Dictionary::of(&article.language.code);
         links(article, dictionary, found, &mut last);
         if let Some(dictionary) = dictionary {

@@ -17,6 +17,8 @@ use crate::span::Span;
 pub(crate) struct StrayCharacters {
     /// Signs that end no paragraph behind a full stop.
     at_ends: String,
+    /// Signs that are no paragraph by themselves.
+    alone: String,
 }
 
 /// Two marks where one belongs.
@@ -27,6 +29,7 @@ impl ArticleCheck for StrayCharacters {
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
         self.ends(article, found);
         begins(article, found);
+        self.alone(article, found);
         let Some(pairs) = PAIRS.as_ref() else { return };
         let mut last: Option<BlockId> = None;
         let mut at = 0;
@@ -45,6 +48,34 @@ impl ArticleCheck for StrayCharacters {
                     finding.fixed_by(fix);
                 }
             }
+        }
+    }
+}
+
+impl StrayCharacters {
+    /// A sign that is a whole paragraph between others: it belonged to something that is gone.
+    fn alone(&self, article: &Document, found: &mut Found<'_>) {
+        /// Such paragraphs at most: more of them part what the article holds.
+        const FEW: usize = 2;
+        let is_sign = |text: &str| text.len() <= 3 && text.chars().nth(1).is_none() && text.chars().all(|c| self.alone.contains(c));
+        let signs = || {
+            article.of_kind(Kind::Paragraph).filter(|(id, block)| {
+                is_sign(article.text_of(*id))
+                    && matches!(article.block(block.parent).kind, Kind::Root | Kind::Region)
+                    && is_prose(article, *id)
+            })
+        };
+        if signs().nth(FEW).is_some() {
+            return;
+        }
+        // Behind code, a formula or a picture it may go on with what stands there.
+        let follows_text = |id: BlockId| {
+            id.checked_sub(1).is_some_and(|above| {
+                matches!(article.block(above).kind, Kind::Paragraph | Kind::Heading) && !article.text_of(above).is_empty()
+            })
+        };
+        for (id, _) in signs().filter(|(id, _)| follows_text(*id)) {
+            found.at(id, article.text_src(id), "“{}” stands alone", [article.text_of(id)]);
         }
     }
 }
