@@ -23,8 +23,13 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     if !raised.is_empty() {
         return raised;
     }
+    /// Marks that are looked at: each asks all of the article for its source.
+    const MOST: usize = 50;
     let (mut numbered, mut named) = (Vec::new(), Vec::new());
     for open in memchr::memchr_iter(b'(', article.text.as_bytes()) {
+        if numbered.len() + named.len() >= MOST {
+            break;
+        }
         let rest = article.text.get(open + 1..).unwrap_or("");
         let first = rest.bytes().next().unwrap_or(0);
         // Hardly a bracket begins as such a mark does.

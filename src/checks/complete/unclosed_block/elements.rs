@@ -13,11 +13,12 @@ pub(super) fn left_open(article: &Document, found: &mut Found<'_>) {
     if panels.peek().is_some() {
         // Code that shows such tags only adds to those that close.
         let panels: Vec<BlockId> = panels.map(|(id, _)| id).collect();
-        if count(source, "</details") < panels.len() {
+        let ends = places(source, "</details");
+        if ends.len() < panels.len() {
             // From the end: the first that too few end tags follow is open.
-            let open = panels.iter().rev().zip(1..).find(|(id, behind)| {
-                let rest = source.get(article.text_src(**id).end() as usize..).unwrap_or("");
-                count(rest, "</details") < *behind
+            let open = panels.iter().rev().zip(1..).find(|(id, panels_behind)| {
+                let line_end = article.text_src(**id).end() as usize;
+                ends.len() - ends.partition_point(|end| *end < line_end) < *panels_behind
             });
             if let Some((id, _)) = open {
                 let words = article.text_of(*id);
@@ -33,11 +34,12 @@ pub(super) fn left_open(article: &Document, found: &mut Found<'_>) {
     if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
         return;
     }
+    let mut last_end: Option<Option<usize>> = None;
     for (id, block) in article.of_kind(Kind::Code) {
         let code = block.src.cut(source);
         if code.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<pre")) {
-            let rest = source.get(block.src.start() as usize..).unwrap_or("");
-            if count(rest, "</pre") == 0 {
+            let last_end = *last_end.get_or_insert_with(|| places(source, "</pre").last().copied());
+            if last_end.is_none_or(|end| end < block.src.start() as usize) {
                 let tag = Span::new(block.src.start(), block.src.start() + code.find('>').map_or(4, |end| end as u32 + 1));
                 found.at(id, tag, "“{}” is never closed, so what follows is set as code", [tag.cut(source)]);
             }
@@ -51,7 +53,10 @@ fn opens_panel(article: &Document, id: BlockId) -> bool {
     behind.get(..9).is_some_and(|tag| tag.eq_ignore_ascii_case("</summary"))
 }
 
-/// How often a tag stands in a text, in whatever letters.
-fn count(text: &str, tag: &str) -> usize {
-    memchr::memmem::find_iter(text.as_bytes(), tag).count() + memchr::memmem::find_iter(text.as_bytes(), &tag.to_ascii_uppercase()).count()
+/// Where a tag stands in a text, in small letters or in capitals.
+fn places(text: &str, tag: &str) -> Vec<usize> {
+    let mut places: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), tag).collect();
+    places.extend(memchr::memmem::find_iter(text.as_bytes(), &tag.to_ascii_uppercase()));
+    places.sort_unstable();
+    places
 }

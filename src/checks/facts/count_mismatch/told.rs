@@ -21,11 +21,14 @@ impl CountMismatch {
             let Some(rows) = rows_of(article, next, printed) else { return };
             (rows, "“{}” are announced, but the table has {}")
         } else {
+            /// Paragraphs that are looked at, so that a row of announcements takes linear time.
+            const NEAR: usize = 100;
+            let behind = || article.siblings_behind(sentence.block).take(NEAR);
             // Paragraphs between them may have bold words of another kind, and an outline of its own numbers them.
-            let leads: Vec<BlockId> = article.siblings_behind(sentence.block).take_while(|id| title::is_bold_lead(article, *id)).collect();
+            let leads: Vec<BlockId> = behind().take_while(|id| title::is_bold_lead(article, *id)).collect();
             let is_numbered = leads.iter().any(|id| article.text_of(*id).starts_with(|c: char| c.is_ascii_digit()));
             let in_a_row = leads.len();
-            let of_section = article.siblings_behind(sentence.block).take_while(|id| article.block(*id).kind != Kind::Heading);
+            let of_section = behind().take_while(|id| article.block(*id).kind != Kind::Heading);
             if is_numbered || of_section.filter(|id| title::is_bold_lead(article, *id)).count() != in_a_row {
                 return;
             }
@@ -84,10 +87,13 @@ impl CountMismatch {
             &["Seventh,"],
             &["Eighth,"],
         ];
+        /// Bytes behind the announcement that are looked at.
+        const NEAR: usize = 4000;
         let article = facts.document;
         let whole_text = article.text_of(sentence.block);
         let start = (sentence.text.end() - article.block(sentence.block).text.start()) as usize;
-        let Some(behind) = whole_text.get(start..).map(str::trim_start).filter(|behind| behind.starts_with("First")) else { return };
+        let end = whole_text.floor_char_boundary(start + NEAR);
+        let Some(behind) = whole_text.get(start..end).map(str::trim_start).filter(|behind| behind.starts_with("First")) else { return };
         let mut told = sentence.quantities().filter(|(_, quantity)| {
             let last = sentence.cut(quantity.noun).rsplit(' ').next().unwrap_or("").to_lowercase();
             self.things.has(&article.language.code, &last) && quantity.bound == Bound::Exact && !quantity.is_quoted

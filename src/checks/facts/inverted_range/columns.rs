@@ -19,9 +19,8 @@ const ENDS: [(&str, &str); 8] = [
 pub(super) fn check(article: &Document, found: &mut Found<'_>) {
     for (table, _) in article.of_kind(Kind::Table) {
         let Some(grid) = Grid::of(article, table).filter(|grid| !grid.header.is_empty()) else { continue };
-        let columns = 0..grid.header.len();
-        let pairs = columns.clone().flat_map(|low| columns.clone().map(move |high| (low, high)));
-        for (low, high) in pairs.filter(|(low, high)| low.abs_diff(*high) == 1 && are_ends(grid.head(*low), grid.head(*high))) {
+        let neighbours = (1..grid.header.len()).flat_map(|column| [(column - 1, column), (column, column - 1)]);
+        for (low, high) in neighbours.filter(|(low, high)| are_ends(grid.head(*low), grid.head(*high))) {
             pair(&grid, low, high, found);
         }
     }
