@@ -21,7 +21,7 @@ mod told;
 mod values;
 
 use gaps::{GAPPED, GAPS, is_gap};
-use languages::{MARKED, MARKS, OPENED, OPENINGS, is_asked, is_template, set_by_markdown};
+use languages::{MARKED, MARKS, OPENED, OPENINGS, Readers, is_asked, is_template, set_by_markdown};
 use told::{has_many_brackets, is_for_a_program, is_in_formulas, is_label, is_part_of_label, is_single, is_told_before};
 use values::{FAILED, NOTHING};
 
@@ -89,12 +89,13 @@ impl ArticleCheck for TemplatePlaceholder {
         static MARK_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(MARKED).ok());
         let seen = found.take_seen();
         let language = &*article.language.code;
+        let readers = Readers::of(article);
         let mut blanks: Vec<Blank> = Vec::new();
         self.constructs(article, language, &mut blanks);
         let mut take = |(id, hit): (BlockId, Span)| {
             let words = hit.cut(&article.text);
             let is_blank = self.is_blank(language, words, before(article, id, hit), behind(article, id, hit));
-            if let Some(is_sure) = is_blank.or_else(|| self.is_slot(article, language, (id, hit)))
+            if let Some(is_sure) = is_blank.or_else(|| self.is_slot(&readers, language, (id, hit)))
                 && !is_shown(article, id, hit)
                 && !is_in(article, id, hit, &[InlineKind::Link])
                 && !is_told_before(article, id, hit)
@@ -110,12 +111,12 @@ impl ArticleCheck for TemplatePlaceholder {
         forms(article, &seen, OPEN, || OPEN_FORM.as_ref(), LONGEST).for_each(&mut take);
         forms(article, &seen, MARK, || MARK_FORM.as_ref(), LONGEST).for_each(&mut take);
         for (id, hit) in forms(article, &seen, GAP, || GAP_FORM.as_ref(), LONGEST) {
-            if is_gap(article, id, hit) && !is_shown(article, id, hit) && !is_in(article, id, hit, &[InlineKind::Link]) {
+            if is_gap(&readers, id, hit) && !is_shown(article, id, hit) && !is_in(article, id, hit, &[InlineKind::Link]) {
                 let words = hit.cut(&article.text).to_owned();
                 blanks.push(Blank { block: id, span: hit, src: article.source_span(hit), words, is_sure: false });
             }
         }
-        set_by_markdown(article, &mut blanks);
+        set_by_markdown(&readers, &mut blanks);
         links::lead_to_blanks(article, found);
         self.values(article, &seen, found);
         values::counts(article, &seen, found);

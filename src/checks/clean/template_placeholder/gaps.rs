@@ -1,9 +1,9 @@
 //! Signs in place of a figure that nobody looked up: "about ?? weeks", "more than ___ people", "[X] households", "Table ??", "on DD/MM/YYYY".
 
-use super::languages::{COUNTED, is_for_readers};
+use super::languages::{COUNTED, Readers};
 use crate::checks::clean::shown::{before, behind, sentence};
 use crate::checks::prose::last_word;
-use crate::document::{BlockId, Document};
+use crate::document::BlockId;
 use crate::span::Span;
 
 /// How the forms begin.
@@ -67,7 +67,8 @@ const BEFORE_DAYS: [&str; 8] = ["on", "dated", "since", "until", "from", "before
 const OF_FORMATS: [&str; 11] = ["format", "enter", "type", "formatted", "form", "use", "field", "input", "style", "example", "e.g."];
 
 /// Whether such a sign stands where a figure, a number of a part or a day belongs, in an article for readers.
-pub(super) fn is_gap(article: &Document, id: BlockId, hit: Span) -> bool {
+pub(super) fn is_gap(readers: &Readers<'_>, id: BlockId, hit: Span) -> bool {
+    let article = readers.article;
     let (before, behind) = (before(article, id, hit), behind(article, id, hit));
     let words = hit.cut(&article.text);
     let opens = before.is_empty() || before.ends_with(' ');
@@ -92,7 +93,7 @@ pub(super) fn is_gap(article: &Document, id: BlockId, hit: Span) -> bool {
         let is_alone = !words.starts_with('_') || memchr::memmem::find_iter(article.text.as_bytes(), "__ ").nth(1).is_none();
         is_blank && is_alone && opens && !before.is_empty() && (is_unit && follows_a_word(before) || is_plural && follows(&BEFORE_FIGURES))
     };
-    (is_number() || is_figure() || is_day()) && is_for_readers(article, id, hit, false)
+    (is_number() || is_figure() || is_day()) && readers.see(id, hit, false)
 }
 
 /// Whether a word stands before a blank: no sign of a sum or a list.

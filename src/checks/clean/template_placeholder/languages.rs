@@ -1,6 +1,7 @@
 //! Slots of languages of templates that are blanks only in articles for readers, which show no code and do not speak of programs: `{city}`,
 //! `<%= owner %>`, `[[service_area]]`, `%s`, `{good|fine}`, `[contact-form id="4"]`.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::TemplatePlaceholder;
@@ -124,14 +125,27 @@ pub(super) fn speaks_of_programs(text: &str) -> bool {
     WORDS.is_match(text)
 }
 
-/// Whether a blank stands in an article for readers.
-pub(super) fn is_for_readers(article: &Document, id: BlockId, hit: Span, is_sure: bool) -> bool {
-    let said = || {
-        let text = article.text_of(id);
-        before(article, id, hit).ends_with(": ")
-            || text.split_whitespace().filter(|word| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1).nth(4).is_some()
-    };
-    (is_sure || said()) && !shows_code(article) && !speaks_of_programs(&article.text)
+/// An article that may be for readers, which is asked once.
+pub(super) struct Readers<'d> {
+    pub(super) article: &'d Document,
+    has_them: OnceCell<bool>,
+}
+
+impl<'d> Readers<'d> {
+    pub(super) const fn of(article: &'d Document) -> Self {
+        Self { article, has_them: OnceCell::new() }
+    }
+
+    /// Whether a blank stands in an article for readers.
+    pub(super) fn see(&self, id: BlockId, hit: Span, is_sure: bool) -> bool {
+        let article = self.article;
+        let said = || {
+            let text = article.text_of(id);
+            before(article, id, hit).ends_with(": ")
+                || text.split_whitespace().filter(|word| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1).nth(4).is_some()
+        };
+        (is_sure || said()) && *self.has_them.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text))
+    }
 }
 
 /// Whether the sentence asks the reader to put something there.
@@ -169,11 +183,12 @@ fn is_choice(words: &str, before: &str, behind: &str) -> bool {
 
 impl TemplatePlaceholder {
     /// Whether a construct is a blank in an article for readers, and whether nothing else looks so.
-    pub(super) fn is_slot(&self, article: &Document, language: &str, (id, hit): (BlockId, Span)) -> Option<bool> {
+    pub(super) fn is_slot(&self, readers: &Readers<'_>, language: &str, (id, hit): (BlockId, Span)) -> Option<bool> {
+        let article = readers.article;
         let words = hit.cut(&article.text);
         let (before, behind) = (before(article, id, hit), behind(article, id, hit));
         let is_sure = self.slot(article, language, words, before, behind)?;
-        let is_blank = is_for_readers(article, id, hit, is_sure) && (is_sure || !is_asked(article, id, hit));
+        let is_blank = readers.see(id, hit, is_sure) && (is_sure || !is_asked(article, id, hit));
         is_blank.then_some(is_sure)
     }
 
@@ -313,7 +328,8 @@ pub(super) fn is_template(article: &Document, names_slot: impl Fn(&str) -> bool)
 }
 
 /// `__PLACEHOLDER__` and `__CUSTOMER_NAME__` in Markdown, which prints them in bold, and `[[customer_name]]`, which it takes for a link.
-pub(super) fn set_by_markdown(article: &Document, blanks: &mut Vec<super::Blank>) {
+pub(super) fn set_by_markdown(readers: &Readers<'_>, blanks: &mut Vec<super::Blank>) {
+    let article = readers.article;
     if !matches!(article.source.format(), Format::Markdown | Format::Mdx) {
         return;
     }
@@ -326,7 +342,7 @@ pub(super) fn set_by_markdown(article: &Document, blanks: &mut Vec<super::Blank>
             if is_identifier(inner)
                 && inner.contains('_')
                 && is_prose(article, inline.block)
-                && is_for_readers(article, inline.block, inline.text, false)
+                && readers.see(inline.block, inline.text, false)
             {
                 blanks.push(super::Blank {
                     block: inline.block,
@@ -345,7 +361,7 @@ pub(super) fn set_by_markdown(article: &Document, blanks: &mut Vec<super::Blank>
             continue;
         }
         let is_sure = words.contains("PLACEHOLDER");
-        if is_sure || is_identifier(words) && is_for_readers(article, inline.block, inline.text, false) {
+        if is_sure || is_identifier(words) && readers.see(inline.block, inline.text, false) {
             blanks.push(super::Blank { block: inline.block, span: inline.text, src: inline.src, words: src.to_owned(), is_sure });
         }
     }
