@@ -163,8 +163,10 @@ impl MissingSources {
         }
         let before = article.text.get(sentence.range.end..at).unwrap_or("");
         let start = at - last_sentence(before).len();
+        /// Bytes in which a sentence ends, so that a paragraph without a full stop takes linear time.
+        const NEAR: usize = 2000;
         let end = leaf.text.end() as usize;
-        let after = article.text.get(at..end).unwrap_or("");
+        let after = article.text.get(at..end.min(article.text.floor_char_boundary(at + NEAR))).unwrap_or("");
         let end = at + after.find(". ").or_else(|| after.find(['!', '?'])).map_or(after.len(), |stop| stop + 1);
         sentence.range = start..end.max(at + 1);
         let words = article.text.get(start..end).filter(|_| sentence.is_prose).unwrap_or("");
