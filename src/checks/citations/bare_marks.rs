@@ -16,6 +16,8 @@ const ENOUGH: usize = 6;
 
 /// The marks of an article in which nothing answers them; those of one kind, which are one defect.
 pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
+    /// Marks that are looked at: each asks all of the article for its source.
+    const MOST: usize = 50;
     if article.all().any(|(_, block)| matches!(block.kind, Kind::FootDef | Kind::Math)) {
         return Vec::new();
     }
@@ -23,8 +25,6 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     if !raised.is_empty() {
         return raised;
     }
-    /// Marks that are looked at: each asks all of the article for its source.
-    const MOST: usize = 50;
     let (mut numbered, mut named) = (Vec::new(), Vec::new());
     for open in memchr::memchr_iter(b'(', article.text.as_bytes()) {
         if numbered.len() + named.len() >= MOST {

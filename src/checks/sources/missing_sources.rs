@@ -151,6 +151,8 @@ impl MissingSources {
 
     /// Moves on to the sentence around an offset of the text.
     fn judge(&self, article: &Document, at: usize, sentence: &mut Sentence) {
+        /// Bytes in which a sentence ends, so that a paragraph without a full stop takes linear time.
+        const NEAR: usize = 2000;
         let block = article.leaf_at(at as u32);
         let leaf = article.block(block);
         if block != sentence.block {
@@ -163,8 +165,6 @@ impl MissingSources {
         }
         let before = article.text.get(sentence.range.end..at).unwrap_or("");
         let start = at - last_sentence(before).len();
-        /// Bytes in which a sentence ends, so that a paragraph without a full stop takes linear time.
-        const NEAR: usize = 2000;
         let end = leaf.text.end() as usize;
         let after = article.text.get(at..end.min(article.text.floor_char_boundary(at + NEAR))).unwrap_or("");
         let end = at + after.find(". ").or_else(|| after.find(['!', '?'])).map_or(after.len(), |stop| stop + 1);
