@@ -57,7 +57,10 @@ impl StrayCharacters {
     fn alone(&self, article: &Document, found: &mut Found<'_>) {
         /// Such paragraphs at most: more of them part what the article holds.
         const FEW: usize = 2;
-        let is_sign = |text: &str| text.len() <= 3 && text.chars().nth(1).is_none() && text.chars().all(|c| self.alone.contains(c));
+        let is_sign = |text: &str| {
+            let mut chars = text.chars();
+            chars.next().is_some_and(|sign| chars.next().is_none() && self.alone.contains(sign))
+        };
         let signs = || {
             article.of_kind(Kind::Paragraph).filter(|(id, block)| {
                 is_sign(article.text_of(*id))
