@@ -412,6 +412,6 @@ fn labels_from(article: &Document, label: BlockId) -> usize {
     const NEAR: usize = 60;
     let is_label =
         |id: BlockId| article.block(id).kind == Kind::Paragraph && End::of(article.text_of(id)) == End::Colon && is_all_strong(article, id);
-    let blocks = article.children(article.block(label).parent).skip_while(|id| *id < label);
+    let blocks = std::iter::once(label).chain(article.siblings_behind(label));
     blocks.take(NEAR).take_while(|id| article.block(*id).kind != Kind::Heading).filter(|id| is_label(*id)).count()
 }
