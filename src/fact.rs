@@ -28,7 +28,7 @@ pub use change::{Change, Direction, Size, StatedSize, direction_of_amount, direc
 pub use claim::{
     Brief, Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, claim_words, is_order, is_place, is_role, likeness, names_subject,
 };
-pub use date::{Date, DateForm, Time, Zone, weekday};
+pub use date::{Date, DateForm, Time, Zone, month, weekday};
 pub use interval::{Bound, Interval};
 pub use lexer::{Lexeme, Token};
 pub use number::Number;

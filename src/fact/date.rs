@@ -110,7 +110,8 @@ pub struct Zone {
 }
 
 /// The month of a name, from 1. Short names may have their full stop, which is a token of its own.
-fn month(word: &str) -> Option<u8> {
+#[must_use]
+pub fn month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     // Their first and third letters: most words with a capital are no months.

@@ -2,6 +2,7 @@
 
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::fact::month;
 use crate::span::Span;
 
 /// A mark, in the text.
@@ -150,22 +151,6 @@ struct Cited<'t> {
 
 impl<'t> Cited<'t> {
     fn of(inside: &'t str) -> Option<Self> {
-        const MONTHS: [&str; 14] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-            "Spring",
-            "Summer",
-        ];
         let bare = ["cf. ", "see ", "e.g. ", "e.g., "].iter().find_map(|start| inside.strip_prefix(start));
         let compares = inside.starts_with("cf. ");
         let text = bare.unwrap_or(inside);
@@ -182,7 +167,8 @@ impl<'t> Cited<'t> {
             name.chars().count() > 2
                 && name.starts_with(char::is_uppercase)
                 && name.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '-' | '’' | '\''))
-                && !MONTHS.contains(&name)
+                && month(name).is_none()
+                && !matches!(name, "Spring" | "Summer")
         };
         let (first, is_pair) = match names.strip_suffix(" et al.").or_else(|| names.strip_suffix(" et al")) {
             Some(first) => (first, true),

@@ -1,5 +1,6 @@
 //! Sentences that an assistant said to whoever asked it for the text, and the marks that it leaves.
 
+use std::cell::OnceCell;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
@@ -118,6 +119,7 @@ impl ArticleCheck for ChatResidue {
         }
         let grammars = self.grammars.get_or_init(|| self.grammars());
         let Some((_, grammar)) = grammars.iter().find(|(language, _)| **language == *article.language.code) else { return };
+        let whole = Whole::of(article);
         let mut reported: Option<(BlockId, Span)> = None;
         for (id, sign) in seen_in_prose(article, &seen).filter(|(_, sign)| sign.kind == HEAD) {
             let hit = sign.text;
@@ -159,7 +161,7 @@ impl ArticleCheck for ChatResidue {
                     && ["This ", "It ", "These ", "They "].iter().any(|word| behind.starts_with(word))
             };
             let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
-            if !grammar.betrays(article, id, words, &quoted)
+            if !grammar.betrays(&whole, id, words, &quoted)
                 || is_shown(article, id, hit)
                 || points()
                 || speaks_of_own()
@@ -218,15 +220,16 @@ impl Grammar {
     }
 
     /// Whether a sentence is one of an assistant, by what of it stands between no quotation marks.
-    fn betrays(&self, article: &Document, id: BlockId, words: Span, unquoted: &str) -> bool {
+    fn betrays(&self, whole: &Whole<'_>, id: BlockId, words: Span, unquoted: &str) -> bool {
         static LINE: LazyLock<Expression> = LazyLock::new(|| Expression::of(SHOWN));
+        let article = whole.article;
         let sentence = words.cut(&article.text);
         let said = plain(unquoted);
         let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
         let alone = article.text_of(id).len() <= sentence.len() + 4;
         if self.controls.iter().any(|control| control == bare) {
             // Buttons stand alone, and whoever tells what others said has no assistant that answers.
-            return alone && (bare != "you said" || article.text.contains("ChatGPT") || article.text.contains("Claude"));
+            return alone && (bare != "you said" || whole.names_assistant());
         }
         // A button whose words run into the sentence behind them.
         if self.controls.iter().any(|control| control.contains(' ') && !control.ends_with(" said") && runs_on(sentence, control)) {
@@ -245,7 +248,7 @@ impl Grammar {
             && !article.is_within(id, Kind::List)
             && !article.is_within(id, Kind::Cell)
             && self.prompts.is_match(&said)
-            && !is_about_search(article)
+            && !whole.is_about_search()
         {
             return true;
         }
@@ -292,10 +295,29 @@ fn runs_on(sentence: &str, control: &str) -> bool {
         && sentence.get(control.len()..).is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }
 
-/// Whether an article speaks of keywords and searches more than once: it tells its readers how to write for them.
-fn is_about_search(article: &Document) -> bool {
-    let text = article.text.to_ascii_lowercase();
-    ["keyword", "seo", "search engine"].iter().map(|word| text.matches(word).take(3).count()).sum::<usize>() > 2
+/// What an article says as a whole, which is asked once, however many of its sentences want to know.
+struct Whole<'d> {
+    article: &'d Document,
+    is_about_search: OnceCell<bool>,
+    names_assistant: OnceCell<bool>,
+}
+
+impl<'d> Whole<'d> {
+    const fn of(article: &'d Document) -> Self {
+        Self { article, is_about_search: OnceCell::new(), names_assistant: OnceCell::new() }
+    }
+
+    /// Whether it speaks of keywords and searches more than once: it tells its readers how to write for them.
+    fn is_about_search(&self) -> bool {
+        *self.is_about_search.get_or_init(|| {
+            let text = self.article.text.to_ascii_lowercase();
+            ["keyword", "seo", "search engine"].iter().map(|word| text.matches(word).take(3).count()).sum::<usize>() > 2
+        })
+    }
+
+    fn names_assistant(&self) -> bool {
+        *self.names_assistant.get_or_init(|| ["ChatGPT", "Claude"].iter().any(|name| self.article.text.contains(name)))
+    }
 }
 
 /// A sentence without what stands between quotation marks in it: that was said by somebody else.

@@ -61,14 +61,11 @@ impl StrayCharacters {
             let mut chars = text.chars();
             chars.next().is_some_and(|sign| chars.next().is_none() && self.alone.contains(sign))
         };
-        let signs = || {
-            article.of_kind(Kind::Paragraph).filter(|(id, block)| {
-                is_sign(article.text_of(*id))
-                    && matches!(article.block(block.parent).kind, Kind::Root | Kind::Region)
-                    && is_prose(article, *id)
-            })
-        };
-        if signs().nth(FEW).is_some() {
+        let signs = article.of_kind(Kind::Paragraph).filter(|(id, block)| {
+            is_sign(article.text_of(*id)) && matches!(article.block(block.parent).kind, Kind::Root | Kind::Region) && is_prose(article, *id)
+        });
+        let signs: Vec<BlockId> = signs.map(|(id, _)| id).take(FEW + 1).collect();
+        if signs.len() > FEW {
             return;
         }
         // Behind code, a formula or a picture it may go on with what stands there.
@@ -77,7 +74,7 @@ impl StrayCharacters {
                 matches!(article.block(above).kind, Kind::Paragraph | Kind::Heading) && !article.text_of(above).is_empty()
             })
         };
-        for (id, _) in signs().filter(|(id, _)| follows_text(*id)) {
+        for id in signs.into_iter().filter(|id| follows_text(*id)) {
             found.at(id, article.text_src(id), "“{}” stands alone", [article.text_of(id)]);
         }
     }

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::fact::{Facts, Sentence, shown};
+use crate::fact::{Facts, Quantity, Sentence, shown};
 use crate::rule::{FactCheck, Found};
 use crate::span::Span;
 
@@ -49,9 +49,15 @@ struct Told {
 impl FactCheck for EquationMismatch {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         self.in_signs(facts.document, found);
-        for sentence in facts.sentences().filter(|sentence| sentence.quantities().nth(1).is_some()) {
-            for told in [priced::told(&sentence), average::told(&sentence), difference::told(&sentence), discount::told(&sentence)] {
-                let Some(told) = told else { continue };
+        let mut quantities: Vec<(usize, &Quantity)> = Vec::new();
+        for sentence in facts.sentences() {
+            quantities.clear();
+            quantities.extend(sentence.quantities());
+            if quantities.len() < 2 {
+                continue;
+            }
+            for told in [priced::told, average::told, difference::told, discount::told] {
+                let Some(told) = told(&sentence, &quantities) else { continue };
                 found.concerned();
                 let quotes = [sentence.cut(told.text), sentence.cut(told.wrong), &shown(told.right)];
                 found.at(sentence.block, sentence.source(told.wrong), "in “{}”, “{}” should be {}", quotes);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Dimension, Facts, Period, Quantity, Rate, Sentence, TermKind, shown};
+use crate::fact::{Dimension, Facts, Period, Quantity, Rate, Sentence, TermKind, month, shown};
 use crate::rule::{FactCheck, Found};
 
 #[derive(Deserialize)]
@@ -271,36 +271,13 @@ fn joint(sentence: &Sentence<'_>, first: usize, second: usize) -> Option<Joint> 
 
 /// "€90 a month in winter", "$40 a week during term": a price that is not paid all the year round.
 fn is_for_a_season(sentence: &Sentence<'_>, price: usize) -> bool {
-    const SEASONS: [&str; 24] = [
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "fall",
-        "season",
-        "term",
-        "harvest",
-        "holidays",
-        "weeks",
-        "months",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "peak",
-    ];
+    const SEASONS: [&str; 12] =
+        ["summer", "winter", "spring", "autumn", "fall", "season", "term", "harvest", "holidays", "weeks", "months", "peak"];
     /// Words from a price to what limits it.
     const NEAR: usize = 6;
     let preposition = (price + 1..price + NEAR)
         .find(|at| sentence.is_any(*at, &["in", "during", "from", "between", "for", "over", "throughout", "outside", "until"]));
-    let is_limited = |at: usize| (at + 1..at + NEAR).take_while(|at| sentence.mark(*at).is_none()).any(|at| sentence.is_any(at, &SEASONS));
+    let is_season = |at: usize| sentence.is_any(at, &SEASONS) || sentence.word(at).and_then(month).is_some();
+    let is_limited = |at: usize| (at + 1..at + NEAR).take_while(|at| sentence.mark(*at).is_none()).any(is_season);
     preposition.is_some_and(is_limited)
 }

@@ -27,12 +27,11 @@ const LEADING: [&str; 20] = [
     "so",
 ];
 
-pub(super) fn told(sentence: &Sentence<'_>) -> Option<Told> {
+pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {
     let names_average = |from: usize, to: usize| sentence.has_any(from, to, &["average", "averaging", "mean"]);
     if !names_average(0, sentence.terms.len()) {
         return None;
     }
-    let quantities: Vec<(usize, &Quantity)> = sentence.quantities().collect();
     let place = quantities.windows(2).position(|pair| {
         matches!(pair, [(one, _), (other, _)] if {
             let behind = sentence.behind_noun(*one);

@@ -9,8 +9,7 @@ const REACH: (usize, usize) = (9, 6);
 /// What stands between "than" and a count that is not compared.
 const OTHERS: [&str; 10] = ["in", "for", "during", "over", "every", "each", "per", "usual", "who", "that"];
 
-pub(super) fn told(sentence: &Sentence<'_>) -> Option<Told> {
-    let quantities: Vec<(usize, &Quantity)> = sentence.quantities().collect();
+pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {
     let is_plain = |quantity: &Quantity| {
         quantity.single().is_some() && quantity.bound == Bound::Exact && quantity.rates.is_empty() && !quantity.is_quoted
     };

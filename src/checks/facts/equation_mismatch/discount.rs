@@ -29,8 +29,7 @@ const PAYING: [&str; 20] = [
     "pay", "pays", "sells", "went", "yours",
 ];
 
-pub(super) fn told(sentence: &Sentence<'_>) -> Option<Told> {
-    let quantities: Vec<(usize, &Quantity)> = sentence.quantities().collect();
+pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {
     let is_money = |quantity: &Quantity| matches!(quantity.low.unit.dimension, Dimension::Money(_));
     let moneys: Vec<(usize, &Quantity)> = quantities.iter().filter(|(_, quantity)| is_money(quantity)).copied().collect();
     let mut percents = quantities.iter().filter(|(_, quantity)| quantity.low.unit.dimension == Dimension::Percent);

@@ -29,8 +29,7 @@ const ALL_BEFORE: [&[&str]; 14] = [
     &["raises"],
 ];
 
-pub(super) fn told(sentence: &Sentence<'_>) -> Option<Told> {
-    let quantities: Vec<(usize, &Quantity)> = sentence.quantities().collect();
+pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {
     let is_money = |quantity: &Quantity| matches!(quantity.low.unit.dimension, Dimension::Money(_));
     let is_exact = |quantity: &Quantity| quantity.single().is_some() && quantity.bound == Bound::Exact && !quantity.is_quoted;
     let place = quantities.windows(3).position(|three| {

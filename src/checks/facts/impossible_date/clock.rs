@@ -119,8 +119,13 @@ impl Printed {
 fn is_told_as_time(text: &str, time: Span) -> bool {
     /// Words before it that are looked at.
     const NEAR: usize = 6;
+    /// Bytes that hold them, so that a row of times takes linear time.
+    const BYTES: usize = 200;
     let start = time.start() as usize;
-    let sentence = text.get(..start).and_then(|before| before.rsplit(['.', '!', '?', '\n']).next()).unwrap_or("");
+    let sentence = text
+        .get(text.floor_char_boundary(start.saturating_sub(BYTES))..start)
+        .and_then(|before| before.rsplit(['.', '!', '?', '\n']).next())
+        .unwrap_or("");
     let mut words = sentence.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty()).map(str::to_lowercase);
     let is_introduced = words.next().is_some_and(|word| BEFORE.contains(&word.as_str()));
     let near: Vec<String> = words.take(NEAR).collect();
@@ -130,5 +135,9 @@ fn is_told_as_time(text: &str, time: Span) -> bool {
 
 fn is_code(article: &Document, block: BlockId, place: Span) -> bool {
     let is_no_prose = |kind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template);
-    article.inlines_of(block).iter().any(|inline| is_no_prose(inline.kind) && inline.text.overlaps(place))
+    let inlines = article.inlines_of(block);
+    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
+    // Ranges nest, a few deep.
+    let near = inlines.get(begun.saturating_sub(16)..begun).unwrap_or_default();
+    near.iter().any(|inline| is_no_prose(inline.kind) && inline.text.overlaps(place))
 }
