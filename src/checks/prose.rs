@@ -91,12 +91,16 @@ pub(super) fn count_words_to(text: &str, most: usize) -> usize {
 
 /// Whether a text has at least so many words; a long text is not counted to its end.
 pub(super) fn has_words(text: &str, at_least: usize) -> bool {
-    at_least == 0
-        || text
-            .split_ascii_whitespace()
-            .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0xc3))
-            .nth(at_least - 1)
-            .is_some()
+    let (mut words, mut counted) = (0, false);
+    // Words are parted by a blank.
+    text.len() + 1 >= 2 * at_least
+        && (at_least == 0
+            || text.bytes().any(|byte| {
+                let is_letter = byte.is_ascii_alphanumeric() || byte >= 0xc3;
+                words += usize::from(is_letter && !counted);
+                counted = (counted | is_letter) && !byte.is_ascii_whitespace();
+                words == at_least
+            }))
 }
 
 /// Where the capitals of a text stand, those beyond ASCII left out. Eight bytes are looked at at once: in each of them without its highest bit, adding

@@ -95,6 +95,8 @@ fn count(text: &str) -> usize {
             | '\u{2e80}'..='\u{abff}'
             | '\u{ff00}'..='\u{ffef}'
             | '\u{20000}'..='\u{3ffff}' => return Words::new(text, 0).count(),
+            // Dashes and quotation marks, which a look into tables would cost more.
+            '\u{2000}'..='\u{206f}' => plain.push(b' '),
             letter if letter.is_alphanumeric() => plain.push(b'a'),
             _ => plain.push(b' '),
         }

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the disk says of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ struct Folder {
     is_exact: bool,
     /// Its entries as they are called, by their name in lower case.
     entries: FxHashMap<String, Vec<String>>,
+    /// What stands before each dot of a name, in lower case: most of what is asked for with one ending after the other is not there with any.
+    stems: FxHashSet<String>,
 }
 
 impl Folder {
@@ -72,18 +74,27 @@ impl Files {
     /// Whether there is a file or folder of that path, in the very letters of its name.
     #[must_use]
     pub fn presence(&self, path: &Path) -> Presence {
-        let Some(root) = self.root.as_ref().filter(|_| self.holds(path)) else { return Presence::No };
-        if path == root {
+        if self.root.as_ref().is_some_and(|root| path == root) {
             return Presence::Yes;
         }
-        let (Some(parent), Some(name)) = (path.parent(), path.file_name().and_then(OsStr::to_str)) else { return Presence::No };
+        let found = self.in_folder(path, |folder, name| match folder.entry(name)? {
+            real if real == name && folder.is_exact => Some(Presence::Yes),
+            real => Some(Presence::OtherCase(folder.real.join(real).to_string_lossy().into())),
+        });
+        found.unwrap_or(Presence::No)
+    }
+
+    /// Whether a file may be there whose name is the last one of this path, a dot and an ending.
+    pub(super) fn has_stem(&self, path: &Path) -> bool {
+        self.in_folder(path, |folder, name| Some(folder.stems.contains(&name.to_lowercase()))).unwrap_or(false)
+    }
+
+    /// Asks the folder of a path for the name that the path ends with.
+    fn in_folder<T>(&self, path: &Path, ask: impl FnOnce(&Folder, &str) -> Option<T>) -> Option<T> {
+        let root = self.root.as_ref().filter(|_| self.holds(path))?;
+        let (parent, name) = (path.parent()?, path.file_name().and_then(OsStr::to_str)?);
         let mut folders = self.folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Some(folder) = self.folder(&mut folders, root, parent) else { return Presence::No };
-        match folder.entry(name) {
-            None => Presence::No,
-            Some(real) if real == name && folder.is_exact => Presence::Yes,
-            Some(real) => Presence::OtherCase(folder.real.join(real).to_string_lossy().into()),
-        }
+        ask(self.folder(&mut folders, root, parent)?, name)
     }
 
     /// A folder at or below the root.
@@ -117,11 +128,14 @@ impl Files {
 
     fn list(&self, folder: PathBuf, is_exact: bool) -> Option<Folder> {
         let mut entries: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut stems = FxHashSet::default();
         for entry in std::fs::read_dir(self.cwd.join(&folder)).ok()?.take(ENTRIES).flatten() {
             if let Ok(name) = entry.file_name().into_string() {
-                entries.entry(name.to_lowercase()).or_default().push(name);
+                let lower = name.to_lowercase();
+                stems.extend(lower.match_indices('.').filter_map(|(at, _)| lower.get(..at).map(str::to_owned)));
+                entries.entry(lower).or_default().push(name);
             }
         }
-        Some(Folder { real: folder, is_exact, entries })
+        Some(Folder { real: folder, is_exact, entries, stems })
     }
 }

@@ -191,14 +191,14 @@ impl<'l> Targets<'l> {
         // `index.html` may be made of a file that stands for its folder.
         let is_made = matches!(ending.as_str(), "html" | "htm");
         let of_folder = stem.strip_suffix("index").filter(|folder| is_made && (folder.is_empty() || folder.ends_with('/')));
-        let others = || {
+        let is_page = !is_file(&ending);
+        let pages = || {
             let own_endings = self.library.settings.extensions.iter().map(|ending| ending.trim_start_matches('.'));
-            let pages = SOURCES.into_iter().chain(own_endings).map(|ending| format!("{stem}.{ending}"));
-            let indexes = INDEXES.into_iter().map(|index| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") });
-            let folders = of_folder.into_iter().flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
-            let is_page = !is_file(&ending);
-            pages.chain(indexes).chain(folders).filter(move |_| is_page)
+            SOURCES.into_iter().chain(own_endings).filter(move |_| is_page).map(|ending| format!("{stem}.{ending}"))
         };
+        let index = |index: &str| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") };
+        let indexes = || INDEXES.into_iter().filter(move |_| is_page).map(index);
+        let folders = || of_folder.into_iter().filter(move |_| is_page).flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
         // Most of what is not there has no article of any ending either.
         let is_parted = |ending: &String| ending.trim_start_matches('.').contains('.');
         let may_be_other = stem.is_empty()
@@ -206,7 +206,7 @@ impl<'l> Targets<'l> {
             || self.stems.contains(stem)
             || self.folders.contains(stem)
             || self.library.settings.extensions.iter().any(is_parted);
-        if may_be_other && let Some(id) = others().find_map(|page| self.by_path.get(page.as_str())) {
+        if may_be_other && let Some(id) = pages().chain(indexes()).chain(folders()).find_map(|page| self.by_path.get(page.as_str())) {
             return Target::Article(*id);
         }
         let by_letters =
@@ -223,14 +223,12 @@ impl<'l> Targets<'l> {
         }
         // `tides.html` is made of `tides.html.erb`.
         let templates = ["erb", "haml", "slim", "ejs", "j2"].iter().filter(|_| is_made).map(|ending| format!("{text}.{ending}"));
-        // Files that stand for a folder are asked for where it is there.
-        let is_folder = OnceCell::new();
-        let is_there = |page: String| {
-            let below = page.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/'));
-            (!below || *is_folder.get_or_init(|| self.library.files.presence(Path::new(stem)) != Presence::No))
-                && self.library.files.presence(Path::new(&page)) == Presence::Yes
-        };
-        if others().chain(templates).any(is_there) {
+        let files = &self.library.files;
+        let is_there = |page: String| files.presence(Path::new(&page)) == Presence::Yes;
+        // Files of that stem are asked for where there is any, and those that stand for a folder where it is there.
+        let is_beside = files.has_stem(Path::new(stem)) && pages().chain(templates).any(is_there);
+        let is_below = || (stem.is_empty() || files.presence(Path::new(stem)) != Presence::No) && indexes().any(is_there);
+        if is_beside || is_below() || folders().any(is_there) {
             return Target::File;
         }
         if PAGES.contains(&ending.as_str()) && ending != "txt" {

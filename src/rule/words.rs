@@ -34,7 +34,11 @@ impl From<BTreeMap<String, Vec<String>>> for Words {
 
 /// The letters of a code of ISO 639 as one number.
 fn code(language: &str) -> u64 {
-    language.bytes().fold(0, |code, letter| code << 8 | u64::from(letter))
+    match *language.as_bytes() {
+        // As nearly all are.
+        [one, two] => u64::from(one) << 8 | u64::from(two),
+        ref letters => letters.iter().fold(0, |code, letter| code << 8 | u64::from(*letter)),
+    }
 }
 
 impl Words {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::shown::is_kept_as_template;
 use super::shown::{before, behind, forms, is_about, is_in, is_shown};
 use crate::checks::phrases::Phrases;
-use crate::checks::prose::{self, Forms};
+use crate::checks::prose::{self, Forms, lowered};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::source::Format;
@@ -245,21 +245,15 @@ impl TemplatePlaceholder {
 
     /// Whether the last word of a name says what a blank is for: `company_name`, `firstName`, "Job Title".
     fn names_slot(&self, language: &str, name: &str) -> bool {
-        let mut words = Vec::new();
-        let mut word = String::new();
-        let mut was_small = false;
-        for c in name.chars() {
-            if !c.is_alphanumeric() || c.is_uppercase() && was_small {
-                words.push(std::mem::take(&mut word));
-            }
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            }
-            was_small = c.is_lowercase();
+        let is_word = |word: &&str| !word.is_empty() && !word.bytes().all(|byte| byte.is_ascii_digit());
+        let runs = name.split(|c: char| !c.is_alphanumeric());
+        let mut words = runs.flat_map(humps).filter(is_word);
+        let Some(mut last) = words.next() else { return false };
+        // Of at most four words the last one counts.
+        for word in words.by_ref().take(3) {
+            last = word;
         }
-        words.push(word);
-        words.retain(|word| !word.is_empty() && !word.bytes().all(|byte| byte.is_ascii_digit()));
-        words.len() <= 4 && words.last().is_some_and(|last| self.slots.has(language, last))
+        words.next().is_none() && self.slots.may_have(language, last) && self.slots.has(language, &lowered(last))
     }
 
     /// `{{ … }}` in the source of a Markdown article: most sites fill them in, so only names of blanks count, where no other construct shows
@@ -309,6 +303,19 @@ impl TemplatePlaceholder {
         let above = (0..blank.block).rev().take(6).find(|id| article.block(*id).kind.is_leaf());
         says(before(article, blank.block, blank.span)) || above.is_some_and(|id| says(prose::last_sentence(article.text_of(id))))
     }
+}
+
+/// The words of a name such as `firstName`: a capital behind a small letter begins one.
+fn humps(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(name);
+    std::iter::from_fn(move || {
+        let name = rest.take()?;
+        let mut was_small = false;
+        let next = name.char_indices().find(|(_, c)| std::mem::replace(&mut was_small, c.is_lowercase()) && c.is_uppercase());
+        let (hump, behind) = next.and_then(|(at, _)| name.split_at_checked(at)).map_or((name, None), |(hump, behind)| (hump, Some(behind)));
+        rest = behind;
+        Some(hump)
+    })
 }
 
 #[cfg(test)]

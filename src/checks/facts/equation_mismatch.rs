@@ -78,7 +78,7 @@ impl EquationMismatch {
                 continue;
             }
             let text = block.text.cut(&article.text);
-            for (at, sign) in text.match_indices(['=', '≈']) {
+            for (at, sign) in signs(text) {
                 let Some(equation) = self.equation(text, at, sign) else { continue };
                 if is_code(article, id, equation.result.shifted(block.text.start())) {
                     continue;
@@ -92,6 +92,15 @@ impl EquationMismatch {
             }
         }
     }
+}
+
+/// The signs of equality in a text. Few paragraphs have one: bytes are looked for, not characters.
+fn signs(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    const ABOUT: &str = "≈";
+    memchr::memchr2_iter(b'=', ABOUT.as_bytes().first().copied().unwrap_or(b'='), text.as_bytes()).filter_map(|at| {
+        let rest = text.get(at..)?;
+        ["=", ABOUT].into_iter().find(|sign| rest.starts_with(sign)).map(|sign| (at, sign))
+    })
 }
 
 /// Whether a place stands in code or a formula.

@@ -136,10 +136,12 @@ fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
 
 /// An order to do nothing in place of an address: `javascript:void(0)`, `javascript:;`.
 fn is_void(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    const SCHEME: &str = "javascript:";
+    let Some(rest) = url.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME)).and_then(|_| url.get(SCHEME.len()..)) else {
+        return false;
+    };
     let rest = rest.trim().trim_end_matches(';').replace(' ', "").to_ascii_lowercase();
-    scheme.eq_ignore_ascii_case("javascript")
-        && matches!(&*rest, "" | "void" | "void(0)" | "void0" | "void()" | "void(null)" | "returnfalse" | "false" | "//" | "{}" | "null")
+    matches!(&*rest, "" | "void" | "void(0)" | "void0" | "void()" | "void(null)" | "returnfalse" | "false" | "//" | "{}" | "null")
 }
 
 /// Whether the source is `MyST`, whose generator puts the title of the page there.

@@ -45,6 +45,8 @@ fn fold(c: char) -> Folded {
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
             Folded::Letter
         }
+        // Dashes and quotation marks, likewise.
+        '\u{2000}'..='\u{206f}' => Folded::End,
         _ if c.is_alphanumeric() || is_mark(c) => Folded::Letter,
         _ => Folded::End,
     }

@@ -42,6 +42,9 @@ pub(super) fn are_separated(lines: &[&str]) -> bool {
 pub(super) fn are_bordered(line: &str) -> bool {
     let is_cell = |cell: &&str| !cell.trim().is_empty() && cell.split_whitespace().nth(OF_CELL).is_none();
     let has_figure = |cell: &&str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    if memchr::memchr_iter(b'|', line.as_bytes()).nth(CELLS - 2).is_none() {
+        return false;
+    }
     let cells: Vec<&str> = line.split(" | ").collect();
     cells.len() >= CELLS
         && cells.iter().all(is_cell)

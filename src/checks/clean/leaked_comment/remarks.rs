@@ -96,7 +96,8 @@ fn is_order(inner: &str) -> bool {
 
 /// A remark in brackets that names who says it or to whom: "(note to editor: …)", "[JM: …]", "[… -KM]", "((…))".
 fn between_brackets(text: &str, is_said: impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
-    text.match_indices(['[', '(']).take(SEVERAL).find_map(|(at, open)| {
+    memchr::memchr2_iter(b'[', b'(', text.as_bytes()).take(SEVERAL).find_map(|at| {
+        let open = text.get(at..=at)?;
         let close = if open == "[" { ']' } else { ')' };
         let rest = text.get(at + 1..)?;
         let doubled = rest.starts_with(open);

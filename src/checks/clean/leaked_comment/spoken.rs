@@ -130,7 +130,7 @@ fn is_alone(article: &Document, id: BlockId) -> bool {
 
 /// `[[comment: …]]`, `[note to self: …]`.
 fn remark(article: &Document, id: BlockId, text: &str) -> Option<Span> {
-    text.match_indices('[').take(20).find_map(|(at, _)| {
+    memchr::memchr_iter(b'[', text.as_bytes()).take(20).find_map(|at| {
         let rest = text.get(at..)?.trim_start_matches('[');
         let (head, body) = rest.get(..rest.floor_char_boundary(400))?.split_once(':')?;
         let end = body.find(']')?;
