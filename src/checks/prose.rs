@@ -303,6 +303,19 @@ pub(super) fn last_line(article: &Document, id: BlockId) -> &str {
     Span::new(from.unwrap_or(text.start()), end).cut(&article.text)
 }
 
+/// Whether a heading is the title of an example: the element that it begins is marked as one (`<div class="example"><h3>`).
+pub(super) fn titles_example(article: &Document, heading: BlockId) -> bool {
+    /// Bytes of a tag that are read.
+    const TAG: usize = 120;
+    let (block, source) = (article.block(heading), article.source.text());
+    if block.kind != Kind::Heading || article.source.format() != Format::Html {
+        return false;
+    }
+    let to = block.src.start() as usize;
+    let near = source.get(source.ceil_char_boundary(to.saturating_sub(TAG))..to).unwrap_or("").trim_end();
+    near.rfind('<').and_then(|at| near.get(at..)).is_some_and(|tag| tag.ends_with('>') && tag.contains("class=") && tag.contains("example"))
+}
+
 /// The last `words` words of a leaf's text, as a range of [`Document::text`].
 pub(super) fn tail(article: &Document, id: BlockId, words: usize) -> Span {
     let text = article.text_of(id);

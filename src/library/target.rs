@@ -198,7 +198,12 @@ impl<'l> Targets<'l> {
         };
         let index = |index: &str| if stem.is_empty() { index.to_owned() } else { format!("{stem}/{index}") };
         let indexes = || INDEXES.into_iter().filter(move |_| is_page).map(index);
-        let folders = || of_folder.into_iter().filter(move |_| is_page).flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")));
+        let folders = || {
+            of_folder
+                .into_iter()
+                .filter(move |_| is_page)
+                .flat_map(|folder| ["_index.md", "README.md"].map(|name| format!("{folder}{name}")))
+        };
         // Most of what is not there has no article of any ending either.
         let is_parted = |ending: &String| ending.trim_start_matches('.').contains('.');
         let may_be_other = stem.is_empty()

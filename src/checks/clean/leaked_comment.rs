@@ -251,6 +251,7 @@ mod tests {
             "The old paragraph about rye was here.",
             "Chart of flours start",
             "end of introduction",
+            "keywords: tide_keyword_read tide_keyword_count tide_keyword_names",
             "omit in toc",
             "This file is generated. Do not edit.",
             "Do not change this list by hand. Run: `npm run fix:oven-docs`",

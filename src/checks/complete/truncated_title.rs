@@ -40,6 +40,8 @@ pub(crate) struct TruncatedTitle {
     needing: Words,
     /// Lengths of time before "in": "two years in".
     lasting: Words,
+    /// Verbs that move somebody "in": "letting more people in".
+    letting: Words,
     /// First words of a question.
     questioning: Words,
     /// Words before "and", "or" or another last word that then is a name.

@@ -137,7 +137,8 @@ fn leads_nowhere(link: &Link, words: &str, tag: Tag<'_>) -> bool {
 /// An order to do nothing in place of an address: `javascript:void(0)`, `javascript:;`.
 fn is_void(url: &str) -> bool {
     const SCHEME: &str = "javascript:";
-    let Some(rest) = url.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME)).and_then(|_| url.get(SCHEME.len()..)) else {
+    let Some(rest) = url.get(..SCHEME.len()).filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME)).and_then(|_| url.get(SCHEME.len()..))
+    else {
         return false;
     };
     let rest = rest.trim().trim_end_matches(';').replace(' ', "").to_ascii_lowercase();

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder};
-use crate::document::{Document, Flags, InlineKind, Kind, NONE, Section};
+use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder, titles_example};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -294,6 +294,25 @@ fn is_empty(article: &Document, section: &Section) -> bool {
         && (!article.range_has_content(section.heading + 1, section.own_end) || holds_only_a_way_back(article, section))
         && !shows_navigation(article, section)
         && !opens_table(article, section)
+        && !opens_box(article, section)
+}
+
+/// Whether a box with a heading of its own stands right below: a warning, an example with its title. A box that is a section itself has another
+/// one behind it, or below its heading.
+fn opens_box(article: &Document, section: &Section) -> bool {
+    let outer = article.block(section.heading).parent;
+    let behind = article.block(section.heading).end;
+    let (block, title) = (article.block(behind), article.block(behind + 1));
+    if titles_example(article, behind) {
+        return article.range_has_content(behind + 1, article.section_of(behind).map_or(0, |example| example.own_end));
+    }
+    let is_box = block.kind == Kind::Region && block.parent == outer && title.kind == Kind::Heading && title.parent == behind;
+    let headings = |from: BlockId, to: BlockId| (from..to).filter(|id| article.block(*id).kind == Kind::Heading).take(2).count();
+    let follows = article.block(block.end);
+    is_box
+        && headings(behind, block.end) == 1
+        && article.range_has_content(behind + 2, block.end)
+        && !(follows.parent == outer && follows.kind == Kind::Region && article.block(block.end + 1).kind == Kind::Heading)
 }
 
 /// A menu in the heading's own box is what the section shows.

@@ -165,7 +165,13 @@ impl Notes {
         // A mark is no sentence: "Do not edit this list. Run: `npm run list`" is for those who work on the page.
         // "$Id: prompt.html 600 2006-05-31 $" is filled in by what keeps the versions, and no mark has a short form in it.
         let is_version = said.starts_with('$') && said.ends_with('$');
-        if said.len() > LONGEST || said.contains("://") || said.contains(". ") || said.contains('\'') || is_version {
+        if said.len() > LONGEST
+            || said.contains("://")
+            || said.contains(". ")
+            || said.contains('\'')
+            || is_version
+            || are_of_one_library(said)
+        {
             return false;
         }
         let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -178,6 +184,15 @@ impl Notes {
         let is_run = is_set || !said.contains(' ') && is_name || weak > 2 && is_name;
         words.len() <= 14 && (strong > 0 && (is_name || weak + strong > 1) || weak > 1 && is_run)
     }
+}
+
+/// Whether the names of a comment are those of one library, by which a page is found: "keywords: tide_level_read tide_level_names".
+fn are_of_one_library(said: &str) -> bool {
+    let mut libraries = said.split_whitespace().filter_map(|name| name.split_once('_')).map(|(library, _)| library);
+    libraries.next().is_some_and(|first| {
+        let mut rest = libraries.peekable();
+        rest.peek().is_some() && rest.all(|library| library == first)
+    })
 }
 
 /// Whether a comment is a tag of a page's head that was taken out: `meta http-equiv="…" content="…"`.

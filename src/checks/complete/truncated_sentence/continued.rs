@@ -61,3 +61,16 @@ pub(super) fn is_end_of(article: &Document, id: BlockId, next: BlockId) -> bool 
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
     item.is_some_and(|item| next >= article.block(item).end && article.block(next).kind == Kind::Item)
 }
+
+/// An example with a title of its own ends the sentence: "to read all gauges, use" above its code.
+pub(super) fn is_before_example(article: &Document, id: BlockId) -> bool {
+    prose::next_block(article, id).is_some_and(|next| prose::titles_example(article, next))
+}
+
+/// Whether the row of a cell begins with a sign that the cell explains: "the level is greater than" beside ">".
+pub(super) fn is_beside_sign(article: &Document, id: BlockId) -> bool {
+    let row = std::iter::once(id).chain(article.ancestors(id)).find(|outer| article.block(*outer).kind == Kind::Row);
+    let first = row.and_then(|row| article.children(row).next()).map_or("", |cell| article.text_of(cell));
+    let is_joint = |word: &str| matches!(word, "or" | "and");
+    !first.is_empty() && first.split_whitespace().all(|word| is_joint(word) || !word.contains(char::is_alphanumeric))
+}

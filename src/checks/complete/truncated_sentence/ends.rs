@@ -3,9 +3,10 @@
 use std::cell::{Cell, OnceCell};
 
 use super::closing::{Closing, Habit, Lists};
+use super::continued::{is_before_example, is_beside_sign};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
-    is_title_case, quotation_left_open,
+    is_set_sentence, is_title_case, quotation_left_open,
 };
 use super::{Place, TruncatedSentence, is_named};
 use crate::checks::dictionary::Dictionary;
@@ -15,7 +16,7 @@ use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Found, RawFinding};
 use crate::source::Format;
 
-/// Its own last words show that something is lost.
+/// Something is lost.
 pub(super) const MID_SENTENCE: &str = "the text stops in mid-sentence: “…{}”";
 
 /// The last mark is a comma, and nothing follows it.
@@ -222,7 +223,8 @@ impl TruncatedSentence {
         // "Else must follow if" in a table about words of a language, "the value to and".
         let is_verb = || matches!(word, "and" | "or") && text.rsplit(' ').nth(1) == Some("to");
         let is_keyword = || place == Place::Cell && (is_code_elsewhere(article, word) || is_verb());
-        if open && (names_another_way() || is_parallel() || is_keyword() || self.is_list_of_words(language, text)) {
+        let is_answered = || place == Place::Cell && is_beside_sign(article, id);
+        if open && (names_another_way() || is_parallel() || is_keyword() || is_answered() || self.is_list_of_words(language, text)) {
             return;
         }
         // "the people a berth belongs to" tells what a term means.
@@ -294,7 +296,7 @@ impl TruncatedSentence {
                 || is_labelled(article, id) && !has_inner() && !(words(self.at_least + 1) && self.has_finite(&article.language.code, text))
                 || is_last_of_labels(article, id)
         };
-        if !(in_brackets || in_quotation || is_bound() && !is_phrase()) {
+        if !(in_brackets || in_quotation || is_bound() && !is_phrase()) || is_before_example(article, id) {
             return;
         }
         let (language, word) = (&article.language.code, last_word(text));
@@ -477,14 +479,6 @@ fn stands_by_closed(article: &Document, id: BlockId, place: Place) -> bool {
         Place::Quotation | Place::Running => has_sentence_before(),
         Place::Note | Place::Quoted => false,
     }
-}
-
-/// A whole sentence in bold words or in italics, and no label.
-fn is_set_sentence(article: &Document, id: BlockId, text: &str) -> bool {
-    has_words(text, 8)
-        && !is_title_case(text)
-        && prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
-        && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
 }
 
 /// Reports a text that stops in mid-sentence.

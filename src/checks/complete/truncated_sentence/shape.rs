@@ -1,6 +1,6 @@
 //! Forms of a text by which its end is meant: names, lines, labels, series, brackets.
 
-use crate::checks::prose::{count_words, has_words};
+use crate::checks::prose::{self, count_words, has_words};
 use crate::document::{BlockId, Document, InlineKind};
 
 /// The last word is an address, a handle, a name that signs or a sign of its own ("<3"), or the text ends in who said it ("— Ann Lee").
@@ -109,4 +109,12 @@ pub(super) fn quotation_left_open(article: &Document, id: BlockId, text: &str) -
         }
     };
     open && !article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code)
+}
+
+/// A whole sentence in bold words or in italics, and no label.
+pub(super) fn is_set_sentence(article: &Document, id: BlockId, text: &str) -> bool {
+    has_words(text, 8)
+        && !is_title_case(text)
+        && prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
+        && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
 }

@@ -138,7 +138,7 @@ impl TruncatedTitle {
         if before.len() < 2
             || self.asks(language, before)
             || is_phrase
-            || word == "in" && lasts()
+            || word == "in" && (lasts() || before.iter().take(3).any(|verb| self.letting.has(language, verb)))
             || self.is_last_will(language, before, word)
             || self.carries(language, before, word)
         {

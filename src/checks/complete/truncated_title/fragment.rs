@@ -61,7 +61,9 @@ impl<'d> Fragments<'d> {
         letters: &[String],
         endings: &[String],
     ) -> Vec<(Name<'d>, Whole<'d>)> {
-        let candidates = self.candidates.into_iter();
+        let dictionary = Dictionary::of(&article.language.code);
+        let candidates =
+            self.candidates.into_iter().filter(|name| dictionary.is_none_or(|dictionary| is_in_language(dictionary, name.text)));
         let completed = candidates.filter_map(|name| {
             let last = last_word(name.text);
             let whole = if last.len() == 1 {
@@ -77,6 +79,18 @@ impl<'d> Fragments<'d> {
         });
         completed.collect()
     }
+}
+
+/// Whether the dictionary has most of the words before the last one, as far as they may be in it: the title of a page that was translated only in
+/// part is in the other language.
+fn is_in_language(dictionary: &Dictionary, title: &str) -> bool {
+    let words = title.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic));
+    let (mut listed, mut all) = (0, 0);
+    for word in words.take(12).filter(|word| *word != last_word(title) && word.starts_with(char::is_lowercase)) {
+        listed += usize::from(dictionary.lists(word));
+        all += 1;
+    }
+    2 * listed > all || all == 0
 }
 
 /// Words of an article that speaks of what its headings name.

@@ -55,7 +55,9 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             let is_numbered = is_counted(article.text_of(next)) && !section.is_some_and(|own| is_counted(article.text_of(own.heading)));
             // A box of its own that holds a title and code: what was announced.
             let in_box = block.parent != article.block(id).parent && article.block(block.parent).kind == Kind::Region;
-            if in_box && prose::next_block(article, next).is_some_and(|first| article.block(first).kind == Kind::Code) {
+            let is_code =
+                |first: BlockId| article.block(first).kind == Kind::Code || prose::is_made_of(article, first, &[InlineKind::Code]);
+            if (in_box || prose::titles_example(article, next)) && prose::next_block(article, next).is_some_and(is_code) {
                 Behind::Content
             } else if is_below && !is_numbered {
                 Behind::Below(next)

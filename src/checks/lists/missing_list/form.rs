@@ -42,6 +42,14 @@ pub(super) fn is_row_of_sentences(article: &Document, id: BlockId) -> bool {
     std::iter::successors(Some(id), |at| prose::next_block(article, *at)).take(SEVERAL).filter(is_one).count() == SEVERAL
 }
 
+/// Several sentences that begin with one word, each: "Using a second pump. Using a longer hose." The items of a list stand one behind the other.
+pub(super) fn are_begun_alike(text: &str) -> bool {
+    let mut firsts = prose::sentences(text).into_iter().map(|range| text.get(range).and_then(|sentence| sentence.split(' ').next()));
+    let first = firsts.next().flatten().filter(|first| first.ends_with("ing"));
+    let mut rest = firsts.peekable();
+    first.is_some() && rest.peek().is_some() && rest.all(|other| other == first)
+}
+
 /// The text begins with a label of a few words: "Title case: …", "Urgent. Somebody waits …".
 pub(super) fn is_labelled(text: &str) -> bool {
     let begins = |mark: &str, most: usize| text.split_once(mark).is_some_and(|(label, _)| count_words(label) <= most);

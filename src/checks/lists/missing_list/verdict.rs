@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
-use super::form::{is_labelled, is_row_of_sentences, is_running_text};
+use super::form::{are_begun_alike, is_labelled, is_row_of_sentences, is_running_text};
 use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
 };
@@ -251,7 +251,7 @@ impl MissingList {
         {
             return Some(Sure::Quite);
         }
-        if self.is_item_like(article, next) || is_row_of_sentences(article, next) {
+        if self.is_item_like(article, next) || is_row_of_sentences(article, next) || are_begun_alike(text) {
             return None;
         }
         // What follows may be what was announced, in words.
