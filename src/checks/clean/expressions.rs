@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
-use regex::bytes;
-
+use automaton::Automaton;
 use needs::{Need, Reader};
 
+mod automaton;
 mod needs;
 
 /// Blanks in an [`Expression`], among them the one that holds words together.
@@ -27,7 +27,7 @@ pub(super) fn alternatives(words: &[String]) -> String {
 /// first letter that is not ASCII, and an automaton that knows them takes ten times the memory. A class of characters cannot hold one beyond ASCII.
 pub(super) struct Expression {
     pattern: String,
-    made: OnceLock<Option<bytes::Regex>>,
+    made: OnceLock<Option<Automaton>>,
 }
 
 impl Expression {
@@ -35,24 +35,24 @@ impl Expression {
         Self { pattern: format!("(?-u){pattern}"), made: OnceLock::new() }
     }
 
-    fn get(&self) -> Option<&bytes::Regex> {
+    fn get(&self) -> Option<&Automaton> {
         self.made
             .get_or_init(|| {
-                let made = bytes::Regex::new(&self.pattern);
+                let made = Automaton::of(&self.pattern);
                 // One that is too large or wrong finds nothing, and nobody would notice.
-                debug_assert!(made.is_ok(), "{made:?}");
+                debug_assert!(made.is_ok(), "{:?}", made.as_ref().err());
                 made.ok()
             })
             .as_ref()
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.get().is_some_and(|expression| expression.is_match(text.as_bytes()))
+        self.get().is_some_and(|expression| expression.is_match(text))
     }
 
     /// Where it ends, if it is anchored and the text begins so.
     pub(super) fn end_in(&self, text: &str) -> Option<usize> {
-        self.get()?.find(text.as_bytes()).map(|found| found.end())
+        self.get()?.end_in(text)
     }
 }
 

@@ -1,0 +1,73 @@
+//! An expression as one automaton that is made as texts are read, forward alone: it tells whether a text matches and where the match ends, not where
+//! it begins. What the crate `regex` keeps beside it for every expression, a second automaton that reads backward and two more ways to search, takes
+//! more time to make than these texts take to read, and more memory than all articles.
+
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use regex_automata::Input;
+use regex_automata::hybrid::BuildError;
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::util::pool::Pool;
+use regex_automata::util::syntax;
+
+/// Bytes of the states that one thread keeps of an expression, at most; they are forgotten when there are more.
+const KEPT: usize = 1 << 20;
+
+/// Makes what one thread keeps.
+type Make = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
+
+/// An expression over bytes.
+pub(super) struct Automaton {
+    states: DFA,
+    kept: Pool<Cache, Make>,
+}
+
+impl Automaton {
+    /// Makes an expression whose classes and boundaries are those of ASCII.
+    ///
+    /// # Errors
+    /// The pattern is no expression, or too large.
+    pub(super) fn of(pattern: &str) -> Result<Self, BuildError> {
+        let states = DFA::builder()
+            .configure(DFA::config().cache_capacity(KEPT).skip_cache_capacity_check(true))
+            .syntax(syntax::Config::new().unicode(false).utf8(false))
+            .thompson(thompson::Config::new().utf8(false).which_captures(WhichCaptures::None))
+            .build(pattern)?;
+        let of = states.clone();
+        Ok(Self { states, kept: Pool::new(Box::new(move || of.create_cache())) })
+    }
+
+    /// Whether a text matches.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.search(&Input::new(text).earliest(true)).is_some()
+    }
+
+    /// Where the first match ends.
+    pub(super) fn end_in(&self, text: &str) -> Option<usize> {
+        self.search(&Input::new(text))
+    }
+
+    /// A search fails where it is told to give up, which these are not.
+    fn search(&self, input: &Input<'_>) -> Option<usize> {
+        let found = self.states.try_search_fwd(&mut self.kept.get(), input);
+        debug_assert!(found.is_ok(), "{found:?}");
+        found.ok()?.map(|end| end.offset())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_tells_whether_and_where_to() {
+        let note = Automaton::of(r"^\W*(?:ask|tell)\s+\w+\b").unwrap();
+        assert!(note.is_match("(ask Ada about the oven)") && !note.is_match("nobody asks Ada"));
+        assert_eq!(note.end_in("ask Ada about the oven"), Some("ask Ada".len()));
+        assert_eq!(note.end_in("the oven"), None);
+        // Bytes beyond ASCII are no letters.
+        assert_eq!(note.end_in("ask Änne"), None);
+        assert!(Automaton::of("(").is_err());
+    }
+}
