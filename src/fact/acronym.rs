@@ -23,7 +23,7 @@ pub struct Definition<'t> {
 #[must_use]
 pub fn definitions<'t, W: AsRef<str>>(text: &'t str, small: &[W]) -> Vec<Definition<'t>> {
     let mut found = Vec::new();
-    for (open, _) in text.match_indices('(') {
+    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
         let (Some(before), Some(behind)) = (text.get(..open), text.get(open + 1..)) else { continue };
         let Some(inside) = behind.find([')', '(', ';']).and_then(|end| behind.get(..end)) else { continue };
         if let Some(acronym) = acronym(inside) {

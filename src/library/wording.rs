@@ -125,7 +125,7 @@ fn shows_filler(article: &Document) -> bool {
 /// The name by which others lead to a page: the last part of its path without extension and date, or its folder for an index. As a hash.
 #[must_use]
 pub fn page_name(path: &str) -> Option<u32> {
-    let path = path.bytes().position(|byte| matches!(byte, b'#' | b'?')).and_then(|end| path.get(..end)).unwrap_or(path);
+    let path = memchr::memchr2(b'#', b'?', path.as_bytes()).and_then(|end| path.get(..end)).unwrap_or(path);
     let parts = path.as_bytes().rsplit(|byte| matches!(byte, b'/' | b'\\'));
     let named = parts
         .filter_map(|part| std::str::from_utf8(part).ok())

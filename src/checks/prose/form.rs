@@ -106,6 +106,9 @@ fn fills_blanks(article: &Document) -> bool {
     const PARAGRAPHS: usize = 10;
     /// Blanks of a paragraph that are looked at.
     const ENOUGH: usize = 20;
+    if memchr::memchr_iter(b'[', article.text.as_bytes()).nth(BLANKS - 1).is_none() {
+        return false;
+    }
     let mut blanks: Vec<&str> = Vec::new();
     let mut paragraphs = 0;
     for (id, _) in article.of_kind(Kind::Paragraph) {

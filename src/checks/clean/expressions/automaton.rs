@@ -12,7 +12,7 @@ use regex_automata::util::pool::Pool;
 use regex_automata::util::syntax;
 
 /// Bytes of the states that one thread keeps of an expression, at most; they are forgotten when there are more.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 192 << 10;
 
 /// Makes what one thread keeps.
 type Make = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
