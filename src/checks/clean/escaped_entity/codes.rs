@@ -95,7 +95,10 @@ fn quoted_printable(before: &str, rest: &str) -> Option<usize> {
     let (left, right) = (before.chars().next_back(), behind.chars().next());
     let is_meant = match bytes.as_slice() {
         [] => false,
-        [0x20] => is_letter(left) && right.is_none_or(|c| c == ' ') || matches!(left, Some(',' | '.')) && is_letter(right),
+        [0x20] => {
+            (is_letter(left) && right.is_none_or(|c| c == ' ') || matches!(left, Some(',' | '.')) && is_letter(right))
+                && !is_setting(before, behind)
+        }
         // "caf=E9"; "?agency=FEMA" is the value of an address.
         [byte] => {
             let is_word = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len() + 1 < before.len();
@@ -108,6 +111,20 @@ fn quoted_printable(before: &str, rest: &str) -> Option<usize> {
         }
     };
     is_meant.then_some(len)
+}
+
+/// "Rate=20 Rate=60": the name comes back near by with another value.
+fn is_setting(before: &str, behind: &str) -> bool {
+    /// Bytes on either side that are looked at.
+    const NEAR: usize = 120;
+    let (Some(before), Some(behind)) =
+        (before.get(before.ceil_char_boundary(before.len().saturating_sub(NEAR))..), behind.get(..behind.floor_char_boundary(NEAR)))
+    else {
+        return false;
+    };
+    let name = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let sets = |word: &str| word.strip_prefix(name).is_some_and(|value| value.starts_with('='));
+    !name.is_empty() && before.split_whitespace().chain(behind.split_whitespace()).any(sets)
 }
 
 fn is_digit(c: Option<char>) -> bool {
