@@ -295,13 +295,18 @@ impl TemplatePlaceholder {
 
     /// Whether the sentence around a blank, or the line above it, speaks of a sample.
     fn is_beside_sample(&self, article: &Document, blank: &Blank, language: &str) -> bool {
+        /// Words of a sentence that announces a sample without a colon, at most: a longer one has more to tell.
+        const FEW: usize = 14;
         let says = |text: &str| {
             let text = text.to_lowercase();
-            self.samples.of(language).iter().any(|word| text.contains(word.as_str()))
+            // "Information" is no format, and "description" no script.
+            let is_said = |word: &str| text.match_indices(word).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric));
+            self.samples.of(language).iter().any(|word| is_said(word))
         };
         // A long paragraph above says many words; what announces a sample is its last sentence.
         let above = (0..blank.block).rev().take(6).find(|id| article.block(*id).kind.is_leaf());
-        says(before(article, blank.block, blank.span)) || above.is_some_and(|id| says(prose::last_sentence(article.text_of(id))))
+        let announces = |text: &str| (text.ends_with(':') || !prose::has_words(text, FEW)) && says(text);
+        says(before(article, blank.block, blank.span)) || above.is_some_and(|id| announces(prose::last_sentence(article.text_of(id))))
     }
 }
 
