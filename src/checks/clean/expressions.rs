@@ -8,7 +8,10 @@ use automaton::Automaton;
 use needs::{Need, Reader};
 
 mod automaton;
+mod names;
 mod needs;
+
+pub(super) use names::Names;
 
 /// Blanks in an [`Expression`], among them the one that holds words together.
 const BLANKS: &str = r"(?:\s|\xC2\xA0)+";
@@ -64,10 +67,21 @@ pub(super) struct Forms {
     held: OnceLock<Held>,
 }
 
-/// An expression with names, and as it is spelled out.
+/// An expression with names, and what is made of it.
 struct Form {
     pattern: String,
-    made: OnceLock<Expression>,
+    made: OnceLock<Option<Automaton>>,
+}
+
+impl Form {
+    fn is_match(&self, names: &Names, text: &str) -> bool {
+        let made = self.made.get_or_init(|| {
+            let made = names.hir(&self.pattern).and_then(|hir| Automaton::of_hir(&hir).ok());
+            debug_assert!(made.is_some(), "“{}” is no expression", self.pattern);
+            made
+        });
+        made.as_ref().is_some_and(|made| made.is_match(text))
+    }
 }
 
 /// What texts must hold.
@@ -78,46 +92,6 @@ struct Held {
     meets: Vec<Vec<usize>>,
     /// The needs of each form, as bits.
     of_forms: Vec<Vec<u64>>,
-}
-
-/// Parts that several expressions share, each under a name: a character that no expression has, and a number of two digits. They are read once, and
-/// spelled out in an expression that is made.
-#[derive(Default)]
-pub(super) struct Names {
-    parts: Vec<String>,
-    reader: OnceLock<Reader>,
-}
-
-impl Names {
-    /// The character of names, in the private use area, as bytes.
-    const MARK: &[u8] = "\u{E000}".as_bytes();
-
-    /// Gives a name to a part, which may have the names of those before it.
-    pub(super) fn add(&mut self, part: String) -> String {
-        self.parts.push(part);
-        format!("(?:\u{E000}{:02})", self.parts.len() - 1)
-    }
-
-    /// An expression with the parts in the place of their names.
-    pub(super) fn spelled_out(&self, pattern: &str) -> String {
-        let mut whole = String::with_capacity(pattern.len());
-        let mut rest = pattern.as_bytes();
-        while let Some((before, name, behind)) = Self::next_in(rest) {
-            whole.push_str(&String::from_utf8_lossy(before));
-            whole.push_str(&self.parts.get(name).map(|part| self.spelled_out(part)).unwrap_or_default());
-            rest = behind;
-        }
-        whole.push_str(&String::from_utf8_lossy(rest));
-        whole
-    }
-
-    /// What stands before the first name in a pattern, which name it is, and what stands behind it.
-    fn next_in(pattern: &[u8]) -> Option<(&[u8], usize, &[u8])> {
-        let at = memchr::memmem::find(pattern, Self::MARK)?;
-        let (before, rest) = pattern.split_at_checked(at)?;
-        let (number, behind) = rest.get(Self::MARK.len()..)?.split_at_checked(2)?;
-        Some((before, std::str::from_utf8(number).ok()?.parse().ok()?, behind))
-    }
 }
 
 impl Forms {
@@ -135,7 +109,7 @@ impl Forms {
         let held = self.held.get_or_init(|| Held::of(&self.names, &self.all));
         let met = held.met(text);
         let is_met = |needs: &[u64]| needs.iter().zip(&met).all(|(needs, met)| needs & !met == 0);
-        let is_match = |form: &Form| form.made.get_or_init(|| Expression::of(&self.names.spelled_out(&form.pattern))).is_match(text);
+        let is_match = |form: &Form| form.is_match(&self.names, text);
         self.all.iter().zip(&held.of_forms).position(|(form, needs)| {
             debug_assert!(is_met(needs) || !is_match(form), "“{}” needs less than was read from it for “{text}”", form.pattern);
             is_met(needs) && is_match(form)

@@ -300,7 +300,8 @@ impl TemplatePlaceholder {
         let says = |text: &str| {
             let text = text.to_lowercase();
             // "Information" is no format, and "description" no script.
-            let is_said = |word: &str| text.match_indices(word).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric));
+            let is_said =
+                |word: &str| text.match_indices(word).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric));
             self.samples.of(language).iter().any(|word| is_said(word))
         };
         // A long paragraph above says many words; what announces a sample is its last sentence.

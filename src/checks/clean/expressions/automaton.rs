@@ -5,11 +5,11 @@
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use regex_automata::Input;
-use regex_automata::hybrid::BuildError;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
-use regex_automata::util::syntax;
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::Hir;
 
 /// Bytes of the states that one thread keeps of an expression, at most; they are forgotten when there are more.
 const KEPT: usize = 192 << 10;
@@ -23,17 +23,27 @@ pub(super) struct Automaton {
     kept: Pool<Cache, Make>,
 }
 
+/// Why an expression could not be made.
+type NotMade = Box<dyn std::error::Error>;
+
 impl Automaton {
     /// Makes an expression whose classes and boundaries are those of ASCII.
     ///
     /// # Errors
     /// The pattern is no expression, or too large.
-    pub(super) fn of(pattern: &str) -> Result<Self, BuildError> {
+    pub(super) fn of(pattern: &str) -> Result<Self, NotMade> {
+        Self::of_hir(&ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern)?)
+    }
+
+    /// Makes an expression that was read.
+    ///
+    /// # Errors
+    /// It is too large.
+    pub(super) fn of_hir(hir: &Hir) -> Result<Self, NotMade> {
+        let forward = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None);
         let states = DFA::builder()
             .configure(DFA::config().cache_capacity(KEPT).skip_cache_capacity_check(true))
-            .syntax(syntax::Config::new().unicode(false).utf8(false))
-            .thompson(thompson::Config::new().utf8(false).which_captures(WhichCaptures::None))
-            .build(pattern)?;
+            .build_from_nfa(thompson::Compiler::new().configure(forward).build_from_hir(hir)?)?;
         let of = states.clone();
         Ok(Self { states, kept: Pool::new(Box::new(move || of.create_cache())) })
     }

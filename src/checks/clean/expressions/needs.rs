@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::Names;
+use super::names::{Names, parsed};
 
 /// Literals in lower case, one of which stands in each text that an expression matches.
 pub(super) type Need = BTreeSet<Vec<u8>>;
@@ -62,10 +61,7 @@ impl Reader {
     }
 
     fn part(&self, pattern: &str) -> Part {
-        let parsed = ParserBuilder::new().utf8(false).build().parse(&format!("(?-u){pattern}"));
-        // One that is wrong finds nothing, and nobody would notice.
-        debug_assert!(parsed.is_ok(), "{parsed:?}");
-        parsed.map_or(Part::ANYTHING, |hir| self.of_hir(&hir))
+        parsed(pattern).map_or(Part::ANYTHING, |hir| self.of_hir(&hir))
     }
 
     fn of_hir(&self, hir: &Hir) -> Part {
