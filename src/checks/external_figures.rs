@@ -121,7 +121,7 @@ impl ExternalFigures {
 
 /// What stands beside every figure that is looked for: parts of words, and words.
 const BESIDE_PARTS: [&str; 9] = ["%", "$", "€", "£", "¥", "percent", "million", "billion", "trillion"];
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 28] = [
     "per cent",
     "out of ",
     "in ten",
@@ -129,6 +129,12 @@ const BESIDE: [&str; 20] = [
     "in four",
     "in three",
     "in 1",
+    "in 2",
+    "in six",
+    "in seven",
+    "in eight",
+    "in nine",
+    "in twelve",
     "in 3",
     "in 4",
     "in 5",
@@ -140,6 +146,8 @@ const BESIDE: [&str; 20] = [
     "quarters of",
     "times ",
     "average",
+    "a typical ",
+    "the typical ",
     "hours ",
     "minutes ",
 ];
