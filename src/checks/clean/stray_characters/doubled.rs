@@ -82,7 +82,7 @@ fn is_mistake(article: &Document, id: BlockId, hit: Span, kind: u8, words: &Word
     // "the there", "a-a", "(a a)": whole words between blanks, with words on.
     let is_whole = (head.is_empty() || head.ends_with([' ', '(', '“', '—', '–'])) && tail.starts_with(' ');
     let next = tail.split_whitespace().next().unwrap_or("");
-    let goes_on = next.starts_with(char::is_alphabetic) && next.chars().filter(|c| c.is_alphabetic()).count() > 1
+    let goes_on = next.starts_with(char::is_alphabetic) && (next.chars().filter(|c| c.is_alphabetic()).count() > 1 || next == "a")
         || kind == SURE && next.starts_with(|c: char| c.is_ascii_digit() || c == '$');
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     // "the the the", "and and or": a play on words.
@@ -116,6 +116,8 @@ fn is_mistake(article: &Document, id: BlockId, hit: Span, kind: u8, words: &Word
     match other {
         // "I will tell you you are late", "hold it it may fall": only where a clause begins.
         "it" | "you" => ahead.is_empty() || head.trim_end().ends_with(',') || JOINING.contains(&&*ahead),
+        // "Is is a verb?"
+        "is" | "was" | "will" if ahead.is_empty() && tail.trim_end().ends_with('?') => false,
         // "log in in the morning", "the folder the file is saved in in most cases".
         "in" | "on" if is_verb_form(&ahead) || PARTICLES.contains(&&*ahead) => false,
         _ => !near(REACH).any(|word| RELATIVE.contains(&&*word)) && !has_inner_subject(clause()),
