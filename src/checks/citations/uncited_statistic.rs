@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::frame::Frames;
 use super::passage::{Candidate, Passage, candidates, introduces_source};
-use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks};
+use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks, without_country};
 use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
 use crate::document::Document;
@@ -137,10 +137,10 @@ impl UncitedStatistic {
             let frame = || self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence));
             if let Some(frame) = candidate.has(FRAME).then(frame).flatten() {
                 // A number without a unit may be anything: the writer's own, for one.
-                let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, sentence));
+                let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, &without_country(sentence)));
                 let figure = shifted(figure(sentence).or_else(bare)?);
                 // "Studies show that we sleep badly" speaks of everybody; "we know that studies show" of the writer.
-                let is_own = self.own.are_in(language, sentence.get(..frame.end).unwrap_or(""));
+                let is_own = self.own.are_in(language, &without_country(sentence.get(..frame.end).unwrap_or("")));
                 return (!is_own).then_some(Claim { figure, sentence: range, next, is_vague: true });
             }
             let averaged = || self.is_averaged(language, sentence).then(|| number(sentence, &(0..0))).flatten();
@@ -282,7 +282,7 @@ impl UncitedStatistic {
 
     /// Whether a clause speaks of the writer, of the reader, or of what might be.
     fn is_personal(&self, language: &str, clause: &str) -> bool {
-        self.own.are_in(language, clause)
+        self.own.are_in(language, &without_country(clause))
             || clause
                 .split(' ')
                 .map(bare_word)

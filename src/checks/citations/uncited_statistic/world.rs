@@ -152,9 +152,11 @@ impl World {
         // "An estimated 30% of the grain", "84% of buyers read", "strikes 80% of people".
         let is_estimated =
             percent > 1 && (percent.saturating_sub(2)..percent).any(|at| told.bare(at) == "estimated") && told.bare(percent + 1) == "of";
-        let begins = percent
-            < 1 + usize::from(matches!(told.bare(percent), "percent" | "cent")) + usize::from(told.bare(percent) == "cent")
-            && told.is_of_population(percent + 1);
+        // "In 2018, 51.8% of adults" begins behind its comma.
+        let number = percent - usize::from(matches!(told.bare(percent), "percent" | "cent")).min(percent);
+        let number = number - usize::from(told.bare(percent) == "cent").min(number);
+        let is_first = number == 0 || number <= 4 && told.words.get(number - 1).is_some_and(|word| word.ends_with(','));
+        let begins = is_first && told.is_of_population(percent + 1);
         let befalls = (percent.saturating_sub(4)..percent).any(|at| has(&self.befalling, at)) && told.is_of_population(percent + 1);
         // "The risk of a fall rises by 24%".
         let is_risk = (0..SUBJECT).any(|at| has(&self.risks, at) && told.bare(at + 1) == "of") && before(&["by"]);
