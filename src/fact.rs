@@ -210,7 +210,8 @@ impl<'d> Facts<'d> {
             Lexeme::Mark('-' | '.') => tokens.get(at + 1).is_some_and(|next| matches!(next.lexeme, Lexeme::Number | Lexeme::Mark(_))),
             Lexeme::Mark('“' | '”' | '‘' | '’' | '…' | '•' | '·' | '—' | '«' | '»') => false,
             Lexeme::Mark(mark) => mark == '$' || !mark.is_ascii_punctuation(),
-            Lexeme::Other => false,
+            // "31.12.2024" looks like a version.
+            Lexeme::Other => date::may_be_dotted(tokens.printed(at)),
         };
         if may_begin {
             if let Some((time, end)) = date::time(tokens, at) {

@@ -1,5 +1,6 @@
 //! External figures: numbers that an article presents as findings about the world. A sentence in, what it makes of its figures out.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,7 +61,7 @@ impl ExternalFigures {
 
     /// Whether figures of a sentence are the writer's or the reader's own, a plan or an example.
     pub(super) fn is_own(&self, language: &str, sentence: &str) -> bool {
-        self.not_about_the_world.are_in(language, sentence)
+        self.not_about_the_world.are_in(language, &without_country(sentence))
             || ["% off", "percent off", "per cent off"].iter().any(|off| sentence.contains(off))
     }
 
@@ -121,7 +122,7 @@ impl ExternalFigures {
 
 /// What stands beside every figure that is looked for: parts of words, and words.
 const BESIDE_PARTS: [&str; 9] = ["%", "$", "€", "£", "¥", "percent", "million", "billion", "trillion"];
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 28] = [
     "per cent",
     "out of ",
     "in ten",
@@ -129,6 +130,12 @@ const BESIDE: [&str; 20] = [
     "in four",
     "in three",
     "in 1",
+    "in 2",
+    "in six",
+    "in seven",
+    "in eight",
+    "in nine",
+    "in twelve",
     "in 3",
     "in 4",
     "in 5",
@@ -140,6 +147,8 @@ const BESIDE: [&str; 20] = [
     "quarters of",
     "times ",
     "average",
+    "a typical ",
+    "the typical ",
     "hours ",
     "minutes ",
 ];
@@ -187,6 +196,20 @@ pub(super) fn figure_at(text: &str, mark: Range<usize>) -> Option<Range<usize>> 
         .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let number = before.get(digits..)?;
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(digits..mark.end)
+}
+
+/// A text in which "US" is no "us".
+pub(super) fn without_country(text: &str) -> Cow<'_, str> {
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_word = |at: usize| {
+        !is_part(text.get(..at).and_then(|before| before.chars().next_back()))
+            && !is_part(text.get(at + 2..).and_then(|behind| behind.chars().next()))
+    };
+    let is_shouted = || text.bytes().filter(u8::is_ascii_uppercase).count() * 2 > text.len();
+    if !text.match_indices("US").any(|(at, _)| is_word(at)) || is_shouted() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("US", "U.S."))
 }
 
 /// A word without the marks around it.

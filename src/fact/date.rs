@@ -10,7 +10,7 @@ use crate::span::Span;
 
 mod read;
 
-pub(super) use read::{date, time};
+pub(super) use read::{date, may_be_dotted, time};
 
 /// A date as far as it is printed. Nothing says that the day exists: that is for a rule to find out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum DateForm {
     Iso,
     /// `5/23/2024`, where one part can only be a day.
     Slashed,
+    /// `31.12.2024`, where one part can only be a day.
+    Dotted,
     /// A year alone.
     Year,
     /// A quarter, a half or a fiscal year; its number is [`Date::month`]'s first.

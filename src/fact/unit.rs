@@ -43,6 +43,16 @@ pub enum Dimension {
     Pressure,
     /// Hertz.
     Frequency,
+    /// Newton metres, of what turns.
+    Torque,
+    /// Volts.
+    Voltage,
+    /// Ampere hours.
+    Charge,
+    /// Lumens.
+    Light,
+    /// Turns a minute.
+    Turns,
     /// Bytes.
     Data,
     /// Bits.
@@ -174,6 +184,13 @@ pub fn unit(words: &str) -> Option<Unit> {
         "kHz" => at(D::Frequency, 1e3),
         "MHz" => at(D::Frequency, 1e6),
         "GHz" => at(D::Frequency, 1e9),
+        "Nm" => at(D::Torque, 1.0),
+        "V" => at(D::Voltage, 1.0),
+        "kV" => at(D::Voltage, 1e3),
+        "Ah" => at(D::Charge, 1.0),
+        "mAh" => at(D::Charge, 1e-3),
+        "lm" => at(D::Light, 1.0),
+        "rpm" | "RPM" => at(D::Turns, 1.0),
         "kB" | "KB" | "KiB" => at(D::Data, 1e3),
         "MB" | "MiB" => at(D::Data, 1e6),
         "GB" | "GiB" => at(D::Data, 1e9),
@@ -207,6 +224,7 @@ pub(super) fn begins_several_words(word: &str) -> bool {
         "metric",
         "miles",
         "nautical",
+        "newton",
         "per",
         "percentage",
         "sq",
@@ -303,6 +321,9 @@ fn word(words: &str) -> Option<Unit> {
         "kilobits" | "kilobit" => at(D::Bits, 1e3),
         "megabits" | "megabit" => at(D::Bits, 1e6),
         "gigabits" | "gigabit" => at(D::Bits, 1e9),
+        "newton metres" | "newton meters" => at(D::Torque, 1.0),
+        "volt" | "volts" => at(D::Voltage, 1.0),
+        "lumen" | "lumens" => at(D::Light, 1.0),
         "hertz" => at(D::Frequency, 1.0),
         "kilohertz" => at(D::Frequency, 1e3),
         "megahertz" => at(D::Frequency, 1e6),

@@ -10,6 +10,8 @@ use crate::checks::phrases::Phrases;
 use crate::checks::prose::lowered;
 use crate::rule::{Signs, Words};
 
+mod built;
+
 /// The words of which such attributions are made; options of each rule that asks for them. The rules take them by `flatten`, which
 /// cannot refuse a key: an option that nobody reads is refused where a rule's options are changed.
 #[derive(Deserialize)]
@@ -57,6 +59,8 @@ pub(super) struct Frames {
     telling: Words,
     /// What is said with a claim that begins with "that": accept.
     with_that: Words,
+    /// What somebody found who is not told: "has been shown to".
+    passives: Phrases,
 }
 
 /// A word of a sentence.
@@ -90,7 +94,8 @@ impl Frames {
     pub(super) fn add_signs(&self, signs: &mut Signs, kind: u8) {
         for (language, witnesses) in self.witnesses.by_language() {
             let trades = self.trades.of(language);
-            signs.add(kind, witnesses.iter().chain(trades).chain(self.set_phrases.of(language)).map(String::as_str));
+            let phrases = self.set_phrases.of(language).iter().chain(self.passives.of(language));
+            signs.add(kind, witnesses.iter().chain(trades).chain(phrases).map(String::as_str));
         }
     }
 
@@ -121,38 +126,48 @@ impl Frames {
     pub(super) fn find(&self, language: &str, sentence: &str) -> Option<Range<usize>> {
         let words = words(sentence);
         let has = |list: &Words, at: usize| words.get(at).is_some_and(|word| list.has(language, &word.lower));
-        (0..words.len()).find_map(|at| {
-            let is_trade = has(&self.trades, at);
-            if !is_trade && !has(&self.witnesses, at) {
-                return None;
-            }
-            let first = self.first(language, &words, at);
-            if is_trade {
-                let from = self.of_advice(language, &words, first, at)?;
-                return Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end);
-            }
-            // "Survey results" and "data point" are no witnesses.
-            if first == at && words.get(at).is_some_and(|word| self.singular.has(language, &word.lower)) {
-                return None;
-            }
-            let from = self.of_testimony(language, &words, first, at).or_else(|| self.of_statement(language, &words, first, at))?;
-            // "Proven by “science”", "a survey “finds that …”": the words are somebody else's, who is told with them.
-            if words.get(from.start + 1..=from.end)?.iter().any(|word| word.written.starts_with(['"', '“', '‘'])) {
-                return None;
-            }
-            Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end)
-        })
+        (0..words.len())
+            .find_map(|at| {
+                let is_trade = has(&self.trades, at);
+                if !is_trade && !has(&self.witnesses, at) {
+                    return None;
+                }
+                let first = self.first(language, &words, at);
+                if let Some(from) = self.of_build(language, &words, first, at) {
+                    return Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end);
+                }
+                if is_trade {
+                    let from = self.of_advice(language, &words, first, at)?;
+                    return Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end);
+                }
+                // "Survey results" and "data point" are no witnesses.
+                if first == at && words.get(at).is_some_and(|word| self.singular.has(language, &word.lower)) {
+                    return None;
+                }
+                let from = self.of_testimony(language, &words, first, at).or_else(|| self.of_statement(language, &words, first, at))?;
+                // "Proven by “science”", "a survey “finds that …”": the words are somebody else's, who is told with them.
+                if words.get(from.start + 1..=from.end)?.iter().any(|word| word.written.starts_with(['"', '“', '‘'])) {
+                    return None;
+                }
+                Some(words.get(from.start)?.range.start..words.get(from.end)?.range.end)
+            })
+            .or_else(|| self.of_passive(language, sentence))
     }
 
     /// The first of the words that qualify a witness.
     fn first(&self, language: &str, words: &[Word<'_>], witness: usize) -> usize {
-        let is_person = words.get(witness).is_some_and(|word| self.people.has(language, &word.lower));
+        let is_person =
+            words.get(witness).is_some_and(|word| self.people.has(language, &word.lower) || self.trades.has(language, &word.lower));
         let qualifies = |at: &usize| {
             let of_trade = |word: &Word<'_>| is_person && self.fields.has(language, &word.lower);
             words.get(*at).is_some_and(|word| (self.modifiers.has(language, &word.lower) || of_trade(word)) && !word.written.ends_with('.'))
         };
         let before = (0..witness).rev().take(QUALIFIED).take_while(qualifies).count();
-        witness - before
+        let first = witness - before;
+        // "The latest research" is any.
+        let is_open = before > 0 && words.get(first).is_some_and(|word| matches!(&*word.lower, "latest" | "newest"));
+        let has_article = is_open && first.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| word.lower == "the");
+        if has_article { first - 1 } else { first }
     }
 
     /// "According to recent research", "shown in several studies".
@@ -274,7 +289,9 @@ impl Frames {
             return !leads(next) && behind.take_while(|word| !word.ends_clause()).any(leads);
         }
         let is_long_enough = words.len() > verb + 3;
-        is_long_enough && (has(&self.pointing, verb) && leads(next) || has(&self.telling, verb) && matches!(&*next.lower, "us" | "you"))
+        is_long_enough
+            && (has(&self.pointing, verb) && (leads(next) || next.lower == "that")
+                || has(&self.telling, verb) && matches!(&*next.lower, "us" | "you"))
     }
 
     /// "Leading dentists recommend", "accountants agree that".
@@ -290,11 +307,20 @@ impl Frames {
         let adverb = |word: &&Word<'_>| (self.between.has(language, &word.lower) || word.lower.ends_with("ly")) && !word.ends_clause();
         let verb = witness + 1 + words.get(witness + 1..)?.iter().take(2).take_while(adverb).count();
         let (said, claim) = (words.get(verb)?, words.get(verb + 1)?);
+        // "have pointed out that", "caution against".
+        let points_out =
+            said.lower.starts_with("point") && claim.lower == "out" && words.get(verb + 2).is_some_and(|word| word.lower == "that");
+        let is_perfect = words.get(witness + 1..verb)?.iter().any(|word| matches!(&*word.lower, "have" | "has"));
+        let warns = first < witness && claim.lower == "against" && matches!(&*said.lower, "caution" | "warn" | "advise" | "recommend");
+        if (points_out && (is_perfect || !is_past(&said.lower)) || warns) && words.len() > verb + 3 {
+            return Some(first..if points_out { verb + 1 } else { verb });
+        }
         let is_claim = claim.lower == "that";
         let advises =
             self.advising.has(language, &said.lower) && (is_claim || first < witness && !self.no_claim.has(language, &claim.lower));
-        let states =
-            is_claim && !is_past(&said.lower) && [&self.reporting, &self.with_that].iter().any(|verbs| verbs.has(language, &said.lower));
+        let states = is_claim
+            && (is_perfect || !is_past(&said.lower))
+            && [&self.reporting, &self.with_that].iter().any(|verbs| verbs.has(language, &said.lower));
         (!said.ends_clause() && words.len() > verb + 3 && (advises || states)).then_some(first..verb)
     }
 }

@@ -8,12 +8,16 @@ use serde::Deserialize;
 
 use super::frame::Frames;
 use super::passage::{Candidate, Passage, candidates, introduces_source};
-use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks};
+use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks, without_country};
 use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
 use crate::document::Document;
 use crate::rule::{ArticleCheck, Found, Signs, SourcesNeed, Words};
 use crate::source::Format;
+
+mod world;
+
+use world::{Told, World, ends_like_people};
 
 /// The options; those of the two notions come by `flatten`.
 #[derive(Deserialize)]
@@ -24,6 +28,8 @@ pub(crate) struct UncitedStatistic {
     external: ExternalFigures,
     #[serde(flatten)]
     frames: Frames,
+    #[serde(flatten)]
+    world: World,
     /// Words by which even a finding of nobody in particular is the writer's own, or supposed.
     own: Phrases,
     /// Words that go back to a source which the article has introduced.
@@ -131,10 +137,10 @@ impl UncitedStatistic {
             let frame = || self.frames.find(language, sentence).or_else(|| self.frames.find_set_phrase(language, sentence));
             if let Some(frame) = candidate.has(FRAME).then(frame).flatten() {
                 // A number without a unit may be anything: the writer's own, for one.
-                let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, sentence));
+                let bare = || number(sentence, &frame).filter(|_| !self.own.are_in(language, &without_country(sentence)));
                 let figure = shifted(figure(sentence).or_else(bare)?);
                 // "Studies show that we sleep badly" speaks of everybody; "we know that studies show" of the writer.
-                let is_own = self.own.are_in(language, sentence.get(..frame.end).unwrap_or(""));
+                let is_own = self.own.are_in(language, &without_country(sentence.get(..frame.end).unwrap_or("")));
                 return (!is_own).then_some(Claim { figure, sentence: range, next, is_vague: true });
             }
             let averaged = || self.is_averaged(language, sentence).then(|| number(sentence, &(0..0))).flatten();
@@ -178,10 +184,11 @@ impl UncitedStatistic {
         let one_of_group = |word: &str| {
             let word = bare_word(word);
             let plural = word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies"));
-            self.external.is_group(language, &plural)
+            self.external.is_group(language, &plural) || self.populations.has(language, &plural)
         };
         // The kind of worker may stand between: "the average knowledge worker spends", "checks email 77 times a day".
-        let is_average_one = lower.match_indices("the average ").any(|(at, words)| {
+        let of_one = ["the average ", "an average ", "a typical ", "the typical "];
+        let is_average_one = of_one.iter().flat_map(|one| lower.match_indices(one)).any(|(at, words)| {
             let words: Vec<&str> = lower.get(at + words.len()..).unwrap_or("").split(' ').take(4).collect();
             let one = words.iter().take(3).position(|word| one_of_group(word));
             one.is_some_and(|one| {
@@ -196,7 +203,19 @@ impl UncitedStatistic {
         let lower = sentence.to_lowercase();
         let words: Vec<&str> = lower.split_whitespace().collect();
         let bare = |at: usize| words.get(at).map_or("", |word| bare_word(word));
-        let is_group = |at: usize| self.external.is_group(language, bare(at)) || self.populations.has(language, bare(at));
+        let is_population = |word: &str| self.populations.has(language, word) || ends_like_people(word);
+        let of_group = |word: &str| self.external.is_group(language, word);
+        let told = Told {
+            lower: &lower,
+            words: &words,
+            is_population: &is_population,
+            is_group: &of_group,
+            is_yearly: self.yearly.are_in(language, sentence),
+        };
+        if self.world.tells(language, &told) {
+            return true;
+        }
+        let is_group = |at: usize| of_group(bare(at)) || is_population(bare(at));
         let groups: Vec<usize> = (0..words.len()).filter(|&at| is_group(at)).collect();
         let Some(&first) = groups.first() else { return false };
         let is_percent = |at: usize| {
@@ -207,7 +226,8 @@ impl UncitedStatistic {
         let is_subject = first < SUBJECT
             && !(0..first).any(|at| matches!(bare(at), "of" | "by" | "for" | "to" | "with" | "from" | "in" | "on" | "than"));
         let has_effect = |at: usize| {
-            let is_more = (is_percent(at) || bare(at) == "times") && self.effects.has(language, bare(at + 1));
+            let is_sum = words.get(at).is_some_and(|word| word.starts_with(['$', '€', '£'])) && bare(at + 2) == "than";
+            let is_more = (is_percent(at) || is_sum || bare(at) == "times") && self.effects.has(language, bare(at + 1));
             let by = is_percent(at) && (at.saturating_sub(2)..at).any(|before| bare(before) == "by");
             let spends = || (at.saturating_sub(3)..at).any(|before| self.spending.has(language, bare(before)));
             let of_theirs = is_percent(at) && bare(at + 1) == "of" && bare(at + 2) == "their" && spends();
@@ -231,27 +251,38 @@ impl UncitedStatistic {
         }
         // "Nine out of ten startups", "1 in 4 new hires": nobody counts his own like this; "nearly half of small firms" at the start.
         let in_so_many = |&group: &usize| {
-            (group.saturating_sub(GROUP)..group)
-                .any(|at| matches!(bare(at), "in" | "of") && at > 0 && is_number(bare(at - 1)) && is_number(bare(at + 1)))
+            (group.saturating_sub(GROUP).max(1)..group).any(|at| {
+                // "Six out of ten visitors" of its own an article may count.
+                let is_out = bare(at - 1) == "out" && is_population(bare(group));
+                let counted = at.saturating_sub(if is_out { 2 } else { 1 });
+                matches!(bare(at), "in" | "of") && is_number(bare(counted)) && is_number(bare(at + 1))
+            })
         };
         if groups.iter().any(in_so_many) {
             return true;
         }
+        // "Of all cyclists in hospital, seven in ten had no helmet."
+        let of_all = bare(0) == "of" && bare(1) == "all" && is_population(bare(2));
+        if of_all && (3..words.len()).any(|at| bare(at) == "in" && is_number(bare(at - 1)) && is_number(bare(at + 1))) {
+            return true;
+        }
         // "Half of those people" were spoken of before.
         let of_group = |at: usize| {
-            let is_counted_group = |at: usize| {
-                self.populations.has(language, bare(at)) && !matches!(bare(at - 1), "those" | "these" | "the" | "his" | "her" | "its")
-            };
+            let is_counted_group =
+                |at: usize| is_population(bare(at)) && !matches!(bare(at - 1), "those" | "these" | "the" | "his" | "her" | "its");
             bare(at) == "of" && (at + 1..at + GROUP).any(is_counted_group)
         };
-        let is_share = |at: usize| is_percent(at) || matches!(bare(at), "half" | "third" | "thirds" | "quarter" | "quarters" | "fifth");
+        let is_share = |at: usize| {
+            is_percent(at)
+                || matches!(bare(at), "half" | "third" | "thirds" | "quarter" | "quarters" | "fifth" | "two-thirds" | "three-quarters")
+        };
         let shared = (0..OPENING.min(words.len())).find(|&at| is_share(at) && of_group(at + 1));
         shared.is_some_and(|at| self.hedges.are_in(language, &words.get(..at).unwrap_or_default().join(" ")))
     }
 
     /// Whether a clause speaks of the writer, of the reader, or of what might be.
     fn is_personal(&self, language: &str, clause: &str) -> bool {
-        self.own.are_in(language, clause)
+        self.own.are_in(language, &without_country(clause))
             || clause
                 .split(' ')
                 .map(bare_word)
@@ -288,8 +319,24 @@ fn clause_of(sentence: &str, figure: usize) -> &str {
 
 /// Whether a word in lower case is a small number, in digits or in letters.
 fn is_number(word: &str) -> bool {
-    matches!(word, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "twenty" | "hundred")
-        || (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "fifteen"
+            | "twenty"
+            | "hundred"
+    ) || (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words between a sum, who spends it and the verb that says so.
@@ -311,8 +358,9 @@ const SUBJECT: usize = 4;
 fn figure(sentence: &str) -> Option<Range<usize>> {
     static SPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let number = "(?:one|two|three|four|five|six|seven|eight|nine)";
+        let tens = "ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
         Regex::new(&format!(
-            r"(?i-u)\b(?:{number}|[0-9]{{1,3}}) (?:out of|in) (?:every )?(?:three|four|five|six|eight|ten|twenty|[0-9]{{1,3}})\b|\b(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of\b"
+            r"(?i-u)\b(?:{number}|[0-9]{{1,3}}) (?:[a-z]+ )?(?:out of|in) (?:every )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|[0-9]{{1,3}})\b|\b(?:{number}|ten|[0-9.]+) times the [a-z]+|\b(?:{tens})(?:-{number})? per ?cent\b|\b(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of\b"
         ))
         .ok()
     });

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::frame::Frames;
 use super::passage::{Candidate, Passage, candidates};
-use crate::checks::external_figures::ExternalFigures;
+use crate::checks::external_figures::{ExternalFigures, without_country};
 use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
 use crate::document::Document;
@@ -45,7 +45,7 @@ impl ArticleCheck for VagueAttribution {
                 // Who is meant may stand in the next sentence.
                 let with_next = sentence.start..next;
                 let words = text.get(with_next.clone()).unwrap_or("");
-                let is_own = self.own.are_in(language, text.get(sentence.start..frame.end).unwrap_or(""));
+                let is_own = self.own.are_in(language, &without_country(text.get(sentence.start..frame.end).unwrap_or("")));
                 if is_own
                     || passage.is_code(&frame)
                     || self.frames.tells_of_work(language, text.get(frame.clone()).unwrap_or(""))

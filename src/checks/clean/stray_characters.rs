@@ -1,4 +1,4 @@
-//! Signs that stand where none belongs, such as the bullet of a next item behind the last word of one.
+//! Signs that stand where none belongs, such as the bullet of a next item behind the last word of one, and small words that stand twice.
 
 use std::sync::LazyLock;
 
@@ -8,9 +8,11 @@ use serde::Deserialize;
 use super::shown::{before, behind, is_prose, is_shown, next};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
+
+mod doubled;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -19,14 +21,23 @@ pub(crate) struct StrayCharacters {
     at_ends: String,
     /// Signs that are no paragraph by themselves.
     alone: String,
+    /// Words of which two never follow each other.
+    doubled: Words,
+    /// Words that may end a clause of which the next one begins with the same.
+    stranded: Words,
 }
 
 /// Two marks where one belongs.
 const DOUBLED: &str = r"\.{2,}|, ?,|; ?;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
 
 impl ArticleCheck for StrayCharacters {
+    fn signs(&self) -> Signs {
+        self.pairs()
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
+        self.doubled(article, &found.take_seen(), found);
         self.ends(article, found);
         begins(article, found);
         self.alone(article, found);

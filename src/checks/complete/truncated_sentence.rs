@@ -12,6 +12,7 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 
+mod begins;
 mod clause;
 mod closing;
 mod continued;
@@ -44,6 +45,12 @@ pub(crate) struct TruncatedSentence {
     questions: Words,
     /// Words that never stand before a full stop.
     never_before_stop: Words,
+    /// Words before a noun that never stand at the end, however it is marked ("to the…").
+    never_trailing: Words,
+    /// Words that begin no paragraph without their capital, but go on with a sentence.
+    never_first: Words,
+    /// Ends of words that are no words.
+    endings: Words,
     /// Words behind which a sentence goes on.
     running_on: Words,
     /// Words that begin a sentence and nothing else.
@@ -86,6 +93,7 @@ impl ArticleCheck for TruncatedSentence {
             self.glance.get_or_init(|| Glance::of_last(self.never_last.by_language().flat_map(|(_, words)| words).map(String::as_str)));
         let mut seams = self.seams(article, &searches).into_iter().peekable();
         let mut dashes = Vec::new();
+        let (mut headless, mut small) = (Vec::new(), 0);
         for (id, block) in article.of_kind(Kind::Paragraph) {
             let text = article.text_of(id);
             if text.is_empty() {
@@ -97,6 +105,16 @@ impl ArticleCheck for TruncatedSentence {
                 if seam.at >= block.text.start() as usize {
                     seam::report(article, id, &seam, &in_lines, found);
                 }
+            }
+            if begins::may_be_headless(text) {
+                small += 1;
+                if self.is_headless(article, id) {
+                    headless.push(id);
+                }
+            }
+            if self.trails_off(article, id, text) {
+                ends::report_at(article, id, found);
+                continue;
             }
             if text.ends_with('.') && never_last.may_end(text.as_bytes()) && self.stops_behind_small_word(article, id, text) {
                 ends::report_at(article, id, found);
@@ -164,6 +182,7 @@ impl ArticleCheck for TruncatedSentence {
             }
         }
         dash::report(article, &dashes, found);
+        begins::report(article, &headless, small, found);
     }
 }
 
@@ -246,11 +265,22 @@ impl TruncatedSentence {
         let body = text.trim_end_matches('.');
         let word = last_word(body);
         text.len() == body.len() + 1
-            && self.never_before_stop.has(&article.language.code, word)
+            && (self.never_before_stop.has(&article.language.code, word) || seam::is_lone_article(body))
             && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
             && has_words(body, 5)
+            && !body.ends_with("just because")
             && !ends_in_marked_word(article, id)
             && !matches!(Place::of(article, id), Place::Quoted)
+    }
+
+    /// "Take the stairs to the…": three dots for what was cut, and nothing goes on with it.
+    fn trails_off(&self, article: &Document, id: BlockId, text: &str) -> bool {
+        let Some(word) = begins::trails_off(text) else { return false };
+        self.never_trailing.has(&article.language.code, word)
+            && has_words(text, 8)
+            && !ends_in_marked_word(article, id)
+            && matches!(Place::of(article, id), Place::Running | Place::Item)
+            && !prose::next_block(article, id).is_some_and(|next| prose::is_taken_up(article, Some(next)))
     }
 
     /// A quotation of a line of its own follows, and it does not go on from "and" or "the".

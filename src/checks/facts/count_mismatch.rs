@@ -96,10 +96,13 @@ impl CountMismatch {
         let ends_block = article.text_of(sentence.block).ends_with(sentence.printed());
         let Some(list) = Some(()).filter(|()| ends_block).and_then(|()| article.siblings_behind(sentence.block).next()) else { return };
         let kind = article.block(list).kind;
+        let is_alone = kind == Kind::List && sentence.text.start() == article.block(sentence.block).text.start();
         if !(matches!(kind, Kind::List | Kind::Table) || title::is_bold_lead(article, list)) {
             return;
         }
-        let Some(announced) = announced(sentence, self, language).filter(|announced| announced.number <= self.at_most) else { return };
+        let Some(announced) = announced(sentence, self, language, is_alone).filter(|announced| announced.number <= self.at_most) else {
+            return;
+        };
         found.concerned();
         if kind != Kind::List {
             return Self::other_than_list(facts, sentence, &announced, list, found);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::document::BlockId;
-use crate::fact::{Date, DateForm, Facts, Sentence, is_function_word, is_plural, number_word};
+use crate::fact::{Connector, Date, DateForm, Facts, Sentence, is_function_word, is_plural, month, number_word};
 use crate::rule::{FactCheck, Found, Words};
 
 mod clock;
@@ -60,6 +60,13 @@ impl FactCheck for ImpossibleDate {
         let language = &facts.document.language.code;
         let mut suspects: Vec<Suspect> = Vec::new();
         for sentence in facts.sentences() {
+            for (at, _) in sentence.quantities() {
+                let Some(last) = last_of_month(&sentence, at) else { continue };
+                if let Some(fault) = Fault::of(&last) {
+                    let is_meant = !self.is_knowing(language, &sentence) && !is_corrected(&sentence, &last, fault);
+                    suspects.push(Suspect { block: sentence.block, date: last, fault, is_meant });
+                }
+            }
             for (at, date) in sentence.dates() {
                 if date.day.is_none() {
                     continue;
@@ -78,6 +85,7 @@ impl FactCheck for ImpossibleDate {
                 suspect(*date, &|| !is_given_as_sample(before, date) && is_meant_as_date(&sentence, at, date));
             }
         }
+        suspects.sort_by_key(|suspect| (suspect.block, suspect.date.text.start()));
         for of_block in suspects.chunk_by(|one, other| one.block == other.block) {
             // Who names two such days in one breath speaks of them as such, or of numbers.
             let day = |suspect: &Suspect| (suspect.date.year, suspect.date.month, suspect.date.day);
@@ -199,6 +207,30 @@ fn end_of_range(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<Date>
     is_day.then_some(Date { text, day: Some(day), ..*date })
 }
 
+/// "15 to 31 September": the last of two days of a month.
+fn last_of_month(sentence: &Sentence<'_>, at: usize) -> Option<Date> {
+    let quantity = sentence.quantity(at)?;
+    let (connector, high) = quantity.high?;
+    let day = |text| sentence.cut(text).parse::<u8>().ok().filter(|day| (1..=31).contains(day));
+    let (_, last) = day(quantity.low.text).zip(day(high.text))?;
+    let (named, month) = match (sentence.date(at + 1), sentence.word(at + 1)) {
+        (Some(date), _) if date.form == DateForm::Named && date.day.is_none() => (date.text, date.month?),
+        (_, Some(word)) => (sentence.terms.get(at + 1)?.text, month(word).filter(|_| word.starts_with(char::is_uppercase))?),
+        _ => return None,
+    };
+    let year = sentence.date(at + 1).and_then(|date| date.year);
+    let is_range = !matches!(connector, Connector::Between) && (29..=31).contains(&last) && !quantity.is_quoted;
+    is_range.then_some(Date {
+        text: high.text.join(named),
+        year,
+        month: Some(month),
+        day: Some(last),
+        weekday: None,
+        form: DateForm::Named,
+        is_quoted: false,
+    })
+}
+
 /// "a day that the month lacks (e.g. February 30)", and a string between quotation marks: "2024-13-45".
 fn is_given_as_sample(before: &str, date: &Date) -> bool {
     const GIVING: [&str; 6] = ["(e.g.", "(e.g.,", "(for example", "(for example,", "(for instance,", "(such as"];
@@ -256,7 +288,7 @@ fn is_meant_as_date(sentence: &Sentence<'_>, at: usize, date: &Date) -> bool {
     match date.form {
         // "Case 2019-31-05", "RFP 2018-32-01".
         DateForm::Iso if are_years(date) || is_number(sentence, date) => false,
-        DateForm::Iso => before.is_none_or(|before| {
+        DateForm::Iso | DateForm::Dotted => before.is_none_or(|before| {
             let is_named = sentence.is_any(before, BEFORE_NUMBERS)
                 || sentence.word(before).is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
             let is_marked = sentence.mark(before).is_some_and(|mark| matches!(mark, '#' | '.' | '\\' | '%' | '№'));

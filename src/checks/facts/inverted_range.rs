@@ -200,6 +200,15 @@ impl FactCheck for InvertedRange {
                 found.at(sentence.block, facts.source(quantity.text), "the range ends at “{}”, below “{}”, where it begins", ends);
             }
             for (at, date) in sentence.dates() {
+                if let Some(text) = dates::days_back(&sentence, at, date) {
+                    let ends = [text, date.text].map(|text| facts.printed(text));
+                    found.at(
+                        sentence.block,
+                        facts.source(date.text.join(text)),
+                        "the period ends with “{}”, before “{}”, when it begins",
+                        ends,
+                    );
+                }
                 let Some((other, text)) = dates::span_of(&sentence, at, date) else { continue };
                 found.concerned();
                 if date.is_quoted || !dates::is_before(other, date) {
@@ -267,6 +276,7 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let counted = dimension != Dimension::Count
         || counts_things(sentence, quantity)
         || is_numbered(sentence, at, connector)
+        || dates::are_days(sentence, at, quantity)
         || is_said_to_lie(sentence, at);
     let other_rate = quantity.rates.len() > 1 && quantity.rates.iter().any(|rate| Some(rate) != quantity.rates.first());
     // The clock: "open 9 to 5 hours", "12–4 s".
@@ -386,8 +396,10 @@ fn is_said_to_lie(sentence: &Sentence<'_>, at: usize) -> bool {
 /// "aged 10–6", "pages 45–32": what both numbers count stands before them.
 fn is_numbered(sentence: &Sentence<'_>, at: usize, connector: Connector) -> bool {
     const COUNTERS: &[&str] = &["aged", "ages", "pages", "pp", "chapters", "weeks", "grades", "rows", "rooms", "lessons"];
+    const YEARS_OF_LIFE: &[&str] = &["aged", "ages"];
     let before = at.checked_sub(1).map(|before| if sentence.mark(before) == Some('.') { before.saturating_sub(1) } else { before });
-    connector == Connector::Dash && before.is_some_and(|before| sentence.is_any(before, COUNTERS))
+    let counters = if connector == Connector::Dash { COUNTERS } else { YEARS_OF_LIFE };
+    matches!(connector, Connector::Dash | Connector::To) && before.is_some_and(|before| sentence.is_any(before, counters))
 }
 
 fn is_working_time(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -404,7 +416,9 @@ fn is_change(sentence: &Sentence<'_>, at: usize, is_told_a_range: bool) -> bool 
     let to = if is_told_a_range { sentence.before_hedges(at).unwrap_or(at) } else { at };
     let said = (first..to).filter_map(|at| sentence.word(at)).any(|word| {
         let lower = word.to_ascii_lowercase();
-        CHANGES.iter().any(|stem| if stem.len() <= 3 { lower == *stem } else { lower.starts_with(stem) })
+        // "Choose a weight between 12 and 9 kg" names a range, "choose between 12 and 9 kg" two weights.
+        let is_of_range = is_told_a_range && to > 1 && lower.starts_with("choos") && !sentence.is(to - 1, word);
+        !is_of_range && CHANGES.iter().any(|stem| if stem.len() <= 3 { lower == *stem } else { lower.starts_with(stem) })
     });
     let behind = sentence.behind_noun(at);
     // "decreases it from 12-10 hours to 20 minutes": with a dash, both are one side of the change.

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
+use super::own_date::role_of_key;
+use super::stated::bare_key;
 use crate::document::{Document, Meta, MetaFrom, Note};
+use crate::fact::leading_date;
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
 
@@ -27,6 +30,11 @@ impl ArticleCheck for InvalidMetadata {
                 }
             }
         }
+        for meta in article.meta.iter().filter(|meta| meta.from == MetaFrom::FrontMatter) {
+            if let Some(date) = impossible_day(meta) {
+                found.at(Document::ROOT, meta.src, "the metadata has “{}”, a day that no calendar has", [date]);
+            }
+        }
         for meta in article.meta.iter().filter(|meta| meta.from == MetaFrom::JsonLd) {
             found.concerned();
             if let Some((reason, at)) = bad_data(meta).filter(|_| !is_template(&meta.value)) {
@@ -34,6 +42,19 @@ impl ArticleCheck for InvalidMetadata {
             }
         }
     }
+}
+
+/// A date of the article itself that is none: `date: 2023-02-30`.
+fn impossible_day(meta: &Meta) -> Option<&str> {
+    let value = meta.value.trim();
+    if !value.starts_with(|c: char| c.is_ascii_digit()) || meta.key.len() > 30 || meta.key.contains('.') {
+        return None;
+    }
+    role_of_key(&bare_key(&meta.key))?;
+    let date = leading_date(value)?;
+    let (month, day) = (date.month?, date.day?);
+    // A zero stands for what is not known yet.
+    (date.year.is_some() && month > 0 && day > 0 && date.civil().is_none()).then_some(value)
 }
 
 /// Whether a template engine fills the text in.

@@ -121,7 +121,8 @@ fn of_key(meta: &Meta) -> Option<OwnDate> {
     Some(OwnDate { role, date, src: meta.src, block: 0, from: meta.from })
 }
 
-fn role_of_key(key: &str) -> Option<Role> {
+/// What a key of metadata, without its marks and in lower case, says of a date.
+pub(super) fn role_of_key(key: &str) -> Option<Role> {
     if PUBLISHED.contains(&key) {
         return Some(Role::Published);
     }
@@ -215,15 +216,20 @@ fn foot_of(facts: &Facts<'_>) -> Vec<BlockId> {
 
 /// What the words before a date say of it: "Published:", "Last updated on", "Posted".
 fn role_before(sentence: &Sentence<'_>, at: usize) -> Option<Role> {
+    if is_signed(sentence, at) {
+        return Some(if sentence.is_any(0, &["updated", "revised", "edited"]) { Role::Updated } else { Role::Published });
+    }
     let mut word = at.checked_sub(1)?;
     while sentence.is_any(word, &["on", "date", "at", "the"])
         || sentence.mark(word).is_some_and(|mark| matches!(mark, ':' | '-' | '–' | '—'))
     {
-        word = word.checked_sub(1)?;
+        // "Date: 12 October 2021" opens the line.
+        let Some(before) = word.checked_sub(1) else { return sentence.is(0, "date").then_some(Role::Published) };
+        word = before;
     }
     let mut role = if sentence.is_any(word, &["published", "posted", "publication", "created"]) {
         Role::Published
-    } else if sentence.is_any(word, &["updated", "modified", "update", "revised", "edited"]) {
+    } else if sentence.is_any(word, &["updated", "modified", "update", "revised", "edited", "reviewed", "corrected", "amended"]) {
         Role::Updated
     } else {
         return None;
@@ -231,7 +237,8 @@ fn role_before(sentence: &Sentence<'_>, at: usize) -> Option<Role> {
     // The line is about the article only when nothing else is its subject.
     let mut first = word;
     while let Some(before) = first.checked_sub(1) {
-        let is_open = sentence.mark(before).is_some();
+        // "Published: 12 October 2021 Updated: …" may be two lines.
+        let is_open = sentence.mark(before).is_some() || sentence.date(before).is_some();
         let is_part = sentence.is_any(
             before,
             &[
@@ -261,4 +268,17 @@ fn role_before(sentence: &Sentence<'_>, at: usize) -> Option<Role> {
         first = before;
     }
     Some(role)
+}
+
+/// "Written by Ana Horvat on 3 June 2022": whether a line begins so, with nothing but names between.
+fn is_signed(sentence: &Sentence<'_>, at: usize) -> bool {
+    /// Words of the names.
+    const NAMES: usize = 5;
+    let is_name = |at: usize| sentence.word(at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    at > 3
+        && at <= 3 + NAMES
+        && sentence.is_any(0, &["written", "posted", "published", "updated", "revised", "edited"])
+        && sentence.is(1, "by")
+        && sentence.is(at - 1, "on")
+        && (2..at - 1).all(is_name)
 }

@@ -51,6 +51,13 @@ impl ArticleCheck for TitleMismatch {
             return;
         }
         let Some(heading) = titles.iter().find(|title| title.block != Document::ROOT) else { return };
+        let named = titles.iter().filter(|title| title.block == Document::ROOT);
+        if let Some(title) = named.into_iter().find(|title| names_another(article, title.text, heading.text)) {
+            found
+                .at(title.block, title.src, "the title “{}” names another thing than “{}”", [title.text, heading.text])
+                .related(heading.src, "the heading that readers see");
+            return;
+        }
         for title in titles.iter().filter(|title| title.block == Document::ROOT) {
             if self.is_of_another(article, title.text, heading.text) {
                 let finding =
@@ -182,6 +189,27 @@ impl TitleMismatch {
         let entry = self.numbers.of(language).iter().find_map(|entry| entry.strip_prefix(word)?.strip_prefix('='));
         entry.map(str::to_owned)
     }
+}
+
+/// "Moving house in Vienna" above "Moving house in Zagreb": one name differs, and the article never says it.
+fn names_another(article: &Document, title: &str, heading: &str) -> bool {
+    let words = |text: &'_ str| {
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect::<Vec<_>>()
+    };
+    let (own, seen) = (words(without_site(title)), words(heading));
+    let mut differing = own.iter().zip(&seen).enumerate().filter(|(_, (one, other))| !one.eq_ignore_ascii_case(other));
+    let (Some((at, (name, other))), None) = (differing.next(), differing.next()) else { return false };
+    let is_name = |word: &str| word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    // Where small words stand around it, a capital makes a name.
+    let follows_small = at > 0 && own.get(at - 1).is_some_and(|before| before.starts_with(char::is_lowercase));
+    own.len() == seen.len()
+        && own.len() >= 4
+        && follows_small
+        && is_name(name)
+        && is_name(other)
+        && !is_kin(&name.to_lowercase(), &other.to_lowercase())
+        && memchr::memmem::find(article.text.as_bytes(), name.as_bytes()).is_none()
+        && memchr::memmem::find(article.text.to_lowercase().as_bytes(), name.to_lowercase().as_bytes()).is_none()
 }
 
 /// Words and numbers of a title, in order.

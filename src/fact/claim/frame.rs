@@ -49,7 +49,7 @@ const BETWEEN: &WordList = &WordList::of([
 /// Verbs that state a value.
 static VERBS: &WordList = &WordList::of([
     "are", "averages", "cost", "costs", "equals", "hovers", "is", "last", "lasts", "measures", "range", "ranges", "reached", "reaches",
-    "remains", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
+    "remains", "retails", "sells", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
 ]);
 
 /// Verbs of what happens once. A static, which is one place however it is compiled: it is compared by its address.
@@ -140,10 +140,16 @@ struct Stated {
 fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Stated> {
     let known = |at: usize, list: &WordList| sentence.word(at).is_some_and(|word| list.has(word));
     let mut verb = value.checked_sub(1)?;
-    while verb > 0 && (known(verb, BETWEEN) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
+    // "Sells for $40": behind other verbs, "for" says for whom.
+    let is_for = |at: usize| sentence.is(at, "for") && at > 0 && sentence.is_any(at - 1, &["sells", "retails", "lasts"]);
+    while verb > 0 && (known(verb, BETWEEN) || is_for(verb) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
         verb -= 1;
     }
-    if !known(verb, verbs) {
+    // "Has a capacity of 430 passengers".
+    let owned = owned_attribute(sentence, value).filter(|_| std::ptr::eq(verbs, VERBS));
+    if let Some((has, _)) = owned {
+        verb = has;
+    } else if !known(verb, verbs) {
         return None;
     }
     let event = sentence.word(verb).filter(|_| std::ptr::eq(verbs, EVENTS)).map(str::to_ascii_lowercase);
@@ -207,6 +213,17 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     subject::without_idle(&mut words);
     names.sort_unstable();
     let (mut scope, limits) = scope(sentence, start, value);
+    if let Some((has, of)) = owned {
+        let of_noun = (has + 2..of).filter_map(|at| sentence.word(at));
+        words.extend(of_noun.filter_map(subject::word));
+    }
+    if let Some((attribute, adjective)) = attribute(sentence, verb, value) {
+        words.extend(subject::word(attribute));
+        is_named &= words.len() > 1;
+        if let Some(adjective) = adjective.and_then(subject::word) {
+            scope.retain(|word| *word != adjective);
+        }
+    }
     match event {
         Some(event) => words.extend(subject::word(&event)),
         // What was is not what is.
@@ -220,6 +237,42 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     // "was founded" belongs to what is said of the date; "is" says nothing.
     let last = sentence.terms.get(if is_event { verb } else { end - 1 })?.text;
     (is_named && words.len() >= 2).then_some(Stated { words, names, scope, about: first.join(last), limits })
+}
+
+/// The verb of "has a capacity of" before a value, and its "of".
+fn owned_attribute(sentence: &Sentence<'_>, value: usize) -> Option<(usize, usize)> {
+    /// Words of the attribute.
+    const WORDS: usize = 3;
+    /// Words of a hedge: "of about", "of more than".
+    const HEDGED: usize = 3;
+    let is_of = |at: &usize| sentence.is(*at, "of");
+    let of = (value.saturating_sub(HEDGED)..value).rev().find(is_of).filter(|of| sentence.behind_hedges(of + 1) == value)?;
+    let article = (of.saturating_sub(WORDS + 1)..of).rev().find(|at| sentence.is_any(*at, &["a", "an"]))?;
+    let has = article.checked_sub(1).filter(|has| sentence.is_any(*has, &["has", "have"]))?;
+    // "A range of 40 km", "a total of 9 boats", "an average of": how it is reckoned, and not what.
+    let is_plain = (article + 1..of).all(|at| sentence.word(at).is_some())
+        && !sentence.has_any(
+            article + 1,
+            of,
+            &["total", "range", "average", "minimum", "maximum", "mean", "median", "number", "set", "series", "choice"],
+        );
+    (article + 1 < of && is_plain).then_some((has, of))
+}
+
+/// The attribute that a verb or the adjective behind a value names: "costs", "weighs", "is 4 km long"; and that adjective.
+fn attribute(sentence: &Sentence<'_>, verb: usize, value: usize) -> Option<(&'static str, Option<&'static str>)> {
+    const SIZES: [(&str, &str); 6] =
+        [("long", "length"), ("tall", "height"), ("high", "height"), ("wide", "width"), ("deep", "depth"), ("thick", "thickness")];
+    let dimension = sentence.quantity(value)?.low.unit.dimension;
+    let is_priced = sentence.is_any(verb, &["cost", "costs", "sells", "retails"]) || sentence.has_any(verb, value, &["priced"]);
+    if matches!(dimension, Dimension::Money(_)) && is_priced {
+        return Some(("cost", None));
+    }
+    if dimension == Dimension::Mass && sentence.is(verb, "weighs") {
+        return Some(("weight", None));
+    }
+    let size = SIZES.iter().find(|(adjective, _)| sentence.is(value + 1, adjective));
+    size.filter(|_| dimension == Dimension::Length).map(|(adjective, noun)| (*noun, Some(*adjective)))
 }
 
 /// Words that begin no subject of their own.

@@ -17,7 +17,8 @@ pub(in crate::fact) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usi
                 next += 1;
             }
             let next = if tokens.is(next, "the") { next + 1 } else { next };
-            let (found, end) = named(tokens, next).or_else(|| iso(tokens, next)).or_else(|| slashed(tokens, next))?;
+            let (found, end) =
+                named(tokens, next).or_else(|| iso(tokens, next)).or_else(|| slashed(tokens, next)).or_else(|| dotted(tokens, next))?;
             found.day?;
             return done(Date { weekday: Some((weekday, tokens.span(at))), ..found }, end);
         }
@@ -38,6 +39,9 @@ pub(in crate::fact) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usi
             return done(Date { year: Some(year), ..date(DateForm::Period) }, end);
         }
         return None;
+    }
+    if may_be_dotted(tokens.printed(at)) {
+        return dotted(tokens, at).and_then(|(found, end)| done(found, end));
     }
     if !tokens.is_number(at) {
         return None;
@@ -194,31 +198,53 @@ fn iso(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usize)> {
 
 /// `5/23/2024`: a date where one part is too large for a month; with both small it could be either.
 fn slashed(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usize)> {
-    let sign = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '.'))?;
     let touching = (at + 1..at + 5).all(|at| tokens.is_tight(at));
-    if !touching || tokens.mark(at + 3) != Some(sign) || tokens.is_tight(at) {
+    if !touching || tokens.mark(at + 1) != Some('/') || tokens.mark(at + 3) != Some('/') || tokens.is_tight(at) {
         return None;
     }
     let part = |at: usize| tokens.printed(at).parse::<u8>().ok().filter(|part| tokens.is_number(at) && (1..=31).contains(part));
-    let (one, other) = (part(at)?, part(at + 2)?);
     let year = four_digits(tokens, at + 4)?;
+    of_parts(part(at)?, part(at + 2)?, year, DateForm::Slashed).map(|date| (date, at + 5))
+}
+
+/// Whether a run of digits and points has the shape of a date: "31.12.2024".
+pub(in crate::fact) fn may_be_dotted(printed: &str) -> bool {
+    let bytes = printed.as_bytes();
+    let year = bytes.len().checked_sub(5).and_then(|point| bytes.get(point..));
+    (8..=10).contains(&bytes.len())
+        && year.is_some_and(|year| year.starts_with(b".") && year.iter().skip(1).all(u8::is_ascii_digit))
+        && bytes.first().is_some_and(u8::is_ascii_digit)
+        && printed.matches('.').count() == 2
+}
+
+/// `31.12.2024`, standing alone.
+fn dotted(tokens: &Tokens<'_>, at: usize) -> Option<(Date, usize)> {
+    let printed = tokens.printed(at);
+    let touches = |at: usize| {
+        tokens.is_tight(at)
+            && (tokens.word(at).is_some()
+                || tokens.mark(at).is_some_and(|mark| matches!(mark, '-' | '_' | '/' | '=' | '#' | '~' | '^' | '@' | '+')))
+    };
+    let follows =
+        tokens.is_tight(at) && at.checked_sub(1).is_some_and(|before| !matches!(tokens.mark(before), Some('(' | '“' | '"' | '–')));
+    if !may_be_dotted(printed) || follows || touches(at + 1) {
+        return None;
+    }
+    let mut parts = printed.split('.');
+    let mut part = || parts.next()?.parse::<u8>().ok().filter(|part| (1..=31).contains(part));
+    let (one, other) = (part()?, part()?);
+    let year = parts.next()?.parse().ok().filter(|year| is_year(*year))?;
+    of_parts(one, other, year, DateForm::Dotted).map(|date| (date, at + 1))
+}
+
+/// The date of two numbers and a year, where one of the two is too large for a month.
+fn of_parts(one: u8, other: u8, year: i16, form: DateForm) -> Option<Date> {
     let (month, day) = match (one, other) {
         (1..=12, 13..) => (one, other),
         (13.., 1..=12) => (other, one),
         _ => return None,
     };
-    Some((
-        Date {
-            text: Span::at(0),
-            year: Some(year),
-            month: Some(month),
-            day: Some(day),
-            weekday: None,
-            form: DateForm::Slashed,
-            is_quoted: false,
-        },
-        at + 5,
-    ))
+    Some(Date { text: Span::at(0), year: Some(year), month: Some(month), day: Some(day), weekday: None, form, is_quoted: false })
 }
 
 /// Reads the time of the day that begins at `at`, with the first token behind it: "9:30 AM", "9 pm ET", "14:00 UTC". An hour alone is none.

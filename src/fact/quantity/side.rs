@@ -174,7 +174,7 @@ pub(super) fn unit_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize
     // "5 in" and "3 s" are prepositions and slips as often as units, and "10 x 3" is a product.
     let tight = tokens.is_tight(first);
     let is_a_word_too = matches!(word, "in" | "x" | "X" | "K" | "us" | "bar" | "mi" | "J");
-    let is_a_letter = matches!(word, "s" | "h" | "g" | "l" | "L" | "m" | "W" | "min");
+    let is_a_letter = matches!(word, "s" | "h" | "g" | "l" | "L" | "m" | "W" | "V" | "min");
     // "6 ft 2 in": what follows feet are inches.
     let follows_feet = word == "in" && at.checked_sub(2).is_some_and(|feet| tokens.is_any(feet, &["ft", "feet", "foot"]));
     if !tight && !follows_feet && (is_a_word_too || is_a_letter && (first != at || is_followed_by_word(tokens, first))) {

@@ -8,7 +8,7 @@ use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
     is_set_sentence, is_title_case, quotation_left_open,
 };
-use super::{Place, TruncatedSentence, is_named};
+use super::{Place, TruncatedSentence, begins, is_named};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::piece::Evidence;
 use crate::checks::prose::{self, End, count_words, has_words, last_word};
@@ -85,7 +85,7 @@ impl TruncatedSentence {
                 && !evidence.is_word
                 && is_sentence_of_some_length(text)
                 && lacks_end()
-                && stands_by_closed(article, id, place);
+                && (stands_by_closed(article, id, place) || begins::is_plainly_worded(article, id));
             if is_lost {
                 // A name of a program may end so.
                 report(article, id, found, MID_SENTENCE).milder();

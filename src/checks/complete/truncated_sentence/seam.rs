@@ -63,7 +63,9 @@ impl TruncatedSentence {
             let before = text.get(from..at)?;
             let language = &article.language.code;
             if let Some(stem) = before.strip_suffix('.') {
-                if self.never_before_stop.has(language, stem) {
+                // "We keep both, just because. It is easier."
+                let is_whole = stem == "because" && text.get(..from)?.ends_with("just ");
+                if self.never_before_stop.has(language, stem) && !is_whole || stem == "a" && is_lone_article(text.get(..from + 1)?) {
                     seams.push(Seam { at, from, to: at });
                 }
                 return None;
@@ -137,6 +139,13 @@ impl TruncatedSentence {
         self.clause_openers.has(language, word) && !is_title() && (has_subject() || has_comma_soon(rest, words))
             || self.commands.has(language, word) && !is_article && !is_title() && has_subject()
     }
+}
+
+/// "wipe it with a", and a full stop behind it: a noun is missing, where "plan a" has a name.
+pub(super) fn is_lone_article(text: &str) -> bool {
+    const BEFORE: [&str; 10] = ["with", "of", "by", "from", "into", "onto", "like", "than", "is", "was"];
+    let mut words = text.rsplit(' ');
+    words.next() == Some("a") && words.next().is_some_and(|word| BEFORE.contains(&word))
 }
 
 /// A comma ends one of the first words, but for the first few; none of them is a name or the last of a sentence.

@@ -2,16 +2,20 @@
 
 mod words;
 
-use words::{ASIDE, BEFORE, CHOOSING, DETERMINERS, HANGING, NAMING, OTHER_NUMBERS, PREPOSITIONS, RELATIVE, UNREAL, WHOLE};
+use words::{ASIDE, BEFORE, CHOOSING, DETERMINERS, HANGING, NAMING, OTHER_NUMBERS, PREPOSITIONS, RELATIVE, TIMES, UNREAL, WHOLE};
 
 use super::{Announced, CountMismatch, whole};
 use crate::fact::{Dimension, Quantity, Sentence, is_function_word, is_plural, is_verb_form};
 
 /// What a sentence announces above a list.
-pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language: &str) -> Option<Announced> {
+pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language: &str, is_alone: bool) -> Option<Announced> {
     let last = sentence.terms.len().checked_sub(1)?;
+    if let Some(label) = label(sentence, last) {
+        return Some(label);
+    }
     let has_colon = sentence.mark(last) == Some(':');
-    if !(has_colon || sentence.mark(last) == Some('.') && begins_announcing(sentence)) {
+    let is_stated = sentence.mark(last) == Some('.');
+    if !(has_colon || is_stated && (is_alone || begins_announcing(sentence))) {
         return None;
     }
     let (at, quantity) = sentence.quantities().last()?;
@@ -24,6 +28,10 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     let noun = noun(sentence, at, |word| rule.things.has(language, &word.to_lowercase()))?;
     let word = sentence.word(noun)?.to_lowercase();
     let is_thing = rule.things.has(language, &word);
+    // "The routine has four stages.", "You find the five forms below.", a paragraph of its own.
+    if is_stated && !begins_announcing(sentence) && !ends_stating(sentence, at, noun, last, is_thing) {
+        return None;
+    }
     let other_number = (start..last).any(|place| place != at && is_other_number(sentence, start, place));
     // "one of the following four roles" is about the four.
     let points_at_list = at > 0 && sentence.is(at - 1, "following");
@@ -66,6 +74,24 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
         return None;
     }
     Some(Announced { number, text: quantity.text.join(sentence.terms.get(noun)?.text) })
+}
+
+/// Whether a sentence with a full stop says how many things there are, or where they stand, and nothing else of them.
+fn ends_stating(sentence: &Sentence<'_>, at: usize, noun: usize, last: usize, is_thing: bool) -> bool {
+    const HAVING: [&str; 10] = ["has", "have", "are", "into", "of", "in", "follow", "includes", "consider", "covers"];
+    let ends = is_thing && noun + 1 == last && at > 0 && sentence.is_any(at - 1, &HAVING);
+    ends || noun + 2 == last && sentence.is(noun + 1, "below")
+}
+
+/// "Errands (4):", a label and the number of what stands below it.
+fn label(sentence: &Sentence<'_>, last: usize) -> Option<Announced> {
+    let open = last.checked_sub(3).filter(|open| (1..=3).contains(open))?;
+    let is_label = sentence.mark(last) == Some(':') && sentence.mark(last - 1) == Some(')') && sentence.mark(open) == Some('(');
+    let quantity = sentence.quantity(open + 1).filter(|_| is_label)?;
+    let word = sentence.word(open - 1).filter(|word| is_plural(word))?;
+    let is_whole = (0..open).all(|at| sentence.word(at).is_some_and(|word| !is_function_word(word)));
+    let number = counted(quantity).filter(|_| is_whole && quantity.noun.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(Announced { number, text: sentence.terms.first()?.text.join(sentence.terms.get(last - 1)?.text) })
 }
 
 /// The number of a quantity that counts exactly, from two on.
@@ -265,10 +291,21 @@ fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -
             ["to", "can", "must", "should", "will", "may", "could", "and", "or", "the", "a", "that", "by"].contains(&lower.as_str());
         // "three posts that explain:"
         let explains = !is_thing && sentence.is(from, "that") && last == from + 2;
-        return !explains && (!is_open || last - from > 3 && lower == "to");
+        // "These are the three rules we live by:"
+        let is_stranded = last == from + 3
+            && sentence.is_any(from, &["we", "you", "i", "they", "he", "she"])
+            && lower == "by"
+            && sentence.is_any(0, &["here", "these"]);
+        return !explains && (!is_open || last - from > 3 && lower == "to" || is_stranded);
     }
     // What crews and boats do may be what the list says; of things to be told, the list tells them.
-    let of_each = sentence.mark(from).is_none() && sentence.has_any(from, last, &["each", "every"]);
+    let is_each = |place: usize| sentence.is_any(place, &["each", "every"]) && !sentence.is_any(place + 1, &TIMES);
+    let of_each = sentence.mark(from).is_none() && (from..last).any(is_each);
+    // Such as "the following three checks each morning" before a colon.
+    let is_when = from + 2 == last && sentence.is_any(from, &["each", "every"]) && sentence.is_any(from + 1, &TIMES);
+    if is_when && !is_thing {
+        return true;
+    }
     if !is_thing && (of_each || !is_said_of_place(sentence, from, last)) {
         return false;
     }

@@ -50,7 +50,7 @@ impl CountMismatch {
         };
         let is_exact = quantity.bound == Bound::Exact && !quantity.is_quoted && quantity.rates.is_empty() && number <= self.at_most;
         let noun = sentence.cut(quantity.noun);
-        if number < 3 || !is_exact || !noun.rsplit(' ').next().is_some_and(is_plural) {
+        if number < 2 || !is_exact || !noun.rsplit(' ').next().is_some_and(is_plural) {
             return;
         }
         let behind = sentence.behind_noun(at);
@@ -67,7 +67,7 @@ impl CountMismatch {
         let Some(items) = items(sentence, colon + 1).filter(|_| !has_marks && !is_of_these && !is_open && !amount) else { return };
         found.concerned();
         // "design, research and development" may be two of them.
-        let may_be_fewer = items.count == number + 1 && !items.has_last_comma;
+        let may_be_fewer = items.count == number + 1 && !items.has_last_comma || number == 2 && !items.are_plain;
         if is_slip(items.count, number) && !may_be_fewer {
             let text = quantity.text.join(quantity.noun);
             let quotes = [facts.printed(text), &items.count.to_string()];
@@ -87,13 +87,23 @@ impl CountMismatch {
             &["Seventh,"],
             &["Eighth,"],
         ];
+        const IN_FULL: [&[&str]; 8] = [
+            &["The first is ", "The first one is "],
+            &["The second is ", "The second one is "],
+            &["The third is ", "The third one is "],
+            &["The fourth is ", "The fourth one is "],
+            &["The fifth is ", "The fifth one is "],
+            &["The sixth is "],
+            &["The seventh is "],
+            &["The eighth is "],
+        ];
         /// Bytes behind the announcement that are looked at.
         const NEAR: usize = 4000;
         let article = facts.document;
         let whole_text = article.text_of(sentence.block);
         let start = (sentence.text.end() - article.block(sentence.block).text.start()) as usize;
         let end = whole_text.floor_char_boundary(start + NEAR);
-        let Some(behind) = whole_text.get(start..end).map(str::trim_start).filter(|behind| behind.starts_with("First")) else { return };
+        let Some(behind) = whole_text.get(start..end).map(str::trim_start).filter(|behind| begins_row(behind)) else { return };
         let mut told = sentence.quantities().filter(|(_, quantity)| {
             let last = sentence.cut(quantity.noun).rsplit(' ').next().unwrap_or("").to_lowercase();
             self.things.has(&article.language.code, &last) && quantity.bound == Bound::Exact && !quantity.is_quoted
@@ -112,7 +122,9 @@ impl CountMismatch {
                 .iter()
                 .any(|word| behind.starts_with(word) || [". ", "? ", "! "].iter().any(|end| behind.contains(&format!("{end}{word}"))))
         };
-        let count = ORDINALS.iter().take_while(|words| begins(words)).count();
+        // "The first is the light. The second is the price."
+        let rows = [ORDINALS, IN_FULL];
+        let count = rows.iter().map(|ordinals| ordinals.iter().take_while(|words| begins(words)).count()).max().unwrap_or(0);
         found.concerned();
         if count > number {
             let text = quantity.text.join(quantity.noun);
@@ -155,6 +167,11 @@ impl CountMismatch {
     }
 }
 
+/// Whether a text begins to tell things one after another.
+fn begins_row(text: &str) -> bool {
+    ["First", "The first is ", "The first one is "].iter().any(|begin| text.starts_with(begin))
+}
+
 /// "All five of them", "These four points", "the four items above": whether a number is that of all that stands before it.
 fn points_back(sentence: &Sentence<'_>, at: usize, is_thing: impl Fn(&str) -> bool) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
@@ -192,6 +209,8 @@ fn rows_of(article: &Document, table: BlockId, announced: &str) -> Option<usize>
 struct Items {
     count: usize,
     has_last_comma: bool,
+    /// Each begins with an article: "the baker, the priest, and the porter".
+    are_plain: bool,
 }
 
 /// Short items between commas with one "and" or "or" before the last, up to the end of the sentence; none when anything else stands there.
@@ -199,7 +218,7 @@ fn items(sentence: &Sentence<'_>, from: usize) -> Option<Items> {
     /// Words of an item.
     const WORDS: usize = 4;
     let last = sentence.terms.len().checked_sub(1).filter(|last| sentence.mark(*last) == Some('.'))?;
-    let (mut count, mut words, mut has_and, mut has_last_comma, mut capitals) = (1, 0, false, false, 0);
+    let (mut count, mut words, mut has_and, mut has_last_comma, mut capitals, mut plain) = (1, 0, false, false, 0, 0);
     for at in from..last {
         match sentence.mark(at) {
             Some(',') if has_and || words == 0 => return None,
@@ -222,10 +241,11 @@ fn items(sentence: &Sentence<'_>, from: usize) -> Option<Items> {
                 if words > WORDS || !may_be_in_name {
                     return None;
                 }
+                plain += usize::from(words == 1 && matches!(word, "a" | "an" | "the"));
                 capitals += usize::from(words == 1 && word.starts_with(char::is_uppercase));
             }
         }
     }
     // "Berlin, Germany, and Paris, France": names of places in pairs.
-    (has_and && words > 0 && capitals < count && count >= 2).then_some(Items { count, has_last_comma })
+    (has_and && words > 0 && capitals < count && count >= 2).then_some(Items { count, has_last_comma, are_plain: plain == count })
 }

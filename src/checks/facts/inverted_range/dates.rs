@@ -1,6 +1,6 @@
 //! Periods from one date to another.
 
-use crate::fact::{Date, DateForm, Sentence};
+use crate::fact::{Date, DateForm, Quantity, Sentence, month};
 use crate::span::Span;
 
 /// The date that ends the period beginning with the date at a term, and the period's place.
@@ -23,6 +23,28 @@ pub(super) fn span_of<'f>(sentence: &Sentence<'f>, at: usize, date: &Date) -> Op
     let (first, last) = sentence.around(at);
     let era = sentence.has_any(first, last, &["BC", "BCE", "BP", "ago", "respectively"]);
     (is_told && (!is_spaced || in_brackets) && !touched && !era && !is_set_against(sentence, at)).then_some((other, text))
+}
+
+/// "25–20 September": whether both numbers are days of a month.
+pub(super) fn are_days(sentence: &Sentence<'_>, at: usize, quantity: &Quantity) -> bool {
+    let Some((_, high)) = quantity.high else { return false };
+    let is_day = |text| sentence.cut(text).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_month = |word: &str| month(word).is_some() && word.starts_with(char::is_uppercase);
+    let names_month = sentence.word(at + 1).is_some_and(is_month)
+        || sentence.date(at + 1).is_some_and(|date| date.form == DateForm::Named && date.month.is_some() && date.day.is_none());
+    is_day(quantity.low.text) && is_day(high.text) && names_month
+}
+
+/// "August 19–13, 2024": where the day stands that ends a period before the day with which it begins.
+pub(super) fn days_back(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<Span> {
+    let is_open =
+        date.form == DateForm::Named && date.year.is_none() && !date.is_quoted && matches!(sentence.mark(at + 1), Some('-' | '–'));
+    let last = sentence.quantity(at + 2).filter(|_| is_open)?;
+    let day: u8 = sentence.cut(last.text).parse().ok()?;
+    let is_tight =
+        last.text.start() == sentence.terms.get(at + 1)?.text.end() && sentence.terms.get(at + 1)?.text.start() == date.text.end();
+    let has_year = sentence.mark(at + 3) == Some(',') && sentence.date(at + 4).is_some_and(|year| year.form == DateForm::Year);
+    (is_tight && has_year && day > 0 && day < date.day? && !is_set_against(sentence, at)).then_some(last.text)
 }
 
 /// "the difference between 2019 and 2016", "moved from 2022 to 2021", "CVE-2011-2008": no period.
@@ -91,7 +113,7 @@ fn is_set_against(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether one date lies before another, at the coarser precision of both.
 pub(super) fn is_before(one: &Date, other: &Date) -> bool {
-    let plain = |date: &Date| matches!(date.form, DateForm::Year | DateForm::Named | DateForm::Iso | DateForm::Slashed);
+    let plain = |date: &Date| matches!(date.form, DateForm::Year | DateForm::Named | DateForm::Iso | DateForm::Slashed | DateForm::Dotted);
     // "from August 28 to August 9, 2019": both days are of one month of that year.
     let of_one_month = other.year.is_none() && one.month.is_some() && one.month == other.month;
     let (Some(year), Some(other_year)) = (one.year, other.year.or(one.year.filter(|_| of_one_month))) else { return false };

@@ -354,3 +354,6 @@ pub(super) const ASIDE: [&str; 14] = [
     "under",
     "unlike",
 ];
+
+/// What comes again and again: "each morning" is no part of what is counted.
+pub(super) const TIMES: [&str; 11] = ["time", "hour", "day", "morning", "evening", "night", "week", "weekend", "month", "season", "year"];
