@@ -114,8 +114,8 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let is_small = word.len() > 1 && word.chars().all(char::is_lowercase);
     let ends_sentence = is_small && tail.trim_start().starts_with(char::is_uppercase);
     let is_word = is_word || hit.cut(&article.text) == ".." && (ends_sentence || names_site());
-    let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
+    let ends = tail.is_empty() || tail.starts_with(' ') || marks == ",," && tail.starts_with(char::is_alphabetic);
     // "Changed in size,. . . and in kind": words were left out of a quotation.
     if marks.len() > 2 && !marks.contains(' ') || tail.trim_start().starts_with('.') {
         return false;

@@ -16,7 +16,7 @@ impl ForeignResidue {
     pub(super) fn units(&self, article: &Document, seen: &[Seen], dictionary: &Dictionary) -> Vec<(BlockId, Span)> {
         let mut found: Vec<(BlockId, Span)> = Vec::new();
         let mut looked_at = Span::default();
-        for (id, sign) in leaves(article, seen).filter(|(_, sign)| sign.kind > 0) {
+        for (id, sign) in leaves(article, seen) {
             if looked_at.contains(sign.text) || !is_read(article, id) || super::goes_on(article, sign.text) {
                 continue;
             }
@@ -84,7 +84,12 @@ impl ForeignResidue {
                 !theirs(word) && (is_small || word.len() > 3 && dictionary.lists(word))
             };
             let own = words.iter().filter(|word| is_own(word)).count();
-            speaks > 0 && known.len() > 1 && own * 4 <= words.len()
+            // Without such a word: nothing is English, and more than names stand in it.
+            let is_bare = || {
+                let small = text.split(' ').skip(1).filter(|word| word.starts_with(char::is_lowercase) && !theirs(word) && word.len() > 3);
+                own == 0 && words.len() > 3 && small.count() > 1 && !text.starts_with(|c: char| c.is_lowercase())
+            };
+            known.len() > 1 && (speaks > 0 && own * 4 <= words.len() || speaks == 0 && is_bare())
         })
     }
 }

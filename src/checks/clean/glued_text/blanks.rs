@@ -113,6 +113,29 @@ const RUNS: [(&str, &str); 17] = [
     ("will", "bcdghjklmnqrtuvwxz"),
 ];
 
+/// The same for two letters behind "the" and "and", where one is not enough.
+const LONGER_RUNS: [(&str, &str); 19] = [
+    ("thea", "abcdefghijklmnopqrsuvwxyz"),
+    ("theb", "abcdfghijklmnopqrstuvwxyz"),
+    ("thee", "abcdefghijklmnopqrtuvwxyz"),
+    ("thef", "abcdefghijklmnopqrsuvwxyz"),
+    ("thei", "abcdefghijkmnopqtuvwxyz"),
+    ("thel", "abcdefghijklnopqrstuvwxyz"),
+    ("them", "bcdfghjklmnopqrtuvwxyz"),
+    ("then", "abdefghijklmnopqrstuvwxyz"),
+    ("theo", "abefghijkmnopqtuvwxyz"),
+    ("ther", "bcdfghijklnpqrstuvwxyz"),
+    ("thes", "bcdfghjklmnoqrtuvwxyz"),
+    ("thet", "bcdefghijklmnopqrstuvwxyz"),
+    ("they", "abcdefghijklmnopqrstuvwxyz"),
+    ("anda", "abcdefghijkopqrstuvwxyz"),
+    ("ande", "bcdefghijklmnopqtuvwxyz"),
+    ("andi", "abcdefghijklmnopqstuvwxyz"),
+    ("ando", "abcdefghijklmnopqstuvwxyz"),
+    ("andr", "abcdfghjklmnpqrstuvwxyz"),
+    ("andy", "abcdefghijklmnopqrstuvwxyz"),
+];
+
 /// Small words that run into each other.
 const JOINED: [&str; 24] = [
     "forthe",
@@ -158,7 +181,8 @@ pub(super) fn add_signs(signs: &mut Signs) {
     signs.add(LABEL, [": "]);
     signs.add(BOLD, [":**", ".**", ":__"]);
     signs.add_parts(MONTH, MONTHS);
-    let runs: Vec<String> = RUNS.iter().flat_map(|(word, letters)| letters.chars().map(move |letter| format!("{word}{letter}"))).collect();
+    let runs = RUNS.iter().chain(&LONGER_RUNS);
+    let runs: Vec<String> = runs.flat_map(|(word, letters)| letters.chars().map(move |letter| format!("{word}{letter}"))).collect();
     signs.add(RUN, runs.iter().map(String::as_str).chain(JOINED));
 }
 
@@ -246,8 +270,9 @@ impl Place<'_> {
                     && rest.split_whitespace().nth(1).is_some()
             }
             _ => {
+                let is_name = is_small(right.get(1..)?) && self.is_word(right, 4) && sign.starts_with(',');
                 self.is_word(left, 3)
-                    && is_small(right)
+                    && (is_small(right) || is_name)
                     && (self.is_word(right, 3) || matches!(right, "a" | "in" | "to" | "we" | "it" | "is" | "or" | "so"))
             }
         };
@@ -450,7 +475,7 @@ mod tests {
     #[test]
     fn no_word_begins_like_two_that_run_together() {
         let dictionary = Dictionary::of("en").unwrap();
-        for (word, letters) in RUNS {
+        for (word, letters) in RUNS.iter().chain(&LONGER_RUNS) {
             for letter in letters.chars() {
                 let begin = format!("{word}{letter}");
                 assert!(!dictionary.has_beginning(&begin), "{begin}");

@@ -29,6 +29,7 @@ impl GluedText {
             }
             let start = article.block(id).text.start() as usize;
             let mut glued: Vec<(usize, &str)> = Vec::new();
+            let mut turning = 0;
             // "GoDaddy, NodeSource, PlanetScale" are names in a row, and what stands between bars is one of a table.
             if text.contains('|') || is_call(text) {
                 continue;
@@ -59,7 +60,15 @@ impl GluedText {
                     left.len() > 2 && right.len() > 1 && dictionary.lists(left) && dictionary.lists(right)
                 };
                 let at = word.as_ptr() as usize - text.as_ptr() as usize;
-                glued.extend(turns.filter(are_two).take(PLACES).map(|_| (at, word)));
+                let before = glued.len();
+                let mut first = None;
+                let turns = turns.inspect(|(turn, _)| {
+                    first.get_or_insert(*turn);
+                });
+                let places: Vec<usize> = turns.filter(are_two).map(|(turn, _)| turn).take(PLACES).collect();
+                glued.extend(places.iter().map(|_| (at, word)));
+                // "MatchLabelKeys" is a name in which two words touch behind others.
+                turning += usize::from(glued.len() > before && places.first() == first.as_ref());
             }
             // A page may say in its head that elements of a class stand below each other.
             if glued.len() >= PLACES && article.source.format() == Format::Html {
@@ -72,10 +81,9 @@ impl GluedText {
             // Several turns of one word are a name, unless others stand beside it and nothing but them: "HammerChisel levelPencilTape".
             let mut words: Vec<usize> = glued.iter().map(|(at, _)| *at).collect();
             words.dedup();
+            let are_several = words.len() >= PLACES && turning >= PLACES;
             let is_bare_row = || words.len() > 1 && glued.len() > PLACES && !text.split(' ').any(|word| OF_SENTENCES.contains(&word));
-            if words.len() < PLACES && !is_bare_row()
-                || *technical.get_or_insert_with(|| shows_code(article))
-                || article.is_within(id, Kind::Cell)
+            if !are_several && !is_bare_row() || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell)
             {
                 continue;
             }

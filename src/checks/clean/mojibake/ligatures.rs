@@ -107,7 +107,9 @@ fn is_lost(dictionary: &Dictionary, left: &str, right: &str) -> Option<bool> {
     let right_is_word = right.len() > 2 && dictionary.lists(right);
     let whole = JOINED.iter().any(|joined| dictionary.lists(&[left, joined, right].concat()));
     // "Pro file" and "con fine" are two words.
-    (whole && !right_is_word).then(|| left.len() > 2 && !dictionary.lists(left) || left.len() + right.len() > 6)
+    // "Classi cation" is one, though "cation" is a word.
+    let left_is_none = left.len() > 3 && !dictionary.lists(left);
+    (whole && (!right_is_word || left_is_none)).then(|| left.len() > 2 && !dictionary.lists(left) || left.len() + right.len() > 6)
 }
 
 /// The letters that begin at a place.

@@ -93,8 +93,10 @@ impl PageFurniture {
         let lower = line.to_lowercase();
         let Some(rest) = lower.strip_prefix("join ") else { return false };
         let mut words = rest.split(' ').skip_while(|word| matches!(*word, "over" | "more" | "than" | "our" | "the" | "nearly" | "almost"));
-        words.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-            && words.take(2).any(|word| self.joined.has(language, word))
+        words.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) && {
+            let behind: Vec<&str> = words.take(2).collect();
+            behind.iter().any(|word| self.joined.has(language, word)) || behind.get(1) == Some(&"who")
+        }
     }
 }
 

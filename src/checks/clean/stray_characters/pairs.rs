@@ -24,7 +24,7 @@ const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('â€œ', 'â
 pub(super) fn all(article: &Document) -> impl Iterator<Item = Half> + '_ {
     (0..article.blocks.len() as BlockId).filter(|id| is_prose(article, *id)).filter_map(|id| {
         let text = article.text_of(id);
-        let half = closing(article, id, text).or_else(|| opening(article, id, text))?;
+        let half = closing(article, id, text).or_else(|| within(article, id, text)).or_else(|| opening(article, id, text))?;
         (!is_held(article, id, text)).then_some(half)
     })
 }
@@ -77,6 +77,22 @@ fn closing(article: &Document, id: BlockId, text: &str) -> Option<Half> {
     let word = words.trim_end().rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
     let is_quoted = open == '"' && words.get(word..).is_some_and(|word| word.contains('"'));
     (!has_other && !is_quoted && !opens_before()).then(|| half(article, id, word..body.len(), CLOSES))
+}
+
+/// The only bracket of a sentence, which closes behind a word: "for a whole day] before it is opened".
+fn within(article: &Document, id: BlockId, text: &str) -> Option<Half> {
+    let bytes = text.as_bytes();
+    let at = memchr::memchr2(b')', b']', bytes)?;
+    let (open, close) = if bytes.get(at) == Some(&b')') { ('(', ')') } else { ('[', ']') };
+    let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
+    let is_only = !head.contains(['(', '[', '{']) && !tail.contains(['(', '[', '{', ')', ']', '}']);
+    let letters = head.bytes().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    // Labels are shorter.
+    let is_word = letters > 2 && has_words(head, 3) && !has_labels(text);
+    let goes_on = [" ", ", ", ". "].iter().any(|mark| tail.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphabetic)));
+    let is_sentence = text.ends_with(['.', '!', '?']) && article.block(id).kind == Kind::Paragraph;
+    let opens_before = || leaves_before(article, id).any(|before| balance(article.text_of(before), open, close) > 0);
+    (is_only && is_word && goes_on && is_sentence && !opens_before()).then(|| half(article, id, at - letters..at + 1, CLOSES))
 }
 
 /// An opening half that nothing closes: a quotation mark before the first word, or a bracket within a sentence.
