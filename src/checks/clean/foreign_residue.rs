@@ -105,8 +105,9 @@ impl ArticleCheck for ForeignResidue {
             let seen = found.take_seen();
             self.sentences(article, &seen, &mut reported);
             if let Some(dictionary) = Dictionary::of("en") {
-                let known: Vec<BlockId> = reported.iter().map(|(id, _)| *id).collect();
-                let units = self.units(article, &seen, dictionary).into_iter().filter(|(id, _)| !known.contains(id));
+                let mut known: Vec<BlockId> = reported.iter().map(|(id, _)| *id).collect();
+                known.sort_unstable();
+                let units = self.units(article, &seen, dictionary).into_iter().filter(|(id, _)| known.binary_search(id).is_err());
                 let units: Vec<(BlockId, Span)> = units.filter(|(id, _)| !is_about(article, *id, self.subjects.of("en"))).collect();
                 reported.extend(units);
             }

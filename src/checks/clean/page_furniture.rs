@@ -1,6 +1,8 @@
 //! Parts of the page around an article that were left within it: share buttons, newsletter boxes, cookie notes.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -58,6 +60,7 @@ impl ArticleCheck for PageFurniture {
         let Some((_, looks)) = all.iter().find(|(known, _)| known == language) else { return };
         let is_export = article.source.format() == Format::Plain;
         let last_said = if is_export { last_prose(article) } else { 0 };
+        let said_between = OnceCell::new();
         // Lines that stand together are one box of the page.
         let mut last: Option<BlockId> = None;
         for (id, block) in article.all() {
@@ -86,7 +89,7 @@ impl ArticleCheck for PageFurniture {
             if !may_begin(bare) && !may_count() && !rows::first_of_glued(bare).is_some_and(may_begin) {
                 continue;
             }
-            if !self.is_line(looks, article, id, bare, language) || self.is_subject(article, id, bare, language) {
+            if !self.is_line(looks, article, id, bare, language, &said_between) || self.is_subject(article, id, bare, language) {
                 continue;
             }
             // The frame of a program's page holds no article, and a title is none of the page's lines.
@@ -213,17 +216,22 @@ impl PageFurniture {
         known >= KNOWN && known * 2 >= parts
     }
 
-    fn is_line(&self, looks: &Looks, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
+    fn is_line(
+        &self,
+        looks: &Looks,
+        article: &Document,
+        id: BlockId,
+        bare: &str,
+        language: &str,
+        said_between: &OnceCell<Range<BlockId>>,
+    ) -> bool {
         let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
         if inside {
             return false;
         }
         let is_heading = article.block(id).kind == Kind::Heading;
-        let is_within = || {
-            let is_said = |other: BlockId| article.block(other).kind == Kind::Paragraph && has_words(article.text_of(other), 8);
-            (0..id).any(is_said) && (id + 1..article.blocks.len() as BlockId).any(is_said)
-        };
+        let is_within = || said_between.get_or_init(|| rows::prose_between(article)).contains(&id);
         // At the foot of a page, and where its writer set it, a notice is in its place.
         let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
         if rows::is_notice(bare) {
@@ -281,12 +289,14 @@ impl PageFurniture {
             let is_guessed = article.block(id).flags.has(Flags::GUESS) && line.split(' ').nth(2).is_some();
             return !is_heading || is_guessed || !is_over_prose(article, id);
         }
+        /// Words of a line that no heading of an export has: "Read next: The five best huts".
+        const LONG: usize = 5;
         let words = bare.split_whitespace().take(self.at_most + 1).count();
         let is_link = article.links_in(id).next().is_some()
             && article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Strong);
         words <= self.at_most
             // A line of an export is taken for a heading as soon as it looks like one.
-            && !(is_heading && (article.source.format() != Format::Plain || is_over_prose(article, id)))
+            && !(is_heading && (article.source.format() != Format::Plain || words < LONG && is_over_prose(article, id)))
             && !is_link
             && !is_said_by_author(article, id, bare)
             && !bare.ends_with(':')

@@ -314,12 +314,11 @@ impl Place<'_> {
             }
             _ => {
                 // A straight mark opens where an even number stands before it.
-                let leaf = self.article.text_of(self.id);
+                let leaf = Some(self.article.text_of(self.id)).filter(|leaf| leaf.len() < super::NEAR)?;
                 let start = self.sign.start() as usize - self.article.block(self.id).text.start() as usize;
-                let is_near = start < super::NEAR && leaf.len() < super::NEAR * 2;
                 let earlier = leaf.get(..start)?.matches('"').count();
                 let opens = earlier % 2 == 0;
-                let is_pair = is_near && leaf.matches('"').count() % 2 == 0 && !leaf.contains(['=', '<', '{']);
+                let is_pair = leaf.matches('"').count() % 2 == 0 && !leaf.contains(['=', '<', '{']);
                 let closes_behind =
                     || tail.split_once('"').is_some_and(|(inner, rest)| inner.contains(' ') && !rest.starts_with(char::is_alphanumeric));
                 let opened_before = || head.rfind('"').and_then(|open| head.get(open..)).is_some_and(|inner| inner.contains(' '));

@@ -1,6 +1,10 @@
 //! Lines of a page that are known by their shape: rows of its parts, counts of what readers did, players, notices and invitations.
 
+use std::ops::Range;
+
 use super::PageFurniture;
+use crate::checks::prose::has_words;
+use crate::document::{BlockId, Document, Flags, Kind};
 
 /// Bytes of a row, at most.
 const LONGEST: usize = 140;
@@ -93,10 +97,11 @@ impl PageFurniture {
         let lower = line.to_lowercase();
         let Some(rest) = lower.strip_prefix("join ") else { return false };
         let mut words = rest.split(' ').skip_while(|word| matches!(*word, "over" | "more" | "than" | "our" | "the" | "nearly" | "almost"));
-        words.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) && {
-            let behind: Vec<&str> = words.take(2).collect();
-            behind.iter().any(|word| self.joined.has(language, word)) || behind.get(1) == Some(&"who")
-        }
+        let Some(number) = words.next().filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) else { return false };
+        // "Join 200 volunteers who clean the beach" is no call of a page: those count by the thousand.
+        let is_large = number.contains([',', '+', 'k']);
+        let behind: Vec<&str> = words.take(2).collect();
+        behind.iter().any(|word| self.joined.has(language, word)) || is_large && behind.get(1) == Some(&"who")
     }
 }
 
@@ -123,4 +128,15 @@ pub(super) fn is_labelled_sentence(line: &str) -> bool {
     label.len() < 16
         && matches!(label.to_lowercase().as_str(), "tags" | "category" | "categories" | "related" | "share")
         && line.ends_with(['.', '!', '?'])
+}
+
+/// The blocks between the first and the last paragraph that say something.
+pub(super) fn prose_between(article: &Document) -> Range<BlockId> {
+    let is_said = |(id, block): &(BlockId, &crate::document::Block)| {
+        block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && has_words(article.text_of(*id), 8)
+    };
+    let first = article.all().find(is_said).map_or(BlockId::MAX, |(id, _)| id);
+    let all = article.blocks.iter().enumerate().rev().map(|(id, block)| (id as BlockId, block));
+    let last = all.into_iter().find(is_said).map_or(0, |(id, _)| id);
+    first.saturating_add(1)..last
 }
