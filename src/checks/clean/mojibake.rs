@@ -91,7 +91,13 @@ impl ArticleCheck for Mojibake {
             let lost = if seen.is_empty() { Vec::new() } else { ligatures::all(article, &seen, dictionary) };
             for (id, word) in lost.into_iter().chain(ligatures::asked(article, dictionary)) {
                 if last.replace(id) != Some(id) && !is_about(article, id, self.subjects.of("en")) {
-                    found.at(id, article.source_span(word), "“{}” lost letters that the font of a page joins", [word.cut(&article.text)]);
+                    let text = word.cut(&article.text);
+                    let says = if text.contains(['ﬁ', 'ﬂ', 'ﬀ', 'ﬃ', 'ﬄ']) {
+                        "“{}” has one character for letters that the font of a page joins"
+                    } else {
+                        "“{}” lost letters that the font of a page joins"
+                    };
+                    found.at(id, article.source_span(word), says, [text]);
                 }
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn all(article: &Document, seen: &[Seen], dictionary: &Dictionary) ->
     /// Words that may be something else, at least.
     const SEVERAL: usize = 2;
     let text = &article.text;
-    let mut sure = false;
+    let (mut sure, mut has_one) = (false, false);
     let mut found: Vec<(BlockId, Span)> = Vec::new();
     let mut last = 0;
     for (id, sign) in leaves(article, seen) {
@@ -71,7 +71,9 @@ pub(super) fn all(article: &Document, seen: &[Seen], dictionary: &Dictionary) ->
         if let Some(word) = word {
             last = word.end;
             let word = Span::from(word);
-            if !is_shown(article, id, word) {
+            // Joined letters that came as one character are read rightly: their first word shows the others.
+            let is_other = sign.kind == ONE && std::mem::replace(&mut has_one, true);
+            if !is_other && !is_shown(article, id, word) {
                 found.push((id, word));
             }
         }
