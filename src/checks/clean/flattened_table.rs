@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+mod lines;
 mod rows;
 
 use super::shown::{has_sentence, is_in, is_prose};
@@ -48,11 +49,18 @@ impl ArticleCheck for FlattenedTable {
         if article.source.format() == Format::Plain {
             lost_borders(article, found);
         }
+        let mut tables = lines::tables(article).into_iter().peekable();
         let mut at: BlockId = 0;
         let end = article.blocks.len() as BlockId;
         while at < end {
             let id = at;
             at += 1;
+            while tables.next_if(|(first, _)| *first < id).is_some() {}
+            if let Some((first, last)) = tables.next_if(|(first, _)| *first == id) {
+                report(article, first, found);
+                at = article.block(last).end.max(at);
+                continue;
+            }
             let is_line = article.block(id).kind == Kind::Paragraph || is_guessed_heading(article, id);
             if !is_line || !is_prose(article, id) {
                 continue;

@@ -11,6 +11,8 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
+mod units;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ForeignResidue {
@@ -18,6 +20,12 @@ pub(crate) struct ForeignResidue {
     small_words: Words,
     /// Those of them that no sentence of English has.
     telling: Words,
+    /// Words of sentences that are neither English nor part of names.
+    speaking: Words,
+    /// Headings and lines of pages in other languages.
+    names: Words,
+    /// Labels before a colon.
+    labels: Words,
     /// Small words of English that another language has as well: they speak neither for nor against it.
     shared: Words,
     /// Words of buttons and bylines of pages in other languages.
@@ -67,12 +75,21 @@ fn has_latin(article: &Document) -> bool {
     })
 }
 
+/// Signs of units: a word of a sentence, a heading or a label.
+const SPEAKING: u8 = 1;
+const NAMED: u8 = 2;
+
 /// Places in another language that are reported one by one.
 const FEW: usize = 5;
 
 impl ArticleCheck for ForeignResidue {
     fn signs(&self) -> Signs {
-        Signs::of(self.telling.by_language().flat_map(|(_, words)| words.iter().map(String::as_str)))
+        let all = |words: &Words| words.by_language().flat_map(|(_, words)| words.iter().cloned()).collect::<Vec<_>>();
+        let mut signs = Signs::default();
+        for (kind, words) in [(0, &self.telling), (SPEAKING, &self.speaking), (NAMED, &self.names), (NAMED, &self.labels)] {
+            signs.add(kind, all(words).iter().map(String::as_str));
+        }
+        signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
@@ -85,7 +102,15 @@ impl ArticleCheck for ForeignResidue {
         let mut reported = Vec::new();
         self.scripts(article, &mut reported, found);
         if language == "en" {
-            self.sentences(article, &found.take_seen(), &mut reported);
+            let seen = found.take_seen();
+            self.sentences(article, &seen, &mut reported);
+            if let Some(dictionary) = Dictionary::of("en") {
+                let mut known: Vec<BlockId> = reported.iter().map(|(id, _)| *id).collect();
+                known.sort_unstable();
+                let units = self.units(article, &seen, dictionary).into_iter().filter(|(id, _)| known.binary_search(id).is_err());
+                let units: Vec<(BlockId, Span)> = units.filter(|(id, _)| !is_about(article, *id, self.subjects.of("en"))).collect();
+                reported.extend(units);
+            }
             // A short page between blocks of code shows no language: without a sentence of English it was taken for it by default.
             if article.language.from == LanguageFrom::Default && !reported.is_empty() && !self.has_english(article) {
                 return;
@@ -140,7 +165,12 @@ impl ForeignResidue {
             for (id, span) in &lines {
                 // What was guessed to be a heading of an export is a line like others.
                 let block = article.block(*id);
-                if block.kind == Kind::Heading && !block.flags.has(Flags::GUESS) {
+                let is_heading = block.kind == Kind::Heading && !block.flags.has(Flags::GUESS);
+                if is_heading || article.is_within(*id, Kind::Item) {
+                    let is_residue = lines.len() == 1 && units::in_other_scripts(article, *id, article.text_of(*id));
+                    if is_residue && !is_about(article, *id, self.subjects.of("en")) {
+                        reported.push((*id, *span));
+                    }
                     continue;
                 }
                 let leads = article.inlines_of_range(*id, *id + 1).iter().any(|inline| inline.kind == InlineKind::Image);
@@ -178,7 +208,7 @@ impl ForeignResidue {
         );
         // Others have a small word that English has not.
         let mut looked_at = Span::default();
-        for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| !goes_on(article, sign.text)) {
+        for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == 0 && !goes_on(article, sign.text)) {
             if last == Some(id) || looked_at.contains(sign.text) {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! Words that two elements of a page left without a blank between them: "Certified10/10", "revenue.The".
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,17 +8,19 @@ use serde::Deserialize;
 
 use super::shown::{is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
-use crate::checks::prose::{End, has_inner_capital, has_words};
+use crate::checks::prose::{End, has_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::rule::{ArticleCheck, Found, Signs, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod blanks;
 mod boxes;
 mod buttons;
+mod rows;
 mod seams;
 
-use boxes::{classes_of_boxes, has_class, is_set_apart};
+use boxes::is_set_apart;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -31,7 +34,7 @@ pub(crate) struct GluedText {
 }
 
 /// Words of bylines and boxes that stand right behind others.
-const META: &str = r"^(?:(?:words|min read|minutes read|minute read|views|comments|shares)[A-Z0-9]|(?:Updated|Published|Posted|Written|Reviewed|Edited) (?:on|by|in|at) |Last updated|Share this|Reading time|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, ?[0-9]{4})";
+const META: &str = r"^(?:(?:words|min read|minutes read|minute read|views|comments|shares)[A-Z0-9]|(?:Updated|Published|Posted|Written|Reviewed|Edited)(?: (?:on|by|in|at) |: | [0-9]{1,2} [A-Z])|Last updated|Share this|Reading time|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,2}, ?[0-9]{4})";
 
 /// How they begin.
 const BEGINS: [&str; 27] = [
@@ -73,13 +76,15 @@ impl ArticleCheck for GluedText {
         // Another word runs into them.
         signs.add_parts(0, BEGINS);
         signs.add_parts(0, ["last updated"]);
+        blanks::add_signs(&mut signs);
         signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut last: Option<BlockId> = None;
         self.sentences(article, found, &mut last);
-        self.bylines(article, found, &mut last);
+        let seen = found.take_seen();
+        self.bylines(article, &seen, found, &mut last);
         for (id, span) in buttons::rows(article, &self.buttons) {
             report(article, id, span, found, &mut last);
         }
@@ -89,13 +94,22 @@ impl ArticleCheck for GluedText {
             let openers = |word: &str| self.openers.has(&article.language.code, word);
             let seams = seams::of_marks(article, dictionary)
                 .chain(seams::of_sentences(article, dictionary, openers))
-                .chain(seams::of_labels(article, dictionary));
+                .chain(seams::of_labels(article, dictionary))
+                .chain(seams::of_bold(article, dictionary));
             for (id, span) in seams {
+                report(article, id, span, found, &mut last);
+            }
+            let technical = OnceCell::new();
+            let is_technical = || *technical.get_or_init(|| shows_code(article));
+            for (id, span) in blanks::all(article, &seen, dictionary, is_technical) {
                 report(article, id, span, found, &mut last);
             }
         }
     }
 }
+
+/// Bytes of a paragraph before a mark in which marks like it are counted.
+const NEAR: usize = 4000;
 
 fn is_read(article: &Document, id: BlockId) -> bool {
     let block = article.block(id);
@@ -178,6 +192,9 @@ impl GluedText {
                     && goes_on
                     && !self.names.has(language, left)
                     && (self.openers.has(language, right)
+                        || has_several(dictionary, article.text_of(id))
+                            && !comes_again(text, start..end)
+                            && !*technical.get_or_insert_with(|| shows_code(article))
                         || !comes_again(text, start..end)
                             && is_between_sentences(article, dictionary, id, start, mark, end, &mut technical))
             } else {
@@ -199,7 +216,7 @@ impl GluedText {
     }
 
     /// Parts of a byline, a badge or a box: "2,307 words6/30/2026", "Certified10/10?".
-    fn bylines(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
+    fn bylines(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>, last: &mut Option<BlockId>) {
         static EXPRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(META).ok());
         let text = &article.text;
         for slash in memchr::memchr_iter(b'/', text.as_bytes()) {
@@ -246,7 +263,7 @@ impl GluedText {
         }
         let Some(expression) = EXPRESSION.as_ref() else { return };
         let mut technical: Option<bool> = None;
-        for sign in found.take_seen() {
+        for sign in seen.iter().filter(|sign| sign.kind == 0) {
             let start = sign.text.start() as usize;
             let near = text.get(start..text.floor_char_boundary(start + LONGEST)).unwrap_or("");
             let Some(hit) = expression.find(near).map(|found| start..start + found.end()) else { continue };
@@ -278,78 +295,22 @@ impl GluedText {
         }
         self.rows(article, found, last);
     }
-
-    /// Several words of a row that run into the next (`Gross ProfitModel marginCompare plans`).
-    fn rows(&self, article: &Document, found: &mut Found<'_>, last: &mut Option<BlockId>) {
-        /// Places of a paragraph that show it is a row.
-        const PLACES: usize = 3;
-        let language = &*article.language.code;
-        let Some(dictionary) = Dictionary::of(language) else { return };
-        let mut technical: Option<bool> = None;
-        let mut boxes: Option<Vec<&str>> = None;
-        for (id, _) in article.of_kind(Kind::Paragraph) {
-            let text = article.text_of(id);
-            if text.len() < 30 || !has_inner_capital(text) || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
-                continue;
-            }
-            let start = article.block(id).text.start() as usize;
-            let mut glued: Vec<(usize, &str)> = Vec::new();
-            // "GoDaddy, NodeSource, PlanetScale" are names in a row, and what stands between bars is one of a table.
-            if text.contains('|') || is_call(text) {
-                continue;
-            }
-            let mut is_listed = false;
-            for word in text.split(' ') {
-                let is_in_list = std::mem::replace(&mut is_listed, word.ends_with(',')) || word.ends_with(',');
-                if is_in_list {
-                    continue;
-                }
-                let Some(turn) = word
-                    .as_bytes()
-                    .windows(2)
-                    .position(|pair| matches!(pair, [one, other] if one.is_ascii_lowercase() && other.is_ascii_uppercase()))
-                else {
-                    continue;
-                };
-                let (left, right) = word.split_at_checked(turn + 1).unwrap_or(("", ""));
-                let left = left.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-                let right = right.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-                let is_name = self.names.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()))
-                    || word.contains(['_', '(', '/', '.', '=', '<', '$', '@', '"', '{', '[', '#', '`']);
-                if !is_name
-                    && left.len() > 2
-                    && right.len() > 1
-                    && dictionary.lists(left)
-                    && dictionary.lists(right)
-                    && !glued.iter().any(|(_, known)| *known == word)
-                {
-                    glued.push((word.as_ptr() as usize - text.as_ptr() as usize, word));
-                }
-            }
-            // A page may say in its head that elements of a class stand below each other.
-            if glued.len() >= PLACES && article.source.format() == Format::Html {
-                let boxes = boxes.get_or_insert_with(|| classes_of_boxes(article.source.text()));
-                if !boxes.is_empty() {
-                    let in_text = |at: usize, word: &str| Span::of(start + at, start + at + word.len());
-                    glued.retain(|(at, word)| !has_class(article.source_span(in_text(*at, word)).cut(article.source.text()), boxes));
-                }
-            }
-            if glued.len() < PLACES || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell) {
-                continue;
-            }
-            // Lines that end where the page says so stand apart: names of an interface, one below the other.
-            let parts_links =
-                article.inlines_of_range(id, id + 1).iter().any(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Break));
-            if let (Some((at, word)), false) = (glued.first(), parts_links) {
-                report(article, id, Span::of(start + at, start + at + word.len()), found, last);
-            }
-        }
-    }
 }
 
-/// Whether a text is a call of a function with its arguments: `TIDE(Port; LowerMark; UpperMark)`.
-fn is_call(text: &str) -> bool {
-    text.split_once('(').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+/// Whether a paragraph has several full stops between two words that lost their blank: "Open the settings.Choose Network.Switch off the proxy."
+fn has_several(dictionary: &Dictionary, text: &str) -> bool {
+    /// Stops that are looked at, so that a long paragraph full of them takes linear time.
+    const NEAR: usize = 8;
+    let bytes = text.as_bytes();
+    let is_glued = |mark: &usize| {
+        let left = bytes.get(..*mark).unwrap_or_default().iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_lowercase()).count();
+        let right = bytes.get(mark + 1..).unwrap_or_default().iter().take(LONGEST).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = |from: usize, to: usize| text.get(from..to).filter(|word| word.len() > 2 && dictionary.lists(word));
+        let ends = bytes.get(mark + 1 + right) == Some(&b' ');
+        let begins = bytes.get(mark + 1).is_some_and(u8::is_ascii_uppercase);
+        begins && ends && word(mark - left, *mark).is_some() && word(mark + 1, mark + 1 + right).is_some()
+    };
+    memchr::memchr_iter(b'.', bytes).take(NEAR).filter(is_glued).nth(1).is_some()
 }
 
 /// Whether an article has several names of programs with a stop within, set as text.

@@ -3,11 +3,13 @@
 use serde::Deserialize;
 
 use super::shown::{before, behind, in_prose, is_about, is_in, next_of};
+use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind};
-use crate::rule::{ArticleCheck, Found, Words};
+use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
 mod layers;
+mod ligatures;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -16,9 +18,19 @@ pub(crate) struct Mojibake {
     subjects: Words,
     /// Words that lost their apostrophe to a question mark, as "don?t".
     contractions: Words,
+    /// What is left of a word before letters that a font joins.
+    pieces: Words,
+    /// What is left of one behind them.
+    ends: Words,
+    /// Words that lost them and closed up.
+    lost: Words,
 }
 
 impl ArticleCheck for Mojibake {
+    fn signs(&self) -> Signs {
+        ligatures::signs(self)
+    }
+
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &*article.language.code;
         let mut last: Option<(BlockId, u32)> = None;
@@ -71,6 +83,22 @@ impl ArticleCheck for Mojibake {
                         }
                     },
                 );
+            }
+        }
+        if let Some(dictionary) = Dictionary::of(language) {
+            let mut last: Option<BlockId> = None;
+            let seen = found.take_seen();
+            let lost = if seen.is_empty() { Vec::new() } else { ligatures::all(article, &seen, dictionary) };
+            for (id, word) in lost.into_iter().chain(ligatures::asked(article, dictionary)) {
+                if last.replace(id) != Some(id) && !is_about(article, id, self.subjects.of("en")) {
+                    let text = word.cut(&article.text);
+                    let says = if text.contains(['ﬁ', 'ﬂ', 'ﬀ', 'ﬃ', 'ﬄ']) {
+                        "“{}” has one character for letters that the font of a page joins"
+                    } else {
+                        "“{}” lost letters that the font of a page joins"
+                    };
+                    found.at(id, article.source_span(word), says, [text]);
+                }
             }
         }
     }

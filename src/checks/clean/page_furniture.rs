@@ -1,6 +1,8 @@
 //! Parts of the page around an article that were left within it: share buttons, newsletter boxes, cookie notes.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -13,6 +15,8 @@ use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod rows;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PageFurniture {
@@ -22,6 +26,12 @@ pub(crate) struct PageFurniture {
     opening: Words,
     /// Parts of a page that are known only beside others.
     parts: Words,
+    /// Parts of a page that are known only in a row of them.
+    chained: Words,
+    /// What is counted on a page.
+    counted: Words,
+    /// Whom readers are asked to join.
+    joined: Words,
     /// How lines of a page end.
     ending: Words,
     /// First words of a question about the page.
@@ -50,6 +60,7 @@ impl ArticleCheck for PageFurniture {
         let Some((_, looks)) = all.iter().find(|(known, _)| known == language) else { return };
         let is_export = article.source.format() == Format::Plain;
         let last_said = if is_export { last_prose(article) } else { 0 };
+        let said_between = OnceCell::new();
         // Lines that stand together are one box of the page.
         let mut last: Option<BlockId> = None;
         for (id, block) in article.all() {
@@ -71,11 +82,14 @@ impl ArticleCheck for PageFurniture {
                 continue;
             }
             let text = article.text_of(id);
-            let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-            if !looks.firsts.may_begin(bare) {
+            let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+            // What begins with a number or a sign is asked for by its shape.
+            let may_count = || bare.starts_with(|c: char| c.is_ascii_digit() || c == '©') || bare.starts_with("Copyright ");
+            let may_begin = |text: &str| looks.firsts.may_begin(text);
+            if !may_begin(bare) && !may_count() && !rows::first_of_glued(bare).is_some_and(may_begin) {
                 continue;
             }
-            if !self.is_line(looks, article, id, bare, language) || self.is_subject(article, id, bare, language) {
+            if !self.is_line(looks, article, id, bare, language, &said_between) || self.is_subject(article, id, bare, language) {
                 continue;
             }
             // The frame of a program's page holds no article, and a title is none of the page's lines.
@@ -119,8 +133,8 @@ impl PageFurniture {
         languages
             .into_iter()
             .map(|language| {
-                let words = [self.lines.of(&language), self.opening.of(&language), self.asking.of(&language), self.parts.of(&language)];
-                let firsts = Known::of(words.into_iter().flatten().map(String::as_str).chain(["home"]));
+                let words = [&self.lines, &self.opening, &self.asking, &self.parts, &self.chained].map(|words| words.of(&language));
+                let firsts = Known::of(words.into_iter().flatten().map(String::as_str).chain(["home"]).chain(rows::FIRST));
                 let opening = Expression::of(&format!(r"^{}(?:\W|$)", alternatives(self.opening.of(&language))));
                 (language, Looks { firsts, opening })
             })
@@ -202,11 +216,42 @@ impl PageFurniture {
         known >= KNOWN && known * 2 >= parts
     }
 
-    fn is_line(&self, looks: &Looks, article: &Document, id: BlockId, bare: &str, language: &str) -> bool {
+    fn is_line(
+        &self,
+        looks: &Looks,
+        article: &Document,
+        id: BlockId,
+        bare: &str,
+        language: &str,
+        said_between: &OnceCell<Range<BlockId>>,
+    ) -> bool {
         let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
         if inside {
             return false;
+        }
+        let is_heading = article.block(id).kind == Kind::Heading;
+        let is_within = || said_between.get_or_init(|| rows::prose_between(article)).contains(&id);
+        // At the foot of a page, and where its writer set it, a notice is in its place.
+        let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+        if rows::is_notice(bare) {
+            return !is_markdown && !is_heading && is_within() && !is_said_by_author(article, id, bare);
+        }
+        if rows::is_labelled_sentence(bare) {
+            return false;
+        }
+        // A line of an export is taken for a heading as soon as it looks like one.
+        let is_set_heading = is_heading && !article.block(id).flags.has(Flags::GUESS);
+        // Who writes Markdown sets a row of links below the text on purpose.
+        let is_set = is_markdown && article.links_in(id).next().is_some();
+        let is_shaped = || {
+            self.is_count(language, bare)
+                || self.is_invitation(language, bare)
+                || rows::is_turn(bare)
+                || !is_set && self.is_row_of_parts(language, bare)
+        };
+        if !is_set_heading && is_shaped() && is_within() {
+            return true;
         }
         let said = plain(bare);
         let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -216,7 +261,6 @@ impl PageFurniture {
         } else {
             Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
         };
-        let is_heading = article.block(id).kind == Kind::Heading;
         // "**Download**" above links leads to them.
         if line == "download" && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
             return false;
@@ -225,9 +269,6 @@ impl PageFurniture {
         if line == "all rights reserved" && id.checked_sub(1).is_some_and(|above| article.text_of(above).contains('©')) {
             return false;
         }
-        let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
-        // Who writes Markdown sets a row of links below the text on purpose.
-        let is_set = is_markdown && article.links_in(id).next().is_some();
         let ends = || self.ending.of(language).iter().any(|end| line.ends_with(end.as_str()));
         if self.is_question(language, &said) || ends() || !is_set && self.is_row(language, bare) || is_path(article, id, bare) {
             return !is_heading;
@@ -244,19 +285,24 @@ impl PageFurniture {
             if article.source.format() == Format::Html && line.split(' ').any(|word| word == "menu" || word == "navigation") {
                 return !is_filled(article, id);
             }
-            // A heading over a text of its own is a section.
-            return !is_heading || !is_over_prose(article, id);
+            // A heading over a text of its own is a section; a line of an export is taken for a heading as soon as it looks like one.
+            let is_guessed = article.block(id).flags.has(Flags::GUESS) && line.split(' ').nth(2).is_some();
+            return !is_heading || is_guessed || !is_over_prose(article, id);
         }
+        /// Words of a line that no heading of an export has: "Read next: The five best huts".
+        const LONG: usize = 5;
         let words = bare.split_whitespace().take(self.at_most + 1).count();
         let is_link = article.links_in(id).next().is_some()
             && article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Strong);
         words <= self.at_most
             // A line of an export is taken for a heading as soon as it looks like one.
-            && !(is_heading && (article.source.format() != Format::Plain || is_over_prose(article, id)))
+            && !(is_heading && (article.source.format() != Format::Plain || words < LONG && is_over_prose(article, id)))
             && !is_link
             && !is_said_by_author(article, id, bare)
             && !bare.ends_with(':')
             && looks.opening.is_match(&said)
+            // "Was this helpful to the patient?"
+            && said.strip_prefix("was this helpful").is_none_or(|rest| rest.starts_with('?'))
             && !article.is_within(id, Kind::Item)
             && !article.is_within(id, Kind::Cell)
             && !article.is_within(id, Kind::Quote)
@@ -273,7 +319,9 @@ fn is_path(article: &Document, id: BlockId, line: &str) -> bool {
     let Some(mark) = ['>', '›', '»', '/', '→'].into_iter().find(|mark| rest.trim_start().starts_with(*mark)) else { return false };
     let steps: Vec<&str> = rest.split(mark).skip(1).map(str::trim).collect();
     let is_step = |step: &&str| !step.is_empty() && step.split_whitespace().nth(WORDS).is_none() && !step.ends_with('.');
-    steps.len() > 1 && steps.iter().all(is_step) && (0..id).all(is_first)
+    // No menu of a program has such marks.
+    let is_of_page = || matches!(mark, '»' | '/') && steps.len() > 1 && !article.text_of(id.saturating_sub(1)).ends_with(':');
+    steps.len() > 1 && steps.iter().all(is_step) && ((0..id).all(is_first) || is_of_page())
 }
 
 /// Whether a line stands at the foot of a page that says so itself: `<footer>`. It is where it belongs.

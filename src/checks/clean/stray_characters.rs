@@ -6,13 +6,16 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::{before, behind, is_prose, is_shown, next};
+use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
-use crate::rule::{ArticleCheck, Found, Signs, Words};
+use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod blanks;
 mod doubled;
+mod pairs;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -30,17 +33,31 @@ pub(crate) struct StrayCharacters {
 /// Two marks where one belongs.
 const DOUBLED: &str = r"\.{2,}|, ?,|; ?;|,\.|;\.|:\.|\.,|\?\.|!\.|,;|;,|,:|\.:";
 
+/// The kind of signs that have a blank beside a mark; the other ones are words that stand twice.
+const BLANK: u8 = 2;
+
 impl ArticleCheck for StrayCharacters {
     fn signs(&self) -> Signs {
-        self.pairs()
+        let mut signs = self.pairs();
+        signs.add(BLANK, blanks::SIGNS);
+        signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
-        self.doubled(article, &found.take_seen(), found);
+        let (blank, doubled): (Vec<Seen>, Vec<Seen>) = found.take_seen().into_iter().partition(|seen| seen.kind == BLANK);
+        self.doubled(article, &doubled, found);
         self.ends(article, found);
         begins(article, found);
         self.alone(article, found);
+        for pairs::Half { id, text, says } in pairs::all(article).chain(pairs::bullets(article)) {
+            found.at(id, article.source_span(text), says, [text.cut(&article.text)]);
+        }
+        if let Some(dictionary) = Dictionary::of(&article.language.code) {
+            for blanks::Blank { id, text, says } in blanks::all(article, &blank, dictionary) {
+                found.at(id, article.source_span(text), says, [text.cut(&article.text)]);
+            }
+        }
         let Some(pairs) = PAIRS.as_ref() else { return };
         let mut last: Option<BlockId> = None;
         let mut at = 0;
@@ -108,17 +125,21 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let is_small = word.len() > 1 && word.chars().all(char::is_lowercase);
     let ends_sentence = is_small && tail.trim_start().starts_with(char::is_uppercase);
     let is_word = is_word || hit.cut(&article.text) == ".." && (ends_sentence || names_site());
-    let ends = tail.is_empty() || tail.starts_with(' ');
     let marks = hit.cut(&article.text);
+    let ends = tail.is_empty() || tail.starts_with(' ') || marks == ",," && tail.starts_with(char::is_alphabetic);
     // "Changed in size,. . . and in kind": words were left out of a quotation.
     if marks.len() > 2 && !marks.contains(' ') || tail.trim_start().starts_with('.') {
         return false;
     }
     // "etc.,", "Inc.:", "approx.," are right, and so is every short form: only words of some length that are no short forms count.
     let goes_on = tail.trim_start().starts_with(char::is_uppercase);
-    let is_short = marks == ".." && !goes_on
+    // Whoever ends sentences so ends more than one of them so.
+    let ends_once = || tail.is_empty() && is_word && head.split_whitespace().nth(3).is_some() && is_only(article, marks);
+    let is_whole = || word.len() > 4 && Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(word));
+    let is_short = marks == ".." && !goes_on && !ends_once()
         || marks.starts_with('.')
-            && (word.chars().count() < 6 && !goes_on
+            && marks != ".."
+            && (word.chars().count() < 6 && !goes_on && !is_whole()
                 || matches!(
                     word,
                     "approx"
@@ -145,14 +166,35 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     // "Yahoo!." and "what is X?." end with a name or a title.
     // A page that sets a mark as what it speaks of (<b>rgb:</b>) ends its sentence behind it.
     let parts_them = |marks: &str| marks != ".." && is_set_apart(article, Span::new(hit.start(), hit.end()));
-    is_word && ends && !is_short && !is_marked && !parts_them(marks) && !matches!(marks, "?." | "!." | ".:") && !is_shown(article, id, hit)
+    let is_cry = match marks {
+        "?." => asks(head),
+        "!." => false,
+        _ => true,
+    };
+    is_word && ends && !is_short && !is_marked && !parts_them(marks) && is_cry && marks != ".:" && !is_shown(article, id, hit)
+}
+
+/// Whether two stops stand nowhere else in an article.
+fn is_only(article: &Document, marks: &str) -> bool {
+    memchr::memmem::find_iter(article.text.as_bytes(), marks.as_bytes()).nth(1).is_none()
+}
+
+/// Whether the sentence that ends here is a question, and no name that ends in its mark.
+fn asks(head: &str) -> bool {
+    const FIRST: [&str; 24] = [
+        "How", "What", "Why", "When", "Where", "Who", "Which", "Do", "Does", "Did", "Is", "Are", "Was", "Were", "Can", "Could", "Should",
+        "Will", "Would", "Has", "Have", "Must", "May", "Shall",
+    ];
+    let start = head.rfind(['.', '!', '?']).map_or(0, |mark| mark + 1);
+    let sentence = head.get(start..).unwrap_or("").trim_start();
+    sentence.split(' ').next().is_some_and(|first| FIRST.contains(&first)) && sentence.split(' ').nth(3).is_some()
 }
 
 /// A comma or full stop that a paragraph begins with: it was left behind, and ends nothing.
 fn begins(article: &Document, found: &mut Found<'_>) {
     for (id, block) in article.of_kind(Kind::Paragraph) {
         let text = article.text_of(id);
-        let Some(mark) = text.get(..2).filter(|mark| matches!(*mark, ", " | ". " | "; ")) else { continue };
+        let Some(mark) = opening_mark(article, text) else { continue };
         let is_sentence = text.split_whitespace().nth(4).is_some() && text.ends_with(['.', '!', '?']);
         // ", where t is the tide" goes on behind a formula, code or a list.
         let follows_text = id.checked_sub(1).is_some_and(|above| {
@@ -163,10 +205,29 @@ fn begins(article: &Document, found: &mut Found<'_>) {
         let starts_bare = article.inlines_of(id).first().is_none_or(|inline| inline.text.start() > block.text.start() + 1);
         let is_written_so = article.text_src(id).cut(article.source.text()).starts_with(mark.trim_end());
         if is_prose(article, id) && is_sentence && follows_text && starts_bare && is_written_so && !article.is_within(id, Kind::Quote) {
-            let word = text.get(2..).and_then(|rest| rest.split(' ').next()).unwrap_or("");
+            let word = text.get(mark.len()..).and_then(|rest| rest.split(' ').next()).unwrap_or("");
             let span = Span::of(block.text.start() as usize, block.text.start() as usize + mark.len() + word.len());
             found.at(id, article.source_span(span), "a stray sign before “{}”", [word]);
         }
+    }
+}
+
+/// The mark that a paragraph begins with, if no text begins so.
+fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
+    let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦'))?;
+    let rest = text.get(first.len_utf8()..)?;
+    let with_blank = || text.get(..=first.len_utf8());
+    match first {
+        // ".NET" and ".htaccess" are names, and a mark right before a word of sentences is none.
+        ',' | '.' if rest.starts_with(char::is_uppercase) => {
+            let word = rest.split(' ').next().unwrap_or("");
+            let is_small = word.chars().skip(1).all(char::is_lowercase) && word.len() > 1;
+            let is_word = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(&word.to_lowercase()));
+            (is_small && is_word()).then(|| text.get(..1)).flatten()
+        }
+        ',' | '.' | ';' if rest.starts_with(' ') => with_blank(),
+        _ if first == ';' || !rest.starts_with(' ') || text.get(2..).is_some_and(|rest| rest.contains(first)) => None,
+        _ => with_blank().filter(|_| rest.trim_start().starts_with(char::is_uppercase)),
     }
 }
 

@@ -91,7 +91,10 @@ pub(super) fn are_in_one_line(line: &str) -> bool {
     let (Some(shortest), Some(longest)) = (rows.iter().map(|row| row.len()).min(), rows.iter().map(|row| row.len()).max()) else {
         return false;
     };
-    rows.len() >= ROWS
+    // Two rows behind the first are enough where all are alike.
+    let figures = |row: &&[Shape]| row.iter().filter(|shape| **shape == Shape::Figure).count();
+    let are_alike = rows.len() == ROWS - 1 && head > 3 && longest == shortest && longest > 3 && rows.iter().all(|row| figures(row) > 1);
+    (rows.len() >= ROWS || are_alike)
         && longest <= WIDE
         && longest - shortest <= DIFFER
         && rows.iter().all(|row| row.contains(&Shape::Figure))

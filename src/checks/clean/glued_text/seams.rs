@@ -101,10 +101,54 @@ pub(super) fn of_sentences<'a>(
             let behind = text.get(word.end..)?.strip_prefix(' ')?;
             let goes_on = behind.starts_with(|c: char| c.is_ascii_lowercase());
             (goes_on && dictionary.lists(left) && is_opener(right)).then_some(word)
-        })?;
+        });
+        let turn = turn.or_else(|| of_small_words(text, dictionary)).or_else(|| of_names(text, &is_opener))?;
         // "useThe" may be a name where an article shows code.
         let technical = *is_technical.get_or_insert_with(|| shows_code(article));
         (!technical).then(|| (id, Span::from(turn).shifted(block.text.start())))
+    })
+}
+
+/// A small word that runs into a name or a month: "untilOctober", "inLeeds".
+fn of_small_words(text: &str, dictionary: &Dictionary) -> Option<std::ops::Range<usize>> {
+    const SMALL: [&str; 17] = [
+        "in", "at", "of", "to", "and", "the", "for", "from", "with", "until", "since", "through", "between", "during", "before", "after",
+        "by",
+    ];
+    let bytes = text.as_bytes();
+    (1..bytes.len()).find_map(|at| {
+        if !bytes.get(at)?.is_ascii_uppercase() || !bytes.get(at - 1)?.is_ascii_lowercase() {
+            return None;
+        }
+        let small = bytes.get(..at)?.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let start = at - small;
+        let end = at + 1 + bytes.get(at + 1..)?.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let stands =
+            start > 0 && bytes.get(start - 1) == Some(&b' ') && bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b',' | b'.' | b';'));
+        let right = text.get(at..end)?;
+        (stands && SMALL.contains(&text.get(start..at)?) && right.len() > 3 && dictionary.lists(right)).then_some(start..end)
+    })
+}
+
+/// A name that runs into the next sentence: "Photo: Jane HartleyThe harbour was rebuilt".
+fn of_names(text: &str, is_opener: &impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    (1..bytes.len()).find_map(|at| {
+        if !bytes.get(at)?.is_ascii_uppercase() || !bytes.get(at - 1)?.is_ascii_lowercase() {
+            return None;
+        }
+        let small = bytes.get(..at)?.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let start = (at - small).checked_sub(1)?;
+        let end = at + 1 + bytes.get(at + 1..)?.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        let stands = bytes.get(start)?.is_ascii_uppercase() && small >= LETTERS && start > 0 && bytes.get(start - 1) == Some(&b' ');
+        let goes_on = bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
+        let right = text.get(at..end)?;
+        // "HackerOne", "PhaseFirst" are names.
+        let is_name = matches!(
+            right,
+            "One" | "First" | "Second" | "Next" | "Now" | "All" | "Some" | "Here" | "Only" | "Today" | "Just" | "Other" | "Not"
+        );
+        (stands && goes_on && end - at > 2 && !is_name && is_opener(right)).then_some(start..end)
     })
 }
 
@@ -154,6 +198,49 @@ pub(super) fn of_labels<'a>(article: &'a Document, dictionary: &'static Dictiona
         };
         let found = label.or_else(bracket)?;
         Some((id, Span::from(found).shifted(block.text.start())))
+    })
+}
+
+/// Bold letters at the beginning of a paragraph that are a label or a heading, with its text right behind them: "**Parking**There is a car park".
+pub(super) fn of_bold<'a>(article: &'a Document, dictionary: &'static Dictionary) -> impl Iterator<Item = (BlockId, Span)> + 'a {
+    let mut is_technical: Option<bool> = None;
+    article.inlines.iter().filter(|inline| inline.kind == InlineKind::Strong && !inline.text.is_empty()).filter_map(move |inline| {
+        let leaf = article.block(inline.block).text;
+        let end = inline.text.end() as usize;
+        let next = article.text.get(end..leaf.end() as usize)?.chars().next()?;
+        if !next.is_ascii_uppercase() && !next.is_ascii_digit() && !next.is_ascii_lowercase() {
+            return None;
+        }
+        let before = article.text.get(leaf.start() as usize..inline.text.start() as usize)?;
+        let bold = inline.text.cut(&article.text);
+        let source = article.source.text();
+        let tag = inline.src.cut(source).split('>').next().unwrap_or("");
+        // An element of its own is set apart by the page, and so is one that follows.
+        let is_set = tag.starts_with('<') && tag.contains('=');
+        let touches = source.get(inline.src.end() as usize..).is_some_and(|behind| behind.starts_with(next));
+        if !(before.is_empty() || before.ends_with(' ')) || is_set || !touches || !is_read(article, inline.block) {
+            return None;
+        }
+        let tail = article.text.get(end..leaf.end() as usize)?;
+        let len = tail.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let right = tail.get(..len)?;
+        let words = bold.trim_end_matches([':', '.', '!', '?']);
+        let marks = bold.len() - words.len();
+        let left = words.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let goes_on = tail.get(len..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ',', '%', '/', '-', '–']));
+        let is_marked = bold.ends_with([':', '.', '!', '?']) && bold.len() > 3;
+        let is_label = || {
+            let is_capital = next.is_ascii_uppercase()
+                && is_small(right.get(1..).unwrap_or(""))
+                && (dictionary.lists(right) || bold.contains(' ') && matches!(right, "A" | "I"));
+            let is_number = next.is_ascii_digit() && bold.contains(' ') && right.bytes().all(|byte| byte.is_ascii_digit());
+            let is_word = left.len() >= LETTERS && is_small(left.get(1..).unwrap_or("")) && dictionary.lists(left);
+            let is_sentence = bold.contains(' ') || tail.split_whitespace().nth(1).is_some();
+            before.is_empty() && is_word && (is_capital && is_sentence || is_number)
+        };
+        let technical = is_technical.get_or_insert_with(|| shows_code(article));
+        (goes_on && (is_marked || !*technical && is_label())).then(|| (inline.block, Span::of(end - left.len() - marks, end + len)))
     })
 }
 

@@ -1,0 +1,142 @@
+//! Lines of a page that are known by their shape: rows of its parts, counts of what readers did, players, notices and invitations.
+
+use std::ops::Range;
+
+use super::PageFurniture;
+use crate::checks::prose::has_words;
+use crate::document::{BlockId, Document, Flags, Kind};
+
+/// Bytes of a row, at most.
+const LONGEST: usize = 140;
+
+/// First words of lines that are known by their shape.
+pub(super) const FIRST: [&str; 7] = ["join", "previous", "follow", "image", "photo", "slide", "page"];
+
+/// What stands before the first capital within a word: parts that run together begin so.
+pub(super) fn first_of_glued(line: &str) -> Option<&str> {
+    let first = line.get(..line.len().min(24)).or_else(|| line.split(' ').next())?;
+    let turn = first
+        .as_bytes()
+        .windows(2)
+        .take_while(|pair| pair.first() != Some(&b' '))
+        .position(|pair| matches!(pair, [one, other] if one.is_ascii_lowercase() && other.is_ascii_uppercase()))?;
+    first.get(..=turn)
+}
+
+impl PageFurniture {
+    /// Whether a line is nothing but parts of a page, one behind the other or run together: "Tweet Pin Share 12 Email", "ShareTweetPin".
+    pub(super) fn is_row_of_parts(&self, language: &str, line: &str) -> bool {
+        /// Parts of such a row.
+        const PARTS: usize = 3;
+        if line.len() > LONGEST || line.ends_with(['.', ':', ';', ',']) || !line.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let lower = line.to_ascii_lowercase();
+        let (mut at, mut parts, mut last) = (0, 0, "");
+        while let Some(rest) = lower.get(at..).filter(|rest| !rest.is_empty()) {
+            let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+            // Counts and marks stand between them; "and" and whatever else does not.
+            if skipped > 0 {
+                let between = rest.get(..skipped).unwrap_or("");
+                if between.contains([',', '.', '(', '/', '"', '“']) || between.trim() == "-" {
+                    return false;
+                }
+                at += skipped;
+                continue;
+            }
+            let goes_on = |part: &str| {
+                let behind = lower.as_bytes().get(at + part.len());
+                behind.is_none_or(|byte| !byte.is_ascii_alphabetic())
+                    || line.as_bytes().get(at + part.len()).is_some_and(u8::is_ascii_uppercase)
+            };
+            let begins = line.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+            let known = self
+                .lines
+                .of(language)
+                .iter()
+                .chain(self.parts.of(language))
+                .chain(self.chained.of(language))
+                .filter(|part| rest.starts_with(part.as_str()) && goes_on(part));
+            let Some(part) = known.max_by_key(|part| part.len()).filter(|_| begins) else { return false };
+            parts += usize::from(part != last);
+            last = part;
+            at += part.len();
+        }
+        parts >= PARTS
+    }
+
+    /// Whether a line begins with a number and tells what readers did, where a picture stands among others or how long a player plays.
+    pub(super) fn is_count(&self, language: &str, line: &str) -> bool {
+        /// Words of such a line.
+        const WORDS: usize = 6;
+        if line.len() > LONGEST || line.ends_with(['.', ':']) || line.split(' ').nth(WORDS).is_some() {
+            return false;
+        }
+        let words: Vec<&str> = line.split(' ').collect();
+        let is_number = |word: &str| {
+            let digits = word.trim_end_matches(['k', 'K', 'm', 'M', '+']);
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+        };
+        let is_time = |word: &str| {
+            word.split_once(':').is_some_and(|(minutes, seconds)| is_number(minutes) && seconds.len() == 2 && is_number(seconds))
+        };
+        match words.as_slice() {
+            ["Follow", account] => account.len() > 3 && account.starts_with('@'),
+            [number, what] => is_number(number) && self.counted.has(language, &what.to_lowercase()),
+            [number, "of", all, rest @ ..] if is_number(number) && is_number(all) => {
+                rest.len() > 1 && self.lines.has(language, &rest.join(" ").to_lowercase())
+            }
+            ["Image" | "Photo" | "Slide" | "Page", number, "of", all] => is_number(number) && is_number(all),
+            [at, "/", length, ..] => is_time(at) && is_time(length),
+            _ => false,
+        }
+    }
+
+    /// Whether a line asks readers to join others, by a number of theirs: "Join 20,000 readers who …".
+    pub(super) fn is_invitation(&self, language: &str, line: &str) -> bool {
+        let lower = line.to_lowercase();
+        let Some(rest) = lower.strip_prefix("join ") else { return false };
+        let mut words = rest.split(' ').skip_while(|word| matches!(*word, "over" | "more" | "than" | "our" | "the" | "nearly" | "almost"));
+        let Some(number) = words.next().filter(|number| number.starts_with(|c: char| c.is_ascii_digit())) else { return false };
+        // "Join 200 volunteers who clean the beach" is no call of a page: those count by the thousand.
+        let is_large = number.contains([',', '+', 'k']);
+        let behind: Vec<&str> = words.take(2).collect();
+        behind.iter().any(|word| self.joined.has(language, word)) || is_large && behind.get(1) == Some(&"who")
+    }
+}
+
+/// Whether a line says whose the page is: "© 2024 Garden Media. All rights reserved."
+pub(super) fn is_notice(line: &str) -> bool {
+    let rest = line.strip_prefix("Copyright ").unwrap_or(line);
+    let marked = rest.strip_prefix('©').or_else(|| rest.strip_prefix("(c)"));
+    let rest = marked.unwrap_or(rest).trim_start();
+    let is_year = rest
+        .get(..4)
+        .is_some_and(|year| (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|byte| byte.is_ascii_digit()));
+    is_year && (marked.is_some() || line.starts_with("Copyright ") && line.contains("ights reserved"))
+}
+
+/// Whether a line leads to the page before and the one behind, each with its title: "Previous: Oils Next: Brushes".
+pub(super) fn is_turn(line: &str) -> bool {
+    let rest = ["Previous: ", "Previous post: ", "Previous article: ", "Prev: "].iter().find_map(|before| line.strip_prefix(before));
+    rest.is_some_and(|rest| [" Next: ", " Next post: ", " Next article: "].iter().any(|next| rest.contains(next)))
+}
+
+/// Whether a line ends with a full stop behind what would be a label of the page: "Tags: use them sparingly." is a sentence.
+pub(super) fn is_labelled_sentence(line: &str) -> bool {
+    let label = line.split_once(':').map_or("", |(label, _)| label);
+    label.len() < 16
+        && matches!(label.to_lowercase().as_str(), "tags" | "category" | "categories" | "related" | "share")
+        && line.ends_with(['.', '!', '?'])
+}
+
+/// The blocks between the first and the last paragraph that say something.
+pub(super) fn prose_between(article: &Document) -> Range<BlockId> {
+    let is_said = |(id, block): &(BlockId, &crate::document::Block)| {
+        block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && has_words(article.text_of(*id), 8)
+    };
+    let first = article.all().find(is_said).map_or(BlockId::MAX, |(id, _)| id);
+    let all = article.blocks.iter().enumerate().rev().map(|(id, block)| (id as BlockId, block));
+    let last = all.into_iter().find(is_said).map_or(0, |(id, _)| id);
+    first.saturating_add(1)..last
+}
