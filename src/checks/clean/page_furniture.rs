@@ -225,6 +225,8 @@ impl PageFurniture {
         language: &str,
         said_between: &OnceCell<Range<BlockId>>,
     ) -> bool {
+        /// Words of a line that no heading of an export has: "Read next: The five best huts".
+        const LONG: usize = 5;
         let inside = [Kind::Item, Kind::Cell, Kind::Quote, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
             || article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Code);
         if inside {
@@ -289,8 +291,6 @@ impl PageFurniture {
             let is_guessed = article.block(id).flags.has(Flags::GUESS) && line.split(' ').nth(2).is_some();
             return !is_heading || is_guessed || !is_over_prose(article, id);
         }
-        /// Words of a line that no heading of an export has: "Read next: The five best huts".
-        const LONG: usize = 5;
         let words = bare.split_whitespace().take(self.at_most + 1).count();
         let is_link = article.links_in(id).next().is_some()
             && article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Strong);

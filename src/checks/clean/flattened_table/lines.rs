@@ -237,7 +237,7 @@ fn sheet_rows(lines: &[&str]) -> usize {
     if rows >= ROWS { rows } else { 0 }
 }
 
-/// Rows whose cells run together: "PlanStorageUsers", "Starter50 GB3", "Team200 GB10".
+/// Rows whose cells run together: `PlanStorageUsers`, "Starter50 GB3", "Team200 GB10".
 fn glued_rows(lines: &[&str]) -> usize {
     let count = lines.iter().take_while(|line| seams(line) >= 2 && line.split(' ').count() <= seams(line) + 3).count();
     let rows = lines.get(..count).unwrap_or_default();

@@ -367,7 +367,7 @@ impl Place<'_> {
         (is_own && ends && is_small_word).then(|| self.span(digits, 0))
     }
 
-    /// A label that runs into the value before it, in a row of labels: "Difficulty: EasyTime: 45 minutes".
+    /// A label that runs into the value before it, in a row of labels: `Difficulty: EasyTime: 45 minutes`.
     fn label(&self) -> Option<Span> {
         let head = self.head();
         let letters = last_word(head);

@@ -1,4 +1,4 @@
-//! Rows of a page whose parts run into each other: "Gross ProfitModel marginCompare plans".
+//! Rows of a page whose parts run into each other: `Gross ProfitModel marginCompare plans`.
 
 use super::boxes::{classes_of_boxes, has_class};
 use super::{GluedText, report};
@@ -11,7 +11,8 @@ use crate::source::Format;
 use crate::span::Span;
 
 /// Small words that no row of names has.
-const OF_SENTENCES: [&str; 14] = ["the", "a", "an", "and", "or", "of", "to", "for", "in", "with", "is", "are", "on", "&"];
+const OF_SENTENCES: [&str; 18] =
+    ["from", "by", "as", "at", "the", "a", "an", "and", "or", "of", "to", "for", "in", "with", "is", "are", "on", "&"];
 
 impl GluedText {
     /// Several words of a row that run into the next (`Gross ProfitModel marginCompare plans`).
@@ -60,15 +61,12 @@ impl GluedText {
                     left.len() > 2 && right.len() > 1 && dictionary.lists(left) && dictionary.lists(right)
                 };
                 let at = word.as_ptr() as usize - text.as_ptr() as usize;
-                let before = glued.len();
-                let mut first = None;
-                let turns = turns.inspect(|(turn, _)| {
-                    first.get_or_insert(*turn);
-                });
-                let places: Vec<usize> = turns.filter(are_two).map(|(turn, _)| turn).take(PLACES).collect();
-                glued.extend(places.iter().map(|_| (at, word)));
-                // "MatchLabelKeys" is a name in which two words touch behind others.
-                turning += usize::from(glued.len() > before && places.first() == first.as_ref());
+                let mut count = 0;
+                let turns = turns.inspect(|_| count += 1);
+                let places = turns.filter(are_two).take(PLACES).count();
+                glued.extend((0..places).map(|_| (at, word)));
+                // "MatchLabelKeys" is a name in which more than two words touch.
+                turning += usize::from(places == 1 && count == 1);
             }
             // A page may say in its head that elements of a class stand below each other.
             if glued.len() >= PLACES && article.source.format() == Format::Html {
@@ -82,7 +80,9 @@ impl GluedText {
             let mut words: Vec<usize> = glued.iter().map(|(at, _)| *at).collect();
             words.dedup();
             let are_several = words.len() >= PLACES && turning >= PLACES;
-            let is_bare_row = || words.len() > 1 && glued.len() > PLACES && !text.split(' ').any(|word| OF_SENTENCES.contains(&word));
+            let begins_small = || glued.iter().any(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase()));
+            let is_bare_row =
+                || words.len() > 1 && glued.len() > PLACES && begins_small() && !text.split(' ').any(|word| OF_SENTENCES.contains(&word));
             if !are_several && !is_bare_row() || *technical.get_or_insert_with(|| shows_code(article)) || article.is_within(id, Kind::Cell)
             {
                 continue;

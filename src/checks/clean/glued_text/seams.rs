@@ -130,7 +130,7 @@ fn of_small_words(text: &str, dictionary: &Dictionary) -> Option<std::ops::Range
     })
 }
 
-/// A name that runs into the next sentence: "Photo: Jane HartleyThe harbour was rebuilt".
+/// A name that runs into the next sentence: `Photo: Jane HartleyThe harbour was rebuilt`.
 fn of_names(text: &str, is_opener: &impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     (1..bytes.len()).find_map(|at| {
@@ -140,13 +140,27 @@ fn of_names(text: &str, is_opener: &impl Fn(&str) -> bool) -> Option<std::ops::R
         let small = bytes.get(..at)?.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
         let start = (at - small).checked_sub(1)?;
         let end = at + 1 + bytes.get(at + 1..)?.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        let stands = bytes.get(start)?.is_ascii_uppercase() && small >= LETTERS && start > 0 && bytes.get(start - 1) == Some(&b' ');
+        let stands = bytes.get(start)?.is_ascii_uppercase() && small > LETTERS && start > 0 && bytes.get(start - 1) == Some(&b' ');
         let goes_on = bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
         let right = text.get(at..end)?;
         // "HackerOne", "PhaseFirst" are names.
         let is_name = matches!(
             right,
-            "One" | "First" | "Second" | "Next" | "Now" | "All" | "Some" | "Here" | "Only" | "Today" | "Just" | "Other" | "Not"
+            "One"
+                | "Its"
+                | "For"
+                | "First"
+                | "Second"
+                | "Next"
+                | "Now"
+                | "All"
+                | "Some"
+                | "Here"
+                | "Only"
+                | "Today"
+                | "Just"
+                | "Other"
+                | "Not"
         );
         (stands && goes_on && end - at > 2 && !is_name && is_opener(right)).then_some(start..end)
     })

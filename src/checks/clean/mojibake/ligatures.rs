@@ -43,7 +43,7 @@ pub(super) fn all(article: &Document, seen: &[Seen], dictionary: &Dictionary) ->
         }
         let word = match sign.kind {
             ONE => {
-                let letters = |text: &str| text.chars().filter(|c| c.is_ascii_lowercase()).count();
+                let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).count();
                 let before = text.get(..start).unwrap_or("");
                 let from = start - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
                 let to = end + text.get(end..).unwrap_or("").bytes().take_while(u8::is_ascii_alphabetic).count();

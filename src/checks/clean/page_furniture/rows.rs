@@ -24,7 +24,7 @@ pub(super) fn first_of_glued(line: &str) -> Option<&str> {
 }
 
 impl PageFurniture {
-    /// Whether a line is nothing but parts of a page, one behind the other or run together: "Tweet Pin Share 12 Email", "ShareTweetPin".
+    /// Whether a line is nothing but parts of a page, one behind the other or run together: "Tweet Pin Share 12 Email", `ShareTweetPin`.
     pub(super) fn is_row_of_parts(&self, language: &str, line: &str) -> bool {
         /// Parts of such a row.
         const PARTS: usize = 3;

@@ -86,7 +86,7 @@ fn within(article: &Document, id: BlockId, text: &str) -> Option<Half> {
     let (open, close) = if bytes.get(at) == Some(&b')') { ('(', ')') } else { ('[', ']') };
     let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
     let is_only = !head.contains(['(', '[', '{']) && !tail.contains(['(', '[', '{', ')', ']', '}']);
-    let letters = head.bytes().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let letters = head.bytes().rev().take_while(u8::is_ascii_lowercase).count();
     // Labels are shorter.
     let is_word = letters > 2 && has_words(head, 3) && !has_labels(text);
     let goes_on = [" ", ", ", ". "].iter().any(|mark| tail.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphabetic)));
@@ -136,15 +136,16 @@ fn half(article: &Document, id: BlockId, range: std::ops::Range<usize>, says: &'
 }
 
 /// How many more open than close. Straight marks are both: one left over closes.
-fn balance(text: &str, open: char, close: char) -> i32 {
+fn balance(text: &str, open: char, close: char) -> i64 {
     if open == close {
         return if is_odd(text) { -1 } else { 0 };
     }
     let count = |mark: char| {
         let mut buffer = [0; 4];
-        memchr::memmem::find_iter(text.as_bytes(), mark.encode_utf8(&mut buffer).as_bytes()).count() as i32
+        memchr::memmem::find_iter(text.as_bytes(), mark.encode_utf8(&mut buffer).as_bytes()).count()
     };
-    count(open) - count(close)
+    let of = |mark: char| i64::try_from(count(mark)).unwrap_or(i64::MAX);
+    of(open) - of(close)
 }
 
 fn is_odd(text: &str) -> bool {
