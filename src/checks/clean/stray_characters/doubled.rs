@@ -20,7 +20,7 @@ const RELATIVE: [&str; 14] =
     ["what", "whatever", "who", "whom", "whose", "which", "where", "wherever", "that", "how", "why", "when", "than", "as"];
 
 /// Subjects of a clause that needs no such word: "the person I spoke to to learn more".
-const SUBJECTS: [&str; 9] = ["i", "we", "you", "he", "she", "it", "they", "one", "there"];
+const SUBJECTS: [&str; 8] = ["i", "we", "you", "he", "she", "it", "they", "there"];
 
 /// Words behind which a clause begins.
 const JOINING: [&str; 10] = ["and", "but", "so", "if", "because", "then", "or", "that", "since", "while"];
