@@ -71,10 +71,11 @@ pub struct SignSearch {
     parts: Bits<{ 1 << 14 }>,
     /// For a byte that is neither letter nor digit and the one behind it, a bit: whether a sign begins with them.
     marks: Bits<{ 1 << 10 }>,
-    /// For the first six bytes of a sign, a bit: the signs that begin with "you" or "the" are many, and such words are every tenth of a text.
+    /// For the first six bytes of a sign, or all of a shorter one, a bit: the signs that begin with "you" or "the" are many, and such words are every
+    /// tenth of a text.
     begins: Bits<{ 1 << 12 }>,
-    /// For each key, a bit: whether a sign of it has fewer bytes.
-    short: Bits<{ 1 << 10 }>,
+    /// For each key, a bit for each number of bytes that is asked for so.
+    lengths: Vec<u8>,
     /// The signs, sorted by their keys.
     signs: Vec<Sign>,
     /// For each key: how many signs have a smaller one.
@@ -134,9 +135,12 @@ impl Begin {
         eight(bytes) | Self::LOWER
     }
 
-    /// What tells the first six bytes apart: 18 bits of their product with an odd number.
-    const fn six(bytes: u64) -> u32 {
-        ((bytes << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46) as u32
+    /// The most bytes that [`Self::of_first`] tells apart.
+    const SIX: usize = 6;
+
+    /// What tells the first bytes apart, six of them at most: 18 bits of their product with an odd number.
+    const fn of_first(bytes: u64, count: usize) -> u32 {
+        ((bytes << (64 - 8 * count)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46) as u32
     }
 }
 
@@ -199,13 +203,13 @@ impl SignSearch {
     fn add(&mut self, word: &str, owner: Owner) {
         let bytes = word.as_bytes();
         let begin = Begin::of(word);
-        if bytes.len() >= 6 {
-            self.begins.set(Begin::six(begin.bytes));
-        }
-        let short = &mut self.short;
+        let count = bytes.len().min(Begin::SIX);
+        self.begins.set(Begin::of_first(begin.bytes, count));
+        self.lengths.resize(usize::from(MARKS) + 257, 0);
+        let lengths = &mut self.lengths;
         let mut take = |key: u16| {
-            if bytes.len() < 6 {
-                short.set(key.into());
+            if let Some(lengths) = lengths.get_mut(usize::from(key)) {
+                *lengths |= 1 << count;
             }
             self.signs.push(Sign { key, begin, text: word.to_owned(), owner });
         };
@@ -283,13 +287,14 @@ impl Watch for Look<'_> {
 impl Look<'_> {
     /// Takes the signs of a key that stand at a place.
     fn compare(&mut self, at: usize, key: u16, is_joint: bool) {
-        let SignSearch { signs, first, begins, short, .. } = self.search;
+        let SignSearch { signs, first, begins, lengths, .. } = self.search;
         let begin = Begin::read(self.text.get(at..).unwrap_or_default());
-        if !begins.has(Begin::six(begin)) && !short.has(key.into()) {
-            return;
-        }
         let place = |key: usize| first.get(key).map_or(0, |first| *first as usize);
         let key = usize::from(key);
+        let lengths = lengths.get(key).copied().unwrap_or(0);
+        if !(1..=Begin::SIX).any(|count| lengths >> count & 1 == 1 && begins.has(Begin::of_first(begin, count))) {
+            return;
+        }
         for Sign { begin: of_sign, text, owner, .. } in signs.get(place(key)..place(key + 1)).unwrap_or_default() {
             let end = at + text.len();
             if begin & of_sign.mask == of_sign.bytes

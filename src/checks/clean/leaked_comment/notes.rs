@@ -186,7 +186,7 @@ impl Notes {
     }
 }
 
-/// Whether the names of a comment are those of one library, by which a page is found: "keywords: tide_level_read tide_level_names".
+/// Whether the names of a comment are those of one library, by which a page is found: `keywords: tide_level_read tide_level_names`.
 fn are_of_one_library(said: &str) -> bool {
     let mut libraries = said.split_whitespace().filter_map(|name| name.split_once('_')).map(|(library, _)| library);
     libraries.next().is_some_and(|first| {
