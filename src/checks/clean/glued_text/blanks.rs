@@ -393,8 +393,8 @@ impl Place<'_> {
             })
         };
         let is_small_value = !value.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_row = earlier.contains(": ") && (is_small_value || is_turn(earlier) || is_turn(self.tail()));
-        (label.len() > 2 && is_small(label.get(1..)?) && self.dictionary.lists(label) && is_value && is_word && is_row)
+        let is_row = || earlier.contains(": ") && (is_small_value || is_turn(earlier) || is_turn(self.tail()));
+        (label.len() > 2 && is_small(label.get(1..)?) && self.dictionary.lists(label) && is_value && is_word && is_row())
             .then(|| self.span(label.len() + value.len(), 0))
     }
 

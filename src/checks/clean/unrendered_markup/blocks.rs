@@ -200,9 +200,14 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
     }
     let mut needs_rule = None;
     let mut last: Option<BlockId> = None;
+    let mut looked_at: Option<BlockId> = None;
     for (id, sign) in seen_in_prose(article, seen).filter(|(_, sign)| sign.kind == BAR) {
         if last.is_some_and(|block| block == id || block + 1 == id) {
             last = Some(id);
+            continue;
+        }
+        // All bars of a block say the same.
+        if looked_at.replace(id) == Some(id) {
             continue;
         }
         let text = article.text_of(id);

@@ -47,11 +47,16 @@ impl MissingList {
 
 /// The sentence of a paragraph around a place of the text, if it is the last one and ends in a full stop.
 fn sentence_at(article: &Document, id: BlockId, at: u32) -> Option<&str> {
+    /// Bytes from a place to the end of its paragraph, at most: no sentence is longer, and a paragraph without any is not read for each place.
+    const LONGEST: usize = 1_000;
     let block = article.block(id);
     let text = article.text_of(id);
+    if block.text.start() as usize + text.len() > at as usize + LONGEST || !text.ends_with('.') {
+        return None;
+    }
     let sentence = prose::last_sentence(text);
     let from = block.text.start() + (text.len() - sentence.len()) as u32;
-    (block.kind == Kind::Paragraph && at >= from && sentence.ends_with('.')).then_some(sentence)
+    (block.kind == Kind::Paragraph && at >= from).then_some(sentence)
 }
 
 /// Running text without a link, which may lead to what is shown.
