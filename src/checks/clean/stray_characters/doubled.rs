@@ -130,7 +130,9 @@ fn has_inner_subject(clause: &str) -> bool {
     let mut word = words.next();
     while let Some(this) = word {
         let before = words.next();
-        let is_subject = SUBJECTS.iter().any(|subject| this.eq_ignore_ascii_case(subject));
+        // "the stage you're in in the spring".
+        let bare = this.split(['’', '\'']).next().unwrap_or(this);
+        let is_subject = SUBJECTS.iter().any(|subject| bare.eq_ignore_ascii_case(subject));
         let joins = |before: &str| before.ends_with(',') || matches!(&*before.to_ascii_lowercase(), "and" | "but" | "or" | "so" | "then");
         if is_subject && before.is_some_and(|before| !joins(before)) {
             return true;
