@@ -247,8 +247,10 @@ impl GluedText {
                 report(article, id, Span::of(start, end), found, last);
                 continue;
             }
-            let is_word = first.get(1..).is_some_and(|tail| tail.bytes().all(|byte| byte.is_ascii_lowercase()))
-                && Dictionary::of(&article.language.code).is_some_and(|known| known.lists(first));
+            let is_word = || {
+                first.get(1..).is_some_and(|tail| tail.bytes().all(|byte| byte.is_ascii_lowercase()))
+                    && Dictionary::of(&article.language.code).is_some_and(|known| known.lists(first))
+            };
             // A date, or a mark out of ten; "sha256/512" and "page3/4" are names.
             let parts: Vec<&str> = rest.split('/').collect();
             // No month has 32 days: "Boolean16/32/64" are sizes.
@@ -257,7 +259,7 @@ impl GluedText {
                 && parts.get(1).is_some_and(|part| is_day(part))
                 && parts.last().is_some_and(|year| matches!(year.len(), 2 | 4));
             let is_score = matches!(parts.as_slice(), [_, "5" | "10" | "13" | "100"]);
-            if letters > 3 && is_figure && is_word && (is_date || is_score) {
+            if letters > 3 && is_figure && (is_date || is_score) && is_word() {
                 report(article, id, Span::of(start, end), found, last);
             }
         }

@@ -290,7 +290,11 @@ impl Place<'_> {
     fn pair(&self) -> Option<Span> {
         let (head, tail) = (self.head(), self.tail());
         let (left, right) = (last_word(head), first_word(tail));
+        // Nearly all stand between a word and a blank.
         match self.sign.cut(&self.article.text) {
+            "(" | "“" if !is_small(left) => None,
+            "”" if !is_small(right) => None,
+            "\"" if !is_small(left) && !is_small(right) => None,
             "(" => {
                 let (inner, rest) = tail.split_once(')')?;
                 let stands = head.get(..head.len() - left.len()).is_some_and(|before| before.ends_with(' '));

@@ -85,14 +85,16 @@ fn within(article: &Document, id: BlockId, text: &str) -> Option<Half> {
     let at = memchr::memchr2(b')', b']', bytes)?;
     let (open, close) = if bytes.get(at) == Some(&b')') { ('(', ')') } else { ('[', ']') };
     let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
-    let is_only = !head.contains(['(', '[', '{']) && !tail.contains(['(', '[', '{', ')', ']', '}']);
+    if head.contains(['(', '[', '{']) || tail.contains(['(', '[', '{', ')', ']', '}']) {
+        return None;
+    }
     let letters = head.bytes().rev().take_while(u8::is_ascii_lowercase).count();
     // Labels are shorter.
     let is_word = letters > 2 && has_words(head, 3) && !has_labels(text);
     let goes_on = [" ", ", ", ". "].iter().any(|mark| tail.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphabetic)));
     let is_sentence = text.ends_with(['.', '!', '?']) && article.block(id).kind == Kind::Paragraph;
     let opens_before = || leaves_before(article, id).any(|before| balance(article.text_of(before), open, close) > 0);
-    (is_only && is_word && goes_on && is_sentence && !opens_before()).then(|| half(article, id, at - letters..at + 1, CLOSES))
+    (is_word && goes_on && is_sentence && !opens_before()).then(|| half(article, id, at - letters..at + 1, CLOSES))
 }
 
 /// An opening half that nothing closes: a quotation mark before the first word, or a bracket within a sentence.
