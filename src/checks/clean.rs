@@ -9,6 +9,7 @@ mod foreign_residue;
 mod generator_residue;
 mod glued_text;
 mod leaked_comment;
+mod letters;
 mod mojibake;
 mod page_furniture;
 mod placeholder_text;

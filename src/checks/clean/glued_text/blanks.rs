@@ -1,6 +1,7 @@
 //! Blanks that are missing beside a mark: “a dry,airy place”, “a fine paper(a grit of 240)”, “**Width:**12 cm”, “Basic$9”, “about12 hours”.
 
 use super::is_read;
+use crate::checks::clean::letters::{first_word, is_small, last_word};
 use crate::checks::clean::shown::{before, behind, is_in, is_shown};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind};
@@ -455,20 +456,6 @@ impl Place<'_> {
         let is_length = (1..3).contains(&minutes) && behind.get(minutes..)?.starts_with(" min");
         (is_year && (is_title || is_length)).then(|| self.span(0, 1 + before + lead + 4 + if is_title { word.len() } else { minutes }))
     }
-}
-
-fn last_word(text: &str) -> &str {
-    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    text.get(text.len() - letters..).unwrap_or("")
-}
-
-fn first_word(text: &str) -> &str {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    text.get(..letters).unwrap_or("")
-}
-
-fn is_small(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]

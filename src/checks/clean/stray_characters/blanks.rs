@@ -1,5 +1,6 @@
 //! Blanks where none belongs: before a mark, within brackets and quotation marks, within a word that has an apostrophe or a hyphen.
 
+use crate::checks::clean::letters::{first_word, is_small, last_word};
 use crate::checks::clean::shown::{before, behind, is_in, is_prose, is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind, Kind};
@@ -179,20 +180,6 @@ impl Place<'_> {
 /// Whether a text ends in a word or what closes one.
 fn ends_word(text: &str) -> bool {
     text.ends_with(|c: char| c.is_alphabetic() || c.is_ascii_digit() || matches!(c, ')' | '”'))
-}
-
-fn last_word(text: &str) -> &str {
-    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    text.get(text.len() - letters..).unwrap_or("")
-}
-
-fn first_word(text: &str) -> &str {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    text.get(..letters).unwrap_or("")
-}
-
-fn is_small(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a single quotation mark opens near the end of a text and is not closed: the next one closes it.
