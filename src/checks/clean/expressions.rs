@@ -35,7 +35,7 @@ pub(super) struct Expression {
 
 impl Expression {
     pub(super) fn of(pattern: &str) -> Self {
-        Self { pattern: format!("(?-u){pattern}"), made: OnceLock::new() }
+        Self { pattern: pattern.to_owned(), made: OnceLock::new() }
     }
 
     fn get(&self) -> Option<&Automaton> {

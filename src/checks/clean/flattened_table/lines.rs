@@ -10,7 +10,7 @@ const LONGEST: usize = 120;
 /// Rows that show a table, the head among them.
 const ROWS: usize = 3;
 
-/// Lines that stand together: where the first of them begins, where the last ends, and what they say.
+/// Lines that stand together: their blocks, and what they say; no lines where the blocks were found to be rows already.
 struct Run<'a> {
     ids: Vec<BlockId>,
     lines: Vec<&'a str>,
@@ -59,9 +59,7 @@ fn run_from(article: &Document, id: BlockId) -> Option<Run<'_>> {
             if rows.len() >= ROWS {
                 let cells = rows.iter().flat_map(|list| article.children(*list));
                 let lines: Vec<&str> = cells.map(|item| article.text_of(item)).take(MOST).collect();
-                return are_lines(&lines)
-                    .then(|| Run { ids: rows.clone(), lines: vec![] })
-                    .filter(|_| lists_are_rows(&lines, items.len()).is_some());
+                return (are_lines(&lines) && lists_are_rows(&lines, items.len())).then(|| Run { ids: rows, lines: Vec::new() });
             }
             let lines: Vec<&str> = items.iter().map(|item| article.text_of(*item)).collect();
             let leaf = |item: &BlockId| article.block(*item).text.len() as usize;
@@ -72,10 +70,10 @@ fn run_from(article: &Document, id: BlockId) -> Option<Run<'_>> {
         }
         Kind::Table => {
             let rows: Vec<BlockId> = article.children(id).take(MOST).collect();
-            let is_bare = rows.len() >= ROWS && rows.iter().all(|row| article.children(*row).count() == 1);
-            let cells = || rows.iter().filter_map(|row| article.children(*row).next());
-            let lines: Vec<&str> = if is_bare { cells().map(|cell| article.text_of(cell)).collect() } else { return None };
-            are_lines(&lines).then(|| Run { ids: vec![id], lines })
+            let is_bare = rows.len() >= ROWS && rows.iter().all(|row| article.children(*row).take(2).count() == 1);
+            let cells = rows.iter().filter(|_| is_bare).filter_map(|row| article.children(*row).next());
+            let lines: Vec<&str> = cells.map(|cell| article.text_of(cell)).collect();
+            (is_bare && are_lines(&lines)).then(|| Run { ids: vec![id], lines })
         }
         _ if is_line(article, id) => {
             if let Some(lines) = own_lines(article, id) {
@@ -151,8 +149,8 @@ fn lists_of_one_size(article: &Document, id: BlockId, size: usize) -> Vec<BlockI
 }
 
 /// Whether the items of lists of one size are the cells of a table, the lists its rows.
-fn lists_are_rows(cells: &[&str], size: usize) -> Option<usize> {
-    (size >= 3 && cells.len() >= size * ROWS && columns_hold(cells, size)).then_some(cells.len())
+fn lists_are_rows(cells: &[&str], size: usize) -> bool {
+    size >= 3 && cells.len() >= size * ROWS && columns_hold(cells, size)
 }
 
 /// How many lines from the first one on are a table; none where they are something else.

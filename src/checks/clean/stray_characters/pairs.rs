@@ -1,6 +1,7 @@
 //! Brackets and quotation marks of which the other half is missing, and empty ones.
 
 use crate::checks::clean::shown::is_prose;
+use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::span::Span;
 
@@ -162,10 +163,6 @@ fn has_labels(text: &str) -> bool {
         let before = close.checked_sub(label + 1).and_then(|at| bytes.get(at));
         label < 3 && before.is_none_or(|byte| matches!(byte, b' ' | b':' | b';' | b'-' | b'='))
     })
-}
-
-fn has_words(text: &str, at_least: usize) -> bool {
-    text.split_whitespace().nth(at_least - 1).is_some()
 }
 
 /// The leaves above and below one that may hold the other half.
