@@ -27,7 +27,7 @@ mod words;
 pub use builder::Builder;
 pub(crate) use html::selectable;
 pub use language::{Language, LanguageFrom};
-pub(crate) use leaves::{Leaf, Leaves, Role, Watch, beside_words, eight, mix, shingles, words};
+pub(crate) use leaves::{Leaf, Leaves, Looks, Role, Watch, beside_words, eight, mix, shingles, words};
 pub use reader::Children;
 pub use sketch::Sketch;
 pub use words::Words;
@@ -442,6 +442,24 @@ impl Document {
     /// The text leaf by leaf, as keys that are equal where the words are.
     pub(crate) fn leaves(&self) -> &Leaves {
         self.leaves.get_or_init(|| Leaves::of(self, &mut ()))
+    }
+
+    /// What the text of a leaf looks like; of any other block, and within page furniture, everything.
+    #[inline]
+    pub(crate) fn looks(&self, id: BlockId) -> Looks {
+        self.leaves().looks(id)
+    }
+
+    /// What any leaf outside page furniture looks like.
+    #[inline]
+    pub(crate) fn all_looks(&self) -> Looks {
+        self.leaves().all_looks
+    }
+
+    /// The leaves of a kind outside page furniture that look like any of these, in document order.
+    pub(crate) fn looking(&self, kind: Kind, any: Looks) -> impl Iterator<Item = (BlockId, &Block)> {
+        let leaves = self.leaves();
+        self.of_kind(kind).filter(move |(id, _)| leaves.looks(*id).has_any(any))
     }
 
     /// Reads the leaves while somebody watches the prose.

@@ -3,8 +3,10 @@
 //! One pass over the bytes makes the keys of leaves and of sentences, and the samples by which near copies find each other, in the article and
 //! across the library.
 
+mod looks;
 mod pieces;
 
+pub(crate) use looks::Looks;
 use pieces::{Take, pieces};
 pub(crate) use pieces::{Watch, eight, mix};
 
@@ -73,12 +75,16 @@ pub(crate) struct Leaves {
     pub(crate) samples: Vec<(u64, u32)>,
     /// The shingles of the running text of the whole article, as far as a sketch holds them.
     pub(crate) sketch: Sketch,
+    /// For each block what its text looks like, if it is a leaf outside page furniture.
+    looks: Vec<Looks>,
+    /// What any of them looks like.
+    pub(crate) all_looks: Looks,
 }
 
 impl Leaves {
     /// Reads an article while somebody watches its prose. In an export, what is indented was no code.
     pub(super) fn of(article: &Document, watch: &mut impl Watch) -> Self {
-        let mut leaves = Self::default();
+        let mut leaves = Self { looks: vec![Looks::ALL; article.blocks.len()], ..Self::default() };
         let mut sketch = Sketching::default();
         let is_export = article.source.format() == Format::Plain;
         for (id, block) in article.all() {
@@ -102,11 +108,15 @@ impl Leaves {
                 Kind::Code => is_export,
                 _ => true,
             };
-            let Fold { key, words, wide, .. } = if is_watched {
+            let (Fold { key, words, wide, .. }, looks) = if is_watched {
                 Fold::of(text, base, is_prose, watch, sentences, sample)
             } else {
                 Fold::of(text, base, is_prose, &mut (), sentences, sample)
             };
+            if let Some(of_block) = leaves.looks.get_mut(id as usize) {
+                *of_block = looks;
+            }
+            leaves.all_looks = leaves.all_looks.or(looks);
             let words = words + wide / 2;
             if words > 0 {
                 let sentences = (first as u32, leaves.sentences.len() as u32);
@@ -115,6 +125,11 @@ impl Leaves {
         }
         leaves.sketch = sketch.finish();
         leaves
+    }
+
+    /// What the text of a block looks like; all there is if it was not looked at.
+    pub(crate) fn looks(&self, id: BlockId) -> Looks {
+        self.looks.get(id as usize).copied().unwrap_or(Looks::ALL)
     }
 
     /// The block of a leaf.
@@ -210,12 +225,12 @@ struct Fold<'a, S> {
 
 impl<'a, S: FnMut(u64)> Fold<'a, S> {
     /// Reads a text, which begins at `base`.
-    fn of(text: &'a str, base: u32, is_prose: bool, watch: &mut impl Watch, sentences: &'a mut Vec<Sentence>, sample: S) -> Self {
+    fn of(text: &'a str, base: u32, is_prose: bool, watch: &mut impl Watch, sentences: &'a mut Vec<Sentence>, sample: S) -> (Self, Looks) {
         let last = [0; SHINGLE];
         let mut fold = Self { key: 0, words: 0, wide: 0, last, sentence: (0, 0, 0), text, base, is_prose, sentences, sample };
-        pieces(text, base as usize, watch, &mut fold);
+        let looks = pieces(text, base as usize, watch, &mut fold);
         fold.end_sentence(text.len());
-        fold
+        (fold, looks)
     }
 
     fn end_sentence(&mut self, end: usize) {

@@ -76,9 +76,9 @@ pub struct SignSearch {
     begins: Bits<{ 1 << 12 }>,
     /// For each key, a bit for each number of bytes that is asked for so.
     lengths: Vec<u8>,
-    /// The signs, sorted by their keys.
+    /// The signs, sorted by their slots.
     signs: Vec<Sign>,
-    /// For each key: how many signs have a smaller one.
+    /// For each slot: how many signs have a smaller one.
     first: Vec<u32>,
     checks: usize,
 }
@@ -109,7 +109,7 @@ impl<const N: usize> Bits<N> {
 /// A sign of one check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sign {
-    key: u16,
+    slot: u16,
     begin: Begin,
     text: String,
     owner: Owner,
@@ -142,6 +142,14 @@ impl Begin {
     const fn of_first(bytes: u64, count: usize) -> u32 {
         ((bytes << (64 - 8 * count)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 46) as u32
     }
+}
+
+/// Slots of signs: hardly two share one.
+const SLOTS: u16 = 1 << 13;
+
+/// The slot of the signs that begin so.
+const fn slot(first: u32) -> u16 {
+    (first % SLOTS as u32) as u16
 }
 
 /// What tells words apart: five bits of each of their first four letters or digits. Those of a letter are the same in either case; a few digits have
@@ -189,14 +197,14 @@ impl SignSearch {
         }
         search.signs.sort_unstable();
         search.signs.dedup();
-        let mut of_key = vec![0_u32; usize::from(MARKS) + 257];
+        let mut of_slot = vec![0_u32; usize::from(SLOTS) + 1];
         for sign in &search.signs {
-            if let Some(count) = of_key.get_mut(usize::from(sign.key)) {
+            if let Some(count) = of_slot.get_mut(usize::from(sign.slot)) {
                 *count += 1;
             }
         }
         let smaller = |sum: &mut u32, count: u32| Some(std::mem::replace(sum, *sum + count));
-        search.first = of_key.into_iter().scan(0, smaller).collect();
+        search.first = of_slot.into_iter().scan(0, smaller).collect();
         search
     }
 
@@ -204,14 +212,15 @@ impl SignSearch {
         let bytes = word.as_bytes();
         let begin = Begin::of(word);
         let count = bytes.len().min(Begin::SIX);
-        self.begins.set(Begin::of_first(begin.bytes, count));
+        let first = Begin::of_first(begin.bytes, count);
+        self.begins.set(first);
+        self.signs.push(Sign { slot: slot(first), begin, text: word.to_owned(), owner });
         self.lengths.resize(usize::from(MARKS) + 257, 0);
         let lengths = &mut self.lengths;
         let mut take = |key: u16| {
             if let Some(lengths) = lengths.get_mut(usize::from(key)) {
                 *lengths |= 1 << count;
             }
-            self.signs.push(Sign { key, begin, text: word.to_owned(), owner });
         };
         let Some(&first) = bytes.first() else { return };
         if !first.is_ascii_alphanumeric() {
@@ -224,16 +233,12 @@ impl SignSearch {
             }
             return;
         }
-        let mut last = None;
         for four in fours(bytes) {
             self.words.set(four);
             if owner.is_part {
                 self.parts.set(four);
             }
-            // Words that differ in their fourth letter follow each other.
-            if last.replace(key_of_word(four)) != Some(key_of_word(four)) {
-                take(key_of_word(four));
-            }
+            take(key_of_word(four));
         }
     }
 
@@ -287,17 +292,26 @@ impl Watch for Look<'_> {
 impl Look<'_> {
     /// Takes the signs of a key that stand at a place.
     fn compare(&mut self, at: usize, key: u16, is_joint: bool) {
-        let SignSearch { signs, first, begins, lengths, .. } = self.search;
         let begin = Begin::read(self.text.get(at..).unwrap_or_default());
-        let place = |key: usize| first.get(key).map_or(0, |first| *first as usize);
-        let key = usize::from(key);
-        let lengths = lengths.get(key).copied().unwrap_or(0);
-        if !(1..=Begin::SIX).any(|count| lengths >> count & 1 == 1 && begins.has(Begin::of_first(begin, count))) {
-            return;
+        let mut lengths = self.search.lengths.get(usize::from(key)).copied().unwrap_or(0);
+        while lengths != 0 {
+            let count = lengths.trailing_zeros() as usize;
+            let first = Begin::of_first(begin, count);
+            lengths &= lengths - 1;
+            if self.search.begins.has(first) {
+                self.take(at, begin, (count, slot(first)), is_joint);
+            }
         }
-        for Sign { begin: of_sign, text, owner, .. } in signs.get(place(key)..place(key + 1)).unwrap_or_default() {
+    }
+
+    /// Takes the signs of a slot of which so many bytes are asked for first, and which stand at a place that begins so.
+    fn take(&mut self, at: usize, begin: u64, (count, slot): (usize, u16), is_joint: bool) {
+        let place = |slot: usize| self.search.first.get(slot).map_or(0, |first| *first as usize);
+        let slot = usize::from(slot);
+        for Sign { begin: of_sign, text, owner, .. } in self.search.signs.get(place(slot)..place(slot + 1)).unwrap_or_default() {
             let end = at + text.len();
             if begin & of_sign.mask == of_sign.bytes
+                && text.len().min(Begin::SIX) == count
                 && (!is_joint || owner.is_part)
                 && self.text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
                 && let Some(of_check) = self.seen.get_mut(owner.check)

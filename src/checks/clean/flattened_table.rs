@@ -7,7 +7,7 @@ mod rows;
 
 use super::shown::{has_sentence, is_in, is_prose};
 use crate::checks::prose;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Signs, Words, leaves};
 use crate::source::Format;
 use crate::span::Span;
@@ -234,11 +234,17 @@ fn has_marks(article: &Document, id: BlockId) -> bool {
 /// Whether a paragraph shows by its shape alone that it is a table: rows one behind the other in a line, or lines with marks between their cells.
 fn shows_rows(article: &Document, id: BlockId, text: &str) -> bool {
     let src = || article.block(id).src.cut(article.source.text());
+    let looks = article.looks(id);
+    // No text has a tab, which only the source keeps.
+    let may_be_separated =
+        || looks.has_any(Looks::BAR.or(Looks::SEMICOLON).or(Looks::QUOTE)) || memchr::memchr(b'\t', src().as_bytes()).is_some();
     let shows = if article.block(id).src.len() < text.len() as u32 * 2 && memchr::memchr(b'\n', src().as_bytes()).is_some() {
-        let lines: Vec<&str> = src().lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
-        rows::are_separated(&lines)
+        may_be_separated() && {
+            let lines: Vec<&str> = src().lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
+            rows::are_separated(&lines)
+        }
     } else {
-        rows::are_in_one_line(text) || rows::are_bordered(text)
+        looks.has_any(Looks::DIGIT) && rows::are_in_one_line(text) || looks.has_any(Looks::BAR) && rows::are_bordered(text)
     };
     shows && !is_held(article, id) && article.inlines_of_range(id, id + 1).is_empty()
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::expressions::plain;
 use super::shown::{in_prose, is_about, is_shown, next, shows_code};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, MetaFrom};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
 
@@ -89,11 +89,15 @@ impl ArticleCheck for GeneratorResidue {
                 found.at(id, article.source_span(span), "“{}” is an order to the writer", [span.cut(&article.text)]);
                 continue;
             }
+            // Neither a label nor a line: nearly all paragraphs.
+            if text.len() > orders::LINE && !article.looks(id).has_any(Looks::COLON) {
+                continue;
+            }
             let lead = text.len() - text.trim_start_matches(['[', '(', '*', '#', '-', '=', '—', '<', ' ', '_']).len();
             let Some(bare) = text.get(lead..) else { continue };
             let listed = bare.bytes().next().is_some_and(|byte| firsts.get(usize::from(byte)).copied().unwrap_or(false));
-            let item = article.is_within(id, Kind::Item);
-            let mut label = self.label(language, bare, block.kind, item, listed);
+            let in_item = || article.is_within(id, Kind::Item);
+            let mut label = self.label(language, bare, block.kind, in_item, listed);
             // A setting may open a row of them.
             if label.as_ref().is_none_or(|label| !label.is_sure) {
                 label = line(text, lead, block.kind).or(label);
@@ -188,7 +192,7 @@ struct Label {
 }
 
 impl GeneratorResidue {
-    fn label(&self, language: &str, text: &str, kind: Kind, in_item: bool, listed: bool) -> Option<Label> {
+    fn label(&self, language: &str, text: &str, kind: Kind, in_item: impl Fn() -> bool, listed: bool) -> Option<Label> {
         let line = text.trim_end_matches([']', ')', '*', '-', '=', '—', '>', ' ', '.', '_', '!']);
         if listed && text.len() <= LABEL && self.lines.has(language, &plain(line)) {
             // A heading "First draft" heads what is said of it.
@@ -212,7 +216,7 @@ impl GeneratorResidue {
             return None;
         }
         let said = plain(words.trim_matches(|c: char| !c.is_alphanumeric()));
-        if let Some(is_heading) = is_level(&said, value, in_item) {
+        if let Some(is_heading) = is_level(&said, value, &in_item) {
             return is_heading.then_some(Label { len, is_sure: true, sets: false });
         }
         let is_short = value.split_whitespace().take(30).count() < 30;
@@ -222,7 +226,7 @@ impl GeneratorResidue {
         loop {
             if let Some(strength) = strength(rest) {
                 // An item tells what a field holds: "Prompt: the question that the caller hears".
-                return (!(in_item && explains(value))).then(|| found(strength));
+                return (!(explains(value) && in_item())).then(|| found(strength));
             }
             let (first, more) = rest.split_once(' ')?;
             if !self.modifiers.has(language, first) && !first.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -246,10 +250,10 @@ impl GeneratorResidue {
 }
 
 /// For a label "H2": whether it is the heading of a text, and not a half of a year, a tablet or a hypothesis.
-fn is_level(label: &str, value: &str, in_item: bool) -> Option<bool> {
+fn is_level(label: &str, value: &str, in_item: &impl Fn() -> bool) -> Option<bool> {
     matches!(label, "h1" | "h2" | "h3" | "h4").then(|| {
         let bare = value.trim_start_matches(['“', '"', '[', '‘', '\'']);
-        !in_item && bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !value.ends_with('.')
+        bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !value.ends_with('.') && !in_item()
     })
 }
 
@@ -280,7 +284,7 @@ fn describes_search(article: &Document) -> bool {
 /// Tags of an answer that stand in the text.
 fn tags(article: &Document, found: &mut Found<'_>) {
     static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(TAGS).ok());
-    if memchr::memchr(b'<', article.text.as_bytes()).is_none() {
+    if !article.all_looks().has_any(Looks::ANGLE) {
         return;
     }
     let Some(tag) = TAG.as_ref() else { return };

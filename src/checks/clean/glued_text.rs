@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::shown::{is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{End, has_words};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
 use crate::span::Span;
@@ -116,6 +116,21 @@ fn is_read(article: &Document, id: BlockId) -> bool {
     matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Byline) && !block.flags.has(Flags::BOILER)
 }
 
+/// The marks that `find` finds in leaves that have some right between two letters or digits, with their places in [`Document::text`].
+fn tight<'a, I: Iterator<Item = usize>>(
+    article: &'a Document,
+    find: impl Fn(&'a [u8]) -> I + 'a,
+) -> impl Iterator<Item = (BlockId, usize)> + 'a
+where
+    I: 'a,
+{
+    let leaves = article.all().filter(|(id, _)| is_read(article, *id) && article.looks(*id).has_any(Looks::TIGHT));
+    leaves.flat_map(move |(id, block)| {
+        let start = block.text.start() as usize;
+        find(block.text.cut(&article.text).as_bytes()).map(move |at| (id, start + at))
+    })
+}
+
 fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>, last: &mut Option<BlockId>) {
     // What lost its blanks lost all of them: a paragraph is one finding.
     if *last == Some(id) || is_shown(article, id, span) {
@@ -160,7 +175,7 @@ impl GluedText {
         let text = &article.text;
         let bytes = text.as_bytes();
         let mut technical: Option<bool> = None;
-        for mark in memchr::memchr3_iter(b'.', b'?', b'!', bytes) {
+        for (id, mark) in tight(article, |text| memchr::memchr3_iter(b'.', b'?', b'!', text)) {
             // Most marks stand before a blank.
             let (Some(before), Some(behind)) = (mark.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(mark + 1)) else { continue };
             if !behind.is_ascii_alphabetic() || !before.is_ascii_lowercase() && !before.is_ascii_digit() {
@@ -170,8 +185,7 @@ impl GluedText {
             if is_stop && (!behind.is_ascii_uppercase() || !before.is_ascii_lowercase()) {
                 continue;
             }
-            let id = article.leaf_at(mark as u32);
-            if *last == Some(id) || !is_read(article, id) {
+            if *last == Some(id) {
                 continue;
             }
             let Some((start, end)) = token(text, mark) else { continue };
@@ -219,13 +233,12 @@ impl GluedText {
     fn bylines(&self, article: &Document, seen: &[Seen], found: &mut Found<'_>, last: &mut Option<BlockId>) {
         static EXPRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(META).ok());
         let text = &article.text;
-        for slash in memchr::memchr_iter(b'/', text.as_bytes()) {
+        for (id, slash) in tight(article, |text| memchr::memchr_iter(b'/', text)) {
             let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
             if !digit(slash.checked_sub(1)) || !digit(Some(slash + 1)) {
                 continue;
             }
-            let id = article.leaf_at(slash as u32);
-            if *last == Some(id) || !is_read(article, id) {
+            if *last == Some(id) {
                 continue;
             }
             let Some((start, end)) = token(text, slash) else { continue };

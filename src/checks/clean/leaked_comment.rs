@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::shown::{behind, in_prose, is_about, is_in, is_shown, next_of};
-use crate::document::{BlockId, Comment, Document, InlineKind, Kind};
+use crate::document::{BlockId, Comment, Document, InlineKind, Kind, Looks};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -72,7 +72,11 @@ impl LeakedComment {
     /// Comments whose signs stand in the text.
     fn in_text(&self, article: &Document, language: &str, found: &mut Found<'_>) -> bool {
         let mut seen = Span::at(0);
-        for (open, close) in SIGNS {
+        let looks = article.all_looks();
+        if !looks.has_any(Looks::ANGLE.or(Looks::CURLY).or(Looks::SQUARE)) {
+            return false;
+        }
+        for (open, close) in SIGNS.into_iter().filter(|(open, _)| looks.has_any(Looks::of_mark(open))) {
             in_prose(
                 article,
                 |text, at| next_of(open, text, at),
@@ -97,7 +101,7 @@ impl LeakedComment {
             );
         }
         // The end of a comment whose beginning got lost.
-        if seen.is_empty() {
+        if seen.is_empty() && looks.has_any(Looks::ANGLE) {
             in_prose(
                 article,
                 |text, at| next_of("-->", text, at),

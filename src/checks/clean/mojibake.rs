@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::shown::{before, behind, in_prose, is_about, is_in, next_of};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, InlineKind};
+use crate::document::{BlockId, Document, InlineKind, Looks};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
@@ -60,12 +60,21 @@ impl ArticleCheck for Mojibake {
             last = Some((id, hit.end()));
             found.at(id, article.source_span(word), "“{}” was read in the wrong encoding", [word.cut(&article.text)]);
         };
-        in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));
-        in_prose(article, layers::next, |id, hit| hit_at(id, hit, found));
-        in_prose(article, |text, at| next_of("\u{fffd}", text, at), |id, hit| hit_at(id, hit, found));
+        let looks = article.all_looks();
+        if looks.has_any(Looks::LATIN) {
+            in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));
+            in_prose(article, layers::next, |id, hit| hit_at(id, hit, found));
+        }
+        if looks.has_any(Looks::FAR) {
+            in_prose(article, |text, at| next_of("\u{fffd}", text, at), |id, hit| hit_at(id, hit, found));
+        }
         // A question mark between letters stands in few texts at all.
         let letter = |at: Option<usize>| at.and_then(|at| article.text.as_bytes().get(at)).is_some_and(u8::is_ascii_lowercase);
-        if memchr::memchr_iter(b'?', article.text.as_bytes()).any(|at| letter(at.checked_sub(1)) && letter(Some(at + 1))) {
+        let has_asked = looks.has_any(Looks::CALL);
+        if has_asked
+            && looks.has_any(Looks::TIGHT)
+            && memchr::memchr_iter(b'?', article.text.as_bytes()).any(|at| letter(at.checked_sub(1)) && letter(Some(at + 1)))
+        {
             for word in self.contractions.of(language) {
                 in_prose(
                     article,
@@ -89,7 +98,8 @@ impl ArticleCheck for Mojibake {
             let mut last: Option<BlockId> = None;
             let seen = found.take_seen();
             let lost = if seen.is_empty() { Vec::new() } else { ligatures::all(article, &seen, dictionary) };
-            for (id, word) in lost.into_iter().chain(ligatures::asked(article, dictionary)) {
+            let asked = has_asked.then(|| ligatures::asked(article, dictionary)).into_iter().flatten();
+            for (id, word) in lost.into_iter().chain(asked) {
                 if last.replace(id) != Some(id) && !is_about(article, id, self.subjects.of("en")) {
                     let text = word.cut(&article.text);
                     let says = if text.contains(['ﬁ', 'ﬂ', 'ﬀ', 'ﬃ', 'ﬄ']) {

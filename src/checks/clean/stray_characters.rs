@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{before, behind, is_prose, is_shown, next};
+use super::shown::{before, behind, is_prose, is_shown};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, InlineKind, Kind, Looks};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
@@ -58,18 +58,12 @@ impl ArticleCheck for StrayCharacters {
                 found.at(id, article.source_span(text), says, [text.cut(&article.text)]);
             }
         }
-        let Some(pairs) = PAIRS.as_ref() else { return };
-        let mut last: Option<BlockId> = None;
-        let mut at = 0;
-        while let Some(hit) = next(pairs, &article.text, at) {
-            at = hit.end;
-            let hit = Span::from(hit);
-            let id = article.leaf_at(hit.start());
-            if last == Some(id) || !is_prose(article, id) {
-                continue;
-            }
-            if is_stray(article, id, hit) {
-                last = Some(id);
+        let may_have = |id: &BlockId| article.looks(*id).has_any(Looks::PAIR.or(Looks::LOOSE)) && is_prose(article, *id);
+        for id in article.all().map(|(id, _)| id).filter(may_have) {
+            let Some(pairs) = PAIRS.as_ref() else { return };
+            let leaf = article.block(id).text;
+            let mut hits = pairs.find_iter(leaf.cut(&article.text)).map(|hit| Span::of(hit.start(), hit.end()).shifted(leaf.start()));
+            if let Some(hit) = hits.find(|hit| is_stray(article, id, *hit)) {
                 let word = word_before(article, id, hit);
                 let finding = found.at(id, article.source_span(word), "a mark too many in “{}”", [word.cut(&article.text)]);
                 if let Some(fix) = one_mark_fewer(article, id, hit) {

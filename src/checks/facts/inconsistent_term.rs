@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{has_inner_capital, has_words};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Shapes};
 use crate::span::Span;
 
@@ -33,7 +33,9 @@ struct Name<'t> {
 impl ArticleCheck for InconsistentTerm {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut known: HashMap<String, Name<'_>> = HashMap::new();
-        for (_, block) in leaves(article) {
+        // A capital within a word, or a word in brackets.
+        let naming = leaves(article).filter(|(id, _)| article.looks(*id).has_any(Looks::TURN.or(Looks::ROUND)));
+        for (_, block) in naming {
             for (name, is_acronym) in names(block.text.cut(&article.text)).filter(|(name, _)| name.len() >= self.letters) {
                 known.entry(name.to_ascii_lowercase()).or_default().is_acronym |= is_acronym;
             }

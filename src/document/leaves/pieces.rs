@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::looks::Looks;
 use crate::span::Span;
 
 /// Somebody who looks at the prose of an article while its leaves are read: its bytes are then gone through once. Places are those in
@@ -139,6 +140,7 @@ struct Run {
     count: u32,
     /// The highest bit of each byte with a capital or a digit.
     others: u64,
+    has_digit: bool,
 }
 
 impl Run {
@@ -161,17 +163,18 @@ impl Run {
         let kept = if count == 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
         // The bit that tells the cases apart, as the highest.
         let is_capital = is_letter & !(all << 2);
-        Self { letters: lower & kept, count, others: (is_capital | is_digit) & Self::HIGH & kept }
+        let has_digit = is_digit & Self::HIGH & kept != 0;
+        Self { letters: lower & kept, count, others: (is_capital | is_digit) & Self::HIGH & kept, has_digit }
     }
 
     /// Calls `take` with the places that look like the beginning of another word: a capital behind a small letter or before one, a digit behind a
     /// letter, a letter behind a digit.
-    fn joints(bytes: &[u8], among: Range<usize>, mut take: impl FnMut(usize)) {
+    fn joints(bytes: &[u8], among: Range<usize>, mut take: impl FnMut(usize, u8, u8)) {
         for at in among {
             let (Some(before), Some(byte)) = (bytes.get(at - 1), bytes.get(at)) else { return };
             let ends = byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
             if ends || byte.is_ascii_digit() != before.is_ascii_digit() {
-                take(at);
+                take(at, *before, *byte);
             }
         }
     }
@@ -197,10 +200,11 @@ pub(super) trait Take {
     fn stop(&mut self, end: usize);
 }
 
-/// Reads what counts in a text, which begins at `base`.
+/// Reads what counts in a text, which begins at `base`, and tells what its bytes look like.
 #[inline]
-pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut impl Take) {
+pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut impl Take) -> Looks {
     let bytes = text.as_bytes();
+    let mut looks = Looks::default();
     let mut word = Word::default();
     let mut at = 0;
     let mut goes_on = false;
@@ -216,8 +220,12 @@ pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut
             }
             // A capital at the beginning is no joint; a digit may have letters behind it.
             let is_capital = begins && !(run.letters as u8).is_ascii_digit();
+            if run.has_digit {
+                looks.add_digit();
+            }
             if run.others & if is_capital { !0x80 } else { u64::MAX } != 0 {
-                Run::joints(bytes, at + usize::from(begins)..at + run.count as usize, |at| {
+                Run::joints(bytes, at + usize::from(begins)..at + run.count as usize, |at, before, byte| {
+                    looks.add_joint(before, byte);
                     watch.joint(base + at, Run::of(bytes.get(at..).unwrap_or_default()).letters);
                 });
             }
@@ -230,7 +238,9 @@ pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut
         let (mut kind, mut sign) = (END, 0);
         if let Some(&byte) = bytes.get(at) {
             at += 1;
-            watch.mark(base + start, byte, bytes.get(at).copied().unwrap_or(b'\n'));
+            let behind = bytes.get(at).copied().unwrap_or(b'\n');
+            watch.mark(base + start, byte, behind);
+            looks.add_mark(start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n'), byte, behind);
             kind = BYTES.get(usize::from(byte)).copied().unwrap_or(END);
             sign = u32::from(byte);
         }
@@ -260,7 +270,7 @@ pub(super) fn pieces(text: &str, base: usize, watch: &mut impl Watch, take: &mut
         match kind {
             SIGN => take.sign(mix(0, u64::from(sign)), Span::of(start, at)),
             STOP => take.stop(at),
-            _ if start == bytes.len() => return,
+            _ if start == bytes.len() => return looks,
             _ => {}
         }
     }

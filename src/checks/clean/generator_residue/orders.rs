@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use super::super::expressions::{Expression, Known, plain};
 
+/// Bytes of a line that tells how to write a part.
+pub(super) const LINE: usize = 160;
+
 /// How sure a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strength {
@@ -355,10 +358,8 @@ impl Orders {
 
     /// Whether a whole line tells how to write a part or where the text begins and ends.
     pub(super) fn is_line(&self, text: &str) -> bool {
-        /// Bytes of such a line.
-        const LONGEST: usize = 160;
         const MARKS: [char; 12] = ['[', ']', '(', ')', '<', '>', '*', '=', '#', '~', '_', '-'];
-        if text.len() > LONGEST {
+        if text.len() > LINE {
             return false;
         }
         let bare = text.trim_matches(|c: char| MARKS.contains(&c) || c == ' ');

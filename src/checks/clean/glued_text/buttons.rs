@@ -1,8 +1,7 @@
 //! Rows of buttons that lost what stood between them: "Sign upLog in", "Read moreSubscribeShare".
 
 use super::is_read;
-use crate::checks::prose::has_inner_capital;
-use crate::document::{BlockId, Document, Flags, Kind};
+use crate::document::{BlockId, Document, Flags, Kind, Looks};
 use crate::rule::Words;
 use crate::span::Span;
 
@@ -19,7 +18,7 @@ pub(super) fn rows<'a>(article: &'a Document, known: &'a Words) -> impl Iterator
         let may_be = text.len() <= LONGEST
             && text.starts_with(|c: char| c.is_ascii_uppercase())
             && !text.ends_with(['.', ':', '?'])
-            && (has_inner_capital(text) || !text.is_ascii());
+            && article.looks(id).has_any(Looks::TURN.or(Looks::WIDE));
         // Elements of their own are set apart by the page.
         let is_bare = || article.inlines_of(id).is_empty() && !article.text_src(id).cut(article.source.text()).contains('<');
         let is_row = || is_row(text, known) && is_bare() && is_read(article, id);

@@ -4,8 +4,7 @@ use super::boxes::{classes_of_boxes, has_class};
 use super::{GluedText, report};
 use crate::checks::clean::shown::shows_code;
 use crate::checks::dictionary::Dictionary;
-use crate::checks::prose::has_inner_capital;
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, InlineKind, Kind, Looks};
 use crate::rule::Found;
 use crate::source::Format;
 use crate::span::Span;
@@ -23,9 +22,9 @@ impl GluedText {
         let Some(dictionary) = Dictionary::of(language) else { return };
         let mut technical: Option<bool> = None;
         let mut boxes: Option<Vec<&str>> = None;
-        for (id, _) in article.of_kind(Kind::Paragraph) {
+        for (id, _) in article.looking(Kind::Paragraph, Looks::TURN) {
             let text = article.text_of(id);
-            if text.len() < 30 || !has_inner_capital(text) || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
+            if text.len() < 30 || text.ends_with(['.', ':', ';', ',']) || *last == Some(id) {
                 continue;
             }
             let start = article.block(id).text.start() as usize;

@@ -5,7 +5,7 @@ use super::is_read;
 use crate::checks::clean::shown::shows_code;
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::has_words;
-use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind, Looks};
 use crate::span::Span;
 
 /// Letters of each of two words, at least: the ends of words are shorter.
@@ -84,7 +84,9 @@ pub(super) fn of_sentences<'a>(
     dictionary: &'static Dictionary,
     is_opener: impl Fn(&str) -> bool + 'a,
 ) -> impl Iterator<Item = (BlockId, Span)> + 'a {
-    let paragraphs = article.of_kind(Kind::Paragraph).filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with('.'));
+    // A capital right behind a small letter or a comma.
+    let turning = article.looking(Kind::Paragraph, Looks::TURN.or(Looks::TIGHT));
+    let paragraphs = turning.filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with('.'));
     let mut is_technical: Option<bool> = None;
     paragraphs.filter_map(move |(id, block)| {
         let text = article.text_of(id);
@@ -176,8 +178,8 @@ fn may_turn(text: &str) -> bool {
 
 /// A label without a blank behind its colon, and a bracket without one behind it: "Note:Bring your papers", "(free of charge)where you live".
 pub(super) fn of_labels<'a>(article: &'a Document, dictionary: &'static Dictionary) -> impl Iterator<Item = (BlockId, Span)> + 'a {
-    let paragraphs =
-        article.of_kind(Kind::Paragraph).filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with(['.', '!', '?']));
+    let tight = article.looking(Kind::Paragraph, Looks::TIGHT);
+    let paragraphs = tight.filter(move |(id, _)| is_read(article, *id) && article.text_of(*id).ends_with(['.', '!', '?']));
     paragraphs.filter_map(move |(id, block)| {
         let text = article.text_of(id);
         let bytes = text.as_bytes();

@@ -2,9 +2,12 @@
 //! [JS2]: …", `// remove before publishing`, "[is that right? -KM]".
 
 use super::notes::Notes;
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{BlockId, Document, Kind, Looks};
 use crate::source::Format;
 use crate::span::Span;
+
+/// Marks of which every remark has one.
+pub(super) const MARKS: Looks = Looks::SQUARE.or(Looks::ROUND).or(Looks::SLASH).or(Looks::COLON);
 
 /// Bytes of a remark.
 const LONGEST: usize = 160;
@@ -109,6 +112,12 @@ fn between_brackets(text: &str, is_said: impl Fn(&str) -> bool) -> Option<std::o
         if behind.starts_with(['(', '[', ':']) || inner.contains(['[', '(']) {
             return None;
         }
+        let cries = inner.ends_with("!!") || inner.ends_with("??");
+        // A mark ends in capitals or digits.
+        let may_be_signed = open == "[" && inner.ends_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if !(doubled || cries || may_be_signed || inner.contains(": ")) {
+            return None;
+        }
         let head = inner.split_once(": ").map(|(head, _)| head).filter(|head| head.len() < 26);
         let body = inner.split_once(": ").map_or("", |(_, body)| body);
         let is_addressed = head.is_some_and(|head| {
@@ -123,7 +132,6 @@ fn between_brackets(text: &str, is_said: impl Fn(&str) -> bool) -> Option<std::o
             let is_set_off = said.trim_end().ends_with(['-', '–', '—']) || inner.ends_with(&format!("-{mark}"));
             is_mark(mark, false) && mark.len() > 1 && is_set_off && open == "["
         });
-        let cries = inner.ends_with("!!") || inner.ends_with("??");
         let note = is_addressed && is_said(body)
             || signed.is_some_and(|(said, _)| is_said(said.trim_end_matches([' ', '-', '–', '—'])))
             || (doubled && behind.starts_with(close) || cries) && is_said(inner);

@@ -2,7 +2,7 @@
 
 use super::{LeakedComment, remarks, report, report_source};
 use crate::checks::clean::shown::{is_about, is_prose, is_shown, shows_code};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::Found;
 use crate::source::Format;
 use crate::span::Span;
@@ -54,6 +54,9 @@ const REMARKS: [&str; 16] = [
     "internal",
 ];
 
+/// Marks of which every such comment has one.
+const OF_COMMENTS: Looks = remarks::MARKS.or(Looks::STAR).or(Looks::PERCENT).or(Looks::CURLY).or(Looks::ANGLE).or(Looks::CALL);
+
 /// Reports them; `is_seen` says that a comment was found already, whose end is none of another one.
 pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, is_seen: bool, found: &mut Found<'_>) {
     for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link) {
@@ -65,11 +68,12 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         }
     }
     let text = article.text.as_bytes();
-    let has = |sign: &str| memchr::memmem::find(text, sign.as_bytes()).is_some();
+    let looks = article.all_looks();
+    let has = |sign: &str| looks.has_any(Looks::of_mark(sign)) && memchr::memmem::find(text, sign.as_bytes()).is_some();
     let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
-    let has_remark = memchr::memchr(b'[', text).is_some();
-    let has_end = !is_seen && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
-    let may_remark = remarks::may_be_in(text);
+    let has_remark = looks.has_any(Looks::SQUARE);
+    let has_end = !is_seen && looks.has_any(Looks::ANGLE) && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
+    let may_remark = looks.has_any(Looks::SQUARE.or(Looks::ROUND)) || remarks::may_be_in(text);
     let has_broken = has("<!") || has("!--") || has("!—") || has("< !");
     if !has_signs && !has_remark && !has_end && !may_remark && !has_broken {
         return;
@@ -83,11 +87,16 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         if !is_read {
             continue;
         }
+        let looks = article.looks(id);
+        if !looks.has_any(OF_COMMENTS) {
+            continue;
+        }
         let words = article.text_of(id);
-        let Some(span) = remark(article, id, words)
-            .or_else(|| has_signs.then(|| comment(rule, article, id, language)).flatten())
+        let is_signed = has_signs && looks.has_any(Looks::STAR.or(Looks::PERCENT).or(Looks::CURLY).or(Looks::ANGLE));
+        let Some(span) = (looks.has_any(Looks::SQUARE).then(|| remark(article, id, words)).flatten())
+            .or_else(|| is_signed.then(|| comment(rule, article, id, language)).flatten())
             .or_else(|| has_broken.then(|| broken(article, id, words)).flatten())
-            .or_else(|| may_remark.then(|| remarks::remark(article, id, words, &notes)).flatten())
+            .or_else(|| (may_remark && looks.has_any(remarks::MARKS)).then(|| remarks::remark(article, id, words, &notes)).flatten())
             .or_else(|| has_end.then(|| end(article, id, words)).flatten())
         else {
             continue;

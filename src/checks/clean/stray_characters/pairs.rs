@@ -2,7 +2,7 @@
 
 use crate::checks::clean::shown::is_prose;
 use crate::checks::prose::has_words;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::span::Span;
 
 /// A half of a pair that stands alone, with the word beside it.
@@ -23,7 +23,9 @@ const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('â€œ', 'â
 
 /// The halves of an article that stand alone: one for each paragraph.
 pub(super) fn all(article: &Document) -> impl Iterator<Item = Half> + '_ {
-    (0..article.blocks.len() as BlockId).filter(|id| is_prose(article, *id)).filter_map(|id| {
+    const MARKS: Looks = Looks::ROUND.or(Looks::SQUARE).or(Looks::CURLY).or(Looks::QUOTE).or(Looks::WIDE);
+    let may_be = |id: &BlockId| article.looks(*id).has_any(MARKS) && is_prose(article, *id);
+    (0..article.blocks.len() as BlockId).filter(may_be).filter_map(|id| {
         let text = article.text_of(id);
         let half = closing(article, id, text).or_else(|| within(article, id, text)).or_else(|| opening(article, id, text))?;
         (!is_held(article, id, text)).then_some(half)

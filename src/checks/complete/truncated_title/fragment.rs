@@ -62,9 +62,8 @@ impl<'d> Fragments<'d> {
         endings: &[String],
     ) -> Vec<(Name<'d>, Whole<'d>)> {
         let dictionary = Dictionary::of(&article.language.code);
-        let candidates =
-            self.candidates.into_iter().filter(|name| dictionary.is_none_or(|dictionary| is_in_language(dictionary, name.text)));
-        let completed = candidates.filter_map(|name| {
+        let is_read = |name: &Name<'_>| dictionary.is_none_or(|dictionary| is_in_language(dictionary, name.text));
+        let completed = self.candidates.into_iter().filter_map(|name| {
             let last = last_word(name.text);
             let whole = if last.len() == 1 {
                 letter_of_a_word(article, &name, letters)
@@ -75,7 +74,7 @@ impl<'d> Fragments<'d> {
             } else {
                 word(article, &name, known).or_else(|| word_of_a_phrase(article, &name, last, endings).map(Whole::Known))
             };
-            whole.map(|whole| (name, whole))
+            whole.filter(|_| is_read(&name)).map(|whole| (name, whole))
         });
         completed.collect()
     }
