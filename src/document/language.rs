@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum LanguageFrom {
     /// Front matter, `<html lang>`, JSON-LD or configuration by path.
     Declared,
-    /// Its body shows it.
+    /// Its body shows it; the name of its file or folder does where the body has too few words, and none that contradict it.
     Detected,
     /// The library's default.
     #[default]
@@ -42,7 +42,7 @@ pub(super) fn of(document: &Document, default: &str) -> Language {
             None => Language { code, from: LanguageFrom::Declared },
         };
     }
-    if let Some(code) = detected(document, default) {
+    if let Some(code) = detected(document, default).or_else(|| named(document)) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
     Language { code: default.into(), from: LanguageFrom::Default }
@@ -102,6 +102,31 @@ fn code_of(tag: &str) -> Option<Box<str>> {
         return Some(first.into());
     }
     CODES.iter().find(|(long, _, name)| *long == first || name.eq_ignore_ascii_case(&first)).map(|(_, code, _)| (*code).into())
+}
+
+/// The language that the name of a file or of its folder ends in or is (`problem_nl.md`, `guide.nb-no.html`, `text/dk/rules.txt`), where hardly a word
+/// of the text is English.
+fn named(document: &Document) -> Option<&'static str> {
+    /// Folders above the file that are looked at.
+    const FOLDERS: usize = 2;
+    /// Words for each English function word; English has one of four or five.
+    const AGAINST: usize = 12;
+    /// What folders are called by country.
+    const COUNTRIES: [(&str, &str); 4] = [("dk", "da"), ("cz", "cs"), ("jp", "ja"), ("cn", "zh")];
+    let known = |tag: &str| {
+        let (code, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
+        let is_tag = code.len() == 2 && matches!(region.len(), 0 | 2) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let of_country = || COUNTRIES.iter().find(|(country, _)| code.eq_ignore_ascii_case(country)).map(|(_, code)| *code);
+        let of_language = || CODES.iter().find(|(_, short, _)| code.eq_ignore_ascii_case(short)).map(|(_, short, _)| *short);
+        is_tag.then(|| of_language().or_else(of_country)).flatten()
+    };
+    let path = document.source.path();
+    let stem = document.source.stem();
+    let suffix = stem.rsplit_once(['.', '_']).map(|(_, suffix)| suffix);
+    let folders = path.parent().into_iter().flat_map(|folder| folder.iter().rev().take(FOLDERS)).filter_map(|name| name.to_str());
+    let code = suffix.into_iter().chain(folders).find_map(known).filter(|code| *code != "en")?;
+    let census = Census::of(document);
+    (census.english() * AGAINST < census.words.max(AGAINST)).then_some(code)
 }
 
 fn detected(document: &Document, default: &str) -> Option<&'static str> {
@@ -387,6 +412,23 @@ mod tests {
     fn a_few_words_show_nothing() {
         assert_eq!(language("The harbour opens at five.\n"), ("xx".into(), LanguageFrom::Default));
         assert_eq!(language(""), ("xx".into(), LanguageFrom::Default));
+    }
+
+    #[test]
+    fn a_name_tells_the_language_of_a_few_words() {
+        let named = |path: &str, text: &str| {
+            let document = Document::read(Source::of_text(path, Format::Plain, text), &Limits::default(), "en");
+            (document.language.code.to_string(), document.language.from)
+        };
+        let few = "Hamnen öppnar klockan fem.\n";
+        for (path, code) in
+            [("rules_sv.txt", "sv"), ("rules.nb-no.txt", "nb"), ("text/dk/rules.txt", "da"), ("guide/sv-SE/rules.txt", "sv")]
+        {
+            assert_eq!(named(path, few), (code.into(), LanguageFrom::Detected), "{path}");
+        }
+        assert_eq!(named("it/rules.txt", "The harbour opens at five, and the boats are back.\n"), ("en".into(), LanguageFrom::Default));
+        assert_eq!(named("guide/rules.txt", few), ("en".into(), LanguageFrom::Default));
+        assert_eq!(named("rules_sv.txt", ENGLISH), ("en".into(), LanguageFrom::Detected));
     }
 
     #[test]

@@ -18,11 +18,12 @@ mod closing;
 mod continued;
 mod dash;
 mod ends;
+mod items;
 mod seam;
 mod shape;
 
 use closing::{Closing, Lists, Siblings};
-use continued::{ends_quotation, goes_on_from_link, is_before_other_prose, is_end_of, is_taken_up_within, is_whole_link};
+use continued::{ends_quotation, goes_on_from_link, is_before_other_prose, is_end_of, is_taken_up_within, is_whole_link, shows_below};
 use ends::PIECE_IN;
 use shape::has_open_bracket;
 
@@ -161,7 +162,9 @@ impl ArticleCheck for TruncatedSentence {
                     }
                     if prose::next_block(article, id).is_some_and(|next| {
                         !is_end_of(article, id, next)
-                            && (prose::is_taken_up(article, Some(next)) || goes_on_from_link(article, next))
+                            && (prose::is_taken_up(article, Some(next))
+                                || goes_on_from_link(article, next)
+                                || shows_below(article, id, next))
                             && !self.is_before_quotation(article, text, next)
                             && !is_before_other_prose(article, text, next)
                             && !is_whole_link(article, text, next)
@@ -285,7 +288,9 @@ impl TruncatedSentence {
 
     /// A quotation of a line of its own follows, and it does not go on from "and" or "the".
     fn is_before_quotation(&self, article: &Document, text: &str, next: BlockId) -> bool {
-        article.text_of(next).starts_with(['“', '"', '«']) && self.never_last.has(&article.language.code, last_word(text))
+        article.block(next).kind == Kind::Paragraph
+            && article.text_of(next).starts_with(['“', '"', '«'])
+            && self.never_last.has(&article.language.code, last_word(text))
     }
 }
 

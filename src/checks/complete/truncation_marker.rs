@@ -118,7 +118,9 @@ impl ArticleCheck for TruncationMarker {
                 }
                 continue;
             }
-            if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark)) {
+            // "zcurses attr window [...]": what a term explains is the syntax of a command.
+            let is_syntax = || article.is_within(id, Kind::DefTerm);
+            if let Some(mark) = self.bracketed(language, text).filter(|mark| !is_marked(article, id, mark) && !is_syntax()) {
                 // What a cell says in words is a value of its column: "Truncated output, error at the end".
                 let is_value = || !text.ends_with([']', ')', '}', '>']) && article.is_within(id, Kind::Cell);
                 let is_subject = mark.start == 0 && (is_labelled(article, id) || is_value());
@@ -294,9 +296,16 @@ impl TruncationMarker {
                     || self.counts_the_rest(language, inside) && !self.counts_the_whole(language, before)
                     || self.tells_end(language, inside) && (opening == '[' || before.trim().is_empty())
                     || (opening == '[' || before.trim().is_empty()) && self.says_what_is_left_out(language, inside));
+        // "delete the selection (cut)": one word in brackets behind a short text says in another word what stands there.
+        let is_gloss = opening == '('
+            && !inside.contains(' ')
+            && inside.starts_with(char::is_alphabetic)
+            && !before.trim().is_empty()
+            && !has_words(before, SENTENCE + 1)
+            && !before.trim_end().ends_with(['.', '!', '?', '…', ',', ';', ':']);
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
-        (is_mark && !is_quoted && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
+        (is_mark && !is_gloss && !is_quoted && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
     }
 
     /// Whether a note says that text was left out.
@@ -373,7 +382,9 @@ impl TruncationMarker {
         let start = body.len().checked_sub(known.len())?;
         let before = body.get(..start)?.trim_end();
         let is_alone = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-        let is_call = is_alone || is_dots_at_end(before) || before.ends_with(['[', '(']);
+        // "It prints a new line (Read more...)." ends as a sentence does.
+        let is_in_brackets = before.ends_with(['[', '(']) && !text.ends_with(").") && !text.ends_with("].");
+        let is_call = is_alone || is_dots_at_end(before) || is_in_brackets;
         // "Log in to read the full story": all of it is the call.
         let is_whole = || !is_call && self.asks_for_account(language, text);
         is_whole().then_some(Mark { start: 0, end: body.len() }).or_else(|| is_call.then_some(Mark { start, end: body.len() }))

@@ -21,7 +21,7 @@ pub(crate) struct UnclosedBlock {
 impl ArticleCheck for UnclosedBlock {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut swallows = false;
-        for unclosed in &article.unclosed {
+        for unclosed in article.unclosed.iter().filter(|unclosed| !closes_itself(article, unclosed)) {
             let what = match unclosed.what {
                 UnclosedKind::Fence => "the code block that “{}” opens is never closed",
                 UnclosedKind::Comment => "the comment that “{}” opens is never closed",
@@ -54,6 +54,17 @@ impl ArticleCheck for UnclosedBlock {
             elements::left_open(article, found);
         }
     }
+}
+
+/// Whether a tag of a Markdown article closes itself as those of components do (`<iframe … />` beside `className=` or `<Tabs>`): what renders
+/// such an article reads them so.
+fn closes_itself(article: &Document, unclosed: &Unclosed) -> bool {
+    let source = article.source.text();
+    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    is_markdown
+        && unclosed.what == UnclosedKind::Element
+        && unclosed.src.cut(source).ends_with("/>")
+        && (source.contains("className=") || article.of_kind(Kind::Template).next().is_some())
 }
 
 /// Whether the item or quotation around a fence ends the block, and nothing but code stands in it: the page looks as it should.
@@ -142,6 +153,12 @@ fn fences_left_in_text(article: &Document, found: &mut Found<'_>) {
     let mut open = None;
     for (id, block) in article.of_kind(Kind::Paragraph) {
         let text = article.text_of(id);
+        // A cell of a page shows a fence, and several runs of marks in a line underline columns: "~~~~~ ~~~~ ~~~~~".
+        let is_cell = || article.source.format() == Format::Html && article.is_within(id, Kind::Cell);
+        let underlines = || text.starts_with("~~~") && text.trim_start_matches('~').contains("~~~");
+        if is_cell() || underlines() {
+            continue;
+        }
         // A fence is only a fence where a line begins; three marks within a line are inline code.
         let mut marks = 0;
         if text.starts_with("```") || text.starts_with("~~~") {
@@ -193,6 +210,24 @@ mod tests {
         assert_eq!(markdown(RULE, text).len(), 0);
         let page = "<h1>Pump</h1><p>It starts.</p><pre>pump --start<p>Wait for the lamp.</p><h2>Stop</h2><p>It stops.</p>";
         assert_eq!(findings(RULE, "pump.html", page).len(), 1);
+    }
+
+    #[test]
+    fn tags_of_components_close_themselves() {
+        let text = |tabs: &str| {
+            format!("# Pump\n\nWatch it:\n\n{tabs}\n<iframe title=\"Pump\" src=\"https://pump.test/run\" />\n\nWait for the lamp.\n")
+        };
+        assert_eq!(markdown(RULE, &text("")).len(), 1);
+        assert_eq!(markdown(RULE, &text("<TOC/>\n")).len(), 0);
+        assert_eq!(markdown(RULE, &text("<div className=\"wide\"></div>\n")).len(), 0);
+    }
+
+    #[test]
+    fn marks_that_underline_columns_are_no_fence() {
+        let text =
+            |line: &str| format!("The pumps\n\nPump  Lamp  Tank\n\n{line}\n\nOne   red   full\n\nWait for the lamp before you go on.\n");
+        assert_eq!(findings(RULE, "pumps.txt", &text("~~~bash")).len(), 1);
+        assert_eq!(findings(RULE, "pumps.txt", &text("~~~~~ ~~~~~ ~~~~")).len(), 0);
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub(crate) struct MissingList {
     elsewhere: Words,
     /// Lengths of time, which no list tells.
     lasting: Words,
+    /// Words with which the first of several paragraphs begins: first, either.
+    counting_off: Words,
     /// Things that are shown and never told: "the following table".
     shown: Words,
     /// Last words before a signature.
@@ -328,6 +330,10 @@ impl MissingList {
     fn announces_with_full_stop(&self, language: &str, sentence: &str) -> bool {
         let sentence = sentence.trim_end().trim_end_matches('.');
         let lower = sentence.to_lowercase();
+        // "The following fields can only be chosen if …" says something of what stands below.
+        if lower.contains(" only ") {
+            return false;
+        }
         let names = |word: &str| self.is_plural(language, word) && !self.elsewhere.has(language, word) && !self.told.has(language, word);
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         if let Some(at) = self.closing.of(language).iter().find_map(|known| lower.rfind(known.as_str()).map(|at| at + known.len())) {

@@ -100,8 +100,43 @@ impl Page {
         let is_announced = holds.follows_heading && (is_named(tree, id, &local_name!("nav")) || !marks.has(Marks::FURNITURE));
         // The anchor of a section is made of its heading: one about navigation is no navigation.
         let is_section = is_named(tree, id, &local_name!("section")) && holds.first_level > 0 && marks.has(Marks::BY_ID_ALONE);
-        (role == Role::Furniture || marks.has(Marks::FURNITURE) || is_link_list(role, holds)) && !is_announced && !is_section
-            || marks.has(Marks::COMMENTS)
+        let is_link_list = || is_link_list(role, holds) && !self.is_headed(tree, survey, id);
+        (role == Role::Furniture || marks.has(Marks::FURNITURE) || is_link_list()) && !is_announced && !is_section
+            || survey.are_comments(tree, id)
+    }
+
+    /// Whether a heading stands right above a list of links, perhaps in a box of its own or with a caption between, or above what holds nothing but
+    /// such lists: it announces them.
+    fn is_headed(&self, tree: &Tree, survey: &Survey, id: NodeId) -> bool {
+        /// Elements above it and around it that are looked at.
+        const NEAR: usize = 8;
+        /// Bytes of a heading in its box, and of a caption.
+        const HEADING: u32 = 200;
+        const CAPTION: u32 = 60;
+        let mut at = id;
+        for _ in 0..NEAR {
+            let above = tree.node(at).previous;
+            if above == NO_NODE {
+                at = tree.node(at).parent;
+                if at == NO_NODE || self.roots.contains(&at) || survey.holds(tree, at).prose > 0 {
+                    return false;
+                }
+                continue;
+            }
+            at = above;
+            if tree.element(at).is_none() {
+                continue;
+            }
+            let (role, holds) = (tree.node(at).role, survey.holds(tree, at));
+            let is_bare = holds.prose == 0 && holds.link_count == 0;
+            match role {
+                Role::Heading(_) => return true,
+                Role::Region if is_bare && holds.first_level > 0 && holds.text <= HEADING => return true,
+                Role::Paragraph if is_bare && holds.text <= CAPTION => {}
+                _ => return false,
+            }
+        }
+        false
     }
 }
 
@@ -165,7 +200,7 @@ fn is_part(tree: &Tree, survey: &Survey, root: NodeId, child: NodeId) -> bool {
     level > 1
         && tree.children(root).any(|other| {
             let marks = survey.marks(tree, other);
-            let is_aside = tree.node(other).role == Role::Furniture || marks.has(Marks::FURNITURE) || marks.has(Marks::COMMENTS);
+            let is_aside = tree.node(other).role == Role::Furniture || marks.has(Marks::FURNITURE) || survey.are_comments(tree, other);
             // The title stands above its parts, and is found apart.
             other != child && !is_aside && (2..=level).contains(&survey.holds(tree, other).first_level)
         })
@@ -197,7 +232,7 @@ fn title_before(tree: &Tree, survey: &Survey, root: NodeId) -> Option<NodeId> {
     let before = tree.node(title).start.start() < tree.node(root).start.start();
     let mut at = tree.node(title).parent;
     while at != NO_NODE {
-        let is_aside = tree.node(at).role == Role::Furniture || survey.marks(tree, at).has(Marks::COMMENTS);
+        let is_aside = tree.node(at).role == Role::Furniture || survey.are_comments(tree, at);
         if is_aside && survey.holds(tree, at).prose == 0 {
             return None;
         }

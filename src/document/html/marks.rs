@@ -4,7 +4,7 @@ use html5ever::{Attribute, local_name};
 
 /// A set of statements about an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u16);
+pub(super) struct Marks(u32);
 
 impl Marks {
     /// Not shown.
@@ -40,6 +40,8 @@ impl Marks {
 
     /// Only its id says that it is furniture.
     pub(super) const BY_ID_ALONE: Self = Self(1 << 15);
+    /// Only its id says that it holds readers' comments; that of a section is made of its heading, which may be about comments.
+    pub(super) const COMMENTS_BY_ID: Self = Self(1 << 16);
 
     const NONE: Self = Self(0);
 
@@ -85,6 +87,9 @@ impl Marks {
         }
         if by_id.has(Self::FURNITURE) && !marks.has(Self::FURNITURE) {
             by_id = by_id.with(Self::BY_ID_ALONE);
+        }
+        if by_id.has(Self::COMMENTS) && !marks.has(Self::COMMENTS) {
+            by_id = by_id.with(Self::COMMENTS_BY_ID);
         }
         // A heading that is a link back to the table of contents has its words in that link.
         let is_heading = || {
@@ -168,6 +173,18 @@ impl Marks {
             _ => Self::NONE,
         }
     }
+}
+
+/// Whether a class says that a paragraph is code: `<p class="code">`, as help systems and books made from `DocBook` write it.
+pub(super) fn is_code(class: &str) -> bool {
+    const CLASSES: [&str; 6] = ["code", "programlisting", "literallayout", "sourcecode", "screen", "codeblock"];
+    class.split_ascii_whitespace().any(|word| CLASSES.contains(&word))
+}
+
+/// Whether a class says that a heading is none, but who wrote the text and when, or what else stands below its title, as `DocBook` and R write it.
+pub(super) fn is_credit(class: &str) -> bool {
+    const CLASSES: [&str; 7] = ["author", "date", "subtitle", "othercredit", "corpauthor", "pubdate", "releaseinfo"];
+    class.split_ascii_whitespace().any(|word| CLASSES.contains(&word))
 }
 
 /// Whether a style attribute keeps the element from being shown.

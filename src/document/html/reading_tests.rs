@@ -300,5 +300,35 @@ fn what_is_set_as_if_it_were_typed_is_code() {
         let document = read(&format!("<p>Type <span {attribute}>&lt;b&gt;</span> and wait.</p>"));
         assert!(document.inlines.iter().any(|inline| inline.kind == InlineKind::Code), "{attribute}");
     }
+    assert_eq!(read("<p>Type:</p><p class=\"code\">tide --year 2024</p>").of_kind(Kind::Code).count(), 1);
     assert!(!read("<p>Type <span class=\"nott\">it</span>.</p>").inlines.iter().any(|inline| inline.kind == InlineKind::Code));
+}
+
+#[test]
+fn a_section_about_comments_is_none_of_them() {
+    let comments = "<div id=\"comments\"><h2>Comments</h2><p>The ferry was late again, and nobody told us why it was.</p><form><textarea></textarea></form></div>";
+    assert_eq!(headings(&format!("<body><h1>Pier</h1>{PROSE}{comments}</body>")), ["Pier"]);
+    let section =
+        "<section id=\"comments\"><h2>Comments</h2><p>A comment begins with a star, and goes on to the end of its line.</p></section>";
+    assert_eq!(headings(&format!("<body><h1>Pier</h1>{PROSE}{section}</body>")), ["Pier", "Comments"]);
+    let document = read(&format!(
+        "<body><h1>Pier</h1>{PROSE}<h4 class=\"discussion\">Discussion</h4><p class=\"discussion\">The pier is long.</p></body>"
+    ));
+    assert!(document.of_kind(Kind::Paragraph).any(|(id, _)| document.text_of(id) == "The pier is long."));
+}
+
+#[test]
+fn links_below_a_heading_in_a_box_or_a_caption_are_what_it_announces() {
+    let links = "<ul><li><a href=\"a.html\">Tides</a></li><li><a href=\"b.html\">Winds</a></li><li><a href=\"c.html\">Fees</a></li>\
+        <li><a href=\"d.html\">Maps</a></li></ul>";
+    let own_list = |html: &str| read(html).of_kind(Kind::List).any(|(_, block)| !block.flags.has(Flags::BOILER));
+    let boxed = "<div class=\"titlepage\"><div><h2>The guides</h2></div></div>";
+    assert!(own_list(&format!("<body><h1>Pier</h1>{PROSE}<div>{boxed}<div class=\"table\">{links}</div></div></body>")));
+    assert!(own_list(&format!("<body><h1>Pier</h1>{PROSE}<h2>The guides</h2><div><p class=\"caption\">Guides</p>{links}</div></body>")));
+}
+
+#[test]
+fn who_wrote_a_text_is_no_heading_of_it() {
+    let credits = "<h4 class=\"author\">Ann Lund</h4><h4 class=\"date\">2022-03-23</h4>";
+    assert_eq!(headings(&format!("<body><h1 class=\"title\">Pier</h1>{credits}{PROSE}<h2>Ropes</h2>{PROSE}</body>")), ["Pier", "Ropes"]);
 }

@@ -35,6 +35,8 @@ pub(super) struct Holds {
     pub(super) follows_heading: bool,
     /// The child read last is a heading.
     last_is_heading: bool,
+    /// Within it stands a comment of a reader, or a form for one.
+    is_answered: bool,
 }
 
 /// The survey of a tree.
@@ -120,11 +122,15 @@ impl Survey {
             if is_block && holds.run >= PROSE && holds.run_links * 5 < holds.run * 2 {
                 holds.prose += if node.role == Role::Item { holds.run / 2 } else { holds.run };
             }
-            if marks.has(Marks::COMMENTS) {
+            let is_form =
+                || tree.element(id).is_some_and(|element| matches!(element.name.local, local_name!("form") | local_name!("textarea")));
+            let are_comments = are_comments(node.role, marks, *holds);
+            holds.is_answered |= are_comments || is_form();
+            if are_comments {
                 holds.prose = 0;
             }
             let own = *holds;
-            let is_furniture = node.role == Role::Furniture || marks.has(Marks::FURNITURE) || marks.has(Marks::COMMENTS);
+            let is_furniture = node.role == Role::Furniture || marks.has(Marks::FURNITURE) || are_comments;
             if node.parent == NO_NODE {
                 continue;
             }
@@ -140,6 +146,7 @@ impl Survey {
                 parent.link_count += own.link_count;
                 parent.far_links += own.far_links;
                 parent.prose += own.prose;
+                parent.is_answered |= own.is_answered;
                 // The last child comes first here, so that the first heading has the last word.
                 if own.first_level > 0 && !is_furniture {
                     parent.first_level = own.first_level;
@@ -153,8 +160,20 @@ impl Survey {
         if node.what == What::Element { self.marks.get(node.data as usize).copied().unwrap_or_default() } else { Marks::default() }
     }
 
+    /// Whether an element holds what readers say about the article.
+    pub(super) fn are_comments(&self, tree: &Tree, id: NodeId) -> bool {
+        are_comments(tree.node(id).role, self.marks(tree, id), self.holds(tree, id))
+    }
+
     pub(super) fn holds(&self, tree: &Tree, id: NodeId) -> Holds {
         let node = tree.node(id);
         if node.what == What::Element { self.holds.get(node.data as usize).copied().unwrap_or_default() } else { Holds::default() }
     }
+}
+
+/// Whether an element of such a role and such marks holds readers' comments: no paragraph and no heading does.
+fn are_comments(role: Role, marks: Marks, holds: Holds) -> bool {
+    marks.has(Marks::COMMENTS)
+        && !matches!(role, Role::Paragraph | Role::Heading(_))
+        && (!marks.has(Marks::COMMENTS_BY_ID) || holds.is_answered)
 }

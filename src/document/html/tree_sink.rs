@@ -269,7 +269,7 @@ fn unlink(tree: &mut Tree, id: NodeId) {
 
 /// Whether a class says that its element holds the name of something in a program, as pages made from `DocBook` do, or is set as if it were typed.
 fn names_a_thing(class: &str) -> bool {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 23] = [
         "command",
         "computeroutput",
         "constant",
@@ -281,6 +281,7 @@ fn names_a_thing(class: &str) -> bool {
         "guimenu",
         "guimenuitem",
         "guisubmenu",
+        "input",
         "keycap",
         "keysym",
         "literal",

@@ -1,6 +1,7 @@
 //! Code of an export: fences left in the text and indented lines go in, code blocks come out.
 
 use super::line::{Class, Line, Role};
+use super::mark::CUT;
 use super::profile::Profile;
 use super::write::Writer;
 use crate::document::{Flags, Kind, NONE, Unclosed, UnclosedKind};
@@ -11,7 +12,8 @@ impl Writer<'_, '_> {
     pub fn fence(&mut self, at: usize, line: Line, mark: u8) -> usize {
         let which = usize::from(mark == b'~');
         let lost = self.open_fences.get(which).copied().unwrap_or(false);
-        let closing = |line: &Line| line.class == Class::Fence(mark) && line.text(self.source).bytes().all(|byte| byte == mark);
+        let is_cut = mark == CUT;
+        let closing = |line: &Line| line.class == Class::Fence(mark) && (is_cut || line.text(self.source).bytes().all(|byte| byte == mark));
         let close = if lost { None } else { self.rest(at + 1).iter().position(closing) };
         if close.is_none()
             && let Some(open) = self.open_fences.get_mut(which)
@@ -22,14 +24,14 @@ impl Writer<'_, '_> {
             Some(close) => close,
             None => self.rest(at + 1).iter().take_while(|line| !line.gap).count(),
         };
-        let info = line.text(self.source).trim_start_matches(char::from(mark)).trim();
+        let info = if is_cut { "" } else { line.text(self.source).trim_start_matches(char::from(mark)).trim() };
         let aux = if info.is_empty() { NONE } else { self.builder.string(info) };
         let id = self.builder.open(Kind::Code, line.span.start());
         self.builder.change(id, |block| block.aux = aux);
         let end = self.code_lines(at + 1, inner, line.indent).unwrap_or(line.span.end());
         let end = close.and_then(|close| self.lines.get(at + 1 + close)).map_or(end, |line| line.span.end());
         self.builder.close(end);
-        if close.is_none() {
+        if close.is_none() && !is_cut {
             self.builder.unclosed(Unclosed { what: UnclosedKind::Fence, src: line.span, block: id });
         }
         1 + inner + usize::from(close.is_some())

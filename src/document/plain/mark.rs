@@ -36,6 +36,7 @@ pub(super) fn class(text: &str, words: u8) -> Class {
     match first {
         b'-' | b'*' | b'_' | b'=' | b'~' if words <= 8 && is_rule(text, first) => return Class::Rule(first),
         b'`' | b'~' if is_fence(text, first) => return Class::Fence(first),
+        b'-' if is_cut(text) => return Class::Fence(CUT),
         b'#' => return hash(text).unwrap_or(Class::Text),
         b'Q' if is_question(text) => return Class::Question,
         b'A'..=b'Z' => return Class::Text,
@@ -67,6 +68,16 @@ fn is_fence(text: &str, sign: u8) -> bool {
     let signs = text.bytes().take_while(|&byte| byte == sign).count();
     let info = text.get(signs..).unwrap_or("");
     signs >= 3 && !info.contains(['`', '~']) && info.split_ascii_whitespace().count() <= 3
+}
+
+/// What stands for the mark of [`is_cut`].
+pub(super) const CUT: u8 = b'%';
+
+/// A line to cut along, which plain texts set above and below what they show: `---%<---`, `--- 8< ---`.
+fn is_cut(text: &str) -> bool {
+    let dashes = text.bytes().filter(|byte| *byte == b'-').count();
+    let scissors = ["%<", ">%", "8<", ">8"].iter().any(|scissors| text.contains(scissors));
+    scissors && dashes >= 4 && text.bytes().all(|byte| matches!(byte, b'-' | b'%' | b'8' | b'<' | b'>' | b' '))
 }
 
 fn hash(text: &str) -> Option<Class> {

@@ -249,6 +249,15 @@ fn fences_left_in_the_text_hold_code() {
 }
 
 #[test]
+fn lines_to_cut_along_hold_what_is_shown() {
+    let text = format!("Tides\n\n{PROSE}\n\n---%<--------\n# the mark of the pier\nmark = 3\n---%<--------\n\n{PROSE}\n");
+    let document = read(&text);
+    let codes: Vec<&str> = document.of_kind(Kind::Code).map(|(id, _)| document.text_of(id)).collect();
+    assert_eq!(codes, ["# the mark of the pier\nmark = 3"]);
+    assert_eq!(document.of_kind(Kind::Heading).count(), 1);
+}
+
+#[test]
 fn an_open_fence_holds_its_paragraph_only() {
     let text = format!("Deploying\n\n{PROSE}\n\n```bash\ncurl https://library.example\n\n{PROSE}\n");
     let document = read(&text);

@@ -3,7 +3,8 @@
 use super::is_named;
 use super::shape::{bracket_left_open, has_open_bracket};
 use crate::checks::prose::{self, has_words};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::source::Format;
 
 /// A list or code goes on in the same cell.
 pub(super) fn is_taken_up_within(article: &Document, id: BlockId) -> bool {
@@ -45,6 +46,91 @@ pub(super) fn is_whole_link(article: &Document, text: &str, next: BlockId) -> bo
         && link.starts_with(char::is_uppercase)
         && link.ends_with('.')
         && prose::is_made_of(article, next, &[InlineKind::Link])
+}
+
+/// Whether what stands below a text is shown rather than said, so that its sentence ends there: a formula, a line for a program, a work that is
+/// named, what the page sets as code, a box with code or a list behind it; or an insertion behind which the sentence goes on.
+pub(super) fn shows_below(article: &Document, id: BlockId, next: BlockId) -> bool {
+    let (block, text) = (article.block(next), article.text_of(next));
+    // A short line of an export is guessed to be a heading.
+    if block.kind == Kind::Heading && block.flags.has(Flags::GUESS) {
+        return is_line_of_program(text);
+    }
+    if block.kind != Kind::Paragraph {
+        return false;
+    }
+    let cites = || article.inlines_of(next).iter().any(|inline| inline.kind == InlineKind::Quote);
+    text.starts_with('\\')
+        || is_line_of_program(text)
+        || cites()
+        || is_set_as_shown(article, next)
+        || is_box_before_shown(article, id, next)
+        || is_note_before_shown(article, next)
+        || is_insertion(article, next)
+}
+
+/// A short line without the end of a sentence that has signs of programs: `./tide --help`, `ESC [ 3 m`, `mark = 3`.
+fn is_line_of_program(text: &str) -> bool {
+    /// Words of such a line.
+    const WORDS: usize = 12;
+    const SIGNS: [&str; 10] = [" --", "()", " = ", "::", "{", "[", "\\", "=>", "=\"", "|"];
+    let is_marked = text.starts_with(['.', '/', '%', '<', '~', '#', ';']) || SIGNS.iter().any(|sign| text.contains(sign));
+    is_marked && !text.ends_with(['.', '!', '?', ':']) && !has_words(text, WORDS + 1)
+}
+
+/// Whether a page sets a paragraph as code, as verse or in the middle of the page: by the tag of a box around it.
+fn is_set_as_shown(article: &Document, id: BlockId) -> bool {
+    /// Bytes of a tag that are read.
+    const TAG: usize = 120;
+    const CLASSES: [&str; 6] = ["literal", "listing", "screen", "code", "example", "verse"];
+    let source = article.source.text();
+    let tag_of = |id: BlockId| {
+        let src = article.block(id).src.cut(source);
+        src.get(..src.floor_char_boundary(TAG)).and_then(|start| start.split('>').next()).unwrap_or("")
+    };
+    article.source.format() == Format::Html
+        && std::iter::once(id).chain(article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::Region)).any(|outer| {
+            let tag = tag_of(outer);
+            let centred = tag.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("<center"));
+            centred || tag.split_once("class=").is_some_and(|(_, classes)| CLASSES.iter().any(|class| classes.contains(class)))
+        })
+}
+
+/// A box of its own with code, a list or a table right behind it: "such as", and what version has it.
+fn is_box_before_shown(article: &Document, id: BlockId, next: BlockId) -> bool {
+    let holds = |outer: BlockId, inner: BlockId| outer < inner && inner < article.block(outer).end;
+    let is_box = |outer: &BlockId| article.block(*outer).kind == Kind::Region && !holds(*outer, id);
+    article
+        .ancestors(next)
+        .take_while(is_box)
+        .last()
+        .and_then(|outer| prose::next_block(article, last_of(article, outer)))
+        .is_some_and(|behind| matches!(article.block(behind).kind, Kind::Code | Kind::List | Kind::Table | Kind::Math | Kind::Figure))
+}
+
+/// A few words of their own, such as what version has it, right above code, a list or a table.
+fn is_note_before_shown(article: &Document, next: BlockId) -> bool {
+    /// Words of such a note.
+    const WORDS: usize = 6;
+    let text = article.text_of(next);
+    text.ends_with('.')
+        && !has_words(text, WORDS + 1)
+        && prose::next_block(article, next)
+            .is_some_and(|behind| matches!(article.block(behind).kind, Kind::Code | Kind::List | Kind::Table))
+}
+
+/// The last block in a box.
+fn last_of(article: &Document, id: BlockId) -> BlockId {
+    article.block(id).end.saturating_sub(1).max(id)
+}
+
+/// Whether a sentence that a block interrupts goes on below it, with a small letter.
+fn is_insertion(article: &Document, id: BlockId) -> bool {
+    prose::next_block(article, id).is_some_and(|behind| {
+        article.block(behind).kind == Kind::Paragraph
+            && article.block(behind).parent == article.block(id).parent
+            && article.text_of(behind).starts_with(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 /// The paragraph goes on from a link at its start: "[The book](book.md) says more".

@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 
 use super::closing::{Closing, Habit, Lists};
 use super::continued::{is_before_example, is_beside_sign};
+use super::items::{begins_like_next, goes_on_in_next_item, has_text_behind, is_beside_same_end, items_behind};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
     is_set_sentence, is_title_case, quotation_left_open,
@@ -67,7 +68,11 @@ impl TruncatedSentence {
         // Nearly all last words are listed.
         let is_listed = || Dictionary::of(&article.language.code).is_none_or(|dictionary| dictionary.lists(last_word(text)));
         // "markdown, md, mkd": other names of one thing.
-        let is_list = || text.contains(", ") && text.split(", ").all(|name| !name.contains(char::is_whitespace));
+        // "Opcodes of the gauge: tidemax, tidemin, ceps": so they are behind a colon.
+        let is_list = || {
+            let names = text.rsplit_once(": ").map_or(text, |(_, names)| names);
+            names.contains(", ") && names.split(", ").all(|name| !name.contains(char::is_whitespace))
+        };
         // "500 ps", "40 kn": a unit; "2MB img": what is measured.
         let is_unit = || {
             let mut words = text.split_whitespace().rev();
@@ -95,6 +100,12 @@ impl TruncatedSentence {
         // A piece of no word may be the name of a program.
         let begins_one = || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.has_beginning(last_word(text)));
         if evidence.longer.is_none() && (place == Place::Running || !begins_one()) {
+            return false;
+        }
+        // "Use the pilotd module instead of pilot": what is longer is the name of something in a program.
+        let is_name =
+            |longer: &str| Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&longer.to_lowercase()));
+        if evidence.longer.is_some_and(is_name) {
             return false;
         }
         let finding = report(article, id, found, MID_SENTENCE);
@@ -153,8 +164,12 @@ impl TruncatedSentence {
         let is_prose = closing.is_some();
         let closes = || closing.is_some_and(|closing| closing.closes(article));
         let text = prose::last_line(article, id);
-        // A comment of code that was set as text.
-        if text.starts_with("//") {
+        // A comment of code that was set as text, or line by line as the cells of a table.
+        let is_comment = text.starts_with("//") || place == Place::Cell && text.trim_start().starts_with([';', '#']);
+        // "is shown as a quotation mark: ‘", and the entry of an index: "Utah teapot, the".
+        let names_mark = || End::of(text) == End::Opening && text.trim_end_matches(['“', '‘', '«', '(', '[']).ends_with(": ");
+        let is_inverted = || !has_words(text, 5) && [", the", ", a", ", an"].iter().any(|end| text.ends_with(end));
+        if is_comment || names_mark() || is_inverted() {
             return;
         }
         // "together with --onto", and a name that is set in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
@@ -215,7 +230,8 @@ impl TruncatedSentence {
         // "the rope, and" at the end of an item, "the rope and" before the last: the list itself is the sentence.
         let ends_in_series = || {
             let before = text.strip_suffix(word).unwrap_or("").trim_end();
-            matches!(word, "and" | "or") && (before.ends_with([',', ';']) || !words(5) || items_behind(article, id) == 1)
+            matches!(word, "and" | "or")
+                && (before.ends_with([',', ';']) || !words(5) || items_behind(article, id) == 1 || is_beside_same_end(article, id, word))
         };
         // "Choose a berth in the list, or" above another way in the same item, "Mark 0 means low water," above "Mark 1 means …".
         let names_another_way = || word == "or" && has_text_behind(article, id);
@@ -414,37 +430,6 @@ fn ends_in_counted_things(text: &str) -> bool {
 fn ends_item(article: &Document, id: BlockId) -> bool {
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
     item.is_none_or(|item| (article.block(id).end..article.block(item).end).all(|next| article.block(next).kind != Kind::Paragraph))
-}
-
-/// How many items follow in the same list, or terms behind a description; two stand for more.
-fn items_behind(article: &Document, id: BlockId) -> usize {
-    let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
-    item.map_or(0, |item| article.siblings_behind(item).take(2).count())
-}
-
-/// Another paragraph follows in the same item.
-fn has_text_behind(article: &Document, id: BlockId) -> bool {
-    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
-    item.is_some_and(|item| {
-        prose::next_block(article, id).is_some_and(|next| {
-            next < article.block(item).end && article.block(next).kind == Kind::Paragraph && has_words(article.text_of(next), 3)
-        })
-    })
-}
-
-/// The next paragraph begins with the same two words.
-fn begins_like_next(article: &Document, id: BlockId) -> bool {
-    let words = |id: BlockId| article.text_of(id).split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
-    prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Paragraph && words(next) == words(id))
-}
-
-/// The next item begins with a small letter: the list itself is the sentence.
-fn goes_on_in_next_item(article: &Document, id: BlockId) -> bool {
-    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
-    let next = item.map(|item| article.block(item).end).filter(|next| (*next as usize) < article.blocks.len());
-    next.filter(|next| article.block(*next).kind == Kind::Item)
-        .and_then(|next| article.children(next).next())
-        .is_some_and(|first| article.text_of(first).starts_with(char::is_lowercase))
 }
 
 /// It begins as a sentence and has the words of one.

@@ -78,8 +78,12 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             let start = article.block(next).text.start();
             let begins_with =
                 |kind| article.inlines_of(next).first().is_some_and(|inline| inline.kind == kind && inline.text.start() == start);
-            // A picture, or the name of a file with a colon and what it holds, is one of the things.
-            if begins_with(InlineKind::Image) || begins_with(InlineKind::Code) && End::of(text) == End::Colon && count_words(text) <= 4 {
+            // A picture, a paragraph that is code, or the name of a file with a colon and what it holds, is one of the things.
+            let is_code = prose::is_made_of(article, next, &[InlineKind::Code]);
+            if begins_with(InlineKind::Image)
+                || is_code
+                || begins_with(InlineKind::Code) && End::of(text) == End::Colon && count_words(text) <= 4
+            {
                 return Behind::Content;
             }
             let is_lead_in = End::of(text) == End::Colon && count_words(text) <= 14;

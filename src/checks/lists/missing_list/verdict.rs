@@ -41,6 +41,8 @@ impl MissingList {
             return None;
         }
         match behind {
+            // "There are two steps for this:" above "First mend the net."
+            Behind::Prose(next) if self.number(language, lead_in).is_some() && self.counts_off(language, article.text_of(next)) => None,
             Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
             // One word of many is a field that somebody fills in: "Host:", "Date:".
             Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
@@ -150,6 +152,12 @@ impl MissingList {
             _ => false,
         };
         is_lost.then_some(Sure::Nearly)
+    }
+
+    /// A paragraph that is the first of several, by its first word.
+    fn counts_off(&self, language: &str, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        self.counting_off.has(language, &first.to_lowercase())
     }
 
     /// The lead-in ends its section.
