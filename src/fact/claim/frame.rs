@@ -279,26 +279,22 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
                 "currently",
                 "also",
                 "now",
+                "formally",
+                "finally",
+                "legally",
             ],
         )
     {
         end -= 1;
     }
-    let is_hypothetical = end > 0
-        && sentence.is_any(end - 1, &["would", "could", "may", "might", "should", "can", "must", "will", "to", "not", "never", "longer"])
-        || sentence.has_any(0, end, &["if", "suppose", "whether", "unless", "assume", "imagine", "now", "then", "next", "first"])
-        || sentence.has_any(
-            0,
-            value,
-            &["not", "target", "goal", "forecast", "expected", "projected", "previously", "formerly", "example", "instance"],
-        );
-    if is_hypothetical {
+    if bounds::is_hypothetical(sentence, end, value) {
         return None;
     }
     let (start, is_clause) = subject_start(sentence, end)?;
     let Subject { mut words, names, mut is_named } = subject_of(sentence, start, end);
     subject::without_idle(&mut words);
-    let opening = if is_clause { start } else { opener::behind(sentence).0 };
+    // "They came when the group was formed": a word alone does not say which group.
+    let opening = if is_clause && words.len() > 1 { start } else { opener::behind(sentence).0 };
     let (mut scope, limits) = scope(sentence, opening, start, value, is_event && words.len() > 1);
     let is_staff = saying == Saying::Having && sentence.is_any(verb, &["employs", "employ"]) && names_people(sentence, value);
     if saying == Saying::Having {

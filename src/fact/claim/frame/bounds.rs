@@ -1,4 +1,4 @@
-//! Where the subject of a frame begins.
+//! Where the subject of a frame begins, and whether its verb claims anything.
 
 use super::is_number_of_name;
 use crate::fact::claim::opener;
@@ -86,4 +86,16 @@ fn begins_clause(sentence: &Sentence<'_>, at: usize) -> bool {
     ]);
     sentence.is_any(at, &["although", "because", "though", "whereas", "when"])
         || sentence.is(at, "that") && at > 0 && sentence.word(at - 1).is_some_and(|word| KNOWING.has(word))
+}
+
+/// Whether a frame, whose subject ends before `end`, says of its value only that it may be so, was so, or is not.
+pub(super) fn is_hypothetical(sentence: &Sentence<'_>, end: usize, value: usize) -> bool {
+    end > 0
+        && sentence.is_any(end - 1, &["would", "could", "may", "might", "should", "can", "must", "will", "to", "not", "never", "longer"])
+        || sentence.has_any(0, end, &["if", "suppose", "whether", "unless", "assume", "imagine", "now", "then", "next", "first"])
+        || sentence.has_any(
+            0,
+            value,
+            &["not", "target", "goal", "forecast", "expected", "projected", "previously", "formerly", "example", "instance"],
+        )
 }
