@@ -26,7 +26,8 @@ mod words;
 pub use acronym::{Definition, SMALL, definitions, spells};
 pub use change::{Change, Direction, Size, StatedSize, direction_of_amount, direction_of_verb};
 pub use claim::{
-    Brief, Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, claim_words, is_order, is_place, is_role, likeness, names_subject,
+    Brief, Claim, ClaimForm, ClaimValue, ClaimWord, Likeness, Timely, claim_words, has_particular_subject, is_order, is_place, is_role,
+    likeness, names_subject,
 };
 pub use date::{Date, DateForm, Time, Zone, month, weekday};
 pub use interval::{Bound, Interval};

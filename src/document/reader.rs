@@ -199,10 +199,12 @@ impl Document {
         said.or_else(|| addresses.chain(self.source.path().to_str()).find_map(year_and_month_of_address))
     }
 
-    /// Front matter says `draft: true`.
+    /// Front matter says `draft: true`, or `published: false`.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && &*meta.key == "draft" && &*meta.value == "true")
+        let says = |meta: &super::Meta, key: &str, value: &str| &*meta.key == key && &*meta.value == value;
+        let of_draft = |meta: &super::Meta| says(meta, "draft", "true") || says(meta, "published", "false");
+        self.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && of_draft(meta))
     }
 }
 

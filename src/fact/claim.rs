@@ -18,6 +18,7 @@ mod label;
 mod matching;
 mod opener;
 mod order;
+mod passing;
 mod relation;
 mod statement;
 mod subject;
@@ -27,7 +28,7 @@ mod turn;
 pub use matching::{Brief, Likeness, likeness};
 pub use order::is_order;
 pub use relation::{is_place, is_role};
-pub use statement::names_subject;
+pub use statement::{has_particular_subject, names_subject};
 
 /// How a claim is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +139,7 @@ pub struct Claim {
     pub form: ClaimForm,
     /// The words of what the value is of.
     pub words: Box<[ClaimWord]>,
-    /// For a statement: how many of its words stand before the value.
+    /// For a statement: how many of its words stand before the value. For a frame 1 if the value is part of its subject, else 0.
     pub slot: u16,
     /// The sentence says that it repeats what was said, or stands where an article sums up.
     pub restates: bool,
@@ -300,11 +301,25 @@ fn measure(facts: &Facts<'_>, quantity: &Quantity) -> u64 {
     let mut sum = Sum(SEED);
     (quantity.low.unit.dimension, &quantity.rates).hash(&mut sum);
     let mut sum = sum.finish();
-    // What is counted is the last word: "annual visitors" are visitors.
-    if let Some(noun) = facts.printed(quantity.noun).split_whitespace().next_back() {
+    // What is counted is the last word: "annual visitors" are visitors; but "68-member" is members, whatever stands behind it.
+    let mut words = facts.printed(quantity.noun).split_whitespace();
+    if let Some(noun) = if is_glued(facts, quantity) { words.next() } else { words.next_back() } {
         sum = hash(sum, super::words::stem(noun).as_bytes());
     }
     sum
+}
+
+/// "68-member": whether what is counted is joined to its number.
+fn is_glued(facts: &Facts<'_>, quantity: &Quantity) -> bool {
+    let start = quantity.noun.start();
+    !quantity.noun.is_empty() && facts.document.text.as_bytes().get(start.saturating_sub(1) as usize) == Some(&b'-')
+}
+
+/// The measure of a plain count of things.
+fn measure_of_count(noun: &str) -> u64 {
+    let mut sum = Sum(SEED);
+    (Dimension::Count, &[] as &[crate::fact::Rate]).hash(&mut sum);
+    hash(sum.finish(), super::words::stem(noun).as_bytes())
 }
 
 /// The measure of dates.

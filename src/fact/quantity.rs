@@ -7,7 +7,7 @@ use crate::span::Span;
 
 mod hedge;
 mod noun;
-mod read;
+pub(super) mod read;
 mod refused;
 mod side;
 

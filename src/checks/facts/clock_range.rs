@@ -10,6 +10,8 @@ use crate::rule::{FactCheck, Found, Words};
 pub(crate) struct ClockRange {
     /// Minutes that a range may fall short of a whole day.
     whole_day: u16,
+    /// Words for what never lasts for almost a whole day.
+    short: Words,
     /// Words of a sentence that speaks of more than one day, or of a time that was moved.
     other_day: Words,
 }
@@ -32,7 +34,8 @@ impl FactCheck for ClockRange {
                 let ends_at_night = start.minutes >= LATE_MORNING && (SMALL_HOURS.0..=SMALL_HOURS.1).contains(&end.minutes);
                 if same_half
                     && same_zone
-                    && back > self.whole_day
+                    && back > 0
+                    && (back > self.whole_day || !is_whole_day(back) || sentence.has_any(0, sentence.terms.len(), self.short.of(language)))
                     && !(ends_at_night && start.is_afternoon == Some(false))
                     && !sentence.has_any(0, sentence.terms.len(), self.other_day.of(language))
                     && !ends_on_other_day(&sentence, second)
@@ -44,6 +47,11 @@ impl FactCheck for ClockRange {
             }
         }
     }
+}
+
+/// Whether somebody may close for so few minutes of a day: an hour, half of one, or while the clock strikes.
+const fn is_whole_day(back: u16) -> bool {
+    back.is_multiple_of(30) || back <= 5
 }
 
 /// Minutes of the day from which bars and kitchens open.

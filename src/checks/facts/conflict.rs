@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::checks::numbering::names_version;
 use crate::document::{BlockId, Document, Kind, Section};
-use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, likeness, names_subject};
+use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, has_particular_subject, is_function_word, likeness, names_subject};
 use crate::rule::Found;
 
 /// Most claims of one measure that are laid side by side one by one; more are a series.
@@ -159,14 +159,39 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || !is_restated && may_be_twins && is_twin(article, one.block, other.block)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
-        || !is_restated && are_of_siblings(article, one.block, other.block, are_named)
+        || !is_restated && are_of_siblings(article, one.block, other.block, are_named || are_particular(facts, one, other))
 }
+
+/// Whether two claims tell what they are about from others of its kind, in an article that tells a story: in a manual, each section has its own
+/// maximum file size.
+fn are_particular(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    /// Words of subject and attribute, or of a row and its column.
+    const WORDS: usize = 3;
+    // "Our choir": an author has one of them.
+    let is_own = |claim: &Claim| claim.words.len() + 1 >= WORDS && facts.printed(claim.about).to_lowercase().starts_with("our ");
+    let is_particular = |claim: &Claim| match claim.form {
+        ClaimForm::Statement => has_particular_subject(facts, claim),
+        ClaimForm::Cell | ClaimForm::Label => true,
+        ClaimForm::Frame => {
+            (claim.words.len() >= WORDS || is_own(claim))
+                && !facts
+                    .printed(claim.about)
+                    .split_whitespace()
+                    .any(|word| !is_function_word(word) && OF_SETTINGS.contains(&&*word.to_lowercase()))
+        }
+    };
+    is_particular(one) && is_particular(other) && facts.document.of_kind(Kind::Code).next().is_none()
+}
+
+/// Words of what each part of a program has of its own.
+const OF_SETTINGS: [&str; 4] = ["default", "limit", "maximum", "minimum"];
 
 /// Whether a claim says by a name what it is about.
 fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
     match claim.form {
         ClaimForm::Statement => names_subject(facts, claim),
-        ClaimForm::Frame | ClaimForm::Cell | ClaimForm::Label => !claim.names.is_empty(),
+        ClaimForm::Frame | ClaimForm::Label => !claim.names.is_empty(),
+        ClaimForm::Cell => false,
     }
 }
 
@@ -239,7 +264,7 @@ fn are_in_series(article: &Document, one: BlockId, other: BlockId) -> bool {
     counted(one).is_some_and(|word| counted(other) == Some(word))
 }
 
-/// Whether two blocks hold the same place in two sections that are built alike: what they say holds for their own section.
+/// Whether two blocks hold the same place in two sections of as many paragraphs: what they say holds for their own section.
 fn is_twin(article: &Document, one: BlockId, other: BlockId) -> bool {
     let section = |block: BlockId| article.section_of(block);
     let (Some(of_one), Some(of_other)) = (section(one), section(other)) else { return false };
@@ -251,5 +276,7 @@ fn is_twin(article: &Document, one: BlockId, other: BlockId) -> bool {
         let between = (heading..block).take(COUNTED).filter(|id| article.block(*id).kind.is_leaf()).count();
         (between, article.block(article.block(block).parent).kind)
     };
-    place(one, of_one.heading) == place(other, of_other.heading)
+    let paragraphs =
+        |section: &Section| (section.heading..section.own_end).take(COUNTED).filter(|id| article.block(*id).kind.is_leaf()).count();
+    place(one, of_one.heading) == place(other, of_other.heading) && paragraphs(of_one) == paragraphs(of_other)
 }

@@ -25,6 +25,8 @@ const LINKS: &[&str] = &[
     "in",
     "is",
     "just",
+    "course",
+    "lasted",
     "lasting",
     "of",
     "or",
@@ -52,8 +54,23 @@ const LINKS: &[&str] = &[
     "window",
 ];
 /// Words that make sure that the length is that of the range.
-const SURE: &[&str] =
-    &["period", "run", "span", "spanning", "stretch", "total", "totaling", "totalling", "lasting", "tenure", "term", "window", "is", "was"];
+const SURE: &[&str] = &[
+    "period",
+    "run",
+    "span",
+    "spanning",
+    "stretch",
+    "total",
+    "totaling",
+    "totalling",
+    "lasted",
+    "lasting",
+    "tenure",
+    "term",
+    "window",
+    "is",
+    "was",
+];
 /// Words before a length that say that it is one whole.
 const WHOLE: &[&str] = &[
     "across",
@@ -195,7 +212,13 @@ fn behind_range<'f>(sentence: &Sentence<'f>, at: usize) -> Option<Claim<'f>> {
 
 /// "the five years from 2010 to 2015", "for five years (2010–2015)".
 fn before_range<'f>(sentence: &Sentence<'f>, at: usize) -> Option<Claim<'f>> {
-    let (mut is_sure, mut first) = (false, at + 1);
+    // "It took six years to build, from 2015 to 2018".
+    let is_taken = sentence.is(at + 1, "to")
+        && sentence.mark(at + 3) == Some(',')
+        && sentence.is(at + 4, "from")
+        && at > 0
+        && sentence.is_any(at - 1, &["took", "needed", "lasted"]);
+    let (mut is_sure, mut first) = (false, if is_taken { at + 4 } else { at + 1 });
     while sentence.date(first).is_none() {
         if first - at > 5 || first >= sentence.terms.len() {
             return None;

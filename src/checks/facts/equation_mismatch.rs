@@ -80,7 +80,7 @@ impl EquationMismatch {
             let text = block.text.cut(&article.text);
             for (at, sign) in signs(text) {
                 let Some(equation) = self.equation(text, at, sign) else { continue };
-                if is_code(article, id, equation.result.shifted(block.text.start())) {
+                if is_code(article, id, equation.result.shifted(block.text.start())) || is_spoken_of(text, at) {
                     continue;
                 }
                 found.concerned();
@@ -101,6 +101,24 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
         let rest = text.get(at..)?;
         ["=", ABOUT].into_iter().find(|sign| rest.starts_with(sign)).map(|sign| (at, sign))
     })
+}
+
+/// Whether the text around a sign speaks of an expression: "logical expressions (TRUE, 1<5, 2+3=7)", a "4 + 5 = 3" in quotation marks, "2 seconds +
+/// 20 milliseconds = …".
+fn is_spoken_of(text: &str, at: usize) -> bool {
+    /// Bytes on each side that hold what is spoken of.
+    const NEAR: usize = 60;
+    const SPEAKING: [&str; 7] = ["TRUE", "FALSE", "true", "false", "expression", "expressions", "milliseconds"];
+    let around =
+        text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..text.ceil_char_boundary((at + NEAR).min(text.len()))).unwrap_or("");
+    let line = around.split('\n').find(|line| line.contains(['=', '≈'])).unwrap_or(around);
+    let is_quoted = |open: char, close: char| {
+        let before = text.get(..at).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or("");
+        let behind = text.get(at..).unwrap_or("").split(['\n', ' ']).take(4).any(|word| word.ends_with(close));
+        before.rfind(open).is_some_and(|opened| open == close || before.get(opened..).is_some_and(|rest| !rest.contains(close))) && behind
+    };
+    let words = line.split(|c: char| !c.is_alphanumeric());
+    line.contains(['<', '>']) || words.into_iter().any(|word| SPEAKING.contains(&word)) || is_quoted('“', '”') || is_quoted('"', '"')
 }
 
 /// Whether a place stands in code or a formula.

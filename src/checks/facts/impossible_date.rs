@@ -82,7 +82,10 @@ impl FactCheck for ImpossibleDate {
                     suspect(last, &|| true);
                 }
                 let before = facts.document.text.get(..date.text.start() as usize).unwrap_or("");
-                suspect(*date, &|| !is_given_as_sample(before, date) && is_meant_as_date(&sentence, at, date));
+                let behind = facts.document.text.get(date.text.end() as usize..).unwrap_or("");
+                // "Setting the date to ‘Feb 31’" speaks of a value.
+                let is_value = before.ends_with(['\'', '‘', '"', '“']) && behind.starts_with(['\'', '’', '"', '”']);
+                suspect(*date, &|| !is_value && !is_given_as_sample(before, date) && is_meant_as_date(&sentence, at, date));
             }
         }
         suspects.sort_by_key(|suspect| (suspect.block, suspect.date.text.start()));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Dimension, Facts, Sentence, TermKind, is_plural};
+use crate::fact::{Bound, Dimension, Facts, Quantity, Sentence, TermKind, is_plural, is_verb_form};
 use crate::rule::{FactCheck, Found, Words};
 use crate::span::Span;
 
@@ -17,7 +17,9 @@ impl FactCheck for ImpossibleRatio {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
             for at in 0..sentence.terms.len() {
-                if let Some((text, is_more)) = counted(&sentence, at).or_else(|| graded(&sentence, at)) {
+                if let Some((text, is_more)) =
+                    counted(&sentence, at).or_else(|| of_whole_before(&sentence, at)).or_else(|| graded(&sentence, at))
+                {
                     found.concerned();
                     if is_more {
                         found.at(sentence.block, facts.source(text), "“{}” is more than all", [facts.printed(text)]);
@@ -84,8 +86,10 @@ impl ImpossibleRatio {
             noun += 1;
         }
         let word = sentence.word(noun)?;
-        let is_group = self.groups.has("en", word) && sentence.is_any(noun + 1, DOING);
-        let is_vague = quantity.bound.is_vague() || sentence.has_any(at.saturating_sub(8), at, &["not", "than", "over", "if", "would"]);
+        let does = sentence.is_any(noun + 1, DOING) || sentence.word(noun + 1).is_some_and(is_verb_form);
+        let is_group = self.groups.has("en", word) && does;
+        let is_limit = matches!(quantity.bound, Bound::AtMost | Bound::LessThan);
+        let is_vague = is_limit || sentence.has_any(at.saturating_sub(8), at, &["not", "if", "would"]);
         is_group.then(|| {
             (quantity.text.join(sentence.terms.get(noun).map_or(quantity.text, |term| term.text)), amount.number.value > 100.0 && !is_vague)
         })
@@ -133,6 +137,26 @@ fn counted(sentence: &Sentence<'_>, at: usize) -> Option<(Span, bool)> {
         .then(|| (part.text.join(whole.text), one > all && !is_praise))
 }
 
+/// "Of the 40 plots, 52 are rented": the whole stands first.
+fn of_whole_before(sentence: &Sentence<'_>, at: usize) -> Option<(Span, bool)> {
+    const DOING: [&str; 12] = ["are", "did", "do", "failed", "fell", "had", "have", "left", "said", "took", "were", "will"];
+    let of = usize::from(sentence.is(0, "out"));
+    let article = usize::from(sentence.is_any(of + 1, &["the", "our", "its", "these", "those", "all"]));
+    let to = of + 1 + article;
+    let whole = sentence.quantity(to).filter(|_| sentence.is(of, "of"))?;
+    // "75 fell": a verb may look like what is counted.
+    let is_bare =
+        |part: &Quantity| part.noun.is_empty() || part.noun == sentence.terms.get(at + 1).map(|term| term.text).unwrap_or_default();
+    let part = sentence.quantity(at).filter(|part| is_bare(part) && part.rates.is_empty())?;
+    let (one, all) = (part.single().filter(|amount| amount.is_count())?, whole.single().filter(|amount| amount.is_count())?);
+    let comma = at.checked_sub(1).filter(|comma| sentence.mark(*comma) == Some(','))?;
+    let is_whole_list = sentence.behind_noun(to) == comma && !whole.noun.is_empty() && !whole.bound.is_vague() && whole.rates.is_empty();
+    let does = sentence.is_any(at + 1, &DOING) || sentence.word(at + 1).is_some_and(is_verb_form);
+    let are_counts = one.number.value.fract() == 0.0 && all.number.value.fract() == 0.0 && all.number.value > 1.0;
+    (is_whole_list && does && are_counts && part.bound == Bound::Exact)
+        .then(|| (whole.text.join(part.text), one.number.value > all.number.value))
+}
+
 /// "4.7/4 stars", "rated 5.3 out of 5": a grade above the best one.
 fn graded(sentence: &Sentence<'_>, at: usize) -> Option<(Span, bool)> {
     let decimal = |at: usize| {
@@ -154,8 +178,11 @@ fn graded(sentence: &Sentence<'_>, at: usize) -> Option<(Span, bool)> {
         return None;
     };
     let most = decimal(best)?;
-    let is_scale = [4.0, 5.0, 10.0, 100.0].contains(&most) && grade.fract() != 0.0;
-    let is_rating = sentence.is_any(best + 1, &["stars", "star", "rating"])
+    let has_stars = most == 5.0 && sentence.is_any(best + 1, &["stars", "star"]);
+    let is_scale = [4.0, 5.0, 10.0, 100.0].contains(&most) && (grade.fract() != 0.0 || has_stars);
+    // "5.6 out of 5" is a grade whatever it is given to.
+    let is_rating = best == at + 3
+        || sentence.is_any(best + 1, &["stars", "star", "rating"])
         || sentence.has_stem(at.saturating_sub(6), at, &["rated", "rating", "rate", "score", "gpa", "average", "star"]);
     let is_alone = !matches!(sentence.mark(best + 1), Some('/'));
     let first = sentence.terms.get(at)?.text;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::conflict;
 use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, is_place};
 use crate::rule::{FactCheck, Found};
+use crate::span::Span;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -26,8 +27,16 @@ impl FactCheck for InconsistentFigure {
             if is_place(at) {
                 return ("{}: in “{}” here, but in “{}” elsewhere", [printed(frame.about), printed(at.at), printed(other.at)]);
             }
-            ("{}: “{}” here, but “{}” elsewhere", [printed(frame.about), printed(at.at), printed(other.at)])
+            let [here, there] = [at, other].map(|claim| printed(with_noun(facts, claim)));
+            ("{}: “{}” here, but “{}” elsewhere", [printed(frame.about), here, there])
         };
         conflict::report(facts, self.near, concerns, said, "the other figure", found);
     }
+}
+
+/// The value of a claim with what it counts: "60 berths".
+fn with_noun(facts: &Facts<'_>, claim: &Claim) -> Span {
+    let at = facts.quantities().partition_point(|quantity| quantity.text.start() < claim.at.start());
+    let counted = facts.quantities().get(at).filter(|quantity| quantity.text == claim.at && !quantity.noun.is_empty());
+    counted.map_or(claim.at, |quantity| quantity.text.join(quantity.noun))
 }

@@ -10,6 +10,7 @@ use crate::source::{Format, Source};
 use crate::span::Span;
 
 mod named;
+mod promised;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -35,16 +36,22 @@ impl FactCheck for InconsistentMetadataFact {
         let mut read: Vec<&str> = Vec::new();
         let mut named = 0;
         for meta in &facts.document.meta {
+            let is_title = is_key(meta, &self.titles);
+            let sums_up = is_title || is_key(meta, &self.summaries);
             if !meta.value.bytes().any(|byte| byte.is_ascii_digit()) {
+                // "Eight questions to ask" below the title "10 Questions to Ask".
+                if sums_up && read.len() < TEXTS {
+                    promised::check(facts, meta, meta.value.trim(), found);
+                }
                 continue;
             }
-            let is_title = is_key(meta, &self.titles);
-            if is_title || is_key(meta, &self.summaries) {
+            if sums_up {
                 let text = if is_title { without_site(&meta.value) } else { meta.value.trim() };
                 // A page says its description again for each of its readers.
                 if read.len() < TEXTS && !read.contains(&text) {
                     read.push(text);
                     summary(facts, meta, text, found);
+                    promised::check(facts, meta, text, found);
                 }
             } else if named < TEXTS && meta.from == MetaFrom::FrontMatter && is_key(meta, &self.facts) {
                 named += 1;

@@ -414,6 +414,10 @@ fn is_change(sentence: &Sentence<'_>, at: usize, is_told_a_range: bool) -> bool 
         .find(|at| sentence.terms.get(*at).is_some_and(|term| term.text.start() + NEAR >= start))
         .unwrap_or(at);
     let to = if is_told_a_range { sentence.before_hedges(at).unwrap_or(at) } else { at };
+    // "A raised bed lasts between 15 and 8 years": the verb that has the range leaves no room for a change.
+    if is_told_a_range && to > first && sentence.is_any(to - 1, HAVING) {
+        return false;
+    }
     let said = (first..to).filter_map(|at| sentence.word(at)).any(|word| {
         let lower = word.to_ascii_lowercase();
         // "Choose a weight between 12 and 9 kg" names a range, "choose between 12 and 9 kg" two weights.

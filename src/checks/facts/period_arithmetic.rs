@@ -26,6 +26,7 @@ enum Joint {
 impl FactCheck for PeriodArithmetic {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
+            instalments(facts, &sentence, found);
             let mut last: Option<(usize, &Quantity)> = None;
             for (at, quantity) in sentence.quantities() {
                 if let Some((before, first)) = last
@@ -50,6 +51,41 @@ impl FactCheck for PeriodArithmetic {
                     last = Some((at, quantity));
                 }
             }
+        }
+    }
+}
+
+/// "Twelve monthly payments of $45 add up to $540".
+fn instalments(facts: &Facts<'_>, sentence: &Sentence<'_>, found: &mut Found<'_>) {
+    const PAYMENTS: [&str; 3] = ["payments", "instalments", "installments"];
+    const SUMS: [&[&str]; 7] =
+        [&["add", "up", "to"], &["come", "to"], &["make"], &["total"], &["amount", "to"], &["sum", "up", "to"], &["equal"]];
+    for (at, count) in sentence.quantities().filter(|(_, quantity)| quantity.low.is_count()) {
+        let of = sentence.behind_noun(at);
+        let is_counted = sentence.cut(count.noun).rsplit(' ').next().is_some_and(|noun| PAYMENTS.contains(&noun));
+        let Some(each) = sentence.quantity(of + 1).filter(|_| is_counted && sentence.is(of, "of")) else { continue };
+        let behind = of + 2 + usize::from(sentence.is(of + 2, "each"));
+        let Some(verb) = SUMS.iter().find(|words| sentence.are(behind, words)) else { continue };
+        let place = sentence.behind_hedges(behind + verb.len());
+        let Some(sum) = sentence.quantity(place) else { continue };
+        let (Some(one), Some(all), Some(number)) = (each.single(), sum.single(), count.single()) else { continue };
+        let is_money = matches!(one.unit.dimension, Dimension::Money(_)) && one.unit.dimension == all.unit.dimension;
+        if !is_money || each.bound.is_vague() || each.bound.is_open() || sum.bound.is_open() {
+            continue;
+        }
+        found.concerned();
+        let right = one.number.value * number.number.value;
+        let slack = if sum.bound.is_vague() { HEDGED } else { SLACK };
+        if (right - all.number.value).abs() > right * slack {
+            let quotes = [
+                facts.printed(count.text).to_owned(),
+                facts.printed(each.text).to_owned(),
+                shown(right),
+                facts.printed(sum.text).to_owned(),
+            ];
+            found
+                .at(sentence.block, facts.source(sum.text), "“{}” times “{}” is {}, not “{}”", quotes)
+                .related(facts.source(each.text), "each of them");
         }
     }
 }
@@ -237,14 +273,19 @@ fn joint(sentence: &Sentence<'_>, first: usize, second: usize) -> Option<Joint> 
         &["which", "means"],
         &["it", "is"],
         &["i", "e"],
+        &["breaks", "down", "to"],
         &["sums", "up"],
         &["sum", "up"],
         &["ie"],
         &["making"],
+        &["so", "it", "will", "cost"],
+        &["so", "it", "costs"],
+        &["so", "you", "pay"],
     ]
     .iter()
     .any(|words| has(words))
-        || (first + 1..second).any(|at| matches!(sentence.mark(at), Some('=' | '×' | '≈')));
+        || (first + 1..second)
+            .any(|at| matches!(sentence.mark(at), Some('=' | '×' | '≈')) || sentence.is(at, "i") && sentence.is(at + 2, "e"));
     if is_for_a_season(sentence, first) {
         return None;
     }

@@ -32,7 +32,10 @@ impl FactCheck for RatioMismatch {
                 continue;
             }
             for at in 0..sentence.terms.len() {
-                let Some(share) = of_whole(&sentence, at).or_else(|| of_whole_before(&sentence, at)).or_else(|| fraction(&sentence, at))
+                let Some(share) = of_whole(&sentence, at)
+                    .or_else(|| of_whole_before(&sentence, at))
+                    .or_else(|| of_them(&sentence, at))
+                    .or_else(|| fraction(&sentence, at))
                 else {
                     continue;
                 };
@@ -140,7 +143,9 @@ fn of_whole_before(sentence: &Sentence<'_>, at: usize) -> Option<Share> {
     while of > 0 && sentence.is_any(of, &["the", "our", "these", "those", "all", "its"]) {
         of -= 1;
     }
-    let begins = of == 0 || sentence.mark(of - 1).is_some();
+    // "Out of the 40 users, 10 (25 %) …".
+    let opening = if of > 0 && sentence.is(of - 1, "out") { of - 1 } else { of };
+    let begins = opening == 0 || sentence.mark(opening - 1).is_some();
     let (one, all) = (number.number.value, total.number.value);
     let is_share = one > 0.0 && all >= one && all > 1.0 && one.fract() == 0.0 && all.fract() == 0.0 && total.number.magnitude == 1.0;
     if !sentence.is(of, "of") || !begins || !is_share {
@@ -150,6 +155,23 @@ fn of_whole_before(sentence: &Sentence<'_>, at: usize) -> Option<Share> {
     let slack = if part.bound.is_vague() || whole.bound.is_vague() { (value * 0.1).max(4.0) } else { 0.01 };
     let (low, high) = opened(part.bound, value - slack, value + slack);
     Some(Share { low, high, value, text: whole.text.join(part.text), is_counted: true, start: at, end: at + 1 })
+}
+
+/// "We tested 200 loaves, and 50 of them, or 40 %, …": the whole is the only other count of the sentence, before it.
+fn of_them(sentence: &Sentence<'_>, at: usize) -> Option<Share> {
+    let part =
+        sentence.quantity(at).filter(|_| sentence.is(at + 1, "of") && sentence.is_any(at + 2, &["them", "these", "whom", "which"]))?;
+    let number = part.single().filter(|amount| amount.is_count() && part.rates.is_empty() && part.noun.is_empty())?;
+    let mut counts = sentence.quantities().filter(|(place, other)| *place != at && other.low.unit.dimension == number.unit.dimension);
+    let (Some((to, whole)), None) = (counts.next(), counts.next()) else { return None };
+    let total = whole.single().filter(|_| to < at && whole.rates.is_empty() && !whole.noun.is_empty())?;
+    let (one, all) = (number.number.value, total.number.value);
+    let are_exact = part.bound == Bound::Exact && whole.bound == Bound::Exact && one.fract() == 0.0 && all.fract() == 0.0;
+    if one <= 0.0 || all <= one || !are_exact || total.number.magnitude != 1.0 {
+        return None;
+    }
+    let value = one / all * 100.0;
+    Some(Share { low: value - 0.01, high: value + 0.01, value, text: whole.text.join(part.text), is_counted: true, start: at, end: at + 3 })
 }
 
 /// "two-thirds of users", "a quarter of the fleet", "more than half of us".
@@ -248,7 +270,11 @@ fn behind<'f>(sentence: &Sentence<'f>, share: &Share) -> Option<&'f Quantity> {
         inside += 1;
     }
     let is_or = sentence.is(inside, "or") || sentence.are(inside, &["that", "is"]) || sentence.is_any(inside, &["that's", "that’s"]);
-    if !is_close || !(is_or || is_sign || matches!(sentence.mark(at), Some('—' | '–'))) {
+    // "Two-thirds of the crew, 45 percent, …".
+    let is_beside = sentence.mark(at) == Some(',')
+        && sentence.quantity(inside).is_some_and(|percent| percent.rates.is_empty())
+        && sentence.mark(inside + 1) == Some(',');
+    if !is_close || !(is_or || is_sign || is_beside || matches!(sentence.mark(at), Some('—' | '–'))) {
         return None;
     }
     inside += if sentence.are(inside, &["that", "is"]) { 2 } else { usize::from(is_or) };

@@ -19,5 +19,9 @@ pub(super) fn is_remainder(sentence: &Sentence<'_>, at: usize) -> bool {
     let is_behind = !opens_next
         && sentence.has_any(at + 1, behind, &["remainder", "rest", "balance"])
         && sentence.has_any(at + 1, behind, &["make", "makes", "making", "made", "for", "is", "was", "being", "the"]);
-    is_near || is_other || is_behind
+    // "55 % for trucks and 40 % for cars, leaving 15 % for bicycles".
+    let is_left = (at.saturating_sub(3)..at)
+        .any(|place| sentence.is(place, "leaving") && place > 0 && sentence.mark(place - 1) == Some(','))
+        && sentence.is(at + 1, "for");
+    is_near || is_other || is_behind || is_left
 }

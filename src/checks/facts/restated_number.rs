@@ -43,7 +43,7 @@ const fn is_hedged(quantity: &Quantity) -> bool {
 /// Whether the value in brackets says in digits what is said in words before it, or the other way round.
 fn is_restated(sentence: &Sentence<'_>, quantity: &Quantity, other: &Quantity, inside: usize) -> bool {
     let (Some(one), Some(again)) = (quantity.single(), other.single()) else { return false };
-    let in_two_ways = one.number.in_words && !again.number.in_words;
+    let in_two_ways = one.number.in_words != again.number.in_words;
     let dimension = |amount: &crate::fact::Amount| amount.unit.dimension;
     if !in_two_ways || one.unit.dimension == Dimension::Fraction || again.number.value.fract() != 0.0 && again.is_count() {
         return false;

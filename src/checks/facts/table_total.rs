@@ -56,14 +56,20 @@ impl TableTotal {
         }
         found.concerned();
         let columns = (1..last.len()).filter(|column| !self.is_not_added(language, grid.head(*column)));
-        let sums: Vec<Sum> = columns
+        let sums: Vec<(bool, Sum)> = columns
             .filter_map(|column| {
                 let cells = parts.iter().filter_map(|row| row.get(column).copied());
-                sum(grid, *last.get(column)?, cells)
+                Some((is_money(grid.head(column)), sum(grid, *last.get(column)?, cells)?))
             })
-            .filter(|sum| !of_money_only || sum.printed.unit.starts_with(['$', '€', '£']))
             .collect();
-        let other_is_right = sums.iter().any(|sum| sum.is_right && sum.has_many);
+        let other_is_right = sums.iter().any(|(_, sum)| sum.is_right && sum.has_many);
+        let is_added = |is_money: bool, sum: &Sum| is_money || sum.printed.unit.starts_with(['$', '€', '£']);
+        // "Overall" may be the mean, but not beside a column that is added up.
+        let sums: Vec<Sum> = sums
+            .into_iter()
+            .filter(|(is_money, sum)| !of_money_only || other_is_right || is_added(*is_money, sum))
+            .map(|(_, sum)| sum)
+            .collect();
         for wrong in sums.iter().filter(|sum| sum.is_slip()) {
             report(grid, wrong, other_is_right, found);
         }
@@ -93,7 +99,9 @@ impl TableTotal {
         let lower = label.to_lowercase();
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         words.len() <= WORDS && words.first().is_some_and(|first| self.totals.has(language, first))
-            || words.len() == 2 && words.first() == Some(&"grand") && words.last().is_some_and(|last| self.totals.has(language, last))
+            || words.len() == 2
+                && words.first().is_some_and(|first| *first == "overall" || !self.results.has(language, first))
+                && words.last().is_some_and(|last| self.totals.has(language, last))
     }
 
     fn is_result(&self, language: &str, label: &str) -> bool {
@@ -122,6 +130,12 @@ impl Sum {
         const FAR: f64 = 0.4;
         !self.is_right && !self.has_overhead() && (self.made - self.printed.value).abs() <= self.printed.value.abs() * FAR
     }
+}
+
+/// "Amount (EUR)": whether the head of a column names a currency.
+fn is_money(head: &str) -> bool {
+    head.contains(['$', '€', '£'])
+        || head.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "EUR" | "USD" | "GBP" | "CHF" | "euros" | "dollars"))
 }
 
 fn has_word(label: &str, is_known: impl Fn(&str) -> bool) -> bool {

@@ -152,7 +152,9 @@ fn clock(minutes: i32, round: i32) -> String {
 fn is_same_moment(sentence: &Sentence<'_>, one: &Zoned<'_>, other: &Zoned<'_>) -> bool {
     let joint = one.behind;
     let is_joined = matches!(sentence.mark(joint), Some('/' | '(' | '|' | ',' | '=' | ';')) || sentence.is(joint, "or");
-    let next = joint + 1;
+    // "5 pm PT, which is 8 pm ET", "5 pm PT, or 8 pm ET", "5 pm PT (that is 8 pm ET)".
+    let is_said = sentence.is_any(joint + 1, &["which", "that"]) && sentence.is(joint + 2, "is");
+    let next = joint + 1 + if is_said { 2 } else { usize::from(sentence.is(joint + 1, "or")) };
     // "1:00–2:00 pm ET / 10:00–11:00 am PT": the ends of two spans.
     let is_second = other.at == next || other.at == next + 2 && is_dash(sentence, next + 1);
     let is_span = |time: &Zoned<'_>| time.at.checked_sub(1).is_some_and(|before| is_dash(sentence, before) || sentence.is(before, "to"));

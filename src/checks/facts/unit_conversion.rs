@@ -155,17 +155,24 @@ fn converted(sentence: &Sentence<'_>, end: usize) -> Option<(Side, bool)> {
         return (sentence.mark(behind) != Some('/')).then_some((side, false));
     }
     if matches!(sentence.mark(at), Some('=' | '≈')) {
+        // "The scale of the drawing, 1 cm = 3 m".
+        let (from, until) = sentence.around(at);
+        if sentence.has_any(from, until, &["scale", "scaled", "drawing", "map"]) {
+            return None;
+        }
         return side(sentence, sentence.behind_hedges(at + 1)).map(|(side, _)| (side, true));
     }
     // "100 feet, or about 30 metres, long".
     let comma = usize::from(sentence.mark(at) == Some(','));
     let or = at + comma;
     let is_or = sentence.is(or, "or");
-    let that_is = sentence.are(or, &["that", "is"]);
+    let id_est = sentence.is(or, "i") && sentence.is(or + 2, "e");
+    let that_is = sentence.are(or, &["that", "is"]) || id_est;
     if !(is_or || that_is && comma == 1) {
         return None;
     }
     let first = or + if is_or { 1 } else { 2 };
+    let first = if id_est { (or + 3..or + 5).find(|at| sentence.mark(*at).is_none()).unwrap_or(first) } else { first };
     let inside = sentence.behind_hedges(first);
     let is_hedged =
         (first..inside).any(|at| sentence.is_any(at, &["about", "roughly", "approximately", "around", "nearly", "almost", "just"]));
@@ -283,7 +290,8 @@ fn is_product(sentence: &Sentence<'_>, at: usize, first: &Side, second: &Side) -
         let value = quantity.low.number.value;
         !is_second && value > 1.0 && (first.high * value / second.high - 1.0).abs() < 0.06
     });
-    is_each || multiplied
+    // All of them are twice as much at least.
+    is_each && second.high > first.high * 1.9 || multiplied
 }
 
 /// The first value in the unit of the second, as a message prints it.

@@ -73,6 +73,12 @@ fn likely_years(facts: &Facts<'_>, sentence: &Sentence<'_>) -> Vec<i16> {
 /// "April 7, 2020 was a Monday", "April 7, 2020, which fell on a Monday".
 fn said_behind(sentence: &Sentence<'_>, at: usize, date: &Date) -> Option<(Weekday, Span)> {
     date.day.filter(|_| date.year.is_some())?;
+    // "April 7, 2020 (a Monday)", "April 7, 2020, a Monday, …".
+    let apart = matches!(sentence.mark(at + 1), Some('(' | ','));
+    if apart && sentence.is(at + 2, "a") && matches!(sentence.mark(at + 4), Some(')' | ',' | '.' | ';')) {
+        let named = sentence.word(at + 3).and_then(weekday);
+        return named.and_then(|weekday| Some((weekday, sentence.terms.get(at + 3)?.text)));
+    }
     let mut next = at + 1 + usize::from(sentence.mark(at + 1) == Some(','));
     next += usize::from(sentence.is(next, "which"));
     let is_said = sentence.is_any(next, &["was", "is", "being"]) && sentence.is(next + 1, "a")

@@ -148,7 +148,9 @@ fn of_phrase(sentence: &Sentence<'_>, at: usize) -> Option<Part> {
     let before = at.checked_sub(1)?;
     let starts = sentence.is_any(at, &["effect", "force"]) && sentence.is_any(before, &["took", "takes", "into"])
         || sentence.is(at, "live") && sentence.is_any(before, &["went", "goes"]);
-    let ends = sentence.is_any(at, &["down", "offline"]) && sentence.is_any(before, &["taken", "torn", "closed"]);
+    let starts = starts || sentence.is_any(at, &["service", "use"]) && sentence.is_any(before, &["entered", "into"]);
+    let is_given_up = sentence.is(at, "business") && sentence.is(before, "of") && before > 1 && sentence.is(before - 1, "out");
+    let ends = is_given_up || sentence.is_any(at, &["down", "offline"]) && sentence.is_any(before, &["taken", "torn", "closed"]);
     if starts { Some(Part::Start) } else { ends.then_some(Part::End) }
 }
 
@@ -163,7 +165,8 @@ fn is_led(sentence: &Sentence<'_>, start: usize, from: usize, to: usize) -> bool
         && to - from <= 2 * CHAIN
         && to - comma - 1 <= SUBJECT
         && sentence.is_any(comma + 1, &["the", "it", "this"])
-        && (comma + 1..to).all(is_plain)
+        // "the reading society was": before a noun, such a word is no verb.
+        && (comma + 1..to).all(|at| is_plain(at) || at == comma + 2 && sentence.word(at).is_some_and(|word| word.ends_with("ing")))
         && (from..comma).all(|at| is_plain(at) || sentence.quantity(at).is_some())
 }
 

@@ -116,7 +116,8 @@ impl StatedSize {
     }
 
     fn percent(sentence: &Sentence<'_>, at: usize, direction: Option<Direction>, is_open: bool) -> Option<Self> {
-        let quantity = sentence.quantity(at)?;
+        // "5 percent a year" is not the size of all of it.
+        let quantity = sentence.quantity(at).filter(|quantity| quantity.rates.is_empty())?;
         let amount = quantity.single()?;
         let size = match amount.unit.dimension {
             Dimension::Percent => Size::Percent(amount.number.value.abs(), amount.number.resolution),
@@ -305,6 +306,28 @@ fn before(sentence: &Sentence<'_>, change: &Change) -> Option<StatedSize> {
     None
 }
 
+/// "Cut in half", "fell by a third": the size, its direction, and the first term of the words for it.
+fn part_in_words(sentence: &Sentence<'_>, at: usize) -> Option<(Size, Direction, usize)> {
+    const PARTS: [(&str, f64); 5] = [("half", 50.0), ("third", 100.0 / 3.0), ("quarter", 25.0), ("fifth", 20.0), ("tenth", 10.0)];
+    /// Words from the verb to "by": "cut its costs by a third".
+    const REACH: usize = 4;
+    let before = at.checked_sub(1)?;
+    let verb = |to: usize| {
+        let direction = |at: usize| sentence.word(at).and_then(direction_of_verb);
+        (to.saturating_sub(REACH)..to).rev().find_map(direction)
+    };
+    if sentence.is(at, "half") && sentence.is(before, "in") {
+        let is_cut = (before.saturating_sub(REACH)..before).any(|at| sentence.is_any(at, &["cut", "cuts", "cutting"]));
+        return is_cut.then_some((Size::Factor(0.5), Direction::Down, before));
+    }
+    let (_, percent) = PARTS.into_iter().find(|(word, _)| sentence.is(at, word))?;
+    let by = if sentence.is_any(before, &["a", "one"]) { before.checked_sub(1)? } else { before };
+    // In words, a part is as round as ten percent of all.
+    const RESOLUTION: f64 = 3.5;
+    let direction = verb(by).filter(|_| sentence.is(by, "by"))?;
+    Some((Size::Percent(percent, RESOLUTION), direction, by + 1))
+}
+
 /// "doubled from 40 to 90", "more than tripled, from …": a verb that says how many times.
 fn factor_before(sentence: &Sentence<'_>, change: &Change) -> Option<StatedSize> {
     const FACTORS: &[(&str, f64)] = &[
@@ -341,6 +364,10 @@ fn factor_before(sentence: &Sentence<'_>, change: &Change) -> Option<StatedSize>
             });
             let direction = Some(if *factor > 1.0 { Direction::Up } else { Direction::Down });
             return Some(StatedSize { size: Size::Factor(*factor), direction, text: sentence.terms.get(at)?.text, bound, is_open: false });
+        }
+        if let Some((size, direction, first)) = part_in_words(sentence, at) {
+            let text = sentence.terms.get(first)?.text.join(sentence.terms.get(at)?.text);
+            return Some(StatedSize { size, direction: Some(direction), text, bound: Bound::Exact, is_open: false });
         }
         if sentence.is_any(at, STOP) {
             return None;

@@ -1,12 +1,17 @@
 //! Frames: sentences built like the statement of a value, "the average salary of a pilot is …".
 
 use super::{
-    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, opener, subject, timely, turn, value_of,
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, measure, measure_of_count, opener, passing,
+    subject, timely, turn, value_of,
 };
 use crate::document::Kind;
 use crate::fact::words::WordList;
 use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind, is_function_word};
 use crate::span::Span;
+
+mod bounds;
+
+use bounds::subject_start;
 
 /// Words between the verb and its value.
 const BETWEEN: &WordList = &WordList::of([
@@ -52,14 +57,24 @@ static VERBS: &WordList = &WordList::of([
     "remains", "retails", "sells", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
 ]);
 
-/// Verbs of what happens once. A static, which is one place however it is compiled: it is compared by its address.
-static EVENTS: &WordList = &WordList::of([
+/// Verbs of what happens once.
+pub(super) static EVENTS: &WordList = &WordList::of([
+    "abolished",
     "acquired",
+    "adopted",
+    "began",
     "born",
     "built",
+    "closed",
     "completed",
     "created",
+    "demolished",
+    "destroyed",
     "died",
+    "discovered",
+    "dissolved",
+    "donated",
+    "enacted",
     "established",
     "finished",
     "founded",
@@ -69,13 +84,57 @@ static EVENTS: &WordList = &WordList::of([
     "invented",
     "launched",
     "opened",
+    "passed",
     "published",
+    "ratified",
     "released",
+    "repealed",
     "signed",
 ]);
 
-/// Most words of subject and attribute.
-const WORDS: usize = 12;
+/// Verbs that say how many of something a thing has.
+static HAVING: &WordList = &WordList::of([
+    "comprises",
+    "contain",
+    "contains",
+    "counts",
+    "employ",
+    "employs",
+    "had",
+    "has",
+    "have",
+    "hold",
+    "holds",
+    "houses",
+    "numbers",
+    "seats",
+]);
+
+/// What the verb of a frame says of its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saying {
+    /// How much it is.
+    Value,
+    /// When it happened.
+    Event,
+    /// How many there are.
+    Having,
+}
+
+impl Saying {
+    const fn verbs(self) -> &'static WordList {
+        match self {
+            Self::Value => VERBS,
+            Self::Event => EVENTS,
+            Self::Having => HAVING,
+        }
+    }
+}
+
+/// Whether a word is a verb of a frame.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERBS.has(word) || HAVING.has(word)
+}
 
 /// Reads the frames of a sentence.
 pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<Claim>) {
@@ -88,23 +147,25 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
         return;
     }
     for at in 0..sentence.terms.len() {
-        let claim = if let Some(quantity) =
+        let (stated, value, measured) = if let Some(quantity) =
             sentence.quantity(at).filter(|quantity| !quantity.is_quoted && !is_one_of_several(sentence, quantity))
         {
-            stated(sentence, at, VERBS).map(|stated| (stated, value_of(quantity), measure(facts, quantity)))
+            let frame = stated(sentence, at, Saying::Value).or_else(|| stated(sentence, at, Saying::Having));
+            let measured =
+                if frame.as_ref().is_some_and(|frame| frame.is_staff) { measure_of_count("employees") } else { measure(facts, quantity) };
+            (passing::or_number(facts, frame, sentence, at), value_of(quantity), measured)
         } else if let Some(date) =
             sentence.date(at).filter(|date| !date.is_quoted && !matches!(date.form, DateForm::Decade | DateForm::Period))
         {
             let value = ClaimValue::Date { year: date.year, month: date.month, day: date.day };
-            stated(sentence, at, EVENTS).map(|stated| (stated, value, date_measure()))
+            (passing::or_event(stated(sentence, at, Saying::Event), sentence, at), value, date_measure())
         } else {
-            None
+            continue;
         };
-        let Some((stated, value, measured)) = claim else { continue };
-        claims.push(Claim {
+        claims.extend(stated.into_iter().map(|stated| Claim {
             form: ClaimForm::Frame,
             words: stated.words.into(),
-            slot: 0,
+            slot: u16::from(stated.tells_apart),
             restates: opener::behind(sentence).1,
             is_weak: false,
             scope: stated.scope.into(),
@@ -118,7 +179,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             at: sentence.terms.get(at).map(|term| term.text).unwrap_or_default(),
             about: stated.about,
             limits: stated.limits,
-        });
+        }));
     }
 }
 
@@ -129,16 +190,55 @@ fn is_one_of_several(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
 }
 
 /// What a value is stated of.
-struct Stated {
-    words: Vec<ClaimWord>,
-    names: Vec<ClaimWord>,
-    scope: Vec<ClaimWord>,
-    about: Span,
-    limits: [Span; 2],
+pub(super) struct Stated {
+    pub words: Vec<ClaimWord>,
+    pub names: Vec<ClaimWord>,
+    pub scope: Vec<ClaimWord>,
+    pub about: Span,
+    pub limits: [Span; 2],
+    /// The value is part of the subject: "the four-digit code".
+    pub tells_apart: bool,
+    /// Whom one employs are employees, whatever they are called.
+    pub is_staff: bool,
 }
 
-fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Stated> {
+/// The words of a subject.
+pub(super) struct Subject {
+    pub words: Vec<ClaimWord>,
+    pub names: Vec<ClaimWord>,
+    /// One of them says more than of what kind it is.
+    pub is_named: bool,
+}
+
+/// Reads the terms from one to before another as a subject.
+pub(super) fn subject_of(sentence: &Sentence<'_>, start: usize, end: usize) -> Subject {
+    let mut read = Subject { words: Vec::new(), names: Vec::new(), is_named: false };
+    for at in start..end {
+        if is_number_of_name(sentence, at) {
+            let number = claim_word(sentence.printed_at(at));
+            read.words.push(number);
+            read.names.push(number);
+            continue;
+        }
+        let Some((printed, word)) = sentence.word(at).and_then(|printed| Some((printed, subject::word(printed)?))) else { continue };
+        read.is_named |= !subject::is_generic(printed);
+        if subject::is_name(printed, at == 0) {
+            read.names.push(word);
+        }
+        read.words.push(word);
+    }
+    read.names.sort_unstable();
+    read
+}
+
+fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<Stated> {
     let known = |at: usize, list: &WordList| sentence.word(at).is_some_and(|word| list.has(word));
+    // What is counted is what a thing has.
+    let counted = sentence.quantity(value).filter(|quantity| quantity.low.is_count()).map(|quantity| sentence.cut(quantity.noun));
+    let counted = counted.and_then(|noun| noun.split_whitespace().next_back()).and_then(subject::word);
+    if saying == Saying::Having && counted.is_none() {
+        return None;
+    }
     let mut verb = value.checked_sub(1)?;
     // "Sells for $40": behind other verbs, "for" says for whom.
     let is_for = |at: usize| sentence.is(at, "for") && at > 0 && sentence.is_any(at - 1, &["sells", "retails", "lasts"]);
@@ -146,13 +246,16 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
         verb -= 1;
     }
     // "Has a capacity of 430 passengers".
-    let owned = owned_attribute(sentence, value).filter(|_| std::ptr::eq(verbs, VERBS));
+    let owned = owned_attribute(sentence, value).filter(|_| saying == Saying::Value);
+    let consists = saying == Saying::Having && verb > 0 && sentence.is(verb, "of") && sentence.is_any(verb - 1, &["consists", "consist"]);
     if let Some((has, _)) = owned {
         verb = has;
-    } else if !known(verb, verbs) {
+    } else if consists {
+        verb -= 1;
+    } else if !known(verb, saying.verbs()) {
         return None;
     }
-    let event = sentence.word(verb).filter(|_| std::ptr::eq(verbs, EVENTS)).map(str::to_ascii_lowercase);
+    let event = sentence.word(verb).filter(|_| saying == Saying::Event).map(str::to_ascii_lowercase);
     let is_event = event.is_some();
     // "was founded", "is priced", "has been released": the auxiliaries belong to the verb.
     let mut end = verb;
@@ -176,43 +279,27 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
                 "currently",
                 "also",
                 "now",
+                "formally",
+                "finally",
+                "legally",
             ],
         )
     {
         end -= 1;
     }
-    let is_hypothetical = end > 0
-        && sentence.is_any(end - 1, &["would", "could", "may", "might", "should", "can", "must", "will", "to", "not", "never", "longer"])
-        || sentence.has_any(0, end, &["if", "suppose", "whether", "unless", "assume", "imagine", "now", "then", "next", "first"])
-        || sentence.has_any(
-            0,
-            value,
-            &["not", "target", "goal", "forecast", "expected", "projected", "previously", "formerly", "example", "instance"],
-        );
-    if is_hypothetical {
+    if bounds::is_hypothetical(sentence, end, value) {
         return None;
     }
-    let start = subject_start(sentence, end)?;
-    let mut words = Vec::new();
-    let mut names = Vec::new();
-    let mut is_named = false;
-    for at in start..end {
-        if is_number_of_name(sentence, at) {
-            let number = claim_word(sentence.printed_at(at));
-            words.push(number);
-            names.push(number);
-            continue;
-        }
-        let Some((printed, word)) = sentence.word(at).and_then(|printed| Some((printed, subject::word(printed)?))) else { continue };
-        is_named |= !subject::is_generic(printed);
-        if subject::is_name(printed, at == 0) {
-            names.push(word);
-        }
-        words.push(word);
-    }
+    let (start, is_clause) = subject_start(sentence, end)?;
+    let Subject { mut words, names, mut is_named } = subject_of(sentence, start, end);
     subject::without_idle(&mut words);
-    names.sort_unstable();
-    let (mut scope, limits) = scope(sentence, start, value);
+    // "They came when the group was formed": a word alone does not say which group.
+    let opening = if is_clause && words.len() > 1 { start } else { opener::behind(sentence).0 };
+    let (mut scope, limits) = scope(sentence, opening, start, value, is_event && words.len() > 1);
+    let is_staff = saying == Saying::Having && sentence.is_any(verb, &["employs", "employ"]) && names_people(sentence, value);
+    if saying == Saying::Having {
+        words.extend(if is_staff { subject::word("staff") } else { counted });
+    }
     if let Some((has, of)) = owned {
         let of_noun = (has + 2..of).filter_map(|at| sentence.word(at));
         words.extend(of_noun.filter_map(subject::word));
@@ -227,7 +314,7 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     match event {
         Some(event) => words.extend(subject::word(&event)),
         // What was is not what is.
-        None if sentence.is_any(verb, &["was", "were", "reached", "totaled", "started"]) => scope.push(claim_word("was")),
+        None if sentence.is_any(verb, &["had", "was", "were", "reached", "totaled", "started"]) => scope.push(claim_word("was")),
         None => {}
     }
     words.sort_unstable();
@@ -236,7 +323,13 @@ fn stated(sentence: &Sentence<'_>, value: usize, verbs: &WordList) -> Option<Sta
     let first = sentence.terms.get(start)?.text;
     // "was founded" belongs to what is said of the date; "is" says nothing.
     let last = sentence.terms.get(if is_event { verb } else { end - 1 })?.text;
-    (is_named && words.len() >= 2).then_some(Stated { words, names, scope, about: first.join(last), limits })
+    (is_named && words.len() >= 2).then_some(Stated { words, names, scope, about: first.join(last), limits, tells_apart: false, is_staff })
+}
+
+/// Whether a count is of people, and not of some kind of them: "employs 140 people", but not "employs 14 librarians".
+fn names_people(sentence: &Sentence<'_>, value: usize) -> bool {
+    let noun = sentence.quantity(value).map(|quantity| sentence.cut(quantity.noun)).unwrap_or_default();
+    matches!(noun, "people" | "workers" | "employees" | "staff" | "persons" | "men and women")
 }
 
 /// The verb of "has a capacity of" before a value, and its "of".
@@ -275,33 +368,6 @@ fn attribute(sentence: &Sentence<'_>, verb: usize, value: usize) -> Option<(&'st
     size.filter(|_| dimension == Dimension::Length).map(|(adjective, noun)| (*noun, Some(*adjective)))
 }
 
-/// Words that begin no subject of their own.
-const PRONOUNS: [&str; 24] = [
-    "it", "they", "this", "these", "that", "those", "he", "she", "we", "you", "i", "there", "which", "who", "what", "one", "some", "each",
-    "both", "others", "when", "where", "while", "here",
-];
-
-/// The first term of the subject that ends before `end`; `None` when it is a pronoun, too long, or holds a value.
-fn subject_start(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
-    let (opener, _) = opener::behind(sentence);
-    let mut start = end;
-    while start > opener {
-        let term = sentence.terms.get(start - 1)?;
-        match term.kind {
-            TermKind::Word => {}
-            TermKind::Mark('-' | '\'' | '’' | '“' | '”' | '"' | '&' | '/') => {}
-            TermKind::Mark(_) => break,
-            _ if is_number_of_name(sentence, start - 1) => {}
-            _ => return None,
-        }
-        start -= 1;
-    }
-    while start < end && sentence.is_any(start, &["and", "but", "so", "because", "since", "although", "though", "that"]) {
-        start += 1;
-    }
-    (start < end && end - start <= WORDS && !sentence.is_any(start, &PRONOUNS)).then_some(start)
-}
-
 /// Whether a bare number belongs to the name before it: "Relay 5 was released".
 fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
     let digits = sentence.printed_at(at);
@@ -312,11 +378,14 @@ fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
         && name.is_some_and(|name| name.starts_with(char::is_uppercase) && !is_function_word(name))
 }
 
-/// What limits a frame: the words before its subject, and those behind the value up to the next comma; as claims compare them, and as printed.
-fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>, [Span; 2]) {
+/// What limits a frame: the words from `opening` to its subject, and those behind the value up to the next comma; as claims compare them, and as
+/// printed.
+fn scope(sentence: &Sentence<'_>, opening: usize, start: usize, value: usize, is_event: bool) -> (Vec<ClaimWord>, [Span; 2]) {
     let ends = |at: usize| {
         matches!(sentence.mark(at), Some(',' | ';' | '.' | '!' | '—' | '–' | ':' | '('))
             || sentence.is_any(at, &["and", "but", "which", "because", "so", "although", "making", "with"])
+            // Who did it does not limit what happened once to a thing that is told from others.
+            || is_event && sentence.is(at, "by")
     };
     // What is counted belongs to the measure.
     let noun = sentence.quantity(value).map(|quantity| quantity.noun).unwrap_or_default();
@@ -345,6 +414,6 @@ fn scope(sentence: &Sentence<'_>, start: usize, value: usize) -> (Vec<ClaimWord>
             .and_then(|last| Some(sentence.terms.get(from)?.text.join(sentence.terms.get(last)?.text)));
         printed.unwrap_or_default()
     };
-    let limits = [take(opener::behind(sentence).0, start), take(behind, end)];
+    let limits = [take(opening, start), take(behind, end)];
     (scope, limits)
 }

@@ -1,10 +1,13 @@
 //! Labelled values: "Base salary: $120,000", a term with its definition, a row of a table of key facts. The label is the attribute; the subject is what
 //! the section or the article is about.
 
-use super::{Claim, ClaimForm, ClaimValue, ClaimWord, Timely, date_measure, is_bare, measure, opener, subject, timely, turn, value_of};
+use super::{
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, date_measure, is_bare, measure, measure_of_count, opener, statement, subject, timely,
+    turn, value_of,
+};
 use crate::document::{BlockId, Kind};
 use crate::fact::words::WordList;
-use crate::fact::{DateForm, Facts, Sentence, TermKind};
+use crate::fact::{DateForm, Facts, Sentence, TermKind, is_plural};
 use crate::span::Span;
 
 /// Most words of a label.
@@ -26,7 +29,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     let is_label = (0..colon)
         .all(|at| matches!(sentence.terms.get(at).map(|term| term.kind), Some(TermKind::Word | TermKind::Mark('-' | '/' | '’' | '\''))));
     if is_label && ends_behind_value(sentence, colon + 1) {
-        claim(facts, sentence, colon + 1, first.text.join(last.text), claims);
+        claim(facts, sentence, colon + 1, first.text.join(last.text), false, claims);
     }
 }
 
@@ -39,19 +42,19 @@ pub(super) fn definitions(facts: &Facts<'_>, claims: &mut Vec<Claim>) {
         };
         // A second definition may say for whom the first one holds.
         if document.siblings_behind(definition).next().is_none_or(|next| document.block(next).kind != Kind::DefDesc) {
-            value_alone(facts, definition, block.text, claims);
+            value_alone(facts, definition, block.text, false, claims);
         }
     }
 }
 
 /// Reads a block that is a value and no more, as what a label says.
-pub(super) fn value_alone(facts: &Facts<'_>, block: BlockId, label: Span, claims: &mut Vec<Claim>) {
+pub(super) fn value_alone(facts: &Facts<'_>, block: BlockId, label: Span, sums_up: bool, claims: &mut Vec<Claim>) {
     let mut sentences = facts.sentences_in(block);
     if let (Some(sentence), None) = (sentences.next(), sentences.next())
         && sentence.text.len() + 2 >= facts.document.text_of(block).len() as u32
         && ends_behind_value(&sentence, 0)
     {
-        claim(facts, &sentence, 0, label, claims);
+        claim(facts, &sentence, 0, label, sums_up, claims);
     }
 }
 
@@ -68,7 +71,7 @@ fn ends_behind_value(sentence: &Sentence<'_>, from: usize) -> bool {
     behind >= sentence.terms.len() || sentence.mark(behind) == Some('.') && behind + 1 == sentence.terms.len()
 }
 
-fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, claims: &mut Vec<Claim>) {
+fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, is_summary: bool, claims: &mut Vec<Claim>) {
     let Some(at) = value_at(sentence, from) else { return };
     let words_of = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter_map(subject::word).collect::<Vec<ClaimWord>>();
     let printed = facts.printed(label).trim();
@@ -93,12 +96,21 @@ fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, c
     turns.sort_unstable();
     let document = facts.document;
     let heading = document.section_of(sentence.block).filter(|section| section.level > 1).map(|section| document.text_of(section.heading));
-    let sums_up = heading.is_none_or(opener::announces_summary);
+    let sums_up = is_summary || heading.is_none_or(opener::announces_summary) || statement::stands_in_summary(facts, sentence.block);
     let heading = heading.filter(|_| !sums_up);
     let title = document.title().unwrap_or_default();
-    let Some(about) = Some(words_of(heading.unwrap_or(title))).filter(|about| !about.is_empty()) else { return };
-    claims.push(Claim {
-        form: ClaimForm::Label,
+    let mut about = words_of(heading.unwrap_or(title));
+    // "Harrow Lane Library in brief:" above the list.
+    about.extend(statement::lead_in(facts, sentence.block).filter(|_| sums_up).map(words_of).unwrap_or_default());
+    if about.is_empty() {
+        return;
+    }
+    // "Height of the upper hut: 1,480 m" names what it is of.
+    let is_frame = printed.contains(" of ") && words.len() >= 2;
+    // "Volumes: 48,000" counts volumes, as "holds 84,000 volumes" does.
+    let counted = if is_bare { counted_by(printed) } else { None };
+    let claim = Claim {
+        form: if is_frame { ClaimForm::Frame } else { ClaimForm::Label },
         words: words.into(),
         slot: 0,
         restates: sums_up,
@@ -107,12 +119,20 @@ fn claim(facts: &Facts<'_>, sentence: &Sentence<'_>, from: usize, label: Span, c
         when: None,
         timely,
         is_bare,
-        names: about.into(),
+        names: if is_frame { Box::default() } else { about.into() },
         measure: measured,
         value,
         block: sentence.block,
         at: sentence.terms.get(at).map(|term| term.text).unwrap_or_default(),
         about: label,
         limits: Default::default(),
-    });
+    };
+    claims.extend(counted.map(|measure| Claim { measure, is_bare: false, ..claim.clone() }));
+    claims.push(claim);
+}
+
+/// What a bare number counts below a head or behind a label that ends with a plural: the measure of "48,000 volumes".
+pub(super) fn counted_by(label: &str) -> Option<u64> {
+    let noun = label.split_whitespace().next_back().filter(|noun| is_plural(noun))?;
+    Some(measure_of_count(noun))
 }

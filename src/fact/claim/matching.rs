@@ -16,6 +16,9 @@ const MORE: usize = 3;
 /// Fewest words that two statements share of which some differ.
 const SHARED: usize = 5;
 
+/// Fewest words of two statements that have the same ones in another order.
+const REORDERED: usize = 4;
+
 /// What of a claim tells most others apart from it at once, without a look at its words: articles with thousands of claims are compared so.
 #[derive(Clone, Copy, Debug)]
 pub struct Brief {
@@ -68,10 +71,19 @@ pub fn likeness(one: &Claim, other: &Claim) -> Option<Likeness> {
         | (_, ClaimForm::Statement)
         | (ClaimForm::Cell, ClaimForm::Cell)
         | (ClaimForm::Label, ClaimForm::Label) => None,
+        (ClaimForm::Cell, ClaimForm::Frame) => is_of_cell(one, other).then_some(Likeness::Same),
+        (ClaimForm::Frame, ClaimForm::Cell) => is_of_cell(other, one).then_some(Likeness::Same),
         (ClaimForm::Label, _) => labelled(one, other).then_some(Likeness::Same),
         (_, ClaimForm::Label) => labelled(other, one).then_some(Likeness::Same),
-        _ => (one.words == other.words).then_some(Likeness::Same),
+        // "The four-digit code" and "the eight-digit code" are two.
+        _ => (one.words == other.words && !(one.slot > 0 && other.slot > 0)).then_some(Likeness::Same),
     }
+}
+
+/// Whether a frame has the words of a cell, and perhaps those of the head of its row's column: "the Hull branch" in the row "Hull" below "Branch".
+fn is_of_cell(cell: &Claim, frame: &Claim) -> bool {
+    cell.words.iter().all(|word| frame.words.contains(word))
+        && frame.words.iter().all(|word| cell.words.contains(word) || cell.names.contains(word))
 }
 
 /// Whether a frame or cell has the attribute of a label, of what the label's heading or title names.
@@ -86,7 +98,8 @@ fn labelled(label: &Claim, frame: &Claim) -> bool {
             return false;
         }
     }
-    of_label == label.words.len() && of_subject > 0
+    // Two words that sum up an article say enough of what they are about.
+    of_label == label.words.len() && (of_subject > 0 || label.restates && of_label >= 2)
 }
 
 fn statements(one: &Claim, other: &Claim) -> Option<Likeness> {
@@ -98,6 +111,10 @@ fn statements(one: &Claim, other: &Claim) -> Option<Likeness> {
     }
     if one.names != other.names || one.is_weak || other.is_weak {
         return None;
+    }
+    // "The flood of 1954 was …", "In 1954 …", what did it and what it was done to: the same words in another order.
+    if one.words.len() == other.words.len() && one.words.len() >= REORDERED && common(&one.words, &other.words) == one.words.len() {
+        return Some(Likeness::Same);
     }
     let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
     // The words at the slot are what the value is of.

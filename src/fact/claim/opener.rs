@@ -107,7 +107,8 @@ const SUMMARIES: &[&str] = &[
 /// Whether the words of a heading or a lead-in announce a summary.
 pub(super) fn announces_summary(words: &str) -> bool {
     let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*')).to_ascii_lowercase();
-    SUMMARIES.binary_search(&words.as_str()).is_ok()
+    // "Harrow Lane Library at a glance".
+    SUMMARIES.binary_search(&words.as_str()).is_ok() || words.ends_with(" at a glance") || words.ends_with(" in brief")
 }
 
 /// Words of a label before a colon that sums up: "To put it briefly:", "The short version:", "TL;DR:".

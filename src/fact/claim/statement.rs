@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{
-    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, claim_words, date_measure, hash, is_bare, measure, opener, subject,
+    Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, claim_words, date_measure, frame, hash, is_bare, measure, opener, subject,
     timely, turn, value_of,
 };
 use crate::document::{BlockId, Flags, Inline, InlineKind, Kind};
@@ -222,6 +222,26 @@ pub fn names_subject(facts: &Facts<'_>, claim: &Claim) -> bool {
     claim_words(named).iter().any(|word| claim.names.binary_search(word).is_ok())
 }
 
+/// Whether the subject of a statement is told from others of its kind: "The free trial of the map lasts …", but not "The trail is …", which each
+/// section may say of its own trail.
+#[must_use]
+pub fn has_particular_subject(facts: &Facts<'_>, claim: &Claim) -> bool {
+    const DETERMINERS: [&str; 4] = ["the", "our", "all", "both"];
+    /// Names that say of what a sentence is, wherever they stand in it.
+    const NAMES: usize = 2;
+    if claim.names.len() >= NAMES && claim.words.len() > 2 * NAMES {
+        return true;
+    }
+    // "In 1954 the old bridge was …".
+    let is_when = |word: &&str| matches!(*word, "In" | "On") || word.starts_with(|c: char| c.is_ascii_digit());
+    let words = facts.printed(claim.about).split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let mut words = words.skip_while(is_when).peekable();
+    let first = words.peek().map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+    let is_definite = DETERMINERS.contains(&first.as_str()) || !is_function_word(&first);
+    let subject = words.take_while(|word| !is_verb(word) && !frame::is_verb(word));
+    is_definite && subject.filter(|word| !is_function_word(word) && !subject::is_generic(word)).count() >= 2
+}
+
 /// A sentence with one of its values cut out.
 struct Masked {
     /// Its words in their order; other values count as words.
@@ -385,15 +405,18 @@ fn is_entry(facts: &Facts<'_>, block: BlockId) -> bool {
     facts.document.inlines_of(block).first().is_some_and(begins) && facts.document.is_within(block, Kind::Item)
 }
 
-/// Whether a block stands in a list or below a heading that announces a summary.
-fn stands_in_summary(facts: &Facts<'_>, block: BlockId) -> bool {
+/// What stands above the list that holds a block.
+pub(super) fn lead_in<'d>(facts: &Facts<'d>, block: BlockId) -> Option<&'d str> {
     let document = facts.document;
-    let list = document.ancestors(block).filter(|id| document.block(*id).kind == Kind::List).last();
-    let lead_in = list.and_then(|list| {
-        let before = (0..list).rev().find(|id| document.block(*id).kind.is_leaf())?;
-        Some(document.text_of(before))
-    });
-    lead_in.is_some_and(opener::announces_summary)
+    let list = document.ancestors(block).filter(|id| document.block(*id).kind == Kind::List).last()?;
+    let before = (0..list).rev().find(|id| document.block(*id).kind.is_leaf())?;
+    Some(document.text_of(before))
+}
+
+/// Whether a block stands in a list or below a heading that announces a summary.
+pub(super) fn stands_in_summary(facts: &Facts<'_>, block: BlockId) -> bool {
+    let document = facts.document;
+    lead_in(facts, block).is_some_and(opener::announces_summary)
         || document.section_of(block).is_some_and(|section| opener::announces_summary(document.text_of(section.heading)))
 }
 

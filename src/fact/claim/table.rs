@@ -1,8 +1,9 @@
 //! Cells of tables as claims: the value of a column for a row.
 
-use super::{Claim, ClaimForm, is_bare, label, measure, subject, timely, turn, value_of};
+use super::{Claim, ClaimForm, is_bare, label, measure, opener, subject, timely, turn, value_of};
 use crate::document::{BlockId, Kind};
-use crate::fact::Facts;
+use crate::fact::quantity::read::period;
+use crate::fact::{Facts, Quantity, Rate};
 use crate::span::Span;
 
 /// Most rows of a table whose cells are claims: a longer one is data.
@@ -18,11 +19,12 @@ pub(super) fn read(facts: &Facts<'_>, claims: &mut Vec<Claim>) {
         }
         let Some((header, rows)) = rows.split_first().filter(|(_, rows)| (1..=ROWS).contains(&rows.len())) else { continue };
         let columns: Vec<BlockId> = document.children(*header).collect();
+        let Some(corner) = columns.first() else { continue };
         for row in rows {
             let cells: Vec<BlockId> = document.children(*row).collect();
             let Some(name) = cells.first() else { continue };
             for (column, cell) in columns.iter().zip(&cells).skip(1) {
-                cell_claim(facts, *name, *column, *cell, claims);
+                cell_claim(facts, *name, [*column, *corner], *cell, claims);
             }
         }
     }
@@ -42,7 +44,7 @@ fn read_facts(facts: &Facts<'_>, rows: &[BlockId], claims: &mut Vec<Claim>) -> b
     }
     let before = claims.len();
     for (at, (label, value)) in pairs().flatten().enumerate() {
-        label::value_alone(facts, value, document.block(label).text, claims);
+        label::value_alone(facts, value, document.block(label).text, false, claims);
         if at == 0 && claims.len() == before {
             return false;
         }
@@ -50,14 +52,18 @@ fn read_facts(facts: &Facts<'_>, rows: &[BlockId], claims: &mut Vec<Claim>) -> b
     true
 }
 
-fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, claims: &mut Vec<Claim>) {
+fn cell_claim(facts: &Facts<'_>, row: BlockId, [column, corner]: [BlockId; 2], cell: BlockId, claims: &mut Vec<Claim>) {
     let document = facts.document;
-    let words_of =
-        |block: BlockId| document.text_of(block).split(|c: char| !c.is_alphanumeric()).filter_map(subject::word).collect::<Vec<_>>();
+    let words_in = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter_map(subject::word).collect::<Vec<_>>();
+    let words_of = |block: BlockId| words_in(document.text_of(block));
     let (of_row, of_column) = (words_of(row), words_of(column));
     // A table of key facts: its rows are labels.
-    if of_column.is_empty() || matches!(document.text_of(column), "Detail" | "Details" | "Data" | "Fact" | "Facts" | "Information") {
-        return label::value_alone(facts, cell, document.block(row).text, claims);
+    if of_column.is_empty()
+        || matches!(document.text_of(column), "Detail" | "Details" | "Data" | "Fact" | "Facts" | "Figure" | "Information")
+    {
+        let sums_up =
+            opener::announces_summary(document.text_of(corner)) || matches!(document.text_of(corner), "Fact" | "Key fact" | "Key figure");
+        return label::value_alone(facts, cell, document.block(row).text, sums_up, claims);
     }
     let mut sentences = facts.sentences_in(cell);
     let (Some(sentence), None) = (sentences.next(), sentences.next()) else { return };
@@ -70,6 +76,13 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
     if of_row.is_empty() || of_column.is_empty() {
         return;
     }
+    // "Price per month": each of its cells is by the month.
+    let by = document.text_of(column).rsplit_once(" per ").and_then(|(_, word)| period(word)).filter(|_| quantity.rates.is_empty());
+    let by_period = by.map(|period| Quantity { rates: vec![Rate::Period(period)], ..quantity.clone() });
+    let (quantity, of_column) = match &by_period {
+        Some(quantity) => (quantity, words_in(document.text_of(column).rsplit_once(" per ").map_or("", |(head, _)| head))),
+        None => (quantity, of_column),
+    };
     let mut words = of_row;
     words.extend(of_column);
     subject::without_idle(&mut words);
@@ -78,7 +91,8 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
         turn::of_text(document.text_of(head), &mut turns);
     }
     turns.sort_unstable();
-    claims.push(Claim {
+    let counted = if is_bare(quantity) { label::counted_by(document.text_of(column)) } else { None };
+    let claim = Claim {
         form: ClaimForm::Cell,
         words: words.into(),
         slot: 0,
@@ -88,12 +102,14 @@ fn cell_claim(facts: &Facts<'_>, row: BlockId, column: BlockId, cell: BlockId, c
         when: None,
         timely: timely(quantity),
         is_bare: is_bare(quantity),
-        names: Box::default(),
+        names: words_of(corner).into(),
         measure: measure(facts, quantity),
         value: value_of(quantity),
         block: cell,
         at: quantity.text,
         about: document.block(row).text,
         limits: [document.block(column).text, Span::default()],
-    });
+    };
+    claims.extend(counted.map(|measure| Claim { measure, is_bare: false, ..claim.clone() }));
+    claims.push(claim);
 }

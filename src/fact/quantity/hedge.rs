@@ -118,6 +118,8 @@ pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> Bound {
     let at = skipped
         .iter()
         .find(|words| tokens.end_before(at, words) && phrase(tokens, at - words.len()).is_some())
+        // "Over the three decades" says when.
+        .filter(|words| **words != ["the"] || !tokens.end_before(at, &["over", "the"]))
         .map_or(at, |words| at - words.len());
     match at.checked_sub(1).and_then(|before| tokens.mark(before)) {
         Some('~' | '≈') => return Bound::About,

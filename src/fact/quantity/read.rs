@@ -195,7 +195,8 @@ fn adverb(word: &str) -> Option<Period> {
     })
 }
 
-fn period(word: &str) -> Option<Period> {
+/// The period of a word: "month", "yr".
+pub(in crate::fact) fn period(word: &str) -> Option<Period> {
     Some(match words::Folded::of(word).as_str() {
         "second" | "sec" => Period::Second,
         "minute" | "min" => Period::Minute,

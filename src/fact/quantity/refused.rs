@@ -167,10 +167,14 @@ const REFERENCE: &WordList = &WordList::of([
 pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let before = at.checked_sub(1);
     let word_before = before.and_then(|before| tokens.word(before));
+    // "(+35%)", but not "a+5" and "+49 40".
+    let is_signed = |plus: usize| {
+        tokens.mark(end) == Some('%') && (!tokens.is_tight(plus) || plus.checked_sub(1).is_some_and(|at| tokens.mark(at) == Some('(')))
+    };
     if before.is_some_and(|before| {
-        tokens
-            .mark(before)
-            .is_some_and(|mark| matches!(mark, '#' | '§' | '¶' | '_' | '@' | '\\' | '№') || mark == '+' && tokens.is_tight(at))
+        tokens.mark(before).is_some_and(|mark| {
+            matches!(mark, '#' | '§' | '¶' | '_' | '@' | '\\' | '№') || mark == '+' && tokens.is_tight(at) && !is_signed(before)
+        })
     }) || tokens.is_tight(at) && before.is_some_and(|before| tokens.get(before).is_some_and(|token| token.lexeme == Lexeme::Other))
     {
         return true;
@@ -178,7 +182,9 @@ pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     // "No. 5", "Fig. 3".
     let abbreviated =
         before.filter(|before| tokens.mark(*before) == Some('.')).and_then(|dot| dot.checked_sub(1)).and_then(|word| tokens.word(word));
-    let reference = |word: &str| REFERENCE.has(word);
+    // "The choir numbers 64 singers".
+    let counts = |word: &str| word == "numbers" && tokens.word(end).is_some_and(crate::fact::is_plural);
+    let reference = |word: &str| REFERENCE.has(word) && !counts(word);
     if word_before.is_some_and(reference)
         || abbreviated.is_some_and(|word| {
             ["no", "nos", "fig", "figs", "sec", "vol", "pp", "p", "ch", "art", "eq", "nr", "v"]

@@ -79,7 +79,10 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
 /// Whether a sentence with a full stop says how many things there are, or where they stand, and nothing else of them.
 fn ends_stating(sentence: &Sentence<'_>, at: usize, noun: usize, last: usize, is_thing: bool) -> bool {
     const HAVING: [&str; 10] = ["has", "have", "are", "into", "of", "in", "follow", "includes", "consider", "covers"];
-    let ends = is_thing && noun + 1 == last && at > 0 && sentence.is_any(at - 1, &HAVING);
+    // "Remember these three rules."
+    const ASKING: [&str; 8] = ["apply", "consider", "follow", "heed", "observe", "remember", "try", "use"];
+    let asks = at > 1 && sentence.is(at - 1, "these") && sentence.is_any(at - 2, &ASKING);
+    let ends = is_thing && noun + 1 == last && (asks || at > 0 && sentence.is_any(at - 1, &HAVING));
     ends || noun + 2 == last && sentence.is(noun + 1, "below")
 }
 
@@ -197,8 +200,8 @@ fn noun(sentence: &Sentence<'_>, at: usize, is_thing: impl Fn(&str) -> bool) -> 
         };
         // "Topics" looks like a science.
         if is_plural(word) || is_thing(word) {
-            // "three operations teams".
-            let goes_on = sentence.word(place + 1).is_some_and(|next| is_plural(next) && !is_function_word(next));
+            // "three operations teams", but "three reasons people leave".
+            let goes_on = !is_thing(word) && sentence.word(place + 1).is_some_and(|next| is_plural(next) && !is_function_word(next));
             return Some(if goes_on { place + 1 } else { place });
         }
         let is_joined = words > 0 && word.eq_ignore_ascii_case("and");
@@ -239,6 +242,8 @@ fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: 
         let names_others = (start..place).any(|other| {
             sentence.is_any(other, &["following", "these", "this", "what", "how"])
                 || sentence.word(other).is_some_and(|word| is_plural(word) && !is_function_word(word) && other + 1 < place)
+                    // "It comes down to six questions:".
+                    && !(other > 0 && sentence.is_any(other - 1, &["it", "this", "that", "which", "everything"]))
         });
         let is_known = sentence.is_any(at - 1, &["the", "these", "those", "our", "all", "its", "their", "his", "her", "your", "my"]);
         // "The differences between the two locks are:"

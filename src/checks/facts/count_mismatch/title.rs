@@ -62,6 +62,8 @@ pub(super) fn counted(title: &str, is_thing: impl Fn(&str) -> bool) -> Option<(u
 pub(super) struct Parts {
     /// Headings of the next level that are numbered from one on without a hole.
     numbered: Option<usize>,
+    /// Headings right below the heading, where all of them are of one level and none is of the kind that nobody counts.
+    plain: Option<usize>,
     /// Items of the only list, where there are no headings and the list is most of the text.
     items: Option<usize>,
     /// Any other way to count them.
@@ -79,6 +81,7 @@ impl Parts {
         }
         let of = |count: Option<usize>, words| count.filter(is_slip).map(|count| (count, words));
         of(self.numbered, "the title announces “{}”, but the numbered headings are {}")
+            .or_else(|| of(self.plain, "the title announces “{}”, but {} headings stand below it"))
             .or_else(|| of(self.items, "the title announces “{}”, but the list has {} items"))
     }
 }
@@ -99,7 +102,7 @@ fn of_range(article: &Document, from: BlockId, to: BlockId, level: u8, is_uncoun
     let sections = article.sections.get(section_at(from)..section_at(to)).unwrap_or_default();
     let inside: Vec<_> = sections.iter().filter(|section| section.level > level).collect();
     if let Some(next_level) = inside.iter().map(|section| section.level).min() {
-        return headings(article, &inside, next_level, is_uncounted);
+        return headings(article, &inside, next_level, &is_uncounted).or_else(|| plain_headings(article, &inside, level, is_uncounted));
     }
     let lists: Vec<BlockId> = (from..to).filter(|id| is_list(article, *id) && !article.is_within(*id, Kind::Item)).collect();
     let [list] = lists.as_slice() else { return None };
@@ -117,6 +120,7 @@ fn of_range(article: &Document, from: BlockId, to: BlockId, level: u8, is_uncoun
     let items_count = Some(items.len()).filter(|_| is_most && bold < 2 && !names_others(article, *list));
     Some(Parts {
         numbered: None,
+        plain: None,
         items: items_count,
         others: vec![items.len(), items.len() - uncounted, nested, nested - items.len()],
         first,
@@ -146,7 +150,29 @@ fn headings(
     let counted = here.iter().filter(|heading| !is_uncounted(article.text_of(**heading))).count();
     // Numbered headings with two or more others beside them may be of another matter.
     let others = if is_whole { vec![last, numbers.len(), all.len()] } else { vec![last, numbers.len(), all.len(), counted, here.len()] };
-    Some(Parts { numbered: Some(numbers.len()).filter(|_| is_whole), items: None, others, first })
+    Some(Parts { numbered: Some(numbers.len()).filter(|_| is_whole), plain: None, items: None, others, first })
+}
+
+/// The headings below one that is not the title ("## Five ways to save water"), when none of them has headings of its own.
+fn plain_headings(
+    article: &Document,
+    inside: &[&crate::document::Section],
+    level: u8,
+    is_uncounted: impl Fn(&str) -> bool,
+) -> Option<Parts> {
+    let titles = || inside.iter().map(|section| article.text_of(section.heading));
+    let are_alike = inside.iter().all(|section| section.level == level + 1) && !titles().any(|title| is_uncounted(title));
+    let first = article.text_src(inside.first()?.heading);
+    // What comes in pairs or with figures of its own is counted in another way.
+    let are_plain = titles().all(|title| !title.contains(" and ") && !title.contains('&') && !title.contains(|c: char| c.is_ascii_digit()));
+    let count = inside.len();
+    Some(Parts {
+        numbered: None,
+        plain: Some(count).filter(|count| level >= 2 && *count >= 3 && are_alike && are_plain),
+        items: None,
+        others: vec![count],
+        first,
+    })
 }
 
 /// Words before the number of a heading.

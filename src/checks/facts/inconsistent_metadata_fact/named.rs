@@ -11,15 +11,24 @@ impl InconsistentMetadataFact {
         let is_event = self.events.iter().any(|key| meta.key.eq_ignore_ascii_case(key));
         let words = claim_words(&meta.key.replace(['_', '-'], " "));
         let title = title_words(facts.document);
-        let document = document_of(&if is_event { format!("Founded in {}", meta.value.trim()) } else { meta.value.trim().to_owned() });
+        let value = meta.value.trim();
+        // "members: 68": a number alone would be that of an item.
+        let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        let document = document_of(&if is_event {
+            format!("Founded in {value}")
+        } else if is_number {
+            format!("There are {value} {}", meta.key)
+        } else {
+            value.to_owned()
+        });
         let stated = Facts::of(&document);
         let Some(value) = only_value(&stated, is_event).filter(|_| !words.is_empty()) else { return };
         found.concerned();
         let is_about_title = |claim: &&Claim| {
             let mut rest = claim.words.iter().filter(|word| !words.contains(word)).peekable();
-            claim.form == ClaimForm::Frame
+            let is_box = claim.form == ClaimForm::Label && claim.restates && rest.peek().is_none();
+            (claim.form == ClaimForm::Frame && rest.peek().is_some() || is_box)
                 && words.iter().all(|word| claim.words.contains(word))
-                && rest.peek().is_some()
                 && rest.all(|word| title.binary_search(word).is_ok())
                 // What happens once is not limited by where and by whom it is done.
                 && (is_event || claim.scope.is_empty())

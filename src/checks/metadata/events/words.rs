@@ -125,6 +125,8 @@ const END: &[&str] = &[
     "terminated",
     "wound",
     "withdrawn",
+    "retired",
+    "withdrawn",
 ];
 const WORK_END: &[&str] = &["completed", "finalised", "finalized", "finished", "finishes", "wrapped"];
 const TEXT_END: &[&str] = &["amended", "corrected", "modified", "retracted", "revised", "updated"];

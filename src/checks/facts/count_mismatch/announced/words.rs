@@ -148,7 +148,9 @@ pub(super) const UNREAL: [&str; 32] = [
 ];
 
 /// First words behind the noun that begin a relative clause or an infinitive.
-pub(super) const RELATIVE: [&str; 24] = [
+pub(super) const RELATIVE: [&str; 26] = [
+    "a",
+    "an",
     "to",
     "that",
     "which",
