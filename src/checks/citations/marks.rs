@@ -171,7 +171,9 @@ fn cites(before: &str, behind: &str, language: &str, no_citation: &Words) -> boo
     let word = before.split_ascii_whitespace().next_back().unwrap_or("");
     let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '’', '!', '?', '%']).trim_start_matches(['(', '“', '"', '‘', '*']);
     // "args[1]" and "m_x[1]" are indices, "crews[1]" is none.
-    let is_word = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) && bare.len() > 2;
+    // A short word may be an index itself, unless a clause ends behind it.
+    let letters = if word.len() > bare.len() && word.ends_with(['.', ',', '?', '!', '”']) { 1 } else { 2 };
+    let is_word = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) && bare.len() > letters;
     let is_figure = bare.starts_with(|c: char| c.is_ascii_digit() || c == '$') && (word.len() > bare.len() || !attached);
     let is_known = !attached && bare.ends_with(char::is_alphanumeric) && !bare.contains(['(', '[', '=', '<', '{', '$', '`', '|', '\\']);
     (attached && is_word || is_known || is_figure) && !no_citation.has(language, &bare.to_lowercase())

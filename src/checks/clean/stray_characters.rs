@@ -135,7 +135,9 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let goes_on = tail.trim_start().starts_with(char::is_uppercase);
     // Whoever ends sentences so ends more than one of them so.
     let ends_once = || tail.is_empty() && is_word && head.split_whitespace().nth(3).is_some() && is_only(article, marks);
-    let is_whole = || word.len() > 4 && Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(word));
+    // Behind the last word of a paragraph no clause goes on with a comma.
+    let letters = if tail.is_empty() && !article.is_within(id, Kind::Item) { 3 } else { 4 };
+    let is_whole = || word.len() > letters && Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(word));
     let is_short = marks == ".." && !goes_on && !ends_once()
         || marks.starts_with('.')
             && marks != ".."
@@ -214,7 +216,7 @@ fn begins(article: &Document, found: &mut Found<'_>) {
 
 /// The mark that a paragraph begins with, if no text begins so.
 fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
-    let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦'))?;
+    let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦' | '¶' | '§'))?;
     let rest = text.get(first.len_utf8()..)?;
     let with_blank = || text.get(..=first.len_utf8());
     match first {
@@ -226,9 +228,15 @@ fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
             (is_small && is_word()).then(|| text.get(..1)).flatten()
         }
         ',' | '.' | ';' if rest.starts_with(' ') => with_blank(),
-        _ if first == ';' || !rest.starts_with(' ') || text.get(2..).is_some_and(|rest| rest.contains(first)) => None,
+        _ if first == ';' || !rest.starts_with(' ') || rest.contains(first) => None,
         _ => with_blank().filter(|_| rest.trim_start().starts_with(char::is_uppercase)),
     }
+}
+
+/// Whether a line of the source begins with a star: it may be the note that another star points to, though it was read as an item.
+fn has_starred_line(article: &Document) -> bool {
+    let is_note = |line: &str| line.trim_start_matches([' ', '\t', '\\', '>', '(']).starts_with('*');
+    article.source.format() != Format::Html && article.source.text().lines().any(is_note)
 }
 
 /// Whether a page has a tag between the signs, or right before the last of them: an element of its own is a sign that was set on purpose.
@@ -289,10 +297,10 @@ impl StrayCharacters {
                     })
                 })
                 && signs.split_whitespace().nth(2).is_some();
-            // A star right behind a sentence points to a note, one behind a blank to nothing.
+            // A star points to a note, and the only one of an article to nothing.
             // "rare, archaic, etc.;" in a row of items that end so.
             let is_abbreviated = stray == ";" && ["etc.", "e.g.", "i.e.", "al.", "ff."].iter().any(|short| signs.ends_with(short));
-            let is_footnote = last == '*' && (!stray.starts_with(' ') || article.text.matches('*').take(2).count() > 1)
+            let is_footnote = last == '*' && (article.text.matches('*').nth(1).is_some() || has_starred_line(article))
                 || stray.trim().chars().count() > 2;
             // "Thanks to Ada! -" above the paragraphs of its item.
             let leads_on = stray.trim() == "-" && article.is_within(id, Kind::Item) && article.block(block.end).parent == block.parent;

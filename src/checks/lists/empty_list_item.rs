@@ -24,7 +24,7 @@ impl ArticleCheck for EmptyListItem {
         let mut filled: HashMap<BlockId, bool> = HashMap::new();
         for (id, item) in article.of_kind(Kind::Item) {
             found.concerned();
-            if article.has_content(id) && !matches!(article.text_of(id).trim(), ";" | "," | ".") || is_divider(article, item.src) {
+            if article.has_content(id) && !is_mark_alone(article, id) || is_divider(article, item.src) {
                 continue;
             }
             let list = item.parent;
@@ -79,6 +79,23 @@ fn terms(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
             };
             if let Some(term) = term.filter(is_term) {
                 found.at(id, article.block(id).src, "nothing is said of “{}”", [article.text_of(term)]);
+            }
+        }
+    }
+}
+
+/// Nothing but a mark stands in the item: a stop, or a dash between items that say something.
+fn is_mark_alone(article: &Document, id: BlockId) -> bool {
+    /// Items that show it.
+    const NEAR: usize = 40;
+    let is_dash = |id: BlockId| matches!(article.text_of(id).trim(), "—" | "–" | "-");
+    match article.text_of(id).trim() {
+        ";" | "," | "." => true,
+        // Several dashes in a list say "none" in it.
+        _ => {
+            is_dash(id) && {
+                let siblings = || article.children(article.block(id).parent).take(NEAR);
+                siblings().nth(2).is_some() && siblings().filter(|item| is_dash(*item)).nth(1).is_none()
             }
         }
     }

@@ -263,8 +263,10 @@ impl Place<'_> {
             "." => is_small(right) && GOES_ON.contains(&right) && rest.split_whitespace().nth(1).is_some() && self.is_word(left, 3),
             // "Use about:config", "overflow:scroll": an article with several such marks names things so.
             ":" if matches!(left, "about" | "view" | "chrome" | "mailto" | "localhost") || self.comes_often() => false,
+            // "Costs:rent, wages and repairs"; "Category:rivers" is the name of a page.
             ":" => {
-                is_small(left)
+                let is_label = || self.opens_sentence(left) && left.ends_with('s') && !left.ends_with("ss") && !left.ends_with("us");
+                (is_small(left) || left.get(1..).is_some_and(is_small) && is_label())
                     && is_small(right)
                     && self.is_word(left, 4)
                     && self.is_word(right, 4)
@@ -278,6 +280,12 @@ impl Place<'_> {
             }
         };
         (fits && stands && goes_on && is_sentence).then(|| self.span(left.len(), right_end))
+    }
+
+    /// Whether the word right before the sign is the first of its sentence.
+    fn opens_sentence(&self, word: &str) -> bool {
+        let before = self.head().strip_suffix(word).unwrap_or("").trim_end();
+        before.is_empty() || before.ends_with(['.', '!', '?'])
     }
 
     /// Whether another colon of the paragraph has a letter right behind it, or it has marks of a program.

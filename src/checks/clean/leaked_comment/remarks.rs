@@ -35,6 +35,7 @@ pub(super) fn may_be_in(text: &[u8]) -> bool {
     memchr::memchr2(b'[', b'(', text).is_some()
         || memchr::memmem::find(text, b"// ").is_some()
         || memchr::memmem::find(text, b"Comment").is_some()
+        || memchr::memmem::find(text, b"NOTE: ").is_some()
 }
 
 /// The first remark of a paragraph.
@@ -67,7 +68,10 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
         is_mark(mark, true) && is_said(body.trim_start_matches([':', ' ']))
             || body.is_empty() && (is_comment() || is_order(mark) && is_said(mark))
     } else {
-        false
+        // "REVIEWER NOTE: tone too salesy here." What readers are told is an editor's note with its apostrophe.
+        text.split_once(" NOTE: ").is_some_and(|(role, body)| {
+            role.len() < 20 && !role.contains(char::is_lowercase) && is_said(body) && notes.iter().any(|notes| notes.has(text))
+        })
     };
     said.then_some(0..text.len())
 }

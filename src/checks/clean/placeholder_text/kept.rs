@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::super::expressions::{Expression, Forms, Known, Names, alternatives, plain};
-use super::super::shown::shows_code;
+use super::super::shown::{part_of, part_shows_code, shows_code};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Kind};
 use crate::span::Span;
@@ -76,6 +76,10 @@ impl Kept {
             r"(?:something|stuff|a bit|a line|a few words|a paragraph|a sentence) (?:about|on) [\w' -]{1,50} here".to_owned(),
             format!(r"here (?:goes|comes|will be) (?:a|an|the|some) (?:[\w'-]+ ){{0,2}}?{texts}\b[^.!?]*"),
             r"(?:blah|bla|yada)(?:[ ,.]+(?:blah|bla|yada))+\b.*".to_owned(),
+            // "This section is a work in progress and will be filled in later."
+            format!(r"(?:this|the) (?:[\w'-]+ )?(?:section|page|part|paragraph|chapter|article|text|answer|entry|table|list) (?:is|are) (?:still |currently |now |only )?(?:an? )?(?:[\w'-]+ )?(?:work in progress|wip|in progress|incomplete|unfinished|rough draft|empty|blank|missing|being (?:written|worked on|prepared|revised|drafted))(?:,? and|,? but|;| –| —|\.)? (?:it |we |more |the rest )?(?:will|to|is to|needs to|should|has to|must) (?:still |soon |then )?(?:be )?(?:{made}|extend(?:ed)?|fill(?:ed)? (?:it )?(?:in|out)|complete|finish|expand|follow|come)\b[^.!?]*"),
+            // "TBC by the events team."
+            r"(?:tbc|tbd|tba|tbw|tk)(?:,| –| —| -)? (?:by|with|from|after|once|when|before|until|as soon as|pending|depending on) [^.!?]{3,80}".to_owned(),
             // "To be written.", "Caption here", "[Quote from a resident]"
             r"(?:this (?:is )?)?(?:still |yet )?to be (?:written|filled in|supplied|drafted|rewritten|inserted)(?: (?:later|soon))?".to_owned(),
             format!(r"(?:your |a |an |the )?{texts} here"),
@@ -155,6 +159,10 @@ impl Kept {
                 "words",
                 "line",
                 "lines",
+                "tbc",
+                "tbd",
+                "tba",
+                "tbw",
             ])),
             latin: lists.latin.to_vec(),
             small: lists.small.to_vec(),
@@ -183,7 +191,9 @@ impl Kept {
         if article.is_within(id, Kind::Item) || said.ends_with(['?', ':']) {
             return false;
         }
-        form.is_some_and(|form| form < self.ordered || !shows_code(article)) || is_picture(text) || is_pangram(article, text)
+        form.is_some_and(|form| form < self.ordered || !part_shows_code(article, &part_of(article, id)))
+            || is_picture(text)
+            || is_pangram(article, text)
     }
 
     /// Where a note in brackets ends that begins a text.
