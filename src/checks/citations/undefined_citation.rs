@@ -291,15 +291,17 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     let numbers: HashSet<u32> = single.iter().flat_map(|mark| mark.numbers.iter().copied()).collect();
     let last = numbers.iter().copied().max().unwrap_or(0) as usize;
     let blocks: HashSet<BlockId> = single.iter().map(|mark| mark.block).collect();
-    let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && blocks.len() > 1;
-    // "[1-3]", "[2, 5]": several numbers in one mark, at the ends of sentences.
     let all: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link).collect();
+    let ends_sentence = |mark: &&Mark| {
+        let end = article.block(mark.block).text.end();
+        let behind = article.text.get(mark.text.end() as usize..end as usize).unwrap_or("");
+        behind.is_empty() || behind.starts_with(['.', ',', '?', '!', ';', ':'])
+    };
+    // Those of one paragraph end its clauses: "within three seasons [1], [2]."
+    let are_set = || blocks.len() > 1 || all.iter().all(ends_sentence) && article.of_kind(Kind::Code).next().is_none();
+    let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && are_set();
+    // "[1-3]", "[2, 5]": several numbers in one mark, at the ends of sentences.
     let cite_several = || {
-        let ends_sentence = |mark: &&Mark| {
-            let end = article.block(mark.block).text.end();
-            let behind = article.text.get(mark.text.end() as usize..end as usize).unwrap_or("");
-            behind.is_empty() || behind.starts_with(['.', ',', '?', '!', ';', ':'])
-        };
         all.iter().any(|mark| mark.numbers.len() > 1)
             && all.windows(2).any(
                 |pair| matches!(pair, [one, other] if one.block != other.block || (one.numbers.len() == 1) != (other.numbers.len() == 1)),

@@ -46,6 +46,7 @@ impl ArticleCheck for EmptyListItem {
             }
         }
         terms(article, &forms, found);
+        pairs(article, &forms, found);
         let Some((first, others)) = left_blank.split_first() else { return };
         let span = article.block(*first).src;
         let finding = match others.len() {
@@ -97,6 +98,23 @@ fn is_mark_alone(article: &Document, id: BlockId) -> bool {
                 let siblings = || article.children(article.block(id).parent).take(NEAR);
                 siblings().nth(2).is_some() && siblings().filter(|item| is_dash(*item)).nth(1).is_none()
             }
+        }
+    }
+}
+
+/// "Pears –" between "Apples – for juice" and "Plums – for jam": a name with its dash and nothing behind it.
+fn pairs(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
+    /// Items of a list that are looked at.
+    const ITEMS: usize = 60;
+    let ends = |id: BlockId| article.text_of(id).trim_end().ends_with(" –") || article.text_of(id).trim_end().ends_with(" —");
+    let says = |id: BlockId| [" – ", " — "].iter().any(|dash| article.text_of(id).contains(dash));
+    for (list, _) in article.of_kind(Kind::List) {
+        let mut open = article.children(list).take(ITEMS).filter(|item| ends(*item));
+        let (Some(item), None) = (open.next(), open.next()) else { continue };
+        let others = || article.children(list).take(ITEMS).filter(|other| *other != item);
+        if others().nth(1).is_some() && others().all(says) && !forms.hold(list) {
+            let name = article.text_of(item).trim_end_matches([' ', '–', '—']);
+            found.at(item, article.block(item).src, "nothing is said of “{}”", [name]);
         }
     }
 }

@@ -164,6 +164,10 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         format!(r"^\W*(?:here(?:'s| is)|below is|this is|attached is) (?:a|an|the|your) (?:[\w-]+ ){{0,3}}?(?:{works}|version) with (?:all (?:of )?)?(?:your|the) (?:[\w-]+ )?(?:edits|changes|corrections|revisions|suggestions|feedback|comments|notes|tweaks) (?:applied|incorporated|made|included|worked in|integrated|added)\b"),
         format!(r"^\W*here(?:'s| is) (?:version|draft|option|take|attempt) (?:[0-9]|two|three|b),? (?:[\w-]+,? ){{0,5}}?{qualities}(?:\W*$|,| and\b)"),
         format!(r"^\W*{openers}(?:[!,.:; -]|–|—)+i(?:'ll| will) (?:continue|pick up|carry on|resume|proceed|go on)(?: \w+)? (?:from )?(?:where (?:we|i|you) (?:left off|stopped)|with the (?:next|rest|remaining))\b"),
+        // "I have assumed that your readers are beginners."
+        r"\bi(?:'ve| have)? (?:assumed|presumed) (?:that )?(?:your|you) (?:[\w'-]+ ){0,3}?(?:readers?|audience|customers|users|visitors|brand|company|business|team|clients|goals?|budget|website|site|blog|product|want|need|meant)\b".to_owned(),
+        // "Please provide the text you would like me to translate."
+        format!(r"\bplease (?:provide|share|paste|send|upload|give me|enter) (?:me )?(?:the|your|any|a) (?:[\w-]+ ){{0,3}}?(?:{works}|document|file|details|notes|topic|paragraphs?) (?:that |which )?you(?:'d| would) (?:like|want) me to (?:{tasks}|{rewrites})\b"),
         // "Below you will find the article in the format you specified."
         format!(r"^\W*(?:(?:please )?find (?:attached|below)|(?:below|attached|here),? (?:you(?:'ll| will| can)? (?:also )?find|is|are|please find)) (?:the|your|an?) (?:[\w-]+,? ){{0,5}}?{works}\b[^.?!]*\b(?:you(?:'ve| have|'d)? {asked}|your (?:brief|prompt|request|requirements|instructions|guidelines|specifications)|as requested|as specified)\b"),
         // Farewells.

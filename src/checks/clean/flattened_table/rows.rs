@@ -87,6 +87,9 @@ enum Shape {
 
 /// Whether a line is a head of several names with rows behind it, each of which begins with a name and has a figure.
 pub(super) fn are_in_one_line(line: &str) -> bool {
+    if are_labels_and_cells(line) {
+        return true;
+    }
     let is_worth_a_look = line.starts_with(|c: char| c.is_ascii_uppercase())
         && !line.ends_with(['.', '!', '?', ':', ';', ',', '…', ')'])
         && line.bytes().any(|byte| byte.is_ascii_digit())
@@ -125,9 +128,33 @@ pub(super) fn are_in_one_line(line: &str) -> bool {
     (rows.len() >= ROWS || are_alike)
         && longest <= WIDE
         && longest - shortest <= DIFFER
-        && rows.iter().all(|row| row.contains(&Shape::Figure))
+        && (rows.iter().all(|row| row.contains(&Shape::Figure)) || are_mostly_figures(&rows))
         // The head has as many names as the rows have columns, in which the first row begins.
         && head <= longest + DIFFER
+}
+
+/// "Wednesday closed closed" between rows of the same length that have figures.
+fn are_mostly_figures(rows: &[&[Shape]]) -> bool {
+    let with = rows.iter().filter(|row| row.contains(&Shape::Figure)).count();
+    let length = rows.first().map_or(0, |row| row.len());
+    rows.len() > ROWS && with * 4 >= rows.len() * 3 && length > 2 && rows.iter().all(|row| row.len() == length)
+}
+
+/// "Name: Role: Office: Petra Lind Treasurer Room 4 …": labels of columns with their colons, and the cells behind them.
+fn are_labels_and_cells(line: &str) -> bool {
+    /// Columns, at least, and words behind them for each.
+    const COLUMNS: usize = 3;
+    const OF_COLUMN: usize = 2;
+    let is_label = |word: &&str| word.len() > 2 && word.ends_with(':') && word.starts_with(|c: char| c.is_ascii_uppercase());
+    if !line.split(' ').next().as_ref().is_some_and(is_label) {
+        return false;
+    }
+    let columns = line.split(' ').take_while(is_label).count();
+    let mut cells = line.split(' ').skip(columns).take(MOST).peekable();
+    columns >= COLUMNS
+        && cells.peek().is_some_and(|first| first.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        && line.split(' ').skip(columns).nth(columns * OF_COLUMN).is_some()
+        && cells.all(|word| !word.ends_with(['.', ':', '?', '!', ';']))
 }
 
 fn shape(word: &str) -> Shape {

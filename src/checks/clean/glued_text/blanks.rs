@@ -258,6 +258,13 @@ impl Place<'_> {
         let stands = head.get(..head.len() - left.len()).is_some_and(|before| before.is_empty() || before.ends_with([' ', '(', '“']));
         let goes_on =
             rest.starts_with(' ') || rest.starts_with([',', '.', ';', '!', '?']) && (rest.len() == 1 || rest.get(1..2) == Some(" "));
+        // "bread,milk,eggs and honey" in a sentence; "a,b,c" is a row.
+        let is_series = || {
+            let next = rest.strip_prefix(',').map_or("", first_word);
+            let behind = rest.get(1 + next.len()..).unwrap_or("");
+            sign.starts_with(',') && self.is_word(next, 4) && [" and ", " or "].iter().any(|joint| behind.starts_with(joint))
+        };
+        let goes_on = goes_on || is_series();
         let is_sentence = head.split_whitespace().nth(2).is_some() || rest.split_whitespace().nth(3).is_some() && head.contains(' ');
         let fits = match sign.get(..1)? {
             "." => is_small(right) && GOES_ON.contains(&right) && rest.split_whitespace().nth(1).is_some() && self.is_word(left, 3),

@@ -94,6 +94,8 @@ impl Kept {
             r"(?:i |we )?(?:come|will come|must come|need to come) back to this (?:later|section|paragraph|part|bit)".to_owned(),
         ];
         let ordered = [
+            // "(add example)"
+            format!(r"\((?:please )?(?:add|insert|put|include|need|needs|find) (?:[\w'-]+ ){{0,4}}?(?:{pieces}|examples?|data|numbers?|figures?|sources?|names?|dates?)(?: here)?\)"),
             format!(r"(?:dummy|filler|sample|placeholder|temp|temporary|test) {texts}"),
             // "Insert pull quote here.", "Write two sentences about feeding here."
             format!(r"(?:please )?(?:insert|add|put|place|write|paste|drop|drop in|include|need|needs) (?:[\w'-]+ ){{0,6}}?(?:{pieces}|sentences?|lines?|words|paragraphs?) (?:[\w'-]+ ){{0,8}}?here"),
@@ -112,6 +114,8 @@ impl Kept {
             r"(?:this|here) is a (?:great|good) (?:place|space|spot) (?:for you )?to (?:tell (?:people|a story|your|visitors|users)|let (?:your|people|visitors)|write a|add (?:a|more))\b.*\b(?:about (?:you|your|yourself)|let your|your (?:users|visitors|business|story|services))\b".to_owned(),
         ];
         let bracketed = [
+            // "[link to form]"
+            r"\[\s*(?:link|url|hyperlink) (?:to|for|of) (?:(?:the|a|an|our|your|this) )?(?:[\w'-]+ ){0,4}?[\w'-]+\s*\]".to_owned(),
             format!(
                 r"\[\s*(?:[\w'-]+ ){{0,3}}?{pieces}(?: [\w'-]+){{0,3}}? (?:here|goes here|to come|to follow|needed|missing|tbc|tbd|tk|pending|to be (?:added|supplied|inserted|written|confirmed|provided))\W*\]"
             ),
@@ -176,7 +180,8 @@ impl Kept {
             return false;
         }
         let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if is_struck(text) || self.words.may_begin(opening) && is_repeated(text) {
+        let is_open_question = || (2..=5).contains(&text.len()) && text.bytes().all(|byte| byte == b'?');
+        if is_struck(text) || is_open_question() || self.words.may_begin(opening) && is_repeated(text) {
             return !article.is_within(id, Kind::Cell);
         }
         if !self.words.may_hold(text) || article.is_within(id, Kind::Cell) {

@@ -81,7 +81,7 @@ impl Place<'_> {
             " ." | " ?" | " !" => {
                 let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
                 let is_sentence = head.split_whitespace().nth(2).is_some();
-                (ends_word(head) && is_sentence && (is_end || is_apart && begins)).then_some((BEFORE, true))
+                (ends_word(head) && is_sentence && (is_end || tail == "." || is_apart && begins)).then_some((BEFORE, true))
             }
             "( " => {
                 let closes = tail.find(')').is_some_and(|close| !tail.get(..close).unwrap_or("").contains('('));

@@ -251,6 +251,9 @@ impl MissingList {
         {
             return Some(Sure::Quite);
         }
+        if need == Need::Sure && self.announces_things(language, lead_in) && self.is_no_thing(text) && is_running_text(article, next) {
+            return Some(Sure::Nearly);
+        }
         if need == Need::Sure && self.announces_steps(language, lead_in) && self.tells_of_a_thing(language, text) {
             return Some(Sure::Nearly);
         }
