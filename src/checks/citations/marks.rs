@@ -80,7 +80,11 @@ impl Citations {
             if holds_values(before) {
                 continue;
             }
-            let follows_mark = marks.last().is_some_and(|mark: &Mark| mark.text.end() == text.start());
+            // "[1][2]", "[1], [2]"
+            let follows_mark = marks.last().is_some_and(|mark: &Mark| {
+                mark.block == block
+                    && matches!(article.text.get(mark.text.end() as usize..text.start() as usize), Some("" | " " | "," | ", "))
+            });
             if is_link || follows_mark || cites(before, behind, &article.language.code, no_citation) {
                 marks.push(Mark { block, text, numbers, is_link });
             }

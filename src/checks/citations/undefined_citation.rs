@@ -317,7 +317,11 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
             let behind = article.text.get(mark.text.end() as usize..block.text.end() as usize).unwrap_or("");
             let is_word = before.trim_end_matches(['.', ',', '?', '!', '”', '"']).ends_with(|c: char| c.is_alphanumeric() || c == ')');
             let is_end = before.ends_with(['.', ',', '?', '!', '”', '"']) && has_words(before, 5);
-            block.kind == Kind::Paragraph && is_word && is_end && (behind.is_empty() || behind.starts_with([' ', '\n']))
+            // An export takes a line that ends in a mark for a heading.
+            (block.kind == Kind::Paragraph || block.flags.has(Flags::GUESS))
+                && is_word
+                && is_end
+                && (behind.is_empty() || behind.starts_with([' ', '\n']))
         };
         !all.is_empty() && all.iter().all(is_glued) && article.of_kind(Kind::Code).next().is_none()
     };

@@ -137,7 +137,7 @@ pub(super) fn are_in_one_line(line: &str) -> bool {
 fn are_mostly_figures(rows: &[&[Shape]]) -> bool {
     let with = rows.iter().filter(|row| row.contains(&Shape::Figure)).count();
     let length = rows.first().map_or(0, |row| row.len());
-    rows.len() > ROWS && with * 4 >= rows.len() * 3 && length > 2 && rows.iter().all(|row| row.len() == length)
+    rows.len() >= ROWS && with * 3 >= rows.len() * 2 && length > 2 && rows.iter().all(|row| row.len() == length)
 }
 
 /// "Name: Role: Office: Petra Lind Treasurer Room 4 …": labels of columns with their colons, and the cells behind them.

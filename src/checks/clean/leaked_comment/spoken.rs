@@ -8,9 +8,8 @@ use crate::source::Format;
 use crate::span::Span;
 
 /// Signs of comments that hold a whole paragraph or the end of one, and where each ends.
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 8] = [
     ("/*", "*/"),
-    ("{#", "#}"),
     ("{/*", "*/}"),
     ("%%", "%%"),
     ("{{!--", "--}}"),
@@ -67,7 +66,7 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
     }
     let text = article.text.as_bytes();
     let has = |sign: &str| memchr::memmem::find(text, sign.as_bytes()).is_some();
-    let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("#}") || has("{% endcomment"));
+    let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
     let has_remark = memchr::memchr(b'[', text).is_some();
     let has_end = !is_seen && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
     let may_remark = remarks::may_be_in(text);

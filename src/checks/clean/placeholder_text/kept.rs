@@ -163,6 +163,8 @@ impl Kept {
                 "words",
                 "line",
                 "lines",
+                "example",
+                "examples",
                 "tbc",
                 "tbd",
                 "tba",
