@@ -233,12 +233,6 @@ fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
     }
 }
 
-/// Whether a line of the source begins with a star: it may be the note that another star points to, though it was read as an item.
-fn has_starred_line(article: &Document) -> bool {
-    let is_note = |line: &str| line.trim_start_matches([' ', '\t', '\\', '>', '(']).starts_with('*');
-    article.source.format() != Format::Html && article.source.text().lines().any(is_note)
-}
-
 /// Whether a page has a tag between the signs, or right before the last of them: an element of its own is a sign that was set on purpose.
 fn is_set_apart(article: &Document, signs: Span) -> bool {
     article.source.format() == Format::Html && article.source_span(signs).cut(article.source.text()).contains('<')
@@ -297,10 +291,10 @@ impl StrayCharacters {
                     })
                 })
                 && signs.split_whitespace().nth(2).is_some();
-            // A star points to a note, and the only one of an article to nothing.
+            // A star right behind a sentence points to a note, one behind a blank to nothing.
             // "rare, archaic, etc.;" in a row of items that end so.
             let is_abbreviated = stray == ";" && ["etc.", "e.g.", "i.e.", "al.", "ff."].iter().any(|short| signs.ends_with(short));
-            let is_footnote = last == '*' && (article.text.matches('*').nth(1).is_some() || has_starred_line(article))
+            let is_footnote = last == '*' && (!stray.starts_with(' ') || article.text.matches('*').take(2).count() > 1)
                 || stray.trim().chars().count() > 2;
             // "Thanks to Ada! -" above the paragraphs of its item.
             let leads_on = stray.trim() == "-" && article.is_within(id, Kind::Item) && article.block(block.end).parent == block.parent;

@@ -156,7 +156,7 @@ impl PlaceholderSource {
         let be = all.iter().take(BEFORE + 2).position(|word| *word == "be");
         let Some((before, behind)) = be.and_then(|at| Some((all.get(..at)?, all.get(at + 1..)?))) else { return false };
         // "To be added before publication."
-        let is_bare = matches!(before, ["to"] | ["still", "to"] | ["yet", "to"] | ["will"])
+        let is_bare = matches!(before, ["to" | "will"] | ["still" | "yet", "to"])
             && behind.first().is_some_and(|word| self.wants.has(language, word))
             && behind.get(1).is_none_or(|word| {
                 matches!(*word, "before" | "by" | "once" | "when" | "after" | "in" | "at" | "with" | "prior" | "later" | "soon" | "here")

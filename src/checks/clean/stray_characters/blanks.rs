@@ -76,7 +76,17 @@ impl Place<'_> {
             // "We left , and" has it; "the .net file" and " . . ." have not.
             // A blank keeps the mark out of an address.
             " ," | " ;" | " ." | " ?" | " !" if head.rsplit(' ').next().is_some_and(|word| word.contains("://")) => None,
-            " ," => (ends_word(head) && is_apart && next.starts_with(char::is_alphabetic)).then_some((BEFORE, true)),
+            " ," => {
+                // "two doors ,and a loft"
+                let is_moved = || {
+                    let word = first_word(tail);
+                    word.len() > 2
+                        && is_small(word)
+                        && self.dictionary.lists(word)
+                        && tail.get(word.len()..).is_some_and(|rest| rest.starts_with(' '))
+                };
+                (ends_word(head) && (is_apart && next.starts_with(char::is_alphabetic) || is_moved())).then_some((BEFORE, true))
+            }
             " ;" => (ends_word(head) && is_apart && next.starts_with(char::is_lowercase)).then_some((BEFORE, true)),
             " ." | " ?" | " !" => {
                 let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
