@@ -128,7 +128,12 @@ fn is_own_host(host: &str) -> bool {
             .and_then(|at| name.split_at_checked(at))
             .is_some_and(|(before, last)| last.eq_ignore_ascii_case(own) && (before.is_empty() || before.ends_with('.')))
     };
-    matches!(name, "127.0.0.1" | "0.0.0.0") || is_last("local") || is_last("localhost") || host.starts_with("[::1]") || is_of_own_net(name)
+    matches!(name, "127.0.0.1" | "0.0.0.0")
+        || is_last("local")
+        || is_last("localhost")
+        || is_last("internal")
+        || host.starts_with("[::1]")
+        || is_of_own_net(name)
 }
 
 /// Whether a host is a number that only the network around it knows: `192.168.0.12`, `10.1.4.7`, `172.16.0.1`.

@@ -26,8 +26,8 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     if !raised.is_empty() {
         return raised;
     }
-    let (mut numbered, mut named) = (Vec::new(), Vec::new());
-    for open in memchr::memchr_iter(b'(', article.text.as_bytes()) {
+    let (mut numbered, mut named, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    for open in memchr::memchr2_iter(b'(', b'[', article.text.as_bytes()) {
         if numbered.len() + named.len() >= MOST {
             break;
         }
@@ -38,15 +38,21 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
             continue;
         }
         let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or("");
-        let Some((inside, _)) = near.split_once(')') else { continue };
+        let is_square = article.text.as_bytes().get(open) == Some(&b'[');
+        let Some((inside, _)) = near.split_once(if is_square { ']' } else { ')' }) else { continue };
         let place = || prose_at(article, Span::of(open, open + inside.len() + 2));
-        if let Some(number) = number_of(inside) {
+        if points_at_list(inside) {
+            listed.extend(place());
+        } else if let Some(number) = number_of(inside) {
             numbered.extend(place().map(|mark| (mark, number)));
-        } else if let Some(cited) = Cited::of(inside) {
+        } else if let Some(cited) = Cited::of(inside).filter(|_| !is_square) {
             // "[The best tool](…) (Lund & Hay 2020)": the link leads to the source.
             let is_linked = |mark: &Bare| article.inlines_of(mark.block).iter().any(|inline| inline.kind == InlineKind::Link);
             named.extend(place().filter(|mark| !is_linked(mark)).map(|mark| (mark, cited)));
         }
+    }
+    if !listed.is_empty() {
+        return listed;
     }
     if numbered.iter().any(|(_, number)| is_numbered_list(article, *number)) {
         return Vec::new();
@@ -57,6 +63,7 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     let is_sure = named.iter().any(|(_, cited)| cited.is_sure);
     let several =
         named.iter().any(|(one, cited)| named.iter().any(|(other, others)| one.block != other.block && cited.name != others.name));
+    let several = several || named.iter().any(|(_, cited)| cited.is_scholarly);
     if !is_sure || !several || named.iter().any(|(mark, cited)| is_answered(article, *mark, cited)) {
         return Vec::new();
     }
@@ -112,6 +119,16 @@ fn raised(article: &Document) -> Vec<Bare> {
     if found.len() == ones.len() + twos.len() { found } else { Vec::new() }
 }
 
+/// "see references below", "see the bibliography at the end": the list itself.
+fn points_at_list(inside: &str) -> bool {
+    let lists = ["references", "sources", "bibliography", "works cited", "reference list"];
+    let places = [" below", " at the end", " at the bottom", " at the foot", " section"];
+    let named = inside.strip_prefix("see ").map(|rest| rest.strip_prefix("the ").unwrap_or(rest).to_ascii_lowercase());
+    named.is_some_and(|named| {
+        lists.iter().any(|list| named.strip_prefix(list).is_some_and(|rest| places.iter().any(|place| rest.starts_with(place))))
+    })
+}
+
 /// "see reference 3", "ref. 2", "refs. 3 and 4": the number of a source.
 fn number_of(inside: &str) -> Option<u32> {
     let inside = inside.strip_prefix("see ").or_else(|| inside.strip_prefix("cf. ")).unwrap_or(inside);
@@ -147,6 +164,8 @@ struct Cited<'t> {
     year: &'t str,
     /// Only a citation is written so.
     is_sure: bool,
+    /// One of them is enough: "et al.", or the page that is meant.
+    is_scholarly: bool,
 }
 
 impl<'t> Cited<'t> {
@@ -178,7 +197,13 @@ impl<'t> Cited<'t> {
                 None => (names, false),
             },
         };
-        (is_year && is_page && is_name(first)).then_some(Self { name: first, year, is_sure: is_pair || page.is_some() || compares })
+        let is_scholarly = page.is_some() || names.contains(" et al");
+        (is_year && is_page && is_name(first)).then_some(Self {
+            name: first,
+            year,
+            is_sure: is_pair || page.is_some() || compares,
+            is_scholarly,
+        })
     }
 }
 

@@ -80,7 +80,11 @@ impl Citations {
             if holds_values(before) {
                 continue;
             }
-            let follows_mark = marks.last().is_some_and(|mark: &Mark| mark.text.end() == text.start());
+            // "[1][2]", "[1], [2]"
+            let follows_mark = marks.last().is_some_and(|mark: &Mark| {
+                mark.block == block
+                    && matches!(article.text.get(mark.text.end() as usize..text.start() as usize), Some("" | " " | "," | ", "))
+            });
             if is_link || follows_mark || cites(before, behind, &article.language.code, no_citation) {
                 marks.push(Mark { block, text, numbers, is_link });
             }
@@ -171,7 +175,9 @@ fn cites(before: &str, behind: &str, language: &str, no_citation: &Words) -> boo
     let word = before.split_ascii_whitespace().next_back().unwrap_or("");
     let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '’', '!', '?', '%']).trim_start_matches(['(', '“', '"', '‘', '*']);
     // "args[1]" and "m_x[1]" are indices, "crews[1]" is none.
-    let is_word = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) && bare.len() > 2;
+    // A short word may be an index itself, unless a clause ends behind it.
+    let letters = if word.len() > bare.len() && word.ends_with(['.', ',', '?', '!', '”']) { 1 } else { 2 };
+    let is_word = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) && bare.len() > letters;
     let is_figure = bare.starts_with(|c: char| c.is_ascii_digit() || c == '$') && (word.len() > bare.len() || !attached);
     let is_known = !attached && bare.ends_with(char::is_alphanumeric) && !bare.contains(['(', '[', '=', '<', '{', '$', '`', '|', '\\']);
     (attached && is_word || is_known || is_figure) && !no_citation.has(language, &bare.to_lowercase())

@@ -195,7 +195,16 @@ impl UncitedStatistic {
                 words.get(one + 1).is_some_and(|verb| self.spending.has(language, verb)) || self.yearly.are_in(language, sentence)
             })
         });
-        is_average_one || lower.split_once(" an average of ").is_some_and(|(before, _)| before.split(' ').any(one_of_group))
+        is_average_one
+            || lower
+                .split_once(" an average of ")
+                .is_some_and(|(before, _)| before.split(' ').any(|word| one_of_group(word) || self.is_of_people(language, word)))
+    }
+
+    /// "Nurses in rural hospitals earn an average of": a group in the plural.
+    fn is_of_people(&self, language: &str, word: &str) -> bool {
+        let word = bare_word(word);
+        self.populations.has(language, word) || ends_like_people(word)
     }
 
     /// A construction that only somebody who counted can write.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::marks::{Citations, Mark};
 use super::{author_year, bare_marks};
+use crate::checks::prose::has_words;
 use crate::checks::sources::{SourceTitles, source_sections};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, LinkForm, Note};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -290,23 +291,43 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     let numbers: HashSet<u32> = single.iter().flat_map(|mark| mark.numbers.iter().copied()).collect();
     let last = numbers.iter().copied().max().unwrap_or(0) as usize;
     let blocks: HashSet<BlockId> = single.iter().map(|mark| mark.block).collect();
-    let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && blocks.len() > 1;
-    // "[1-3]", "[2, 5]": several numbers in one mark, at the ends of sentences.
     let all: Vec<&Mark> = citations.marks.iter().filter(|mark| !mark.is_link).collect();
+    let ends_sentence = |mark: &&Mark| {
+        let end = article.block(mark.block).text.end();
+        let behind = article.text.get(mark.text.end() as usize..end as usize).unwrap_or("");
+        behind.is_empty() || behind.starts_with(['.', ',', '?', '!', ';', ':'])
+    };
+    // Those of one paragraph end its clauses: "within three seasons [1], [2]."
+    let are_set = || blocks.len() > 1 || all.iter().all(ends_sentence) && article.of_kind(Kind::Code).next().is_none();
+    let count_up = numbers.contains(&1) && numbers.len() > 1 && last <= numbers.len() + 1 && are_set();
+    // "[1-3]", "[2, 5]": several numbers in one mark, at the ends of sentences.
     let cite_several = || {
-        let ends_sentence = |mark: &&Mark| {
-            let end = article.block(mark.block).text.end();
-            let behind = article.text.get(mark.text.end() as usize..end as usize).unwrap_or("");
-            behind.is_empty() || behind.starts_with(['.', ',', '?', '!', ';', ':'])
-        };
         all.iter().any(|mark| mark.numbers.len() > 1)
-            && all.windows(2).any(|pair| matches!(pair, [one, other] if one.block != other.block))
+            && all.windows(2).any(
+                |pair| matches!(pair, [one, other] if one.block != other.block || (one.numbers.len() == 1) != (other.numbers.len() == 1)),
+            )
             && all.iter().all(|mark| ends_sentence(mark) && article.block(mark.block).kind == Kind::Paragraph)
             && article.of_kind(Kind::Code).next().is_none()
     };
+    // "Damp walls cost more.[3]": right behind the end of a clause nothing else stands in brackets.
+    let are_glued = || {
+        let is_glued = |mark: &&Mark| {
+            let block = article.block(mark.block);
+            let before = article.text.get(block.text.start() as usize..mark.text.start() as usize).unwrap_or("");
+            let behind = article.text.get(mark.text.end() as usize..block.text.end() as usize).unwrap_or("");
+            let is_word = before.trim_end_matches(['.', ',', '?', '!', '”', '"']).ends_with(|c: char| c.is_alphanumeric() || c == ')');
+            let is_end = before.ends_with(['.', ',', '?', '!', '”', '"']) && has_words(before, 5);
+            // An export takes a line that ends in a mark for a heading.
+            (block.kind == Kind::Paragraph || block.flags.has(Flags::GUESS))
+                && is_word
+                && is_end
+                && (behind.is_empty() || behind.starts_with([' ', '\n']))
+        };
+        !all.is_empty() && all.iter().all(is_glued) && article.of_kind(Kind::Code).next().is_none()
+    };
     let (single, count_up) = if count_up {
         (single, true)
-    } else if cite_several() {
+    } else if cite_several() || are_glued() {
         (all, true)
     } else {
         (single, false)

@@ -236,15 +236,17 @@ fn shows_rows(article: &Document, id: BlockId, text: &str) -> bool {
     let src = || article.block(id).src.cut(article.source.text());
     let looks = article.looks(id);
     // No text has a tab, which only the source keeps.
-    let may_be_separated =
-        || looks.has_any(Looks::BAR.or(Looks::SEMICOLON).or(Looks::QUOTE)) || memchr::memchr(b'\t', src().as_bytes()).is_some();
+    let may_be_separated = || {
+        let has_figures = looks.has_any(Looks::COMMA) && looks.has_any(Looks::DIGIT);
+        has_figures || looks.has_any(Looks::BAR.or(Looks::SEMICOLON).or(Looks::QUOTE)) || memchr::memchr(b'\t', src().as_bytes()).is_some()
+    };
     let shows = if article.block(id).src.len() < text.len() as u32 * 2 && memchr::memchr(b'\n', src().as_bytes()).is_some() {
         may_be_separated() && {
             let lines: Vec<&str> = src().lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
             rows::are_separated(&lines)
         }
     } else {
-        looks.has_any(Looks::DIGIT) && rows::are_in_one_line(text) || looks.has_any(Looks::BAR) && rows::are_bordered(text)
+        looks.has_any(Looks::DIGIT.or(Looks::COLON)) && rows::are_in_one_line(text) || looks.has_any(Looks::BAR) && rows::are_bordered(text)
     };
     shows && !is_held(article, id) && article.inlines_of_range(id, id + 1).is_empty()
 }

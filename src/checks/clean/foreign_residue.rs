@@ -11,7 +11,10 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
+mod runs;
 mod units;
+
+use runs::{foreign_run, lone_word, mixed_word};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -133,10 +136,13 @@ impl ForeignResidue {
     fn scripts(&self, article: &Document, reported: &mut Vec<(BlockId, Span)>, found: &mut Found<'_>) {
         /// Lines of other scripts: with more, the article is about a language, or lists its translations.
         const LINES: usize = 3;
+        /// Words of other scripts within sentences: with more, the article names things as they are called elsewhere.
+        const LONE: usize = 2;
         let bytes = article.text.as_bytes();
         let mut at = 0;
         let mut lines: Vec<(BlockId, Span)> = Vec::new();
         let mut words: Vec<(BlockId, Span)> = Vec::new();
+        let mut lone: Vec<(BlockId, Span)> = Vec::new();
         // Letters of these scripts begin with 0xD0 or more; dashes and quotation marks with 0xE2 do not count.
         while let Some(hit) = next_foreign(bytes, at) {
             let id = article.leaf_at(hit as u32);
@@ -159,6 +165,13 @@ impl ForeignResidue {
                 lines.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
             } else if let Some((from, to)) = (foreign > 0).then(|| mixed_word(text)).flatten() {
                 words.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
+            } else if let Some((from, to)) = (foreign > 1).then(|| lone_word(text)).flatten() {
+                lone.push((id, Span::new(leaf.start() + from as u32, leaf.start() + to as u32)));
+            }
+        }
+        if lines.is_empty() && lone.len() <= LONE {
+            for (id, span) in &lone {
+                self.report(article, *id, *span, reported);
             }
         }
         if !lines.is_empty() && lines.len() <= LINES && has_latin(article) {
@@ -389,65 +402,6 @@ fn is_led_in(article: &Document, id: BlockId) -> bool {
         .take(20)
         .find(|before| article.block(*before).kind.is_leaf() && !article.block(*before).text.is_empty())
         .is_some_and(|before| article.text_of(before).ends_with(':'))
-}
-
-/// A run of another script within a paragraph, as long as a sentence.
-fn foreign_run(text: &str) -> Option<(usize, usize)> {
-    /// Letters of a run: a word of Han says more than one of Cyrillic.
-    const HAN: usize = 10;
-    const OTHERS: usize = 20;
-    /// Words of a run of letters: a full name has three.
-    const WORDS: usize = 4;
-    let mut start = None;
-    let (mut end, mut letters, mut wide) = (0, 0, 0);
-    for (at, c) in text.char_indices().chain([(text.len(), 'a')]) {
-        match script(c) {
-            Some(Script::Latin) => {
-                if let Some(from) = start.take() {
-                    let is_open =
-                        text.get(..from).is_some_and(|before| before.trim_end().ends_with(['(', '“', '"', '‘', ':', '«', '/', '[']));
-                    let is_sentence = text.get(from..end).is_some_and(|run| {
-                        run.ends_with(['。', '！', '？']) && wide > 5 || run.split_whitespace().count() >= WORDS && letters >= OTHERS
-                    });
-                    if !is_open && (wide >= HAN || is_sentence) {
-                        return Some((from, end));
-                    }
-                }
-                (letters, wide) = (0, 0);
-            }
-            Some(found) => {
-                start.get_or_insert(at);
-                end = at + c.len_utf8();
-                letters += 1;
-                wide += usize::from(found == Script::Other && c >= '\u{3040}');
-            }
-            None => {
-                if start.is_some() && matches!(c, '。' | '.' | '！' | '？') {
-                    end = at + c.len_utf8();
-                }
-            }
-        }
-    }
-    None
-}
-
-/// A word of Latin letters with one of another alphabet that looks like one of them.
-fn mixed_word(text: &str) -> Option<(usize, usize)> {
-    const ALIKE: &str = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅ";
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphabetic() {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            let word = text.get(from..at).unwrap_or("");
-            let foreign: Vec<char> = word.chars().filter(|c| script(*c) == Some(Script::Cyrillic)).collect();
-            let latin = word.chars().filter(|c| script(*c) == Some(Script::Latin)).count();
-            if !foreign.is_empty() && latin > 1 && foreign.iter().all(|c| ALIKE.contains(*c)) && foreign.len() <= latin {
-                return Some((from, at));
-            }
-        }
-    }
-    None
 }
 
 #[cfg(test)]

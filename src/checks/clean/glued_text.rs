@@ -31,6 +31,8 @@ pub(crate) struct GluedText {
     names: Words,
     /// Buttons of pages.
     buttons: Words,
+    /// Two words without the blank between them.
+    joined: Words,
 }
 
 /// Words of bylines and boxes that stand right behind others.
@@ -76,7 +78,7 @@ impl ArticleCheck for GluedText {
         // Another word runs into them.
         signs.add_parts(0, BEGINS);
         signs.add_parts(0, ["last updated"]);
-        blanks::add_signs(&mut signs);
+        blanks::add_signs(&mut signs, &self.joined);
         signs
     }
 

@@ -89,7 +89,13 @@ impl LeakedComment {
                     let is_shape = body.trim().eq_ignore_ascii_case("comment") || body.starts_with([',', ';', ')', '”', '"']);
                     let says =
                         !is_shape && body.chars().filter(|c| c.is_alphabetic()).count() > 2 && (open != "{#" || body.starts_with(' '));
-                    if !says || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                    // An indented comment above a tag is a piece of a page that an export shows.
+                    let is_code = article.block(id).kind == Kind::Code
+                        && article
+                            .text_of(id)
+                            .lines()
+                            .any(|line| line.trim_start().starts_with('<') && !line.trim_start().starts_with("<!"));
+                    if !says || is_code || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
                         return;
                     }
                     let end = (hit.end() as usize + body.len() + close.len())

@@ -211,7 +211,7 @@ impl PlaceholderText {
         let (wants, things, states) = (list(&self.wants), list(&self.things), list(&self.states));
         // What is wanted stands in square brackets; round ones hold what sentences say by the way.
         let notes = format!(
-            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: (?:[\w'%-]|’)+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,4}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
+            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: (?:[\w'%-]|’)+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,8}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
         );
         let announced = format!(
             r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
@@ -252,7 +252,9 @@ impl Grammar {
     fn placeholder(&self, article: &Document, id: BlockId, hit: Span) -> Option<Span> {
         let words = hit.cut(&article.text);
         let (before, behind) = (before(article, id, hit), behind(article, id, hit));
-        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '#' | '@')) {
+        // "Lime mortar breathes.[citation needed]"
+        let is_glued_note = || words.starts_with('[') && (before.ends_with(['.', ',']) || behind.starts_with("citation needed"));
+        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '#' | '@')) && !is_glued_note() {
             return None;
         }
         if self.is_filler(words) {

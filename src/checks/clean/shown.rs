@@ -189,6 +189,24 @@ pub(super) fn shows_code(article: &Document) -> bool {
         || article.blocks.iter().any(|block| block.kind == Kind::Code && !block.text.is_empty())
 }
 
+/// The blocks of the part of an article that a block stands in, from its heading to the next one.
+pub(super) fn part_of(article: &Document, id: BlockId) -> std::ops::Range<BlockId> {
+    let behind = article.sections.partition_point(|section| section.heading <= id);
+    let end = article.sections.get(behind).map_or(article.blocks.len() as BlockId, |section| section.heading);
+    article.section_of(id).map_or(0, |section| section.heading)..end
+}
+
+/// The same of one part: what stands beside a sentence shows whether it speaks of a program, whatever the article has elsewhere.
+pub(super) fn part_shows_code(article: &Document, part: &std::ops::Range<BlockId>) -> bool {
+    article.inlines_of_range(part.start, part.end).iter().any(|inline| inline.kind == InlineKind::Code)
+        || article
+            .blocks
+            .get(part.start as usize..part.end as usize)
+            .unwrap_or_default()
+            .iter()
+            .any(|block| block.kind == Kind::Code && !block.text.is_empty())
+}
+
 /// Whether an article says anything in a sentence: files of settings and lists of words do not.
 pub(super) fn has_sentence(article: &Document) -> bool {
     article.of_kind(Kind::Paragraph).any(|(id, _)| {

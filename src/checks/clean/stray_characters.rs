@@ -129,7 +129,9 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let goes_on = tail.trim_start().starts_with(char::is_uppercase);
     // Whoever ends sentences so ends more than one of them so.
     let ends_once = || tail.is_empty() && is_word && head.split_whitespace().nth(3).is_some() && is_only(article, marks);
-    let is_whole = || word.len() > 4 && Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(word));
+    // Behind the last word of a paragraph no clause goes on with a comma.
+    let letters = if tail.is_empty() && !article.is_within(id, Kind::Item) { 3 } else { 4 };
+    let is_whole = || word.len() > letters && Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(word));
     let is_short = marks == ".." && !goes_on && !ends_once()
         || marks.starts_with('.')
             && marks != ".."
@@ -208,7 +210,7 @@ fn begins(article: &Document, found: &mut Found<'_>) {
 
 /// The mark that a paragraph begins with, if no text begins so.
 fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
-    let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦'))?;
+    let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦' | '¶' | '§'))?;
     let rest = text.get(first.len_utf8()..)?;
     let with_blank = || text.get(..=first.len_utf8());
     match first {
@@ -220,7 +222,7 @@ fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
             (is_small && is_word()).then(|| text.get(..1)).flatten()
         }
         ',' | '.' | ';' if rest.starts_with(' ') => with_blank(),
-        _ if first == ';' || !rest.starts_with(' ') || text.get(2..).is_some_and(|rest| rest.contains(first)) => None,
+        _ if first == ';' || !rest.starts_with(' ') || rest.contains(first) => None,
         _ => with_blank().filter(|_| rest.trim_start().starts_with(char::is_uppercase)),
     }
 }

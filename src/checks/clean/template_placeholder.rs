@@ -165,6 +165,10 @@ impl ArticleCheck for TemplatePlaceholder {
     }
 }
 
+/// What exports name in brackets in place of what they leave out.
+const SHOWN: [&str; 14] =
+    ["image", "photo", "screenshot", "logo", "chart", "table", "link", "video", "text", "content", "caption", "anchor", "here", "source"];
+
 impl TemplatePlaceholder {
     /// Whether a construct is a blank, and whether nothing else looks so.
     fn is_blank(&self, language: &str, words: &str, before: &str, behind: &str) -> Option<bool> {
@@ -197,6 +201,15 @@ impl TemplatePlaceholder {
                     || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
                 {
                     return None;
+                }
+                // A cell or an item that is nothing else: "[price]".
+                let is_whole = before.is_empty()
+                    && behind.is_empty()
+                    && is_named
+                    && inner.len() > 3
+                    && inner.bytes().all(|byte| byte.is_ascii_lowercase());
+                if is_whole && !SHOWN.contains(&inner) {
+                    return Some(false);
                 }
                 self.brackets(language, words.get(1..words.len() - 1).unwrap_or(""), before)
             }

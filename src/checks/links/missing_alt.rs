@@ -152,6 +152,14 @@ fn is_stem(alt: &str, url: &str) -> bool {
     const LONG: usize = 20;
     let name = url.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // "orchard-final-v2" of another file.
+    let last = alt.rsplit(['-', '_']).next().unwrap_or("");
+    let is_version = || last.strip_prefix('v').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let names_copy = || is_version() || matches!(last, "final" | "copy" | "draft" | "edited" | "cropped" | "resized");
+    let is_bare = !alt.contains([' ', '`', '.']) && !alt.contains(char::is_uppercase);
+    if is_bare && alt.contains(['-', '_']) && names_copy() && alt.len() > last.len() + 3 {
+        return true;
+    }
     alt == stem && !alt.contains([' ', '`']) && alt.contains('_') && (alt.len() >= LONG || alt.bytes().any(|byte| byte.is_ascii_digit()))
 }
 

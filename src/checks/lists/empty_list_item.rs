@@ -24,7 +24,7 @@ impl ArticleCheck for EmptyListItem {
         let mut filled: HashMap<BlockId, bool> = HashMap::new();
         for (id, item) in article.of_kind(Kind::Item) {
             found.concerned();
-            if article.has_content(id) && !matches!(article.text_of(id).trim(), ";" | "," | ".") || is_divider(article, item.src) {
+            if article.has_content(id) && !is_mark_alone(article, id) || is_divider(article, item.src) {
                 continue;
             }
             let list = item.parent;
@@ -46,6 +46,7 @@ impl ArticleCheck for EmptyListItem {
             }
         }
         terms(article, &forms, found);
+        pairs(article, &forms, found);
         let Some((first, others)) = left_blank.split_first() else { return };
         let span = article.block(*first).src;
         let finding = match others.len() {
@@ -80,6 +81,40 @@ fn terms(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
             if let Some(term) = term.filter(is_term) {
                 found.at(id, article.block(id).src, "nothing is said of “{}”", [article.text_of(term)]);
             }
+        }
+    }
+}
+
+/// Nothing but a mark stands in the item: a stop, or a dash between items that say something.
+fn is_mark_alone(article: &Document, id: BlockId) -> bool {
+    /// Items that show it.
+    const NEAR: usize = 40;
+    let is_dash = |id: BlockId| matches!(article.text_of(id).trim(), "—" | "–" | "-");
+    match article.text_of(id).trim() {
+        ";" | "," | "." => true,
+        // Several dashes in a list say "none" in it.
+        _ => {
+            is_dash(id) && {
+                let siblings = || article.children(article.block(id).parent).take(NEAR);
+                siblings().nth(2).is_some() && siblings().filter(|item| is_dash(*item)).nth(1).is_none()
+            }
+        }
+    }
+}
+
+/// "Pears –" between "Apples – for juice" and "Plums – for jam": a name with its dash and nothing behind it.
+fn pairs(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
+    /// Items of a list that are looked at.
+    const ITEMS: usize = 60;
+    let ends = |id: BlockId| article.text_of(id).trim_end().ends_with(" –") || article.text_of(id).trim_end().ends_with(" —");
+    let says = |id: BlockId| [" – ", " — "].iter().any(|dash| article.text_of(id).contains(dash));
+    for (list, _) in article.of_kind(Kind::List) {
+        let mut open = article.children(list).take(ITEMS).filter(|item| ends(*item));
+        let (Some(item), None) = (open.next(), open.next()) else { continue };
+        let others = || article.children(list).take(ITEMS).filter(|other| *other != item);
+        if others().nth(1).is_some() && others().all(says) && !forms.hold(list) {
+            let name = article.text_of(item).trim_end_matches([' ', '–', '—']);
+            found.at(item, article.block(item).src, "nothing is said of “{}”", [name]);
         }
     }
 }

@@ -8,9 +8,12 @@ use super::shared::shared;
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
-use crate::library::Filter;
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
+
+mod repeated;
+
+use repeated::{Repeated, Run, run};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -36,14 +39,6 @@ const SECTION: usize = 100;
 /// Copies with others between from which they are the way in which the article is made.
 const STRUCTURE: usize = 4;
 
-/// Leaves that stand twice, in the same order: indices.
-#[derive(Clone, Copy)]
-struct Run {
-    earlier: usize,
-    later: usize,
-    len: usize,
-}
-
 /// A copy that has others between itself and what it is a copy of.
 struct Far {
     earlier: usize,
@@ -51,10 +46,23 @@ struct Far {
     what: What,
 }
 
+impl Far {
+    /// Whether both places may well say the same. An item stands among those of its list.
+    fn is_meant(&self, leaves: &Leaves, meant: &Meant<'_>) -> bool {
+        let [first, copy] = match self.what {
+            What::List(_, lists) => lists,
+            _ => [leaves.id(self.earlier), leaves.id(self.later)],
+        };
+        meant.is_apart(first, copy, matches!(self.what, What::Section(_)))
+    }
+}
+
 enum What {
     Paragraph,
     /// So many paragraphs and items.
     Passage(usize),
+    /// So many items, and both lists.
+    List(usize, [BlockId; 2]),
     Section(BlockId),
     Near,
     /// From the first sentence on that stands in both.
@@ -81,7 +89,7 @@ impl ArticleCheck for DuplicateParagraph {
             is_copy.iter_mut().skip(run.later).take(run.len).for_each(|flag| *flag = true);
             if let Some(copy) = self.judged(article, leaves, run, &repeated, &meant, found)
                 && far.len() < STRUCTURE
-                && !meant.is_apart(leaves.id(copy.earlier), leaves.id(copy.later), matches!(copy.what, What::Section(_)))
+                && !copy.is_meant(leaves, &meant)
             {
                 far.push(copy);
             }
@@ -120,48 +128,6 @@ impl ArticleCheck for DuplicateParagraph {
         }
         self.sentences(article, leaves, &meant, found);
     }
-}
-
-/// What stands more than once, for each leaf.
-struct Repeated {
-    /// The last leaf before it with the same words.
-    before: Vec<Option<u32>>,
-    /// How often these words stand in the article.
-    times: Vec<u32>,
-    /// Whether all of them stand in one row.
-    is_row: Vec<bool>,
-}
-
-impl Repeated {
-    fn of(leaves: &[Leaf]) -> Self {
-        let twice = Filter::of_repeated(leaves.len(), leaves.iter().map(|leaf| leaf.key));
-        let indices = leaves.iter().enumerate().filter(|(_, leaf)| twice.may_have(leaf.key));
-        let mut order: Vec<u32> = indices.map(|(at, _)| at as u32).collect();
-        let key = |at: &u32| leaves.get(*at as usize).map_or(0, |leaf| leaf.key);
-        order.sort_unstable_by_key(|at| (key(at), *at));
-        let mut all = Self { before: vec![None; leaves.len()], times: vec![1; leaves.len()], is_row: vec![false; leaves.len()] };
-        for same in order.chunk_by(|one, other| key(one) == key(other)).filter(|same| same.len() > 1) {
-            let ends = same.first().zip(same.last());
-            let is_row = ends.is_some_and(|(first, last)| (last - first) as usize + 1 == same.len());
-            let mut earlier = None;
-            for index in same {
-                let at = *index as usize;
-                if let (Some(before), Some(times), Some(row)) = (all.before.get_mut(at), all.times.get_mut(at), all.is_row.get_mut(at)) {
-                    (*before, *times, *row) = (earlier, same.len() as u32, is_row);
-                }
-                earlier = Some(*index);
-            }
-        }
-        all
-    }
-}
-
-/// The longest row of leaves from `later` on that stand before it in the same order.
-fn run(leaves: &[Leaf], repeated: &Repeated, later: usize) -> Option<Run> {
-    let earlier = (*repeated.before.get(later)?)? as usize;
-    let same = leaves.iter().skip(earlier).take(later - earlier).zip(leaves.iter().skip(later));
-    let len = same.take_while(|(one, other)| one.key == other.key).count();
-    (len > 0).then_some(Run { earlier, later, len })
 }
 
 impl DuplicateParagraph {
@@ -237,13 +203,22 @@ impl DuplicateParagraph {
         let heads = head.map(|head| (leaves.all.get(run.earlier).map_or(0, |leaf| leaf.id), head.id));
         let is_section =
             heads.is_some_and(|(one, other)| meant.are_siblings(one, other) || words >= SECTION && !meant.have_code(one, other));
-        let enough = if paragraphs == 0 && !is_section { LIST } else { self.far_apart };
+        // Two lists of the same items, from the first to the last, are no steps that come again.
+        let are_lists = || {
+            let is_whole = |leaf: &Leaf| {
+                let list = list(leaf);
+                article.block(list).kind == Kind::List && !is_ordered(article, leaf.id) && article.children(list).count() == prose
+            };
+            prose > 2 && run.len == prose && is_whole(first) && is_whole(copy)
+        };
+        let enough = if paragraphs == 0 && !is_section && !are_lists() { LIST } else { self.far_apart.min(LIST) };
         if words < enough {
             return None;
         }
         let what = match heads {
             Some((_, heading)) if is_section => What::Section(heading),
             _ if is_single => What::Paragraph,
+            _ if are_lists() => What::List(prose, [list(first), list(copy)]),
             _ => What::Passage(prose),
         };
         Some(Far { earlier: run.earlier + at, later: run.later + at, what })
@@ -333,6 +308,7 @@ fn report(article: &Document, leaves: &Leaves, copy: &Far, found: &mut Found<'_>
         What::Passage(paragraphs) => {
             found.at(second.id, span, "{} paragraphs stand twice, among them “{}”", [paragraphs.to_string(), words])
         }
+        What::List(items, _) => found.at(second.id, span, "a list of {} items stands twice, among them “{}”", [items.to_string(), words]),
         What::Section(heading) => found.at(second.id, span, "the section “{}” stands twice", [article.text_of(heading).to_owned()]),
         What::Near => found.at(second.id, span, "the paragraph “{}” says almost word for word what another one says", [words]),
         What::Shared(_) => found.at(second.id, span, "a paragraph says again what another one says, from “{}” on", [words]),

@@ -87,8 +87,13 @@ impl PlaceholderSource {
             return true;
         }
         let first = words.split(' ').next().unwrap_or("");
-        let in_brackets = text.starts_with(['[', '<', '{', '(']) && text.trim_end_matches('.').ends_with([']', '>', '}', ')']);
-        if in_brackets && has(&self.instructions, first) {
+        let in_brackets = |text: &str| text.starts_with(['[', '<', '{', '(']) && text.trim_end_matches('.').ends_with([']', '>', '}', ')']);
+        let in_brackets = in_brackets(text) || in_brackets(article.text_of(id).trim());
+        if in_brackets && (has(&self.instructions, first) || self.is_bare(language, &words)) {
+            return true;
+        }
+        // "See the list of references.": the list sends its reader to itself.
+        if words.strip_prefix("see ").is_some_and(|rest| self.is_bare(language, rest)) {
             return true;
         }
         let announced = self.announcements.of(language).iter().find_map(|end| words.strip_suffix(end.as_str()));
@@ -150,6 +155,15 @@ impl PlaceholderSource {
         let all: Vec<&str> = words.split(' ').collect();
         let be = all.iter().take(BEFORE + 2).position(|word| *word == "be");
         let Some((before, behind)) = be.and_then(|at| Some((all.get(..at)?, all.get(at + 1..)?))) else { return false };
+        // "To be added before publication."
+        let is_bare = matches!(before, ["to" | "will"] | ["still" | "yet", "to"])
+            && behind.first().is_some_and(|word| self.wants.has(language, word))
+            && behind.get(1).is_none_or(|word| {
+                matches!(*word, "before" | "by" | "once" | "when" | "after" | "in" | "at" | "with" | "prior" | "later" | "soon" | "here")
+            });
+        if is_bare && all.len() <= LONGEST {
+            return true;
+        }
         let to_come = before.last().is_some_and(|word| matches!(*word, "will" | "to" | "must" | "should"));
         to_come
             && all.len() <= LONGEST
@@ -193,6 +207,13 @@ impl PlaceholderSource {
         }
         // "Articles and books" is a poor entry, but may well be a heading of entries.
         named && wanted
+    }
+
+    /// "List of sources": what the list is called, and nothing of a work.
+    fn is_bare(&self, language: &str, words: &str) -> bool {
+        let has = |list: &Words, word: &str| list.has(language, word);
+        let mut all = words.split(' ').filter(|word| !word.is_empty());
+        words.split(' ').any(|word| has(&self.nouns, word)) && all.all(|word| has(&self.nouns, word) || has(&self.fillers, word))
     }
 
     /// "Source 1, Source 2", "[1] [2] [3]", "Link 1", "Reference".

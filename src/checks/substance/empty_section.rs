@@ -69,6 +69,7 @@ impl ArticleCheck for EmptySection {
                 || self.is_question_alone(article, index)
                 || is_swallowed(article, section)
                 || sends_to_file(heading)
+                || is_signed(article, section, heading)
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || forms.hold(section.heading)
@@ -286,6 +287,17 @@ fn is_date_with_remark(heading: &str) -> bool {
 fn is_guess(article: &Document, section: &Section, heading: &str) -> bool {
     let is_numbered = || heading.split_whitespace().take(2).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     article.block(section.heading).flags.has(Flags::GUESS) && !heading.ends_with('?') && !is_numbered()
+}
+
+/// "Written for the allotment society by Hanna Weiss": the last line of an export says whose it is.
+fn is_signed(article: &Document, section: &Section, heading: &str) -> bool {
+    let is_last = section.end as usize >= article.blocks.len();
+    let first = heading.split(' ').next().unwrap_or("");
+    let names = heading.split_once(" by ").is_some_and(|(_, name)| name.split(' ').all(|word| word.starts_with(char::is_uppercase)));
+    is_last
+        && names
+        && (first.ends_with("ed") || matches!(first, "Written" | "Photos" | "Photo" | "Text" | "Words"))
+        && article.block(section.heading).flags.has(Flags::GUESS)
 }
 
 /// Neither text nor subsections.

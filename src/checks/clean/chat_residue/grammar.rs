@@ -164,6 +164,12 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         format!(r"^\W*(?:here(?:'s| is)|below is|this is|attached is) (?:a|an|the|your) (?:[\w-]+ ){{0,3}}?(?:{works}|version) with (?:all (?:of )?)?(?:your|the) (?:[\w-]+ )?(?:edits|changes|corrections|revisions|suggestions|feedback|comments|notes|tweaks) (?:applied|incorporated|made|included|worked in|integrated|added)\b"),
         format!(r"^\W*here(?:'s| is) (?:version|draft|option|take|attempt) (?:[0-9]|two|three|b),? (?:[\w-]+,? ){{0,5}}?{qualities}(?:\W*$|,| and\b)"),
         format!(r"^\W*{openers}(?:[!,.:; -]|–|—)+i(?:'ll| will) (?:continue|pick up|carry on|resume|proceed|go on)(?: \w+)? (?:from )?(?:where (?:we|i|you) (?:left off|stopped)|with the (?:next|rest|remaining))\b"),
+        // "I have assumed that your readers are beginners."
+        r"\bi(?:'ve| have)? (?:assumed|presumed) (?:that )?(?:your|you) (?:[\w'-]+ ){0,3}?(?:readers?|audience|customers|users|visitors|brand|company|business|team|clients|goals?|budget|website|site|blog|product|want|need|meant)\b".to_owned(),
+        // "Please provide the text you would like me to translate."
+        format!(r"\bplease (?:provide|share|paste|send|upload|give me|enter) (?:me )?(?:the|your|any|a) (?:[\w-]+ ){{0,3}}?(?:{works}|document|file|details|notes|topic|paragraphs?) (?:that |which )?you(?:'d| would) (?:like|want) me to (?:{tasks}|{rewrites})\b"),
+        // "Below you will find the article in the format you specified."
+        format!(r"^\W*(?:(?:please )?find (?:attached|below)|(?:below|attached|here),? (?:you(?:'ll| will| can)? (?:also )?find|is|are|please find)) (?:the|your|an?) (?:[\w-]+,? ){{0,5}}?{works}\b[^.?!]*\b(?:you(?:'ve| have|'d)? {asked}|your (?:brief|prompt|request|requirements|instructions|guidelines|specifications)|as requested|as specified)\b"),
         // Farewells.
         r"\bhope (?:this|that|the|these) (?:[\w-]+ ){0,2}?(?:draft|version|revision|rewrite|outline)s? (?:is|are|helps?|meets?|works?|fits?|gives?|provides?|captures?)\b".to_owned(),
         format!(r"^\W*(?:here(?:'s| is)|below is) the (?:continuation|rest|remainder|next (?:part|section)|second part|final part) of (?:the|your|this) {works}\b"),
@@ -185,7 +191,10 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
         format!(r"^\W*(?:[\w ]{{1,16}}: ?)?(?:and |or |alternatively,? |otherwise,? |from here,? )?i (?:can|could) {next}{offered}[^.?!]*\b(?:if you(?:'d| would)? (?:like|want|prefer|wish)|for you|if (?:needed|desired|that helps|useful|helpful)|on request|next)\b"),
         format!(r"^\W*(?:and |or )?{able} {next}(?:{tasks}|{rewrites}) (?:you )?(?:a|an|another|the|some|one) (?:[\w-]+,? ){{0,3}}?{qualities},? (?:[\w-]+,? ){{0,2}}?(?:version|draft|take|variant|cut|{works})\b"),
         format!(r"(?:\b{able}|^\W*(?:happy|glad)(?: to)?) {next}(?:to )?{offered}[^.?!]*\b(?:(?:the|this|your|any) (?:[\w-]+ )?{works}|for you|if you|if (?:needed|required|necessary|useful|helpful)|changes|edits|adjustments|tweaks|revisions)\b"),
-        format!(r"\bfeel free to (?:ask|let me know|tell me|request|reach out)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version)\b"),
+        format!(r"\bfeel free to (?:ask|let me know|tell me|request|reach out)\b[^.?!]*\b(?:adjustments|changes|revisions|edits|tweaks|clarification|modifications|refine|me to|another version|(?:the|this|your) (?:[\w-]+ )?(?:draft|rewrite|outline|copy)|(?:more|further|other|fewer|additional) {things} (?:[\w-]+ ){{0,2}}?(?:added|changed|included|removed|reworked|rewritten))\b"),
+        // "Happy to adjust the length or add a section on tools!"
+        format!(r"^\W*(?:happy|glad) to {next}{offered}(?: [\w'-]+){{0,4}},? (?:or|and) (?:to )?{offered}"),
+        format!(r"^\W*(?:happy|glad) to {next}(?:adjust|tweak|change|modify|refine|revise|soften|vary|shift|match|alter|rework) (?:the|its) (?:[\w-]+ )?{traits}\b"),
         format!(r"\bplease (?:provide|share|paste|send|upload|specify|give me|tell me|let me know)\b[^.?!]*\b(?:so (?:that )?i can|and i(?:'ll| will| can)|you(?:'d| would) like me to|you want me to|for me to) {next}{offered}"),
         format!(r"(?:^\W*|, |; |– )(?:just |simply |please )?(?:tell me|say|type|ask|send me|give me|share|paste|pick|choose|reply|respond|point me|specify|name)\b[^.?!]*\b(?:and|so) i(?:'ll| will| can|'d)(?: then| gladly| happily)* (?:{offered}|add an? (?:[\w-]+ )?(?:sample|example|snippet))"),
         format!(r"\bif you(?:'d| would)? (?:like|want|prefer) me to (?:\w+ )?{offered}"),

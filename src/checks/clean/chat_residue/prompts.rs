@@ -46,7 +46,9 @@ pub(super) fn forms(works: &str) -> Vec<String> {
             r"^\W*(?:please )?(?:can you |could you )?{redo} (?:the|this) (?:(?:following|above|below|attached) {text}|{text} (?:below|above))\b[^?!]*\b(?:plagiari\w+|ai detect\w+|seo|(?:the|these|target|focus) keywords?|sounds? (?:more )?human|more human|human-like|(?:keep|keeping|preserve|preserving|retain|maintain|maintaining) (?:the|its|all)(?: [\w-]+)? (?:formatting|meaning|headings|structure|keywords|tone|html))\b"
         ),
         // "Make it sound more human and avoid passive voice."
-        r"^\W*(?:please )?make (?:it|this|the (?:text|article|copy|tone)) (?:a bit |a little |much |sound |read |feel |look )*(?:more human|more natural|less robotic|more conversational|more engaging|less salesy|less like ai|more professional|human-like)\b.*\b(?:avoid|use|keep|remove|don't|without|add|reduce|vary)\b".to_owned(),
+        r"^\W*(?:(?:user|human|prompt|me|q): )?(?:please )?make (?:it|this|the (?:text|article|copy|tone)) (?:a bit |a little |much |sound |read |feel |look )*(?:more human|more natural|less robotic|more conversational|more engaging|less salesy|less like ai|more professional|human-like)\b.*\b(?:avoid|use|keep|remove|don't|without|add|reduce|vary)\b".to_owned(),
+        // "User: make it sound more professional"
+        r"^\W*(?:user|human|prompt|instruction|me): (?:please )?(?:make|keep|rewrite|rephrase|shorten|translate|write|expand|summari[sz]e) (?:it|this|that|the (?:text|article|copy|tone|draft|intro|introduction|conclusion))\b.{0,100}$".to_owned(),
         // "Use the keyword three times and add a call to action at the end."
         r"^\W*(?:please )?(?:use|include|mention|repeat|work in|insert) the (?:focus |target |main |primary |exact )?(?:keyword|keyphrase|key phrase)s? (?:.{1,40} )?(?:at least |about |exactly )?(?:[0-9]+|two|three|four|five|six|once|twice)\b.*\b(?:and|,|in the (?:first|title|intro\w*|conclusion)|throughout)\b".to_owned(),
     ]

@@ -28,7 +28,7 @@ fn escape(before: &str, rest: &str) -> Option<usize> {
             }
             None => (hex(rest.get(2..6))?, 6),
         },
-        b'x' => (hex(rest.get(2..4))?, 4),
+        b'x' => several_bytes(rest).or_else(|| Some((hex(rest.get(2..4))?, 4)))?,
         _ => return None,
     };
     let c = char::from_u32(value)?;
@@ -49,6 +49,27 @@ fn escape(before: &str, rest: &str) -> Option<usize> {
         _ => false,
     };
     fits.then_some(len)
+}
+
+/// "\xc3\xa7": the bytes of one character, each in a code of its own.
+fn several_bytes(rest: &str) -> Option<(u32, usize)> {
+    /// Codes of one character, at most.
+    const MOST: usize = 3;
+    let mut codes = rest.split("\\x").skip(1).take(MOST);
+    let mut bytes = Vec::new();
+    while let Some(byte) =
+        codes.next().and_then(|code| hex(code.get(..2))).and_then(|byte| u8::try_from(byte).ok()).filter(|byte| *byte >= 0x80)
+    {
+        bytes.push(byte);
+        let behind = rest.get(4 * bytes.len()..)?;
+        if let Some(c) = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()) {
+            return Some((u32::from(c), 4 * bytes.len()));
+        }
+        if !behind.starts_with("\\x") {
+            return None;
+        }
+    }
+    None
 }
 
 /// "Doors%20open": codes between letters, in a word that is no address and no name of a file.

@@ -28,14 +28,37 @@ const OF_CELL: usize = 7;
 pub(super) fn are_separated(lines: &[&str]) -> bool {
     let is_cell = |cell: &str| cell.split_whitespace().nth(OF_CELL).is_none();
     let ends_sentence = |line: &&str| line.ends_with(['.', '!', '?', ':', ';', ',']);
-    lines.len() >= ROWS
-        && !lines.iter().any(|line| ends_sentence(&line.trim_end_matches('"')))
-        && MARKS.iter().any(|mark| {
-            let count = lines.first().map_or(0, |line| line.matches(mark).count());
-            count > 0
-                && (count > 1 || matches!(*mark, "\t" | " | "))
-                && lines.iter().all(|line| line.matches(mark).count() == count && line.split(mark).all(is_cell))
-        })
+    are_parted_by_commas(lines)
+        || lines.len() >= ROWS
+            && !lines.iter().any(|line| ends_sentence(&line.trim_end_matches('"')))
+            && MARKS.iter().any(|mark| {
+                let count = lines.first().map_or(0, |line| line.matches(mark).count());
+                count > 0
+                    && (count > 1 || matches!(*mark, "\t" | " | "))
+                    && lines.iter().all(|line| line.matches(mark).count() == count && line.split(mark).all(is_cell))
+            })
+}
+
+/// Whether lines are rows of a sheet with commas between their cells: below a head of names, each row has a figure in the same column.
+fn are_parted_by_commas(lines: &[&str]) -> bool {
+    /// Words of a cell.
+    const OF_CELL: usize = 4;
+    let Some((head, rows)) = lines.split_first().filter(|(_, rows)| rows.len() >= ROWS) else { return false };
+    let mark = if head.contains(", ") { ", " } else { "," };
+    let names: Vec<&str> = head.split(mark).collect();
+    let is_name = |cell: &&str| {
+        cell.starts_with(char::is_alphabetic) && cell.split_whitespace().nth(OF_CELL).is_none() && !cell.ends_with(['.', ':', ';'])
+    };
+    let is_figure = |cell: &str| {
+        let bare = cell.trim_matches(|c: char| matches!(c, '$' | '€' | '£' | '%' | '+' | '-' | '"' | ' '));
+        !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let has_figure_at = |column: usize| rows.iter().all(|row| row.split(mark).nth(column).is_some_and(is_figure));
+    names.len() > 2
+        && names.iter().all(is_name)
+        && rows.iter().all(|row| row.split(mark).count() == names.len() && !row.ends_with(['.', ';', ':']))
+        && (0..names.len()).any(has_figure_at)
+        && !(0..names.len()).all(has_figure_at)
 }
 
 /// Whether a line holds the cells of a whole table with the borders between them, and some of them are figures.
@@ -64,6 +87,9 @@ enum Shape {
 
 /// Whether a line is a head of several names with rows behind it, each of which begins with a name and has a figure.
 pub(super) fn are_in_one_line(line: &str) -> bool {
+    if are_labels_and_cells(line) {
+        return true;
+    }
     let is_worth_a_look = line.starts_with(|c: char| c.is_ascii_uppercase())
         && !line.ends_with(['.', '!', '?', ':', ';', ',', '…', ')'])
         && line.bytes().any(|byte| byte.is_ascii_digit())
@@ -78,7 +104,12 @@ pub(super) fn are_in_one_line(line: &str) -> bool {
         return false;
     }
     let shapes: Vec<Shape> = words.iter().map(|word| shape(word)).collect();
-    let head = shapes.iter().take_while(|shape| **shape == Shape::Name).count();
+    // A column may be named by its year.
+    let is_year = |word: &str| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let names = |(shape, word): &(&Shape, &&str)| **shape == Shape::Name || is_year(word);
+    let head = shapes.iter().zip(&words).take_while(names).count();
     // The first row begins with a name as well.
     if head < 3 || words.iter().filter(|word| word.ends_with(',')).count() > 1 {
         return false;
@@ -97,9 +128,33 @@ pub(super) fn are_in_one_line(line: &str) -> bool {
     (rows.len() >= ROWS || are_alike)
         && longest <= WIDE
         && longest - shortest <= DIFFER
-        && rows.iter().all(|row| row.contains(&Shape::Figure))
+        && (rows.iter().all(|row| row.contains(&Shape::Figure)) || are_mostly_figures(&rows))
         // The head has as many names as the rows have columns, in which the first row begins.
         && head <= longest + DIFFER
+}
+
+/// "Wednesday closed closed" between rows of the same length that have figures.
+fn are_mostly_figures(rows: &[&[Shape]]) -> bool {
+    let with = rows.iter().filter(|row| row.contains(&Shape::Figure)).count();
+    let length = rows.first().map_or(0, |row| row.len());
+    rows.len() >= ROWS && with * 3 >= rows.len() * 2 && length > 2 && rows.iter().all(|row| row.len() == length)
+}
+
+/// "Name: Role: Office: Petra Lind Treasurer Room 4 …": labels of columns with their colons, and the cells behind them.
+fn are_labels_and_cells(line: &str) -> bool {
+    /// Columns, at least, and words behind them for each.
+    const COLUMNS: usize = 3;
+    const OF_COLUMN: usize = 2;
+    let is_label = |word: &&str| word.len() > 2 && word.ends_with(':') && word.starts_with(|c: char| c.is_ascii_uppercase());
+    if !line.split(' ').next().as_ref().is_some_and(is_label) {
+        return false;
+    }
+    let columns = line.split(' ').take_while(is_label).count();
+    let mut cells = line.split(' ').skip(columns).take(MOST).peekable();
+    columns >= COLUMNS
+        && cells.peek().is_some_and(|first| first.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        && line.split(' ').skip(columns).nth(columns * OF_COLUMN).is_some()
+        && cells.all(|word| !word.ends_with(['.', ':', '?', '!', ';']))
 }
 
 fn shape(word: &str) -> Shape {
@@ -121,6 +176,7 @@ mod tests {
             "Pier Day Departure Lund Monday 7:15 Skerry Tuesday 9:40 Holm Wednesday 12:05 Great Ness Thursday 8:30",
             "Loaf Weight Price in crowns Rye sourdough 900 g 42 crowns Wheat roll 80 g 6 crowns Oat square 120 g 9 crowns",
             "Berth Length Fee North quay 12 m $40 South quay 9 m $28 Inner pool 6 m $15 Old dock 5 m $12",
+            "Pier 2021 2022 Change North quay 120 140 +17% South quay 90 81 -10% Inner pool 60 66 +10%",
         ] {
             assert!(are_in_one_line(line), "{line}");
         }
@@ -131,6 +187,8 @@ mod tests {
         for lines in [["Loaf;Weight;Price", "Rye;900;42", "Oat square;120;9"], ["Loaf\tWeight\tPrice", "Rye\t900\t42", "Oat\t120\t9"]] {
             assert!(are_separated(&lines), "{lines:?}");
         }
+        assert!(are_separated(&["Loaf, Mill, Hours", "Rye, Lower, 12", "Oat square, Upper, 5", "Spelt, Upper, 4"]));
+        assert!(!are_separated(&["Rye, oat, spelt", "Flour, salt, 3", "Water, yeast, warm", "Bake, cool, eat"]));
         assert!(!are_separated(&["We bake rye; the oven is hot; come in", "We close at six; ring the bell; wait", "It rains"]));
         assert!(are_bordered("Loaf | Weight | Price | Rye | 900 g | 42 | Oat | 120 g | 9"));
         assert!(!are_bordered("A | B | C | D | E | F | G | H | I | J"));

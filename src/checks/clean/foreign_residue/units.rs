@@ -130,7 +130,14 @@ fn is_alone(article: &Document, id: BlockId, all: &[BlockId]) -> bool {
     let to = all.partition_point(|other| *other < end);
     // Two of four words of a phrase book are as foreign.
     let leaves = (holder..end).filter(|other| is_read(article, *other) && !article.block(*other).text.is_empty()).take(4).count();
-    to - from == 1 && leaves > 2
+    // Of a head that was left in another language one cell stands for all.
+    let head = || article.children(holder).next().map_or(holder, |row| article.block(row).end);
+    let are_head = || {
+        article.block(holder).kind == Kind::Table
+            && to.checked_sub(1).and_then(|last| all.get(last)).is_some_and(|last| *last < head())
+            && all.get(from) == Some(&id)
+    };
+    (to - from == 1 || are_head()) && leaves > 2
 }
 
 /// The list or the table that holds a block.

@@ -5,7 +5,7 @@ use crate::checks::clean::letters::{first_word, is_small, last_word};
 use crate::checks::clean::shown::{before, behind, is_in, is_shown};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind};
-use crate::rule::{Seen, Signs, leaves};
+use crate::rule::{Seen, Signs, Words, leaves};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -19,6 +19,7 @@ const LABEL: u8 = 6;
 const BOLD: u8 = 7;
 const MONTH: u8 = 8;
 const RUN: u8 = 9;
+const JOINT: u8 = 10;
 
 /// Small words that stand before a number.
 const BEFORE_NUMBERS: [&str; 24] = [
@@ -137,38 +138,10 @@ const LONGER_RUNS: [(&str, &str); 19] = [
     ("andy", "abcdefghijklmnopqrstuvwxyz"),
 ];
 
-/// Small words that run into each other.
-const JOINED: [&str; 24] = [
-    "forthe",
-    "ofthe",
-    "inthe",
-    "tothe",
-    "onthe",
-    "atthe",
-    "andthe",
-    "isthe",
-    "bythe",
-    "asthe",
-    "ofour",
-    "inour",
-    "ofyour",
-    "inyour",
-    "tobe",
-    "ofthis",
-    "inthis",
-    "onthis",
-    "forthis",
-    "ofa",
-    "everyweek",
-    "everymonth",
-    "everyyear",
-    "everymorning",
-];
-
 /// Names of money before its sign: "US$".
 const OF_MONEY: [&str; 3] = ["usd", "aud", "cad"];
 
-pub(super) fn add_signs(signs: &mut Signs) {
+pub(super) fn add_signs(signs: &mut Signs, joined: &Words) {
     let letters = || (b'a'..=b'z').map(char::from);
     let marked = [',', ':', ';', '.'].into_iter().flat_map(|mark| letters().map(move |letter| String::from_iter([mark, letter])));
     let marked: Vec<String> = marked.collect();
@@ -184,7 +157,10 @@ pub(super) fn add_signs(signs: &mut Signs) {
     signs.add_parts(MONTH, MONTHS);
     let runs = RUNS.iter().chain(&LONGER_RUNS);
     let runs: Vec<String> = runs.flat_map(|(word, letters)| letters.chars().map(move |letter| format!("{word}{letter}"))).collect();
-    signs.add(RUN, runs.iter().map(String::as_str).chain(JOINED));
+    signs.add(RUN, runs.iter().map(String::as_str));
+    for (_, words) in joined.by_language() {
+        signs.add(JOINT, words.iter().map(String::as_str));
+    }
 }
 
 /// The places of an article where a blank is missing; `is_technical` says whether it shows code.
@@ -208,6 +184,7 @@ pub(super) fn all<'a>(
             LABEL => place.label(),
             BOLD => place.bold(),
             RUN => place.run(),
+            JOINT => place.joint(),
             _ => place.month(),
         }?;
         let kinds = [InlineKind::Code, InlineKind::Math, InlineKind::Template];
@@ -258,15 +235,34 @@ impl Place<'_> {
         let stands = head.get(..head.len() - left.len()).is_some_and(|before| before.is_empty() || before.ends_with([' ', '(', '“']));
         let goes_on =
             rest.starts_with(' ') || rest.starts_with([',', '.', ';', '!', '?']) && (rest.len() == 1 || rest.get(1..2) == Some(" "));
+        // "bread,milk,eggs and honey" in a sentence; "a,b,c" is a row.
+        let is_series = || {
+            let next = rest.strip_prefix(',').map_or("", first_word);
+            let behind = rest.get(1 + next.len()..).unwrap_or("");
+            sign.starts_with(',') && self.is_word(next, 4) && [" and ", " or "].iter().any(|joint| behind.starts_with(joint))
+        };
+        let goes_on = goes_on || is_series();
         let is_sentence = head.split_whitespace().nth(2).is_some() || rest.split_whitespace().nth(3).is_some() && head.contains(' ');
+        let is_label = || {
+            sign.starts_with(':')
+                && self.opens_sentence(left)
+                && left.get(1..).is_some_and(is_small)
+                && left.ends_with('s')
+                && !left.ends_with("ss")
+                && !left.ends_with("us")
+        };
+        let is_sentence = is_sentence || is_label() && rest.split_whitespace().nth(3).is_some();
         let fits = match sign.get(..1)? {
             "." => is_small(right) && GOES_ON.contains(&right) && rest.split_whitespace().nth(1).is_some() && self.is_word(left, 3),
             // "Use about:config", "overflow:scroll": an article with several such marks names things so.
             ":" if matches!(left, "about" | "view" | "chrome" | "mailto" | "localhost") || self.comes_often() => false,
+            // "Costs:rent, wages and repairs"; "Category:rivers" is the name of a page.
             ":" => {
-                is_small(left)
+                let is_label = is_label();
+                let left = if is_label { left.to_ascii_lowercase() } else { left.to_owned() };
+                is_small(&left)
                     && is_small(right)
-                    && self.is_word(left, 4)
+                    && self.is_word(&left, 4)
                     && self.is_word(right, 4)
                     && rest.split_whitespace().nth(1).is_some()
             }
@@ -278,6 +274,12 @@ impl Place<'_> {
             }
         };
         (fits && stands && goes_on && is_sentence).then(|| self.span(left.len(), right_end))
+    }
+
+    /// Whether the word right before the sign is the first of its sentence.
+    fn opens_sentence(&self, word: &str) -> bool {
+        let before = self.head().strip_suffix(word).unwrap_or("").trim_end();
+        before.is_empty() || before.ends_with(['.', '!', '?'])
     }
 
     /// Whether another colon of the paragraph has a letter right behind it, or it has marks of a program.
@@ -432,10 +434,19 @@ impl Place<'_> {
                 .iter()
                 .filter_map(|(small, _)| word.strip_prefix(small))
                 .find(|second| second.len() > 2 && self.dictionary.lists(second));
-            let is_joined = JOINED.contains(&word);
-            (is_joined || second.is_some()) && !self.dictionary.lists(word) && !super::comes_again(&self.article.text, whole.clone())
+            second.is_some() && !self.dictionary.lists(word) && !super::comes_again(&self.article.text, whole.clone())
         };
         (is_own && ends && are_two()).then(|| Span::from(whole.clone()))
+    }
+
+    /// Two words that are often written without their blank: "closedon", "ofthe".
+    fn joint(&self) -> Option<Span> {
+        let (head, tail) = (self.head(), self.tail());
+        let ends = tail.is_empty() || tail.starts_with([' ', ',', '.', ';', '!', '?']);
+        let word = self.sign.start() as usize..self.sign.end() as usize;
+        let stands = head.ends_with(' ') && ends && is_small(self.sign.cut(&self.article.text));
+        let is_slip = || !self.dictionary.lists(self.sign.cut(&self.article.text)) && !super::comes_again(&self.article.text, word.clone());
+        (stands && is_slip()).then(|| Span::from(word.clone()))
     }
 
     /// A date that runs into what stands behind its year: "March 3, 2024How we mended the mill".

@@ -102,7 +102,11 @@ pub(super) fn of_sentences<'a>(
             let (left, right) = (text.get(word.start..left_end)?, text.get(at..word.end)?);
             let behind = text.get(word.end..)?.strip_prefix(' ')?;
             let goes_on = behind.starts_with(|c: char| c.is_ascii_lowercase());
-            (goes_on && dictionary.lists(left) && is_opener(right)).then_some(word)
+            // "SummaryThe mill closed": the heading stands in front of its text.
+            let opens = word.start == 0 && left.starts_with(|c: char| c.is_ascii_uppercase());
+            let heads = || matches!(right, "The" | "This" | "These" | "There" | "They" | "When") && dictionary.lists(&left.to_lowercase());
+            let fits = if opens { heads() } else { dictionary.lists(left) && is_opener(right) };
+            (goes_on && fits).then_some(word)
         });
         let turn = turn.or_else(|| of_small_words(text, dictionary)).or_else(|| of_names(text, &is_opener))?;
         // "useThe" may be a name where an article shows code.
@@ -269,6 +273,7 @@ fn joined(text: &str, left_end: usize, at: usize) -> Option<std::ops::Range<usiz
     let bytes = text.as_bytes();
     let small = bytes.get(..left_end)?.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
     let start = left_end - small;
+    let start = if start == 1 && bytes.first().is_some_and(u8::is_ascii_uppercase) { 0 } else { start };
     let is_whole = start == 0 || bytes.get(start - 1) == Some(&b' ');
     let end = at + 1 + bytes.get(at + 1..)?.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
     (is_whole && small >= LETTERS && end > at + 1).then_some(start..end)

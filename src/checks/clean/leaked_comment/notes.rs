@@ -59,6 +59,8 @@ impl Notes {
             ),
             format!(r"^\W*(?:(?:still|very|bit|far|way|probably|now|a)\s+)*{state}(?:\W*$|\s*(?:[,;:.!-]|—|–))"),
             format!(r"^\W*(?:old|previous|original|alternative)\s+(?:{part})\s*(?:[,;:-]|—|–)\s*(?:keep|hold|cut|delete|{verb})\b"),
+            // "Tone too salesy here", "intro a bit weak": the verb is left out.
+            format!(r"^\W*(?:the\s+)?{part}\s+(?:(?:a\s+bit|still|now|rather|way|far|somewhat|here)\s+)*{state}(?:\W*$|\s*[,;.!]|\s+(?:here|now|today|again)\b)"),
             // "Needs rewording", "needs a better example".
             format!(
                 r"\bneeds?\s+(?:to\s+be\s+(?:\w+ly\s+)?(?:checked|confirmed|updated|verified|rewritten|reworded|cut|moved|shortened|proofread|reviewed|approved|sourced|expanded|redone)|(?:some\s+|more\s+|a\s+bit\s+of\s+)?(?:rewording|rewriting|checking|updating|editing|proofreading|shortening|trimming|expanding|tidying|cutting|confirming|verifying|sourcing|rephrasing|splitting|polishing|clarifying|simplifying|replacing|fact-checking)|(?:a|an|some|more|better|another|new|proper|real)\s+(?:[\w'-]+\s+){{0,1}}?(?:{part}|rewrite|edit|polish|love|sign-off)|approval|sign-?off|rewrite)\b"

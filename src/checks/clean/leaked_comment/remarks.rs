@@ -7,7 +7,7 @@ use crate::source::Format;
 use crate::span::Span;
 
 /// Marks of which every remark has one.
-pub(super) const MARKS: Looks = Looks::SQUARE.or(Looks::ROUND).or(Looks::SLASH).or(Looks::COLON);
+pub(super) const MARKS: Looks = Looks::SQUARE.or(Looks::ROUND).or(Looks::SLASH).or(Looks::COLON).or(Looks::AND);
 
 /// Bytes of a remark.
 const LONGEST: usize = 160;
@@ -35,9 +35,10 @@ const ADDRESSED: [&str; 14] = [
 
 /// Whether any text of an article may hold such a remark.
 pub(super) fn may_be_in(text: &[u8]) -> bool {
-    memchr::memchr2(b'[', b'(', text).is_some()
+    memchr::memchr3(b'[', b'(', b'@', text).is_some()
         || memchr::memmem::find(text, b"// ").is_some()
-        || memchr::memmem::find(text, b"Comment").is_some()
+        || memchr::memmem::find(text, b"omment").is_some()
+        || memchr::memmem::find(text, b"NOTE: ").is_some()
 }
 
 /// The first remark of a paragraph.
@@ -69,8 +70,17 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
         let is_comment = || mark.split_once(": ").is_some_and(|(head, body)| is_numbered_comment(head) && !body.is_empty());
         is_mark(mark, true) && is_said(body.trim_start_matches([':', ' ']))
             || body.is_empty() && (is_comment() || is_order(mark) && is_said(mark))
+    } else if text.starts_with('@') {
+        // "@Maria can you verify the numbers in this paragraph?"
+        text.contains(' ') && is_said(text)
+    } else if let Some((role, body)) = text.split_once(" comment: ") {
+        // "Editor’s comment: the second half repeats the first, please merge."
+        role.len() < 20 && is_said(body) && notes.iter().any(|notes| notes.has(&text.replace('’', "'")))
     } else {
-        false
+        // "REVIEWER NOTE: tone too salesy here." What readers are told is an editor's note with its apostrophe.
+        text.split_once(" NOTE: ").is_some_and(|(role, body)| {
+            role.len() < 20 && !role.contains(char::is_lowercase) && is_said(body) && notes.iter().any(|notes| notes.has(text))
+        })
     };
     said.then_some(0..text.len())
 }
@@ -125,6 +135,8 @@ fn between_brackets(text: &str, is_said: impl Fn(&str) -> bool) -> Option<std::o
             let small = head.to_ascii_lowercase().replace('’', "'");
             is_mark(head, false) && head.len() > 1
                 || ADDRESSED.contains(&&*small)
+                || small.starts_with("comment from ")
+                || small.starts_with("query from ")
                 || small.starts_with("nb for ")
                 || small.starts_with("note for ")
         });

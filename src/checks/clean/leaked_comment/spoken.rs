@@ -1,7 +1,7 @@
 //! Comments in the signs of programs and remarks in brackets that readers of a page or an export see: `/* … */`, `%% … %%`, "[[comment: …]]".
 
 use super::{LeakedComment, remarks, report, report_source};
-use crate::checks::clean::shown::{is_about, is_prose, is_shown, shows_code};
+use crate::checks::clean::shown::{is_about, is_prose, is_shown, part_of, part_shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::Found;
 use crate::source::Format;
@@ -79,7 +79,6 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         return;
     }
     let is_export = article.source.format() == Format::Plain;
-    let mut has_code = None;
     let notes = rule.notes_of(language);
     for (id, block) in article.all() {
         // What an export indents was no code, and a line of signs alone reads like some.
@@ -101,8 +100,9 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         else {
             continue;
         };
-        let shows = *has_code.get_or_insert_with(|| shows_code(article) && !is_export);
-        if !shows && !is_shown(article, id, span) && !is_about(article, id, rule.subjects.of(language)) {
+        // What stands in another part tells nothing of a remark in this one.
+        let shows = || !is_export && part_shows_code(article, &part_of(article, id));
+        if !shows() && !is_shown(article, id, span) && !is_about(article, id, rule.subjects.of(language)) {
             report(article, id, span, found);
         }
     }
@@ -123,7 +123,9 @@ fn comment(rule: &LeakedComment, article: &Document, id: BlockId, language: &str
         .split_whitespace()
         .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b',' | b'.' | b'\'' | b'?')))
         .count();
-    let is_said = inner.lines().count() == 1 && rule.notes_of(language).iter().any(|notes| notes.is_said(inner));
+    // Two signs of percent on both sides hold nothing else than a comment.
+    let is_said = inner.lines().count() == 1
+        && rule.notes_of(language).iter().any(|notes| if open == "%%" { notes.has(inner) } else { notes.is_said(inner) });
     // An old page has a line of stars around its title.
     let is_comment = several > 3 && !inner.contains(['*', ';', '{', '=', '@', '\\']);
     (is_said || is_whole && is_comment && open != "%%" && is_alone(article, id))

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::super::expressions::{Expression, Forms, Known, Names, alternatives, plain};
-use super::super::shown::shows_code;
+use super::super::shown::{part_of, part_shows_code, shows_code};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Kind};
 use crate::span::Span;
@@ -76,6 +76,10 @@ impl Kept {
             r"(?:something|stuff|a bit|a line|a few words|a paragraph|a sentence) (?:about|on) [\w' -]{1,50} here".to_owned(),
             format!(r"here (?:goes|comes|will be) (?:a|an|the|some) (?:[\w'-]+ ){{0,2}}?{texts}\b[^.!?]*"),
             r"(?:blah|bla|yada)(?:[ ,.]+(?:blah|bla|yada))+\b.*".to_owned(),
+            // "This section is a work in progress and will be filled in later."
+            format!(r"(?:this|the) (?:[\w'-]+ )?(?:section|page|part|paragraph|chapter|article|text|answer|entry|table|list) (?:is|are) (?:still |currently |now |only )?(?:an? )?(?:[\w'-]+ )?(?:work in progress|wip|in progress|incomplete|unfinished|rough draft|empty|blank|missing|being (?:written|worked on|prepared|revised|drafted))(?:,? and|,? but|;| –| —|\.)? (?:it |we |more |the rest )?(?:will|to|is to|needs to|should|has to|must) (?:still |soon |then )?(?:be )?(?:{made}|extend(?:ed)?|fill(?:ed)? (?:it )?(?:in|out)|complete|finish|expand|follow|come)\b[^.!?]*"),
+            // "TBC by the events team."
+            r"(?:tbc|tbd|tba|tbw|tk)(?:,| –| —| -)? (?:by|with|from|after|once|when|before|until|as soon as|pending|depending on) [^.!?]{3,80}".to_owned(),
             // "To be written.", "Caption here", "[Quote from a resident]"
             r"(?:this (?:is )?)?(?:still |yet )?to be (?:written|filled in|supplied|drafted|rewritten|inserted)(?: (?:later|soon))?".to_owned(),
             format!(r"(?:your |a |an |the )?{texts} here"),
@@ -90,6 +94,8 @@ impl Kept {
             r"(?:i |we )?(?:come|will come|must come|need to come) back to this (?:later|section|paragraph|part|bit)".to_owned(),
         ];
         let ordered = [
+            // "(add example)"
+            format!(r"\((?:please )?(?:add|insert|put|include|need|needs|find) (?:[\w'-]+ ){{0,4}}?(?:{pieces}|examples?|data|numbers?|figures?|sources?|names?|dates?)(?: here)?\)"),
             format!(r"(?:dummy|filler|sample|placeholder|temp|temporary|test) {texts}"),
             // "Insert pull quote here.", "Write two sentences about feeding here."
             format!(r"(?:please )?(?:insert|add|put|place|write|paste|drop|drop in|include|need|needs) (?:[\w'-]+ ){{0,6}}?(?:{pieces}|sentences?|lines?|words|paragraphs?) (?:[\w'-]+ ){{0,8}}?here"),
@@ -108,6 +114,8 @@ impl Kept {
             r"(?:this|here) is a (?:great|good) (?:place|space|spot) (?:for you )?to (?:tell (?:people|a story|your|visitors|users)|let (?:your|people|visitors)|write a|add (?:a|more))\b.*\b(?:about (?:you|your|yourself)|let your|your (?:users|visitors|business|story|services))\b".to_owned(),
         ];
         let bracketed = [
+            // "[link to form]"
+            r"\[\s*(?:link|url|hyperlink) (?:to|for|of) (?:(?:the|a|an|our|your|this) )?(?:[\w'-]+ ){0,4}?[\w'-]+\s*\]".to_owned(),
             format!(
                 r"\[\s*(?:[\w'-]+ ){{0,3}}?{pieces}(?: [\w'-]+){{0,3}}? (?:here|goes here|to come|to follow|needed|missing|tbc|tbd|tk|pending|to be (?:added|supplied|inserted|written|confirmed|provided))\W*\]"
             ),
@@ -155,6 +163,12 @@ impl Kept {
                 "words",
                 "line",
                 "lines",
+                "example",
+                "examples",
+                "tbc",
+                "tbd",
+                "tba",
+                "tbw",
             ])),
             latin: lists.latin.to_vec(),
             small: lists.small.to_vec(),
@@ -168,7 +182,8 @@ impl Kept {
             return false;
         }
         let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if is_struck(text) || self.words.may_begin(opening) && is_repeated(text) {
+        let is_open_question = || (2..=5).contains(&text.len()) && text.bytes().all(|byte| byte == b'?');
+        if is_struck(text) || is_open_question() || self.words.may_begin(opening) && is_repeated(text) {
             return !article.is_within(id, Kind::Cell);
         }
         if !self.words.may_hold(text) || article.is_within(id, Kind::Cell) {
@@ -183,7 +198,9 @@ impl Kept {
         if article.is_within(id, Kind::Item) || said.ends_with(['?', ':']) {
             return false;
         }
-        form.is_some_and(|form| form < self.ordered || !shows_code(article)) || is_picture(text) || is_pangram(article, text)
+        form.is_some_and(|form| form < self.ordered || !part_shows_code(article, &part_of(article, id)))
+            || is_picture(text)
+            || is_pangram(article, text)
     }
 
     /// Where a note in brackets ends that begins a text.

@@ -1,4 +1,5 @@
-//! Blanks where none belongs: before a mark, within brackets and quotation marks, within a word that has an apostrophe or a hyphen.
+//! Blanks where none belongs: before a mark, within brackets and quotation marks, within a word that has an apostrophe or a hyphen; brackets that
+//! hold nothing, and signs of a line's end that were never turned into one.
 
 use crate::checks::clean::letters::{first_word, is_small, last_word};
 use crate::checks::clean::shown::{before, behind, is_in, is_prose, is_shown, shows_code};
@@ -8,8 +9,10 @@ use crate::rule::{Seen, leaves};
 use crate::span::Span;
 
 /// Marks with a blank before or behind them, of which one stands in each such place.
-pub(super) const SIGNS: [&str; 20] =
-    [" ,", " .", " ;", " ?", " !", "( ", " )", "“ ", " ”", "““", "””", "' s ", "’ s ", " 't ", " ’t ", " 's ", " ’s ", "- ", " -", "::"];
+pub(super) const SIGNS: [&str; 22] = [
+    " ,", " .", " ;", " ?", " !", "( ", " )", "“ ", " ”", "““", "””", "' s ", "’ s ", " 't ", " ’t ", " 's ", " ’s ", "- ", " -", "::",
+    " ()", "\\n",
+];
 
 /// What the words of an article with such a blank are called.
 pub(super) struct Blank {
@@ -53,6 +56,8 @@ const BEFORE: &str = "a blank before the mark in “{}”";
 const WITHIN: &str = "a blank within the marks of “{}”";
 const APART: &str = "a blank within the word “{}”";
 const DOUBLED: &str = "a mark too many in “{}”";
+const EMPTY: &str = "nothing stands within the brackets of “{}”";
+const BREAK: &str = "the sign of a line’s end behind “{}”";
 
 /// Words behind a hyphen that stands for the rest of a word: "pre- and post-war".
 const SHARED: [&str; 14] = ["and", "or", "to", "nor", "but", "vs", "versus", "through", "as", "than", "then", "und", "oder", "by"];
@@ -71,12 +76,22 @@ impl Place<'_> {
             // "We left , and" has it; "the .net file" and " . . ." have not.
             // A blank keeps the mark out of an address.
             " ," | " ;" | " ." | " ?" | " !" if head.rsplit(' ').next().is_some_and(|word| word.contains("://")) => None,
-            " ," => (ends_word(head) && is_apart && next.starts_with(char::is_alphabetic)).then_some((BEFORE, true)),
+            " ," => {
+                // "two doors ,and a loft"
+                let is_moved = || {
+                    let word = first_word(tail);
+                    word.len() > 2
+                        && is_small(word)
+                        && self.dictionary.lists(word)
+                        && tail.get(word.len()..).is_some_and(|rest| rest.starts_with(' '))
+                };
+                (ends_word(head) && (is_apart && next.starts_with(char::is_alphabetic) || is_moved())).then_some((BEFORE, true))
+            }
             " ;" => (ends_word(head) && is_apart && next.starts_with(char::is_lowercase)).then_some((BEFORE, true)),
             " ." | " ?" | " !" => {
                 let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
                 let is_sentence = head.split_whitespace().nth(2).is_some();
-                (ends_word(head) && is_sentence && (is_end || is_apart && begins)).then_some((BEFORE, true))
+                (ends_word(head) && is_sentence && (is_end || tail == "." || is_apart && begins)).then_some((BEFORE, true))
             }
             "( " => {
                 let closes = tail.find(')').is_some_and(|close| !tail.get(..close).unwrap_or("").contains('('));
@@ -101,6 +116,17 @@ impl Place<'_> {
                 let is_behind_word = head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?'));
                 let is_within = head.matches('“').count() > head.matches('”').count() + 1;
                 (is_behind_word && !is_within && (is_end || tail.starts_with([' ', ',', '.', ';']))).then_some((DOUBLED, false))
+            }
+            // The name of a tool or an amount is gone from "the fee () is due"; "call close ()" tells of a program.
+            " ()" => {
+                let goes_on = is_end || tail.starts_with([',', '.', ';']) || tail.starts_with(' ') && next.starts_with(char::is_lowercase);
+                (goes_on && self.ends_with_word(head) && head.contains(' ')).then_some((EMPTY, true))
+            }
+            // "The gate is shut.\nAsk inside." has what ended a line in a program; "\newline" goes on.
+            "\\n" => {
+                let ends = head.ends_with(['.', '!', '?', ':', ';', ')', '”']) || is_end && self.ends_with_word(head);
+                let begins = is_end || next.starts_with(|c: char| c.is_uppercase() || matches!(c, '\\' | '-' | '•' | '*'));
+                (ends && begins && head.contains(' ')).then_some((BREAK, true))
             }
             "::" => {
                 let is_lead = tail.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));

@@ -1,12 +1,12 @@
 //! Slots of languages of templates that are blanks only in articles for readers, which show no code and do not speak of programs: `{city}`,
 //! `<%= owner %>`, `[[service_area]]`, `%s`, `{good|fine}`, `[contact-form id="4"]`.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::LazyLock;
 
 use super::TemplatePlaceholder;
 use crate::checks::clean::expressions::Expression;
-use crate::checks::clean::shown::{before, behind, is_prose, is_shown, sentence, shows_code};
+use crate::checks::clean::shown::{before, behind, is_prose, is_shown, part_of, part_shows_code, sentence, shows_code};
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::source::Format;
 use crate::span::Span;
@@ -129,11 +129,13 @@ pub(super) fn speaks_of_programs(text: &str) -> bool {
 pub(super) struct Readers<'d> {
     pub(super) article: &'d Document,
     has_them: OnceCell<bool>,
+    /// The part of the article that was asked about last.
+    part: Cell<Option<(BlockId, bool)>>,
 }
 
 impl<'d> Readers<'d> {
     pub(super) const fn of(article: &'d Document) -> Self {
-        Self { article, has_them: OnceCell::new() }
+        Self { article, has_them: OnceCell::new(), part: Cell::new(None) }
     }
 
     /// Whether a blank stands in an article for readers.
@@ -144,7 +146,24 @@ impl<'d> Readers<'d> {
             before(article, id, hit).ends_with(": ")
                 || text.split_whitespace().filter(|word| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1).nth(4).is_some()
         };
-        (is_sure || said()) && *self.has_them.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text))
+        (is_sure || said())
+            && (*self.has_them.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text)) || self.are_in_part(id))
+    }
+
+    /// Whether the part around a blank speaks of no program, though another one does.
+    fn are_in_part(&self, id: BlockId) -> bool {
+        let article = self.article;
+        let part = part_of(article, id);
+        if let Some((_, are)) = self.part.get().filter(|(start, _)| *start == part.start) {
+            return are;
+        }
+        let from = article.block(part.start).text.start() as usize;
+        let to = part.end.checked_sub(1).map_or(from, |last| article.block(last).text.end() as usize);
+        let are = !part_shows_code(article, &part)
+            && !article.title().is_some_and(speaks_of_programs)
+            && !article.text.get(from..to).is_none_or(speaks_of_programs);
+        self.part.set(Some((part.start, are)));
+        are
     }
 }
 

@@ -1,5 +1,6 @@
 //! Links that lead to a blank: `%LINK%`, `https://[domain]/contact`, `https://www.yoursite.com`.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::languages::speaks_of_programs;
@@ -21,14 +22,18 @@ const LONGEST: usize = 120;
 
 /// Reports the words of links in sentences that lead there.
 pub(super) fn lead_to_blanks(article: &Document, found: &mut Found<'_>) {
-    if !article.links.iter().any(|link| is_blank(&link.url)) || shows_code(article) || speaks_of_programs(&article.text) {
+    if !article.links.iter().any(|link| is_blank(&link.url) || is_mark(&link.url)) {
         return;
     }
+    let is_for_readers = OnceCell::new();
+    let is_read_by_all = || *is_for_readers.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text));
     for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link && is_prose(article, inline.block)) {
-        if !article.links.get(inline.aux as usize).is_some_and(|link| is_blank(&link.url)) {
+        let words = inline.text.cut(&article.text);
+        // "[To do](TODO)" leads to a file of that name.
+        let is_left = |url: &str| is_mark(url) && !words.to_ascii_lowercase().starts_with("to") && !words.eq_ignore_ascii_case(url);
+        if !article.links.get(inline.aux as usize).is_some_and(|link| is_left(&link.url) || is_blank(&link.url) && is_read_by_all()) {
             continue;
         }
-        let words = inline.text.cut(&article.text);
         // Whoever shows an address shows how one looks.
         let is_address = words.contains("://") || words.contains('.') && !words.contains(' ');
         if !is_address && !words.is_empty() {
@@ -36,6 +41,11 @@ pub(super) fn lead_to_blanks(article: &Document, found: &mut Found<'_>) {
             found.at(inline.block, span, "the address of the link “{}” was never filled in", [words]);
         }
     }
+}
+
+/// A mark of writers in place of an address.
+fn is_mark(url: &str) -> bool {
+    matches!(url.trim_start_matches('#'), "TODO" | "TBD" | "TBA" | "TBC" | "TK" | "XXX" | "xxx" | "todo" | "tbd")
 }
 
 fn is_blank(url: &str) -> bool {

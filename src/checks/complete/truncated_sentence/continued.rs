@@ -160,3 +160,16 @@ pub(super) fn is_beside_sign(article: &Document, id: BlockId) -> bool {
     let is_joint = |word: &str| matches!(word, "or" | "and");
     !first.is_empty() && first.split_whitespace().all(|word| is_joint(word) || !word.contains(char::is_alphanumeric))
 }
+
+/// The item right before is a whole sentence: the items of a list that is one sentence have no stop before its last one.
+pub(super) fn is_behind_closed(article: &Document, id: BlockId) -> bool {
+    let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
+    let before = item.and_then(|item| {
+        let siblings = article.children(article.block(item).parent);
+        siblings.take_while(|other| *other < item).take(NEAR).last()
+    });
+    before.is_some_and(|before| article.text_of(before).trim_end().ends_with('.'))
+}
+
+/// Items of a list that are looked at for the one before another.
+const NEAR: usize = 200;

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell};
 
 use super::closing::{Closing, Habit, Lists};
-use super::continued::{is_before_example, is_beside_sign};
+use super::continued::{is_before_example, is_behind_closed, is_beside_sign};
 use super::items::{begins_like_next, goes_on_in_next_item, has_text_behind, is_beside_same_end, items_behind};
 use super::shape::{
     bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
@@ -181,7 +181,8 @@ impl TruncatedSentence {
         let has_comma = || text.strip_suffix(last_word(text)).is_some_and(|before| before.trim_end().ends_with(','));
         let all_closed = || {
             matches!(closing, Some(Closing::Siblings(siblings))
-            if siblings.are_closed() && (siblings.closed >= 3 && !has_comma() || prose::last_sentence(text).len() < text.len()))
+            if siblings.are_closed()
+                && ((siblings.closed >= 3 || is_behind_closed(article, id)) && !has_comma() || prose::last_sentence(text).len() < text.len()))
         };
         let is_last_item = || article.is_within(id, Kind::Item) && items_behind(article, id) == 0;
         let words = |at_least| has_words(text, at_least);

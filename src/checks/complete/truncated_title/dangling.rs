@@ -17,7 +17,7 @@ impl TruncatedTitle {
             End::Closed | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);
-        if is_series_without_end(text, last) {
+        if is_series_without_end(text, last) || is_clause_without_verb(text, last) {
             return true;
         }
         // Nearly every heading is told apart by its last word, before the others are looked at.
@@ -168,6 +168,25 @@ fn is_series_without_end(text: &str, last: &str) -> bool {
                 && count_words(text) >= 3
                 && !["some", "one", "this", "each", "or"].iter().any(|word| thing.to_lowercase().starts_with(word))
         })
+}
+
+/// "How to Store Seeds So They", "Choosing a Paint That Will Not": a clause that has its subject or "not", and no verb.
+fn is_clause_without_verb(text: &str, last: &str) -> bool {
+    const JOINTS: [&str; 11] = ["so", "because", "if", "unless", "when", "while", "until", "before", "after", "that", "what"];
+    const HELPING: [&str; 12] = ["will", "does", "do", "did", "should", "would", "can", "could", "must", "may", "is", "are"];
+    let is_subject = ["they", "we", "he", "she"].iter().any(|word| last.eq_ignore_ascii_case(word));
+    let is_not = last.eq_ignore_ascii_case("not");
+    if !is_subject && !is_not || count_words(text) < 5 {
+        return false;
+    }
+    let Some(before) = text.strip_suffix(last) else { return false };
+    let previous = last_word(before.trim_end()).to_ascii_lowercase();
+    // "What works and what does not" says all of it, and so does "things you should not".
+    let is_pair = || {
+        text.split_whitespace()
+            .any(|word| ["and", "or", "but", "vs", "versus", "&", "things", "what"].iter().any(|joint| word.eq_ignore_ascii_case(joint)))
+    };
+    is_subject && JOINTS.contains(&&*previous) || is_not && HELPING.contains(&&*previous) && !is_pair()
 }
 
 /// A signature or another line of code: "impl<T> Clone for T where T: Sized,".

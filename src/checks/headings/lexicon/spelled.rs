@@ -8,6 +8,9 @@ const BEFORE_IS: [&str; 12] = ["what", "who", "where", "when", "why", "how", "it
 /// First syllables that are written with a hyphen or without one.
 const SYLLABLES: [&str; 14] = ["on", "off", "re", "pre", "non", "co", "multi", "sub", "anti", "semi", "over", "under", "inter", "up"];
 
+/// Words of which the same is true: "Set-Up" and "Setup", "E-mail" and "Email".
+const FIRSTS: [&str; 9] = ["e", "set", "sign", "log", "back", "start", "check", "clean", "web"];
+
 /// Numbers in words, from the second on: "one" is as often no number.
 const NUMBERS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -32,7 +35,8 @@ pub(in crate::checks::headings) fn spelled_out(title: &str) -> Cow<'_, str> {
         match (written, word.split_once('-')) {
             (Some(written), _) => out.push_str(&written),
             (None, Some((first, rest)))
-                if SYLLABLES.iter().any(|known| first.eq_ignore_ascii_case(known)) && rest.starts_with(char::is_alphabetic) =>
+                if SYLLABLES.iter().chain(&FIRSTS).any(|known| first.eq_ignore_ascii_case(known))
+                    && rest.starts_with(char::is_alphabetic) =>
             {
                 out.push_str(first);
                 // "On-Site": what is joined has no capital within.
@@ -116,6 +120,7 @@ mod tests {
             ("Why we can't come", "Why we cannot come"),
             ("WHAT'S NEW", "WHAT IS NEW"),
             ("On-Site Parking", "Onsite Parking"),
+            ("E-mail Campaigns", "Email Campaigns"),
             ("The boat's hull", "The boat's hull"),
             ("Follow-up", "Follow-up"),
         ] {

@@ -220,9 +220,12 @@ impl MissingList {
 pub(super) fn names_first_word(lead_in: &str, heading: &str) -> bool {
     /// Words that may be what is announced.
     const LAST: usize = 5;
+    /// Words that begin questions and clauses, and name nothing.
+    const SMALL: [&str; 14] =
+        ["when", "what", "where", "which", "will", "with", "that", "this", "your", "have", "doe", "from", "into", "should"];
     let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase();
     let first = heading.split_whitespace().next().map_or(String::new(), word);
-    first.len() > 3 && lead_in.split_whitespace().rev().take(LAST).any(|other| word(other) == first)
+    first.len() > 3 && !SMALL.contains(&&*first) && lead_in.split_whitespace().rev().take(LAST).any(|other| word(other) == first)
 }
 
 /// The paragraph of a lead-in has the words of a heading: "The harbour has piers, cranes and locks. Here is what each of them does:" above

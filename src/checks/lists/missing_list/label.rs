@@ -80,7 +80,14 @@ pub(super) fn is_label_among_texts(article: &Document, item: BlockId) -> bool {
     // The first item may be the heading of the others, unless they are sentences.
     let is_bold = article.inlines_of(item).first().is_some_and(|inline| inline.kind == InlineKind::Strong);
     let is_first = article.children(list).next() == Some(item) && !is_bold;
-    siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(|other| says(other, if is_first { 6 } else { 3 }))
+    // Where all labels are bold, a word behind one is as much as a sentence.
+    let starts_bold = |other: BlockId| article.children(other).next().is_some_and(|text| starts_strong(article, text));
+    let least = match () {
+        () if is_first => 6,
+        () if is_bold && siblings().take(SIBLINGS).all(starts_bold) => 1,
+        () => 3,
+    };
+    siblings().take(2).count() == 2 && siblings().take(SIBLINGS).all(|other| says(other, least))
 }
 
 /// Items that are read around one.

@@ -2,6 +2,7 @@
 
 use super::MissingList;
 use super::form::is_bare_row;
+use super::need::lower_words;
 use crate::checks::prose::{self, count_words};
 use crate::document::{BlockId, Document};
 
@@ -32,6 +33,40 @@ impl MissingList {
         } else {
             Told::No
         }
+    }
+
+    /// "Follow these steps to bleed a radiator:" announces orders.
+    pub(super) fn announces_steps(&self, language: &str, lead_in: &str) -> bool {
+        self.ordering.has(language, &lower_words(lead_in).next().unwrap_or_default()) && lower_words(lead_in).any(|word| word == "steps")
+    }
+
+    /// "The toolkit contains the following items:" announces things, which are named and not told.
+    pub(super) fn announces_things(&self, language: &str, lead_in: &str) -> bool {
+        let words: Vec<String> = lower_words(lead_in).collect();
+        words.windows(2).any(|pair| matches!(pair, [first, thing] if first == "following" && self.things.has(language, thing)))
+    }
+
+    /// A sentence that begins with no article: "A hammer. It …" may be one of several things.
+    #[allow(clippy::unused_self, reason = "asked beside its neighbours")]
+    pub(super) fn is_no_thing(&self, text: &str) -> bool {
+        let first = text.split(' ').next().unwrap_or("");
+        prose::End::of(text) == prose::End::Closed
+            && prose::has_words(text, 6)
+            && !text.contains(": ")
+            && !matches!(first, "A" | "An" | "The" | "One" | "Two" | "Your" | "Any")
+    }
+
+    /// "A radiator that gurgles is …": what is said of a thing is no step.
+    pub(super) fn tells_of_a_thing(&self, language: &str, text: &str) -> bool {
+        /// Words that stand before the verb.
+        const NEAR: usize = 8;
+        // "The first thing to do is to …"
+        const OF_ORDER: [&str; 9] = ["first", "second", "next", "initial", "easiest", "simplest", "only", "whole", "process"];
+        let mut words = lower_words(text);
+        let begins = words.next().is_some_and(|first| matches!(first.as_str(), "a" | "an" | "the"));
+        begins
+            && words.next().is_some_and(|second| !OF_ORDER.contains(&&*second))
+            && words.take(NEAR).any(|word| self.finite.has(language, &word))
     }
 
     /// "Note the following:": one thing may be what is to be noted.

@@ -259,6 +259,12 @@ impl MissingList {
         {
             return Some(Sure::Quite);
         }
+        if need == Need::Sure && self.announces_things(language, lead_in) && self.is_no_thing(text) && is_running_text(article, next) {
+            return Some(Sure::Nearly);
+        }
+        if need == Need::Sure && self.announces_steps(language, lead_in) && self.tells_of_a_thing(language, text) {
+            return Some(Sure::Nearly);
+        }
         if self.is_item_like(article, next) || is_row_of_sentences(article, next) || are_begun_alike(text) {
             return None;
         }
