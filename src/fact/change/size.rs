@@ -309,6 +309,8 @@ fn before(sentence: &Sentence<'_>, change: &Change) -> Option<StatedSize> {
 /// "Cut in half", "fell by a third": the size, its direction, and the first term of the words for it.
 fn part_in_words(sentence: &Sentence<'_>, at: usize) -> Option<(Size, Direction, usize)> {
     const PARTS: [(&str, f64); 5] = [("half", 50.0), ("third", 100.0 / 3.0), ("quarter", 25.0), ("fifth", 20.0), ("tenth", 10.0)];
+    /// In words, a part is rounded so freely.
+    const RESOLUTION: f64 = 3.5;
     /// Words from the verb to "by": "cut its costs by a third".
     const REACH: usize = 4;
     let before = at.checked_sub(1)?;
@@ -322,8 +324,6 @@ fn part_in_words(sentence: &Sentence<'_>, at: usize) -> Option<(Size, Direction,
     }
     let (_, percent) = PARTS.into_iter().find(|(word, _)| sentence.is(at, word))?;
     let by = if sentence.is_any(before, &["a", "one"]) { before.checked_sub(1)? } else { before };
-    // In words, a part is as round as ten percent of all.
-    const RESOLUTION: f64 = 3.5;
     let direction = verb(by).filter(|_| sentence.is(by, "by"))?;
     Some((Size::Percent(percent, RESOLUTION), direction, by + 1))
 }

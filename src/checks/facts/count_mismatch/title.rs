@@ -161,7 +161,7 @@ fn plain_headings(
     is_uncounted: impl Fn(&str) -> bool,
 ) -> Option<Parts> {
     let titles = || inside.iter().map(|section| article.text_of(section.heading));
-    let are_alike = inside.iter().all(|section| section.level == level + 1) && !titles().any(|title| is_uncounted(title));
+    let are_alike = inside.iter().all(|section| section.level == level + 1) && !titles().any(is_uncounted);
     let first = article.text_src(inside.first()?.heading);
     // What comes in pairs or with figures of its own is counted in another way.
     let are_plain = titles().all(|title| !title.contains(" and ") && !title.contains('&') && !title.contains(|c: char| c.is_ascii_digit()));
