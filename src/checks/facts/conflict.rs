@@ -159,6 +159,7 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || !is_restated && may_be_twins && is_twin(article, one.block, other.block)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
+        || !is_restated && are_examples(article, one.block, other.block)
         || !is_restated && are_of_siblings(article, one.block, other.block, are_named || are_particular(facts, one, other))
 }
 
@@ -262,6 +263,15 @@ fn are_in_series(article: &Document, one: BlockId, other: BlockId) -> bool {
         rest.starts_with(|c: char| c.is_ascii_digit()).then_some(word)
     };
     counted(one).is_some_and(|word| counted(other) == Some(word))
+}
+
+/// Whether two blocks stand in two examples, each of which has its own figures: "Example 1: The first lines" and "Example 3: A line of its own".
+fn are_examples(article: &Document, one: BlockId, other: BlockId) -> bool {
+    let heading = |block: BlockId| article.section_of(block).map(|section| section.heading);
+    let is_example = |heading: BlockId| {
+        article.text_of(heading).split(|c: char| !c.is_alphabetic()).next().is_some_and(|first| first.eq_ignore_ascii_case("example"))
+    };
+    heading(one).zip(heading(other)).is_some_and(|(one, other)| one != other && is_example(one) && is_example(other))
 }
 
 /// Whether two blocks hold the same place in two sections of as many paragraphs: what they say holds for their own section.

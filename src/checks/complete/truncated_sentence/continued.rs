@@ -78,21 +78,22 @@ fn is_line_of_program(text: &str) -> bool {
     is_marked && !text.ends_with(['.', '!', '?', ':']) && !has_words(text, WORDS + 1)
 }
 
-/// Whether a page sets a paragraph as code, as verse or in the middle of the page: by the tag of a box around it.
+/// Whether a page sets a paragraph as an example, as verse or in the middle of the page: by the tag of a box around it.
 fn is_set_as_shown(article: &Document, id: BlockId) -> bool {
     /// Bytes of a tag that are read.
     const TAG: usize = 120;
-    const CLASSES: [&str; 6] = ["literal", "listing", "screen", "code", "example", "verse"];
+    const CLASSES: [&str; 8] = ["example", "verse", "screen", "listing", "programlisting", "literallayout", "code", "codeblock"];
     let source = article.source.text();
     let tag_of = |id: BlockId| {
         let src = article.block(id).src.cut(source);
         src.get(..src.floor_char_boundary(TAG)).and_then(|start| start.split('>').next()).unwrap_or("")
     };
     article.source.format() == Format::Html
-        && std::iter::once(id).chain(article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::Region)).any(|outer| {
+        && article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::Region).any(|outer| {
             let tag = tag_of(outer);
             let centred = tag.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("<center"));
-            centred || tag.split_once("class=").is_some_and(|(_, classes)| CLASSES.iter().any(|class| classes.contains(class)))
+            let mut classes = tag.split_once("class=").map_or("", |(_, classes)| classes).split(|c: char| !c.is_alphanumeric() && c != '-');
+            centred || classes.any(|class| CLASSES.contains(&class))
         })
 }
 

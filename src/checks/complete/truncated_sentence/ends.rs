@@ -103,8 +103,14 @@ impl TruncatedSentence {
             return false;
         }
         // "Use the pilotd module instead of pilot": what is longer is the name of something in a program.
-        let is_name =
-            |longer: &str| Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&longer.to_lowercase()));
+        let is_name = |longer: &str| {
+            /// Letters that such a name has more than the word before it.
+            const MORE: usize = 2;
+            let word = last_word(text);
+            longer.len() <= word.len() + MORE
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+                && Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&longer.to_lowercase()))
+        };
         if evidence.longer.is_some_and(is_name) {
             return false;
         }

@@ -34,10 +34,10 @@ pub(super) fn goes_on_in_next_item(article: &Document, id: BlockId) -> bool {
         .is_some_and(|first| article.text_of(first).starts_with(char::is_lowercase))
 }
 
-/// Whether the next item ends in the same word, or begins with the same one: several ways in a row.
+/// Whether the next item ends in the same word, or an "or" is followed by one that begins with the same word: several ways in a row.
 pub(super) fn is_beside_same_end(article: &Document, id: BlockId, word: &str) -> bool {
     let item = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Item);
     let first = |id: BlockId| article.text_of(id).split_whitespace().next();
     item.and_then(|item| article.siblings_behind(item).next())
-        .is_some_and(|next| last_word(article.text_of(next)) == word || first(next).is_some() && first(next) == first(id))
+        .is_some_and(|next| last_word(article.text_of(next)) == word || word == "or" && first(next).is_some() && first(next) == first(id))
 }
