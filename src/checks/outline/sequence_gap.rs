@@ -190,6 +190,9 @@ fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>
             Kind::Item if article.block(block.parent).flags.has(Flags::ORDERED) => {
                 let head = block.src.cut(article.source.text()).trim_start();
                 let line = head.lines().next().unwrap_or(head);
+                if is_underlined(head) {
+                    continue;
+                }
                 let leaf = article.block(id + 1);
                 // A list in a list counts for itself, and a list in another section, too.
                 let outer = article.block(block.parent).parent;
@@ -201,6 +204,13 @@ fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>
         }
     }
     entries
+}
+
+/// A line of signs stands below the first line: a heading, whatever it was read as ("6. Fees↵======").
+fn is_underlined(text: &str) -> bool {
+    let below = text.lines().nth(1).unwrap_or("").trim();
+    let sign = below.bytes().next().unwrap_or(b' ');
+    below.len() > 2 && matches!(sign, b'=' | b'-' | b'~' | b'*') && below.bytes().all(|byte| byte == sign)
 }
 
 /// Whether a number stands at the start of a line between two others of an export: an item without text, or one set deeper.
