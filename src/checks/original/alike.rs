@@ -287,6 +287,16 @@ mod tests {
     use crate::source::Source;
 
     #[test]
+    fn a_thing_may_be_called_as_a_small_word_is() {
+        let page = |name: &str| {
+            let text = format!("The loader of {name} is built in. Whoever writes {name} by hand gives the file of {name} to the loader.\n");
+            Document::read(Source::of_text(&format!("tools/{name}.md"), Format::Markdown, &text), &Limits::default(), "en")
+        };
+        assert!(are_of_two_things(&page("less"), &page("sass")));
+        assert!(!are_of_two_things(&page("less"), &page("less")));
+    }
+
+    #[test]
     fn a_page_says_which_one_is_the_original() {
         let page = |name: &str, original: Option<&str>| {
             let link =

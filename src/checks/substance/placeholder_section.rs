@@ -300,6 +300,12 @@ mod tests {
     }
 
     #[test]
+    fn two_dots_open_a_remark() {
+        assert_eq!(findings(RULE, "lock.txt", "The lock\n========\n\nIt is old.\n\nFees\n----\n\n..\n\nHours\n-----\n\nSix.\n"), []);
+        assert_eq!(findings(RULE, "lock.txt", "The lock\n========\n\nIt is old.\n\nFees\n----\n\n...\n\nHours\n-----\n\nSix.\n").len(), 1);
+    }
+
+    #[test]
     fn a_state_answers_a_heading_that_asks_for_one() {
         for (heading, words) in
             [("Status", "In progress."), ("Is there a lift?", "Coming soon."), ("Decision", "Pending review by the council.")]
