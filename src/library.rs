@@ -70,6 +70,13 @@ impl Entry {
         name.split('.').next().unwrap_or(name)
     }
 
+    /// Whether it is a page in HTML, by the ending of its name.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        let (_, name) = self.in_parts();
+        name.rsplit_once('.').is_some_and(|(_, ending)| ["html", "htm", "xhtml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    }
+
     /// Whether two articles are parts of a series: their titles are the same but for numbers and months, or the names of their files where they have
     /// no title.
     #[must_use]

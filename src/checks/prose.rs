@@ -7,9 +7,11 @@ use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, eight}
 use crate::source::Format;
 use crate::span::Span;
 
+mod contents;
 mod form;
 mod own_element;
 
+pub(super) use contents::leads_elsewhere;
 pub(super) use form::{Forms, is_form};
 pub(super) use own_element::own_element;
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_directive, is_form, is_program, stands_for_folder};
+use crate::checks::prose::{is_directive, is_form, is_program, leads_elsewhere, stands_for_folder};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -29,6 +29,9 @@ impl ArticleCheck for EmptyArticle {
         if says_something
             || shows_something
             || is_shell(article)
+            || is_contents(article)
+            || includes_another(article)
+            || article.source.stem() == "404"
             // Its headings are what a form says.
             || article.sections.len() >= 2 && is_form(article)
             || article.sections.iter().any(|section| is_directive(article.text_of(section.heading)))
@@ -53,6 +56,20 @@ fn is_shell(article: &Document) -> bool {
     article.source.format() == Format::Html && article.sections.is_empty() && (is_program(article) || is_part())
 }
 
+/// Headings that lead to other pages are a table of contents.
+fn is_contents(article: &Document) -> bool {
+    /// Headings that are a table.
+    const SEVERAL: usize = 2;
+    article.sections.iter().filter(|section| leads_elsewhere(article, section.heading)).take(SEVERAL).count() == SEVERAL
+}
+
+/// A comment is the order to put another text in: `<!-- @include: ./tides.md -->`.
+fn includes_another(article: &Document) -> bool {
+    let mut orders =
+        article.comments.iter().map(|comment| comment.body.cut(article.source.text()).trim_start().trim_start_matches(['@', '#']));
+    orders.any(|order| order.strip_prefix("include").is_some_and(|rest| rest.starts_with([':', ' ', '('])))
+}
+
 /// A heading is made of entries: "name: Ada Lund ID: alund", a record whose fences are too long to be front matter.
 fn is_record(article: &Document) -> bool {
     article.sections.iter().any(|section| article.text_of(section.heading).matches(": ").count() >= 2)
@@ -69,6 +86,13 @@ mod tests {
         assert!(findings("empty-article", "banner.html", "<!-- <p>The boats are late.</p> -->\n<div></div>").is_empty());
         assert_eq!(findings("empty-article", "boats.html", "<!doctype html><html><body></body></html>").len(), 1);
         assert_eq!(findings("empty-article", "boats.html", &page("<h1>Night boats</h1>")).len(), 1);
+    }
+
+    #[test]
+    fn a_page_that_puts_in_others_or_says_that_nothing_is_there_is_no_gap() {
+        assert!(markdown("empty-article", "# Tides\n\n<!-- @include: ../parts/tides.md -->\n").is_empty());
+        assert_eq!(markdown("empty-article", "# Tides\n\n<!-- includes the tides of the year -->\n").len(), 1);
+        assert!(findings("empty-article", "404.html", "<html><body><h1>Page not found</h1></body></html>").is_empty());
     }
 
     #[test]

@@ -5,17 +5,19 @@ use std::cell::OnceCell;
 use serde::Deserialize;
 
 use crate::checks::prose;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod control;
 mod cut;
 mod dangling;
 mod fragment;
 mod name;
 mod stops;
 
+use control::is_wrapped_line;
 use cut::{Cut, Folded, Letters, ends_in_ellipsis};
 use fragment::{Fragments, Whole};
 use name::{Name, Part};
@@ -138,10 +140,13 @@ impl TruncatedTitle {
             let fuller = fuller.or_else(|| {
                 alike().next()?;
                 let bare = name::without_site(name.text)?;
-                let short = Folded::of(bare);
-                alike().find(|long| long.name.part == name.part && self.cut(language, bare, &short, long.folded()).is_some())
+                let cut = Folded::of(bare);
+                // A title that is longer has all of this one, and not only what stands before a mark: "Part A – What is a tide?".
+                let is_whole = |long: &Compared<'_, '_>| long.folded().begins_with(short.folded());
+                let is_fuller = |long: &&Compared<'_, '_>| long.name.part == name.part && !is_whole(long);
+                alike().filter(is_fuller).find(|long| self.cut(language, bare, &cut, long.folded()).is_some())
             });
-            if let Some(fuller) = fuller {
+            if let Some(fuller) = fuller.filter(|_| !is_marked(article, name)) {
                 *reported = true;
                 report(article, name, fuller.name.span(article), found);
             }
@@ -310,7 +315,7 @@ impl TruncatedTitle {
             }
         } else if stops_in_bracket(name.text) || stops_behind_mark(article, name) {
             let is_code = article.inlines_of(name.block).iter().any(|inline| inline.kind == InlineKind::Code);
-            if !is_marked(article, name) && (name.block == Document::ROOT || !is_code) {
+            if !is_marked(article, name) && (name.block == Document::ROOT || !is_code) && !self.names_a_control(article, name) {
                 found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
             }
         } else if is_title && self.trails_off_by_accident(language, name.text) {
@@ -321,7 +326,7 @@ impl TruncatedTitle {
         } else if ends_in_ellipsis(name.text) && self.breaks_off_in_dots(language, name.text) {
             // The next heading or line may go on with it.
             let goes_on = prose::next_block(article, name.block).is_some_and(|next| {
-                article.block(next).kind == Kind::List
+                matches!(article.block(next).kind, Kind::List | Kind::DefList)
                     || article.text_of(next).starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | '…'))
             });
             if !goes_on && !is_marked(article, name) {
@@ -330,26 +335,6 @@ impl TruncatedTitle {
         } else {
             fragments.add(name, is_title);
         }
-    }
-
-    /// The clause of a heading goes on below it. "Copy results to" above "Select the range …": the words beside a field of a program, whose value goes on with them.
-    fn names_a_control(&self, article: &Document, name: &Name<'_>) -> bool {
-        /// Words of such a label.
-        const LABEL: usize = 6;
-        let language = &article.language.code;
-        let is_open =
-            || self.seldom_last.has(language, &prose::last_word(name.text).to_lowercase()) && !prose::has_words(name.text, LABEL + 1);
-        let describes = |text: &str| {
-            let text = text.to_lowercase();
-            self.describing.of(language).iter().any(|known| text.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' ')))
-        };
-        // "Take this boat when" above a list of cases goes on in it.
-        let goes_on = |next: BlockId| match article.block(next).kind {
-            Kind::Paragraph => describes(article.text_of(next)),
-            Kind::List => true,
-            _ => false,
-        };
-        article.block(name.block).kind == Kind::Heading && is_open() && prose::next_block(article, name.block).is_some_and(goes_on)
     }
 
     /// A heading that begins as a question, ends in a preposition and lacks the mark that all other questions of the article have.
@@ -457,19 +442,25 @@ fn whole_sentence(article: &Document, description: &str) -> Option<BlockId> {
     })
 }
 
-/// The last word is in code or emphasis, so that it is spoken of, not spoken; or a tag stands behind it that renders nothing.
+/// The last word is in code or emphasis, so that it is spoken of, not spoken; or a tag stands behind it that renders nothing; or the line is
+/// the first of a text.
 fn is_marked(article: &Document, name: &Name<'_>) -> bool {
     if name.block == Document::ROOT {
         return false;
     }
-    let end = article.block(name.block).src.end();
+    let block = article.block(name.block);
+    let (start, end) = (block.text.start(), block.src.end());
     let behind = || {
         let from = name.span(article).end();
         Span::new(from, end.max(from)).cut(article.source.text())
     };
     let kinds = [InlineKind::Code, InlineKind::Emphasis, InlineKind::Template];
+    // "Tests: [and], [or]": words with a link each.
+    let is_own_word = |inline: &Inline| inline.text.start() > start && !inline.text.cut(&article.text).contains(char::is_whitespace);
     prose::ends_in(article, name.block, &kinds).is_some()
+        || prose::ends_in(article, name.block, &[InlineKind::Link, InlineKind::Quote]).is_some_and(is_own_word)
         || matches!(article.source.format(), Format::Markdown | Format::Mdx) && behind().contains('<')
+        || is_wrapped_line(article, name.block)
 }
 
 fn report<'f>(article: &Document, name: &Name<'_>, fuller: Span, found: &'f mut Found<'_>) -> &'f mut RawFinding {

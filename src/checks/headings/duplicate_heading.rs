@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::similar_heading::is_of_other_release;
 use super::title::{has_levels, lines, same_words, stand_in_tabs, words_key};
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, count_words, has_words};
+use crate::checks::prose::{Forms, count_words, has_words, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -86,7 +87,8 @@ fn line_above(article: &Document, keys: &[Option<u64>], found: &mut Found<'_>) {
         // Siblings were looked at, and so was the title.
         let is_line = match block.kind {
             Kind::Heading => !is_plain && block.level > 1 && block.level < section.level,
-            Kind::Paragraph => is_plain,
+            // The words of a list have nothing below them.
+            Kind::Paragraph => is_plain && has_own_text(article, section),
             _ => false,
         };
         let title = article.text_of(section.heading);
@@ -121,6 +123,8 @@ impl DuplicateHeading {
                 let is_parted = parts.iter().any(|part| (earlier.heading..section.heading).contains(part));
                 if is_parted
                     || (structure || below_headings) && !in_a_row && !same_text(article, earlier, section)
+                    || !has_levels(article) && is_of_guessed_parts(article, earlier, section)
+                    || are_of_parallel_parts(article, earlier, section) && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
                     || are_grades(article, earlier, section)
                     || stand_in_tabs(article, earlier.heading, section.heading)
@@ -155,6 +159,30 @@ impl DuplicateHeading {
         let words = same_words(title);
         self.labels.of(&article.language.code).contains(&words)
     }
+}
+
+/// Lines of plain text: a word list, which has nothing below its words, or the parts of two releases.
+fn is_of_guessed_parts(article: &Document, one: &Section, other: &Section) -> bool {
+    !has_own_text(article, one) && !has_own_text(article, other) || is_of_other_release(article, one.heading, other.heading)
+}
+
+/// "Night berths", "Fees", "Day berths", "Fees": each stands behind one of two parts whose names end alike, at their level.
+fn are_of_parallel_parts(article: &Document, one: &Section, other: &Section) -> bool {
+    let above = |section: &Section| {
+        let at = article.sections.partition_point(|known| known.heading < section.heading).checked_sub(1)?;
+        article.sections.get(at).filter(|above| above.level == section.level).map(|above| article.text_of(above.heading))
+    };
+    let end = |title: &str| last_word(title).to_lowercase();
+    // "An example", "Another example", each behind one more of them.
+    let own = end(article.text_of(one.heading));
+    above(one).zip(above(other)).is_some_and(|(one, other)| {
+        end(one) != own
+            && words_key(one) != words_key(other)
+            && has_words(one, 2)
+            && has_words(other, 2)
+            && end(one) == end(other)
+            && !end(one).is_empty()
+    })
 }
 
 /// "A" and "A-": grades, whose signs the comparison of headings leaves out.
@@ -216,9 +244,9 @@ fn is_structure(group: &Group, repeated: &[Group]) -> bool {
         })
 }
 
-/// Stands directly below the heading of its parent, as the first part of an entry does; a level that was guessed says no more.
+/// Stands directly below another heading, as the first part of an entry does; a level that was guessed says no more.
 fn opens_parent(article: &Document, section: &Section) -> bool {
-    section.heading.checked_sub(1).is_some_and(|above| section.parent != NONE && article.block(above).kind == Kind::Heading)
+    section.heading.checked_sub(1).is_some_and(|above| article.block(above).kind == Kind::Heading)
 }
 
 /// Words from which equal texts are a copy.

@@ -134,7 +134,7 @@ impl<'l> Reader<'l> {
         // "What is a tide gauge?" and "What is a tide gauge for?": a joint that nothing follows asks for something of its own.
         let last =
             || title.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(|word| key(&word.to_ascii_lowercase()));
-        if let Some(joint) = meaning.joints.last().copied().filter(|joint| meaning.length > 2 && last() == Some(*joint)) {
+        if let Some(joint) = meaning.joints.last().copied().filter(|joint| meaning.length > 1 && last() == Some(*joint)) {
             self.written.push(joint);
             self.keys.push(joint);
         }

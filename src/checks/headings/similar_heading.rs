@@ -119,6 +119,10 @@ impl SimilarHeading {
             if has_levels && is_only_child(index, section) {
                 continue;
             }
+            // A word list of plain text is no row of headings.
+            if !has_levels && !article.range_has_content(section.heading + 1, section.own_end) {
+                continue;
+            }
             let parent = if has_levels { section.parent } else { NONE };
             if let Some(meaning) = self.read_words(article, section.heading, reader) {
                 keyed.push(((parent, section.container, meaning.key()), section.heading));
@@ -178,7 +182,7 @@ impl SimilarHeading {
 }
 
 /// A version heads what stands between the two: "Fix" below one release, "Fixes" below the next.
-fn is_of_other_release(article: &Document, earlier: BlockId, later: BlockId) -> bool {
+pub(super) fn is_of_other_release(article: &Document, earlier: BlockId, later: BlockId) -> bool {
     /// Sections above the later one that are looked at.
     const NEAR: usize = 200;
     let to = article.sections.partition_point(|section| section.heading < later);
@@ -210,7 +214,9 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: i
     if is_numbered && is_form() {
         return;
     }
-    if is_of_other_release(article, similar.heading, heading.heading) {
+    // "Building" and "Buildings" may be two things; more words tell that they are one.
+    let is_one_word = differ_in_number(words) && words.iter().all(|title| !title.trim().contains(' '));
+    if is_one_word || differ_in_marks(words) || is_of_other_release(article, similar.heading, heading.heading) {
         return;
     }
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
@@ -218,17 +224,19 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: i
     if guessed {
         finding.milder();
     }
-    // "Building" and "Buildings" may be two things; more words tell that they are one.
-    if differ_in_number(words) && words.iter().all(|title| !title.trim().contains(' ')) {
-        finding.milder();
-    }
+}
+
+/// "Pier/Harbour" and "Pier (Harbour)": only the marks tell what is chosen.
+fn differ_in_marks([one, other]: [&str; 2]) -> bool {
+    let differ = |one: &str, other: &str| one.contains('/') && !one.contains('(') && other.contains('(') && !other.contains('/');
+    differ(one, other) || differ(other, one)
 }
 
 /// "Tab" and "Tabs": one of them has a plural where the other has the same word.
 fn differ_in_number([one, other]: [&str; 2]) -> bool {
     let words = |title: &'_ str| {
         let words = title.split(' ').filter(|word| !["a", "an", "the"].iter().any(|article| word.eq_ignore_ascii_case(article)));
-        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect::<Vec<_>>()
+        words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('s').to_lowercase()).collect::<Vec<_>>()
     };
     one.len() != other.len() && words(one) == words(other)
 }
@@ -278,7 +286,9 @@ mod tests {
 
     #[test]
     fn a_thing_of_a_program_and_several_of_it_are_two() {
-        let page = |code: &str| format!("# Boats\n\nAll of it.\n\n## Berth\n\nIt holds a boat.\n\n{code}\n\n## Berths\n\nAll of them.\n");
+        let page = |code: &str| {
+            format!("# Boats\n\nAll of it.\n\n## Night Berth\n\nIt holds a boat.\n\n{code}\n\n## Night Berths\n\nAll of them.\n")
+        };
         assert_eq!(markdown("similar-heading", &page("```\nberth.free()\n```")).len(), 0);
         assert_eq!(markdown("similar-heading", &page("It has a ladder.")).len(), 1);
     }
@@ -339,6 +349,12 @@ mod tests {
             ("With a Berth", "Without a Berth"),
             ("Using the AND Operator", "Using the OR Operator"),
             ("Moor and Pay", "Moor or Pay"),
+            // One word in the singular and the plural: a label, or a thing and a list of such.
+            ("Example:", "Examples:"),
+            ("Internal", "Internals"),
+            // Marks that tell two choices apart, and two things of which each is with the other.
+            ("Pier/Harbour", "Pier (Harbour)"),
+            ("A Little Tar with Your Rope", "A Little Rope with Your Tar"),
             // A step and the subject around it.
             ("Choose a Berth", "Choosing a Berth"),
             ("Meeting the Pilots", "Pilot Meeting"),

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, Forms, is_program};
-use crate::document::{Block, BlockId, Document, Kind};
+use crate::checks::prose::{End, Forms, is_made_of, is_program};
+use crate::document::{Block, BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -46,7 +46,8 @@ fn is_announced(article: &Document, list: BlockId) -> bool {
     before.find(|block| article.has_content(*block)).is_some_and(|before| {
         let text = article.text_of(before);
         match article.block(before).kind {
-            Kind::Paragraph => text.ends_with(':') || End::of(text).is_open(),
+            // Links in a row lead to other pages, not to what stands below.
+            Kind::Paragraph => text.ends_with(':') || End::of(text).is_open() && !is_made_of(article, before, &[InlineKind::Link]),
             Kind::Heading => true,
             _ => false,
         }
@@ -80,6 +81,7 @@ mod tests {
         assert_eq!(found("<p>Take these with you:</p>"), 1);
         assert_eq!(found("<p>Take with you</p><p> </p>"), 1);
         assert_eq!(found("<p>Take a warm coat.</p>"), 0);
+        assert_eq!(found("<p><a href=\"a.html\">Back</a> <a href=\"b.html\">Contents</a></p>"), 0);
         assert_eq!(found("<h2>What to take</h2><p>A coat.</p><ol><li>A lamp</li></ol>"), 0);
         assert_eq!(found("<h2>What to take</h2>"), 1);
     }

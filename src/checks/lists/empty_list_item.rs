@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 use super::slot::Slots;
 use crate::checks::numbering::is_dated;
-use crate::checks::prose::Forms;
-use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
+use crate::checks::prose::{self, Forms};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -31,6 +32,9 @@ impl ArticleCheck for EmptyListItem {
             let is_alone = article.children(list).nth(1).is_none();
             // A list of several blank bullets is one defect of its own.
             let is_filled = *filled.entry(list).or_insert_with(|| article.has_content(list));
+            if is_marker_of_text(article, id, list) {
+                continue;
+            }
             if !is_alone && !is_filled || forms.hold(list) || is_alone && slots.hold(list) {
                 continue;
             }
@@ -73,12 +77,17 @@ fn terms(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
             if article.inlines_of(id).iter().any(holds) {
                 continue;
             }
+            // `<dt>-q<dd><dt>--quiet<dd>Says nothing.`: two terms of one description.
+            let tag = article.block(id).src.cut(article.source.text());
+            let is_shared = tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<dd")) && !tag.contains("</");
+            // A step says all itself.
+            let is_sentence = |term: &BlockId| prose::End::of(article.text_of(*term)) == prose::End::Closed;
             let is_term = |term: &BlockId| {
                 article.block(*term).kind == Kind::DefTerm
                     && article.has_content(*term)
                     && !article.text_of(*term).contains(['=', '_', '{', '(', '<', '/'])
             };
-            if let Some(term) = term.filter(is_term) {
+            if let Some(term) = term.filter(is_term).filter(|term| !is_shared && !is_sentence(term)) {
                 found.at(id, article.block(id).src, "nothing is said of “{}”", [article.text_of(term)]);
             }
         }
@@ -117,6 +126,17 @@ fn pairs(article: &Document, forms: &Forms<'_>, found: &mut Found<'_>) {
             found.at(item, article.block(item).src, "nothing is said of “{}”", [name]);
         }
     }
+}
+
+/// No item, but a number that ends a sentence in its next line ("… of 24 July↵2015."), or a letter above the list of what it counts ("a)").
+fn is_marker_of_text(article: &Document, item: BlockId, list: BlockId) -> bool {
+    let block = article.block(item);
+    let is_alone = article.children(list).nth(1).is_none();
+    let marker = block.src.cut(article.source.text()).trim();
+    let number: Option<u32> = marker.trim_end_matches(['.', ')']).parse().ok();
+    let is_late = article.block(list).flags.has(Flags::ORDERED) && number.is_some_and(|number| number > 1);
+    let goes_on = || prose::next_block(article, item).is_some_and(|next| matches!(article.block(next).kind, Kind::List | Kind::Code));
+    is_alone && is_late || article.source.format() == Format::Plain && goes_on()
 }
 
 /// A line between the items of a menu: `<li class="divider">`.

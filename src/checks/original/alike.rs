@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::checks::numbering::{is_dated, names_version};
-use crate::document::{Document, shingles};
+use crate::document::{Document, MetaFrom, shingles};
 use crate::fact::is_function_word;
 use crate::library::{Entry, Filter, Library, Peers, page_name};
 use crate::source::{ArticleId, Format};
@@ -82,7 +82,7 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
     one.is_series_of(other)
         || are_titled_alike(one, other)
         || differs_in_numbers(&one.path, &other.path)
-        || is_log(one) && is_log(other)
+        || are_logs(one, other)
         || is_legacy(one) != is_legacy(other)
         || both(is_name_of_code)
         || leads_to(one, other)
@@ -154,6 +154,44 @@ pub(super) fn is_log(entry: &Entry) -> bool {
     entry.title.as_deref().is_some_and(|title| is_dated(title) || names_version(title)) || is_of_month()
 }
 
+/// Whether both are logs, or entries of one.
+pub(super) fn are_logs(one: &Entry, other: &Entry) -> bool {
+    is_log(one) && is_log(other)
+}
+
+/// Whether one of two pages says that the other one is its original, or both name the same.
+pub(super) fn is_canonical(one: &Document, other: &Document) -> bool {
+    let said = |article: &'_ Document| {
+        let said = article.meta.iter().find(|meta| meta.from == MetaFrom::Element && &*meta.key == "canonical");
+        said.map(|said| said.value.clone())
+    };
+    let own = |article: &Document| page_name(&article.source.path().to_string_lossy());
+    let names = |article: &Document, other: &Document| {
+        let name = said(article).and_then(|said| page_name(&said));
+        // Pages of one name in two folders say nothing by it.
+        name.is_some() && name == own(other) && name != own(article)
+    };
+    let is_one = || said(one).is_some_and(|original| said(other).is_some_and(|others| original == others));
+    is_one() || names(one, other) || names(other, one)
+}
+
+/// Whether a page is put together of others: most of what the shorter one says stands in the longer one, which says much besides.
+pub(super) fn is_part_of(one: &Document, other: &Document) -> bool {
+    /// Share of the part that stands in the whole, in per cent, and how many times as long the whole is.
+    const PART: usize = 90;
+    const LONGER: usize = 2;
+    let (one, other) = (shingles(one, |_| false), shingles(other, |_| false));
+    let (part, whole) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let held = || part.iter().filter(|row| whole.binary_search(row).is_ok()).count();
+    part.len() * LONGER <= whole.len() && held() * 100 >= part.len() * PART
+}
+
+/// Whether a text is that of a short licence, which stands below many a work.
+pub(super) fn is_short_licence(text: &str) -> bool {
+    const TERMS: [&str; 3] = ["ermission is hereby granted", "edistribution and use in source", "WITHOUT WARRANTY OF ANY KIND"];
+    TERMS.iter().any(|term| memchr::memmem::find(text.as_bytes(), term.as_bytes()).is_some())
+}
+
 /// Whether a title is the name of something in a program, as in a reference: `Copy-Item`, `about_Modules`, `Quay.open()`.
 fn is_name_of_code(title: &str) -> bool {
     let has_marks = title.contains(['-', '_', '.', '(', ':', '/']);
@@ -176,6 +214,8 @@ pub(super) fn are_of_two_things(one: &Document, other: &Document) -> bool {
 struct Words {
     used: HashMap<String, u32>,
     names: Vec<String>,
+    /// The name of its file, where that is one word.
+    stem: String,
 }
 
 impl Words {
@@ -191,7 +231,11 @@ impl Words {
         let near = path.parent().and_then(Path::file_name).into_iter().chain(path.file_stem());
         let mut names: Vec<String> = near.filter_map(|name| name.to_str()).flat_map(parts).collect();
         names.extend(article.title().into_iter().flat_map(parts));
-        Self { used, names }
+        Self { used, names, stem: article.source.stem().to_lowercase() }
+    }
+
+    fn is_stem(&self, name: &str) -> bool {
+        self.stem == name
     }
 
     /// Whether it is called after a word that the other one lacks.
@@ -204,7 +248,9 @@ impl Words {
         let is_long = |name: &String| name.chars().nth(LETTERS - 1).is_some() || name.contains(|c| c >= '\u{2e80}');
         let times = |words: &Self, name: &str| words.used.get(name).copied().unwrap_or(0);
         let is_used = |name: &&String| times(self, name) >= OFTEN.max(times(other, name).saturating_mul(MORE));
-        self.names.iter().filter(|name| is_long(name) && !is_function_word(name)).any(|name| is_used(&name))
+        // A file that is called "less" and nothing else is about a thing of that name.
+        let is_name = |name: &String| is_long(name) && (self.is_stem(name) || !is_function_word(name));
+        self.names.iter().filter(|name| is_name(name)).any(|name| is_used(&name))
     }
 }
 
@@ -232,4 +278,39 @@ pub(super) fn is_licence(article: &Document) -> bool {
 /// Whether an article has a link to another one, by its name.
 fn leads_to(one: &Entry, other: &Entry) -> bool {
     page_name(&other.path).is_some_and(|name| one.wording.leads_to.binary_search(&name).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::source::Source;
+
+    #[test]
+    fn a_thing_may_be_called_as_a_small_word_is() {
+        let page = |name: &str| {
+            let text = format!("The loader of {name} is built in. Whoever writes {name} by hand gives the file of {name} to the loader.\n");
+            Document::read(Source::of_text(&format!("tools/{name}.md"), Format::Markdown, &text), &Limits::default(), "en")
+        };
+        assert!(are_of_two_things(&page("less"), &page("sass")));
+        assert!(!are_of_two_things(&page("less"), &page("less")));
+    }
+
+    #[test]
+    fn a_page_says_which_one_is_the_original() {
+        let page = |name: &str, original: Option<&str>| {
+            let link =
+                original.map_or(String::new(), |name| format!("<link rel=\"canonical\" href=\"https://harbour.example/book/{name}\">"));
+            let text = format!("<html><head><title>Night boats</title>{link}</head><body><p>Wait outside the lock.</p></body></html>");
+            Document::read(Source::of_text(name, Format::Html, &text), &Limits::default(), "en")
+        };
+        let original = page("book/night-boats.html", None);
+        assert!(is_canonical(&page("book/chapter-seven.html", Some("night-boats.html")), &original));
+        assert!(is_canonical(&original, &page("book/chapter-seven.html", Some("night-boats.html"))));
+        assert!(is_canonical(&page("a.html", Some("night-boats.html")), &page("b.html", Some("night-boats.html"))));
+        assert!(!is_canonical(&page("book/chapter-seven.html", None), &original));
+        assert!(!is_canonical(&page("book/chapter-seven.html", Some("chapter-seven.html")), &original));
+        // A page of one name in another folder names itself.
+        assert!(!is_canonical(&page("old/night-boats.html", Some("night-boats.html")), &original));
+    }
 }

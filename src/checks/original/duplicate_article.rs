@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
+use super::alike::{are_logs, is_canonical};
 use super::boilerplate::{often, own_words};
+use crate::document::Document;
 use crate::library::{Entry, Library};
-use crate::rule::{FoundAcross, LibraryCheck};
+use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -21,6 +23,12 @@ pub(crate) struct DuplicateArticle {
 fn is_alias(entry: &Entry, of: &Entry) -> bool {
     const ALIASES: [&str; 8] = ["index", "_index", "readme", "default", "home", "current", "latest", "main"];
     ALIASES.contains(&&*entry.stem().to_ascii_lowercase()) && of.path.starts_with(entry.in_parts().0)
+}
+
+/// Whether both are what programs are told in a folder, each under the name that its program looks for.
+fn are_orders(one: &Entry, other: &Entry) -> bool {
+    const ORDERS: [&str; 3] = ["agents", "claude", "gemini"];
+    [one, other].iter().all(|entry| ORDERS.contains(&&*entry.stem().to_ascii_lowercase()))
 }
 
 impl LibraryCheck for DuplicateArticle {
@@ -45,19 +53,29 @@ impl LibraryCheck for DuplicateArticle {
                 {
                     continue;
                 }
+                // Notes of two releases of one fix, which differ in their numbers only.
+                let is_meant = |copy: &Entry| are_orders(copy, original) || copy.title != original.title && are_logs(copy, original);
                 let more = (same.len() - 1).to_string();
                 for (_, copy) in same {
-                    let Some(entry) = library.entry(*copy) else { continue };
+                    let Some(entry) = library.entry(*copy).filter(|copy| !is_meant(copy)) else { continue };
                     let (span, path) = (entry.wording.title, &*original.path);
-                    let finding = match same.len() {
+                    let finding: &mut AcrossFinding = match same.len() {
                         1 => found.at(*copy, span, "the text is that of {}, word for word", [path]),
                         2 => found.at(*copy, span, "the text is that of {}, word for word, as is that of another article", [path]),
                         _ => found.at(*copy, span, "the text is that of {}, word for word, as is that of {} more articles", [path, &more]),
                     };
                     finding.related(first, original.wording.title, "the earlier article");
+                    // Only pages say which of them is the original.
+                    if entry.is_page() && original.is_page() {
+                        finding.open();
+                    }
                 }
             }
         }
+    }
+
+    fn confirm(&self, _: &Library, _: &mut AcrossFinding, here: &Document, there: &Document) -> bool {
+        !is_canonical(here, there)
     }
 }
 

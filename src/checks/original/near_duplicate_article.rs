@@ -4,9 +4,11 @@
 //! bands of one row each, those that many articles have are left out, and articles in one band are candidates. Each article is paired with
 //! two others of a band at most, so that the step is linear however many articles are alike.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 
-use super::alike::{Own, are_of_two_things, is_in_text_of, is_licence, is_meant, wording_in_common};
+use super::alike::{Own, are_of_two_things, is_canonical, is_in_text_of, is_licence, is_meant, wording_in_common};
 use super::boilerplate::{often, own_words};
 use crate::document::Document;
 use crate::library::{Entry, Filter, Library, Peers};
@@ -49,8 +51,10 @@ impl LibraryCheck for NearDuplicateArticle {
         for peers in library.peers() {
             let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
             let own = Own::of(library, peers, often);
+            let mut books = Books::default();
             for (later, earlier) in candidates(&own, peers) {
-                self.judge(&own, later, &earlier, |entry| own_words(entry, peers, often) >= self.words, found);
+                let is_long = |entry: &Entry| own_words(entry, peers, often) >= self.words;
+                self.judge(&own, later, &earlier, is_long, |one, other| books.are_parallel(peers, library, one, other), found);
             }
         }
     }
@@ -61,14 +65,22 @@ impl LibraryCheck for NearDuplicateArticle {
         let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
         let alike = wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often);
         finding.message.requote(0, &alike.to_string());
-        let is_one_text = || is_licence(here) && is_licence(there) || is_in_text_of(here, there);
+        let is_one_text = || is_licence(here) && is_licence(there) || is_in_text_of(here, there) || is_canonical(here, there);
         alike >= self.alike && !are_of_two_things(here, there) && !is_one_text()
     }
 }
 
 impl NearDuplicateArticle {
     /// Reports an article that is like an earlier one, naming the one that it is most like.
-    fn judge(&self, own: &Own<'_>, later: usize, candidates: &[usize], is_long: impl Fn(&Entry) -> bool, found: &mut FoundAcross) {
+    fn judge(
+        &self,
+        own: &Own<'_>,
+        later: usize,
+        candidates: &[usize],
+        is_long: impl Fn(&Entry) -> bool,
+        mut are_parallel: impl FnMut(&Entry, &Entry) -> bool,
+        found: &mut FoundAcross,
+    ) {
         let Some((here, entry)) = own.article(later).filter(|(_, entry)| is_long(entry)) else { return };
         let is_like = |earlier: &usize| {
             let (_, other) = own.article(*earlier)?;
@@ -83,7 +95,7 @@ impl NearDuplicateArticle {
         };
         // A page of that name stands in each book of a set.
         let is_named_alike = |(_, earlier): &(usize, usize)| own.article(*earlier).is_some_and(|(_, other)| other.is_named_as(entry));
-        if like.len() > 1 && like.iter().all(is_named_alike) {
+        if like.iter().all(is_named_alike) && (like.len() > 1 || are_parallel(entry, other)) {
             return;
         }
         let (span, path) = (entry.wording.title, &*other.path);
@@ -95,6 +107,34 @@ impl NearDuplicateArticle {
             _ => found.at(here, span, "{} % of the wording is that of {}, and {} more articles are alike, too", [&*alike, path, &more]),
         };
         finding.related(there, other.wording.title, "the earlier article").open();
+    }
+}
+
+/// Folders whose files are called alike, as those of a set of books are: one for each program, each with its page about a menu.
+#[derive(Default)]
+struct Books<'l> {
+    /// The names of the files in each folder; made when the first two are compared.
+    names: BTreeMap<&'l str, BTreeSet<&'l str>>,
+    judged: BTreeMap<(&'l str, &'l str), bool>,
+}
+
+impl<'l> Books<'l> {
+    /// Whether the folders of two articles have several names in common.
+    fn are_parallel(&mut self, peers: &Peers, library: &'l Library, one: &Entry, other: &Entry) -> bool {
+        /// Names in common, and names that are looked at.
+        const SHARED: usize = 4;
+        const NAMES: usize = 200;
+        if self.names.is_empty() {
+            let entries = peers.articles().iter().filter_map(|article| library.entry(*article));
+            entries.for_each(|entry| {
+                let (folder, name) = entry.in_parts();
+                self.names.entry(folder).or_default().insert(name);
+            });
+        }
+        let folder = |entry: &Entry| self.names.get_key_value(entry.in_parts().0).map(|(folder, names)| (*folder, names));
+        let (Some((one, names)), Some((other, others))) = (folder(one), folder(other)) else { return false };
+        let shared = || names.iter().take(NAMES).filter(|name| others.contains(*name)).take(SHARED).count();
+        *self.judged.entry((one, other)).or_insert_with(|| one != other && shared() == SHARED)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::alike::{is_in_text_of, is_log, is_meant, wording_in_common};
+use super::alike::{is_in_text_of, is_log, is_meant, is_part_of, is_short_licence, wording_in_common};
 use super::boilerplate::often;
 use crate::document::Document;
 use crate::library::{Library, Passage, Peers};
@@ -80,7 +80,11 @@ impl LibraryCheck for ReusedPassage {
     fn confirm(&self, library: &Library, finding: &mut AcrossFinding, here: &Document, there: &Document) -> bool {
         let Some(peers) = library.peers_of(finding.article) else { return false };
         let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
-        wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often) < self.alike && !is_in_text_of(here, there)
+        let is_licence = || is_short_licence(finding.span.cut(here.source.text()));
+        wording_in_common(here, there, |paragraph| peers.holders(paragraph) >= often) < self.alike
+            && !is_in_text_of(here, there)
+            && !is_part_of(here, there)
+            && !is_licence()
     }
 
     fn boilerplate(&self, library: &Library) -> Vec<Boilerplate> {

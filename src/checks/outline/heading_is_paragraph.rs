@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::checks::numbering::numbered;
-use crate::checks::prose::{End, count_words, last_sentence};
-use crate::document::Document;
-use crate::rule::{ArticleCheck, Found};
+use crate::checks::prose::{End, count_words, last_sentence, leads_elsewhere};
+use crate::document::{Document, Section};
+use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -18,6 +18,8 @@ pub(crate) struct HeadingIsParagraph {
     words: usize,
     /// Words more that a sentence may have as the title, or behind a number or a label: then it is meant to head what follows.
     labelled: usize,
+    /// Words by which a reader speaks of himself.
+    askers: Words,
 }
 
 impl ArticleCheck for HeadingIsParagraph {
@@ -40,7 +42,7 @@ impl ArticleCheck for HeadingIsParagraph {
                 && (words >= self.words
                     || ends_as_sentence && words >= self.words_of_sentence + more
                     || ends_as_sentence && words >= self.words_of_sentences + more && last_sentence(title).len() < title.len());
-            if is_paragraph {
+            if is_paragraph && !self.states_problem(article, section) && !leads_elsewhere(article, section.heading) {
                 let count = words.to_string();
                 found.at(
                     section.heading,
@@ -50,6 +52,27 @@ impl ArticleCheck for HeadingIsParagraph {
                 );
             }
         }
+    }
+}
+
+impl HeadingIsParagraph {
+    /// An entry of a FAQ says what went wrong where the others ask: "[C.3] I have moored at the pier. The bell rings all night."
+    fn states_problem(&self, article: &Document, section: &Section) -> bool {
+        /// Questions beside it, and headings that are looked at.
+        const QUESTIONS: usize = 3;
+        const HEADINGS: usize = 400;
+        let title = article.text_of(section.heading);
+        let asks = || {
+            let mut words = title.split(|c: char| c.is_whitespace() || c == ',');
+            words.any(|word| self.askers.has(&article.language.code, word.split(['\'', '’']).next().unwrap_or(word)))
+        };
+        // "(FAQ 12)", "[C.3]", "5.7.".
+        let number = title.split_once([')', ']']).filter(|_| title.starts_with(['(', '['])).map_or(title, |(number, _)| number);
+        let is_counted = number.len() < title.len() && number.len() < 12 || title.starts_with(|c: char| c.is_ascii_digit());
+        let beside = || article.sections.iter().take(HEADINGS).filter(|other| other.level == section.level);
+        (is_counted || asks())
+            && article.range_has_content(section.heading + 1, section.end)
+            && beside().filter(|other| is_question(article.text_of(other.heading))).take(QUESTIONS).count() == QUESTIONS
     }
 }
 

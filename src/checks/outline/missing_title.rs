@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::prose::{is_form, own_element};
-use crate::document::{Document, Flags, InlineKind, Kind, MetaFrom};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
 use crate::span::Span;
@@ -25,7 +25,8 @@ impl MissingTitle {
         let in_folder = folders
             .map(|part| part.as_os_str().to_string_lossy())
             .any(|name| name.starts_with('_') || name.len() > 2 && name.starts_with('.') || FOLDERS.contains(&&*name));
-        in_folder || article.sections.is_empty() && article.words() < self.words
+        // `_tides.md`: a generator makes no page of it.
+        in_folder || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
     }
 
     /// The front matter names the page by another key, from which its site makes the title.
@@ -46,7 +47,7 @@ pub(super) fn has_unread_front_matter(article: &Document) -> bool {
     }
     let mut lines =
         article.source.text().trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    let fence = lines.next().is_some_and(|line| line.len() > 2 && line.trim_end().bytes().all(|byte| byte == b'-'));
+    let fence = lines.next().is_some_and(|line| line.len() > 2 && line.trim().bytes().all(|byte| byte == b'-'));
     fence
         && lines
             .next()
@@ -61,6 +62,61 @@ fn is_for_a_program(article: &Document) -> bool {
             article.source.text().get(article.front_matter.end() as usize..).unwrap_or("").trim_start().lines().next().unwrap_or(""),
         ))
         .is_some()
+}
+
+/// A title is in sight, though it was not read as one: `<title>` beside a heading without visible words, a picture of the name at the top, or the first
+/// lines of a plain text.
+fn shows_title(article: &Document) -> bool {
+    /// Blocks at the top among which the picture stands.
+    const NEAR: u32 = 8;
+    let is_said = || article.meta.iter().any(|meta| meta.from == MetaFrom::Title && !meta.value.trim().is_empty());
+    let heading = article.sections.iter().map(|section| section.heading).find(|heading| !article.text_of(*heading).is_empty());
+    let top = heading.unwrap_or(NEAR).min(NEAR).min(article.blocks.len() as u32);
+    let is_picture = |inline: &Inline| inline.kind == InlineKind::Image;
+    article.inlines_of_range(0, top).iter().any(is_picture)
+        || is_said()
+        || article.source.format() == Format::Plain && opens_with_title(article)
+}
+
+/// The first lines of a plain text are a title by their looks, or those of a program: a line of signs above or below it ("=====", "[[tides]]" before
+/// it), set in the middle, as HTML, or the name of the language.
+fn opens_with_title(article: &Document) -> bool {
+    /// Bytes and lines at the top, and blanks before what stands in the middle.
+    const NEAR: usize = 600;
+    const LINES: usize = 3;
+    const MIDDLE: usize = 8;
+    let text = article.source.text().trim_start_matches('\u{feff}');
+    let top = || text.get(..text.floor_char_boundary(NEAR)).unwrap_or(text).lines().filter(|line| !line.trim().is_empty()).take(LINES);
+    let Some(first) = top().next() else { return false };
+    let is_rule = |line: &str| {
+        let line = line.trim();
+        line.len() > 3 && line.bytes().next().is_some_and(|sign| sign.is_ascii_punctuation() && line.bytes().all(|byte| byte == sign))
+    };
+    let row: Vec<bool> = top().map(is_rule).collect();
+    // Further down it stands below the heading of a section.
+    let is_headed = match row.as_slice() {
+        [true, ..] | [_, true, ..] => true,
+        [_, _, below] => *below && first.starts_with("[["),
+        _ => false,
+    };
+    let is_middle = first.len() - first.trim_start().len() >= MIDDLE;
+    let is_html = first.trim_start().starts_with("<title") || first.trim_start().starts_with("<h1");
+    let is_code = first.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '!'))
+        || first.starts_with(';')
+        || first.starts_with("/*");
+    is_middle || is_html || is_code || is_headed
+}
+
+/// An entry that others put in: it opens with the list of its fields ("**Type:** text").
+fn opens_with_fields(article: &Document, first: BlockId) -> bool {
+    let is_label = |inline: &Inline| {
+        let label = inline.text.cut(&article.text);
+        inline.kind == InlineKind::Strong
+            && inline.text.start() == article.block(first).text.start()
+            && !label.trim_end_matches(':').contains(':')
+            && (label.ends_with(':') || article.text.get(inline.text.end() as usize..).is_some_and(|behind| behind.starts_with(':')))
+    };
+    article.is_within(first, Kind::Item) && article.inlines_of(first).iter().any(is_label)
 }
 
 impl ArticleCheck for MissingTitle {
@@ -83,6 +139,9 @@ impl ArticleCheck for MissingTitle {
                 && !block.text.is_empty()
         });
         let Some((first, block)) = content else { return };
+        if shows_title(article) || opens_with_fields(article, first) {
+            return;
+        }
         // A picture above the text shows the name.
         if article.inlines_of_range(0, first + 1).iter().any(|inline| inline.kind == InlineKind::Image) {
             return;
@@ -107,4 +166,40 @@ fn is_body_only(article: &Document) -> bool {
     let text = article.source.text();
     let start = text.get(..text.floor_char_boundary(2_000)).unwrap_or(text).to_ascii_lowercase();
     article.source.format() == Format::Html && !["<!doctype", "<html", "<head", "<title", "<body"].iter().any(|tag| start.contains(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    const TEXT: &str = "The ferry runs all the year, but for the two weeks in which it is painted. In those weeks a smaller boat takes people.\n\nFares\n-----\n\nA crossing costs two coins.\n";
+
+    fn found(name: &str, top: &str) -> usize {
+        findings("missing-title", name, &format!("{top}{}", TEXT)).len()
+    }
+
+    #[test]
+    fn a_title_by_its_looks_is_one() {
+        assert_eq!(found("ferry.txt", ""), 1);
+        for top in [
+            "##########\nThe ferry!\n##########\n\n",
+            "[[ferry]]\nWhat of the ferry?!\n~~~~~~~~~~~~~~~~\n\n",
+            "            The Ferry\nof 1902\n\n",
+        ] {
+            assert_eq!(found("ferry.txt", top), 0, "{top}");
+        }
+        assert_eq!(found("ferry.txt", "<title>Ferry</title>\n"), 0);
+        assert_eq!(found("ferry.txt", "#lang harbour\n"), 0);
+    }
+
+    #[test]
+    fn a_part_of_a_page_has_no_title() {
+        let long = TEXT.repeat(3);
+        assert_eq!(findings("missing-title", "ferry.md", &long).len(), 1);
+        assert_eq!(findings("missing-title", "_ferry.md", &long), []);
+        assert_eq!(findings("missing-title", "ferry.md", &format!("- **Type:** `text`\n- **Default:** none\n\n{long}")), []);
+        assert_eq!(findings("missing-title", "ferry.md", &format!("[Deutsch](de.md) | [Norsk](no.md)\n\n# ![](ferry.svg)\n\n{long}")), []);
+        let page = "<html><head><title>The ferry</title></head><body><h1><span hidden>The ferry</span></h1><p>It runs.</p><h2>Fares</h2><p>Two.</p></body></html>";
+        assert_eq!(findings("missing-title", "ferry.html", page), []);
+    }
 }

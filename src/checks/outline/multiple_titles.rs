@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::missing_title::has_unread_front_matter;
 use crate::checks::numbering::{is_dated, names_version};
+use crate::checks::prose::leads_elsewhere;
 use crate::document::{BlockId, Document, Kind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -15,8 +16,13 @@ pub(crate) struct MultipleTitles {}
 
 impl ArticleCheck for MultipleTitles {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
-        let top: Vec<&Section> =
-            article.sections.iter().filter(|section| section.level == 1 && !article.text_of(section.heading).is_empty()).collect();
+        /// Headings of level 1 from which they are sections below a `<title>` that none of them repeats.
+        const SECTIONS: usize = 4;
+        // The name of the site stands above the page and leads to its start, and a table of contents to other pages.
+        let is_link = |heading: BlockId| article.source.format() == Format::Html && leads_elsewhere(article, heading);
+        let titles = || article.sections.iter().filter(|section| section.level == 1 && !article.text_of(section.heading).trim().is_empty());
+        let site = titles().next().filter(|first| is_link(first.heading));
+        let top: Vec<&Section> = titles().filter(|title| !is_link(title.heading)).collect();
         if !top.is_empty() {
             found.concerned();
         }
@@ -26,16 +32,17 @@ impl ArticleCheck for MultipleTitles {
         let said = article.meta.iter().find(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("title"));
         let first_title = article.text_of(first.heading);
         let sections = said.is_some_and(|said| !is_same_title(&said.value, first_title))
-            || first_title.starts_with(|c: char| c.is_ascii_digit())
+            || (first_title.starts_with(|c: char| c.is_ascii_digit()) || top.len() >= SECTIONS)
                 && article.meta.iter().any(|meta| meta.from == MetaFrom::Title && !is_same_title(&meta.value, first_title));
         // Text before the first is a part of another page, with sections of its own.
-        let is_part = article.source.format() != Format::Plain && article.range_has_content(0, first.heading);
+        let is_part =
+            article.source.format() != Format::Plain && article.range_has_content(site.map_or(0, |site| site.heading + 1), first.heading);
         // The first may be the title of the log.
         let is_entry = |title: &str| is_dated(title) || names_version(title);
         let dated = top.iter().skip(1).filter(|section| is_entry(article.text_of(section.heading))).count();
         let log = dated > 0 && 2 * dated + 1 >= top.len();
         // An article that opens with another heading has no title among these.
-        let opens = article.sections.first().is_some_and(|section| section.level == 1);
+        let opens = site.is_some() || article.sections.first().is_some_and(|section| section.level == 1);
         if sections
             || is_banner(article, first, second)
             || is_part
@@ -85,17 +92,20 @@ fn is_sectioned(article: &Document, top: &[&Section]) -> bool {
 /// A part ends and another one begins between each two of these headings, whatever the containers around them hold besides.
 fn opens_parts(article: &Document, top: &[&Section]) -> bool {
     const PARTS: [&str; 2] = ["article", "section"];
+    /// A book on one page: each chapter begins a page of its own when it is printed.
+    const PAGE: &str = "page-break-before: always";
     let source = article.source.text();
     top.windows(2).all(|pair| {
         let [one, other] = pair else { return false };
         let (from, to) = (article.block(one.heading).src.end(), article.block(other.heading).src.start());
         let between = Span::new(from, to.max(from)).cut(source);
-        PARTS.iter().any(|part| {
-            // The last part before the next heading is open there.
-            let closed = between.rfind(&["</", part].concat());
-            let opened = between.rfind(&["<", part].concat());
-            opened.is_some_and(|opened| closed.is_some_and(|closed| closed < opened))
-        })
+        between.contains(PAGE)
+            || PARTS.iter().any(|part| {
+                // The last part before the next heading is open there.
+                let closed = between.rfind(&["</", part].concat());
+                let opened = between.rfind(&["<", part].concat());
+                opened.is_some_and(|opened| closed.is_some_and(|closed| closed < opened))
+            })
     })
 }
 

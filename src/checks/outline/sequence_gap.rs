@@ -190,6 +190,9 @@ fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>
             Kind::Item if article.block(block.parent).flags.has(Flags::ORDERED) => {
                 let head = block.src.cut(article.source.text()).trim_start();
                 let line = head.lines().next().unwrap_or(head);
+                if is_underlined(article.source.text().get(block.src.start() as usize..).unwrap_or(head)) {
+                    continue;
+                }
                 let leaf = article.block(id + 1);
                 // A list in a list counts for itself, and a list in another section, too.
                 let outer = article.block(block.parent).parent;
@@ -201,6 +204,13 @@ fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>
         }
     }
     entries
+}
+
+/// A line of signs stands below the first line: a heading, whatever it was read as ("6. Fees↵======").
+fn is_underlined(text: &str) -> bool {
+    let below = text.trim_start().lines().nth(1).unwrap_or("").trim();
+    let sign = below.bytes().next().unwrap_or(b' ');
+    below.len() > 2 && matches!(sign, b'=' | b'-' | b'~' | b'*') && below.bytes().all(|byte| byte == sign)
 }
 
 /// Whether a number stands at the start of a line between two others of an export: an item without text, or one set deeper.
@@ -426,6 +436,17 @@ mod tests {
         // One item further down is no part of the steps.
         let list = "# Ropes\n\n**Step 1:** Slow down.\n\n**Step 2:** Throw.\n\n**Step 4:** Pay.\n\n## Fees\n\n1. Day\n2. Night\n3. Week\n";
         assert_eq!(found(list).len(), 1);
+    }
+
+    #[test]
+    fn a_heading_behind_a_list_is_no_item_of_it() {
+        let text = |last: &str| {
+            format!(
+                "Mooring a boat\n\nIt takes a minute, and nobody needs help when the wind is low.\n\n1. Slow down before the pier.\n\
+                 2. Throw the rope to the ring.\n3. Pay at the office.\n\nThe lamp burns.\n\n\n{last}\n\nIt is quiet until the first boat comes.\n"
+            )
+        };
+        assert!(findings("sequence-gap", "mooring.txt", &text("6. Sleeping well\n================")).is_empty());
     }
 
     #[test]

@@ -70,6 +70,12 @@ impl ArticleCheck for MissingSources {
     }
 }
 
+/// Code stands right before a paragraph or right behind it.
+fn stands_beside_code(article: &Document, paragraph: BlockId) -> bool {
+    let is_code = |id: BlockId| article.blocks.get(id as usize).is_some_and(|block| block.kind == Kind::Code);
+    paragraph.checked_sub(1).is_some_and(is_code) || is_code(article.block(paragraph).end)
+}
+
 /// A figure that is a finding about the world.
 struct Figure {
     block: BlockId,
@@ -112,7 +118,8 @@ impl MissingSources {
             if !sentence.range.contains(&hit.start) {
                 self.judge(article, hit.start, &mut sentence);
             }
-            if sentence.figures == Presented::Otherwise {
+            // A figure beside code is what the program puts out.
+            if sentence.figures == Presented::Otherwise || stands_beside_code(article, sentence.block) {
                 continue;
             }
             if sentence.is_attributed {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::entries::{entries, source_sections};
 use super::titles::SourceTitles;
-use crate::checks::prose::Forms;
+use crate::checks::prose::{Forms, next_block};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -69,7 +69,15 @@ impl PlaceholderSource {
             let row = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::Row);
             text.starts_with('[') && row.is_some_and(|row| article.text_of(row).trim().len() > text.len() + 2)
         };
-        if is_numbered_row() {
+        // The number of a note as the term that its words define.
+        let is_term = || {
+            let defined = || {
+                next_block(article, id)
+                    .is_some_and(|next| article.block(next).kind == Kind::DefDesc || article.is_within(next, Kind::DefDesc))
+            };
+            (article.block(id).kind == Kind::DefTerm || article.is_within(id, Kind::DefTerm)) && defined()
+        };
+        if is_numbered_row() || is_term() {
             return false;
         }
         if text.len() > 120 || leads_on || text.is_empty() || is_label {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_made_of, next_block};
+use crate::checks::prose::{is_made_of, leads_elsewhere, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 
@@ -79,7 +79,8 @@ impl EmptyAnswer {
     fn headings(&self, article: &Document) -> Vec<Question> {
         let mut questions = Vec::new();
         for section in &article.sections {
-            if is_question(article.text_of(section.heading)) {
+            // The page that a question leads to answers it.
+            if is_question(article.text_of(section.heading)) && !leads_elsewhere(article, section.heading) {
                 let answered = section.own_end < section.end || article.range_has_content(section.heading + 1, section.own_end);
                 questions.push(Question {
                     block: section.heading,
@@ -180,10 +181,23 @@ fn is_headed_part(article: &Document, id: BlockId, next: BlockId) -> bool {
     article.section_of(id).is_some_and(|section| section.heading + 1 == id && article.block(next).level > section.level)
 }
 
-/// The panel that a question opens begins with the same question as a heading, and a text below it.
+/// The panel that a question opens begins with the same question as a heading, maybe with a word changed, and a text below it.
 fn repeats_question(article: &Document, id: BlockId, next: BlockId) -> bool {
-    let is_same = article.text_of(id).trim().eq_ignore_ascii_case(article.text_of(next).trim());
-    is_same && article.section_of(next).is_some_and(|section| article.range_has_content(next + 1, section.own_end))
+    are_one_question(article.text_of(id), article.text_of(next))
+        && article.section_of(next).is_some_and(|section| article.range_has_content(next + 1, section.own_end))
+}
+
+/// Whether two questions differ in one word at most.
+fn are_one_question(one: &str, other: &str) -> bool {
+    /// Words of a question that may differ in one.
+    const WORDS: usize = 6;
+    let (one, other) = (one.trim(), other.trim());
+    let is_close = || {
+        let (words, others): (Vec<&str>, Vec<&str>) = (one.split_whitespace().collect(), other.split_whitespace().collect());
+        let pairs = words.iter().zip(&others);
+        words.len() >= WORDS && words.len() == others.len() && pairs.filter(|(word, other)| !word.eq_ignore_ascii_case(other)).count() <= 1
+    };
+    one.eq_ignore_ascii_case(other) || is_question(other) && is_close()
 }
 
 /// A question or a heading follows, so that nothing answers what stands before.

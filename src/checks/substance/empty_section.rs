@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, shows_code, stands_for_folder, titles_example};
+use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, leads_elsewhere, shows_code, stands_for_folder, titles_example};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -70,6 +70,7 @@ impl ArticleCheck for EmptySection {
                 || is_swallowed(article, section)
                 || sends_to_file(heading)
                 || is_signed(article, section, heading)
+                || leads_elsewhere(article, section.heading)
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || forms.hold(section.heading)

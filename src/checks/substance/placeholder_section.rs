@@ -159,7 +159,9 @@ impl PlaceholderSection {
         let count = count_words(folded);
         let behind = |known: &String| folded.strip_prefix(known.as_str());
         // "??", "…" or a dash, and no letter.
-        if count == 0 && !text.trim().is_empty() && text.trim().chars().all(|c| matches!(c, '?' | '.' | '…' | '-' | '–' | '—')) {
+        // Two dots open a remark in reStructuredText; dots that stand for a text are three.
+        if count == 0 && !matches!(text.trim(), "" | "..") && text.trim().chars().all(|c| matches!(c, '?' | '.' | '…' | '-' | '–' | '—'))
+        {
             return true;
         }
         // "Pending" is what there is to say under "Status", and "coming soon" answers "Is there an app?".
@@ -295,6 +297,12 @@ mod tests {
             let text = format!("# The lock\n\n## Fees\n\n{words}\n\n## Hours\n\nIt opens at six.\n");
             assert_eq!(markdown(RULE, &text), [], "{words}");
         }
+    }
+
+    #[test]
+    fn two_dots_open_a_remark() {
+        assert_eq!(findings(RULE, "lock.txt", "The lock\n========\n\nIt is old.\n\nFees\n----\n\n..\n\nHours\n-----\n\nSix.\n"), []);
+        assert_eq!(findings(RULE, "lock.txt", "The lock\n========\n\nIt is old.\n\nFees\n----\n\n...\n\nHours\n-----\n\nSix.\n").len(), 1);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::checks::prose::{End, Forms, count_words_to};
 use crate::document::{Document, Flags, InlineKind, Kind, Section};
-use crate::rule::{ArticleCheck, Found};
+use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -15,6 +16,8 @@ pub(crate) struct ThinSection {
     at_least: usize,
     /// How many times as many words all its neighbours have.
     neighbours: usize,
+    /// First words of the object of a verb.
+    objects: Words,
 }
 
 impl ArticleCheck for ThinSection {
@@ -41,9 +44,28 @@ impl ArticleCheck for ThinSection {
                 && !forms.hold(section.heading)
             {
                 let said = (section.heading + 1..section.own_end).find(|id| !article.text_of(*id).is_empty()).unwrap_or(section.heading);
+                if self.is_entry(article, heading, article.text_of(said)) {
+                    continue;
+                }
                 found.at(said, article.text_src(said), "section “{}” says only “{}”", [heading, article.text_of(said)]);
             }
         }
+    }
+}
+
+impl ThinSection {
+    /// A line that says all that its section is for: what a thing with this name is or does ("tidegen – Makes tide tables", "Opens the
+    /// gate."), who may copy it, or where more is said.
+    fn is_entry(&self, article: &Document, heading: &str, text: &str) -> bool {
+        let behind_name =
+            text.get(..heading.len()).filter(|start| start.eq_ignore_ascii_case(heading)).and_then(|_| text.get(heading.len()..));
+        let is_purpose = behind_name.is_some_and(|rest| [" – ", " — ", " - ", " -- "].iter().any(|dash| rest.starts_with(dash)));
+        let mut words = text.split(' ');
+        let verb = words.next().unwrap_or("");
+        let mut is_of_verb = || words.next().is_some_and(|word| self.objects.has(&article.language.code, word));
+        let does = verb.len() > 3 && verb.ends_with('s') && !verb.ends_with("ss") && is_of_verb();
+        let is_notice = text.contains(['©', '\\', '{']);
+        is_purpose || does || is_notice || article.source.format() == Format::Plain && text.contains(['<', '['])
     }
 }
 
@@ -117,6 +139,16 @@ mod tests {
         let text = format!("# The lock\n\n## Fees\n\nThey vary.\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
         let found = markdown("thin-section", &text);
         assert_eq!(found, [("section “Fees” says only “They vary.”".to_owned(), "They vary.".to_owned())]);
+    }
+
+    #[test]
+    fn a_line_that_says_all_there_is_to_say_is_not_thin() {
+        for said in ["Fees – What guests pay.", "Displays the fees.", "© 2021 by Ada Lund."] {
+            let text = format!("# The lock\n\n## Fees\n\n{said}\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
+            assert_eq!(markdown("thin-section", &text), [], "{said}");
+        }
+        let text = format!("# The lock\n\n## Fees\n\nGuests pay.\n\n## Hours\n\n{LONG}\n\n## Boats\n\n{LONG}\n");
+        assert_eq!(markdown("thin-section", &text).len(), 1);
     }
 
     #[test]

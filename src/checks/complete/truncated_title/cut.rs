@@ -78,6 +78,10 @@ impl Folded {
         folded
     }
 
+    pub(super) fn begins_with(&self, other: &Self) -> bool {
+        self.text.starts_with(other.text.as_str())
+    }
+
     /// Whether its last word stands in it twice: "More, more, more…".
     pub(super) fn repeats_itself(&self) -> bool {
         self.text.rsplit_once(' ').is_some_and(|(before, last)| before.split(' ').any(|word| word == last))
@@ -114,7 +118,8 @@ impl Folded {
             return None;
         }
         if rest.starts_with(' ') {
-            return Some(Cut::BehindWord);
+            // What follows is the name of the site; and one word is the name of a thing: "While" and "While loops".
+            return Some(Cut::BehindWord).filter(|_| self.text.len() != long.bare && self.words() >= 2);
         }
         let remainder = rest.split(' ').next().unwrap_or("");
         let last = self.text.rsplit(' ').next().unwrap_or("");
@@ -135,8 +140,11 @@ fn is_numeral(text: &str) -> bool {
     last_word(text).chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
-/// Whether a text ends in dots.
+/// Whether a text ends in dots. Those in a bracket that closes behind them stand for more of what it lists: "(ropes, lamps, …)".
 pub(super) fn ends_in_ellipsis(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches([')', ']', '"', '”']);
-    text.ends_with('…') || text.ends_with("...")
+    let text = text.trim_end();
+    let body = text.trim_end_matches([')', ']', '"', '”']);
+    let is_mark = |body: &str| body.ends_with(['(', '[']);
+    let lists = || text.ends_with([')', ']']) && !is_mark(body.trim_end_matches(['.', '…']));
+    (body.ends_with('…') || body.ends_with("...")) && !lists()
 }

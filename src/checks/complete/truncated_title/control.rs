@@ -1,0 +1,74 @@
+//! Headings that go on in what stands below them: the words beside a field of a program, and the first line of a text.
+
+use super::TruncatedTitle;
+use super::name::Name;
+use crate::checks::prose;
+use crate::document::{BlockId, Document, Kind};
+use crate::source::Format;
+
+impl TruncatedTitle {
+    /// The clause of a heading goes on below it. "Copy results to" above "Select the range …": the words beside a field of a program, whose
+    /// value goes on with them.
+    pub(super) fn names_a_control(&self, article: &Document, name: &Name<'_>) -> bool {
+        /// Words of such a label.
+        const LABEL: usize = 6;
+        let language = &article.language.code;
+        let is_seldom = || self.seldom_last.has(language, &prose::last_word(name.text).to_lowercase());
+        // "Take this boat when" above a list of cases goes on in it.
+        let goes_on = |next: BlockId| match article.block(next).kind {
+            Kind::Paragraph => {
+                let text = article.text_of(next);
+                is_seldom() && self.describes(language, text)
+                    || self.tells_what_it_does(language, text)
+                    || self.is_page_of_controls(article)
+            }
+            Kind::List | Kind::DefList => is_seldom(),
+            _ => false,
+        };
+        article.block(name.block).kind == Kind::Heading
+            && !prose::has_words(name.text, LABEL + 1)
+            && text_below(article, name.block).is_some_and(goes_on)
+    }
+
+    /// Whether a text tells what a field or a button is for: "Select the berth …", "For guests, select …".
+    fn describes(&self, language: &str, text: &str) -> bool {
+        let begins = |text: &str, known: &str| {
+            text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
+                && text.get(known.len()..).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let tells = |text: &str| self.describing.of(language).iter().any(|known| begins(text, known));
+        tells(text) || begins(text, "for") && text.split_once(", ").is_some_and(|(_, rest)| tells(rest))
+    }
+
+    /// "Specifies …": in this form it speaks of the field, where "Specify …" may tell readers what to do.
+    fn tells_what_it_does(&self, language: &str, text: &str) -> bool {
+        let first = text.split(' ').next().unwrap_or("");
+        first.ends_with('s') && self.describes(language, text)
+    }
+
+    /// Several headings stand above such texts, so that the others are controls as well.
+    fn is_page_of_controls(&self, article: &Document) -> bool {
+        /// Headings that show it, and those that are looked at.
+        const SEVERAL: usize = 3;
+        const HEADINGS: usize = 100;
+        let language = &article.language.code;
+        let below = article.sections.iter().take(HEADINGS).filter_map(|section| prose::next_block(article, section.heading));
+        let described =
+            below.filter(|next| article.block(*next).kind == Kind::Paragraph && self.tells_what_it_does(language, article.text_of(*next)));
+        described.take(SEVERAL).count() == SEVERAL
+    }
+}
+
+/// The block below a heading, a remark in brackets between them aside: "Thanks to" above "(in the order of their names)".
+fn text_below(article: &Document, heading: BlockId) -> Option<BlockId> {
+    let next = prose::next_block(article, heading)?;
+    let text = article.text_of(next).trim();
+    let is_remark = article.block(next).kind == Kind::Paragraph && text.starts_with('(') && text.ends_with(')');
+    if is_remark { prose::next_block(article, next) } else { Some(next) }
+}
+
+/// A plain text shows the first line of a paragraph as it shows a heading; the next one goes on in a small letter.
+pub(super) fn is_wrapped_line(article: &Document, line: BlockId) -> bool {
+    let goes_on = |next: BlockId| article.text_of(next).starts_with(char::is_lowercase);
+    article.source.format() == Format::Plain && prose::next_block(article, line).is_some_and(goes_on)
+}
