@@ -281,6 +281,11 @@ fn each_named(source: &str, mut each: impl FnMut(&str, bool)) {
             let rest = source.get(at + 1..).unwrap_or("");
             let lead = rest.len() - rest.trim_start_matches([' ', '"', '\'', '{', '`']).len();
             each(name_at(at + 1 + lead), false);
+            // A manual may have a blank within the name: `id="gate-statement hint"`.
+            let quoted = rest.strip_prefix('"').and_then(|rest| rest.get(..rest.floor_char_boundary(200))?.split_once('"'));
+            if let Some((name, _)) = quoted.filter(|(name, _)| name.contains(' ')) {
+                each(name, false);
+            }
         } else if before.ends_with(')') {
             // `(name)=` on a line of its own.
             let near = source.get(source.floor_char_boundary(at.saturating_sub(200))..at).unwrap_or("");

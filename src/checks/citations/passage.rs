@@ -77,6 +77,14 @@ impl<'d> Passage<'d> {
         self.text.get(at..).is_some_and(cites_pages)
     }
 
+    /// Whether a sentence behind a place sends the reader to a page for more: "For more details, see [the paper](…)".
+    pub(super) fn points_outward_behind(&self, at: usize) -> bool {
+        const LEADS: [&str; 4] = [" For more ", " For details", " For further ", " See "];
+        let behind = self.text.get(at.saturating_sub(1)..).unwrap_or("");
+        let lead = LEADS.iter().filter_map(|lead| memchr::memmem::find(behind.as_bytes(), lead.as_bytes())).min();
+        lead.is_some_and(|lead| self.refers(&(at.saturating_sub(1) + lead..self.text.len())))
+    }
+
     /// Whether the passage as a whole has a link to another site, a note or a mark of citation.
     pub(super) fn refers_outward(&self) -> bool {
         refers_outward(self.article, self.block)

@@ -392,7 +392,16 @@ fn number(sentence: &str, frame: &Range<usize>) -> Option<Range<usize>> {
         let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
             && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'-'));
         let is_year = digits.len() == 4 && digits.starts_with(['1', '2']);
-        if is_number && !is_year {
+        // "64 kBytes may do" is a size, and "was taken out in 3.8" names a version.
+        let is_of_program = || {
+            const UNITS: [&str; 12] = ["bit", "bits", "byte", "bytes", "kb", "kbytes", "mb", "mbytes", "gb", "kib", "mib", "ms"];
+            let next = behind.get(at - frame.end..).unwrap_or("").split(' ').next().unwrap_or("");
+            let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+            let before = behind.get(..start - frame.end).unwrap_or("").trim_end().rsplit(' ').next().unwrap_or("");
+            UNITS.contains(&next.as_str())
+                || digits.contains('.') && next.is_empty() && matches!(before, "for" | "in" | "since" | "version" | "release")
+        };
+        if is_number && !is_year && !is_of_program() {
             let lead = word.find(digits)?;
             return Some(start + lead..start + lead + digits.len());
         }

@@ -245,6 +245,10 @@ fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>)
         let missing = mark.numbers.iter().filter(|number| **number > 0 && !defined.contains(number) && !unmarked.contains(number));
         beyond.extend(missing.filter(|number| told.insert(**number)).map(|number| (mark, *number)));
     }
+    if !beyond.is_empty() {
+        let lines = lines_of_entries(article);
+        beyond.retain(|(_, number)| !lines.contains(number));
+    }
     // A list that was cut off, or has no numbers, is one defect.
     let is_whole = beyond.len() > RELATED;
     for (mark, number) in beyond.iter().take(if is_whole { 1 } else { RELATED }) {
@@ -258,6 +262,19 @@ fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>)
             finding.related(article.source_span(other.text), "nor for this");
         }
     }
+}
+
+/// Numbers in brackets that begin a line of a text, behind the marks of a note or none: `    [1]  http://…`, `.. [3] https://…`. What lies further in
+/// is read as a sample.
+fn lines_of_entries(article: &Document) -> HashSet<u32> {
+    if article.source.format() != Format::Plain {
+        return HashSet::new();
+    }
+    let number = |line: &str| {
+        let (digits, behind) = line.trim_start_matches([' ', '\t', '.', '*']).strip_prefix('[')?.split_once(']')?;
+        behind.trim_start_matches(':').starts_with([' ', '\t']).then(|| digits.parse().ok()).flatten()
+    };
+    article.source.text().lines().filter_map(number).collect()
 }
 
 /// Numbers that open a paragraph without a mark, as raised ones do: "2 Since the key reacts to all of them".
@@ -335,7 +352,9 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     // Marks that count from nothing are places in a row of a program, and a list of sources may be set as code.
     let is_elsewhere = || {
         let is_list = |id: BlockId| article.text_of(id).lines().any(|line| line.trim_start().starts_with("[1]"));
-        citations.marks.iter().any(|mark| mark.numbers.contains(&0)) || article.of_kind(Kind::Code).any(|(id, _)| is_list(id))
+        citations.marks.iter().any(|mark| mark.numbers.contains(&0))
+            || !numbers.is_empty() && numbers.is_subset(&lines_of_entries(article))
+            || article.of_kind(Kind::Code).any(|(id, _)| is_list(id))
     };
     let have_notes = || {
         let unmarked = unmarked_notes(article);
@@ -436,5 +455,20 @@ mod tests {
         let page = "<h1>Keys</h1><table><tr><td>click <sup>[1]</sup></td><td>press it <sup>[2]</sup></td></tr></table><p>Hold it [1].</p>\
                     <p><sup>1</sup> Although it is a key.</p><p><sup>2</sup> Since it reacts.</p>";
         assert_eq!(findings("undefined-citation", "keys.html", page), Vec::new());
+    }
+
+    #[test]
+    fn entries_of_a_typed_text_may_lie_further_in() {
+        let text = |list: &str| {
+            format!("The quay letter\n\nThe board has some 2,000 boats [1] on its list, and the last letter [2] named them.\n\n{list}\n")
+        };
+        assert_eq!(
+            findings("undefined-citation", "letter.txt", &text("    [1]  http://quay.test/boats\n    [2]  http://quay.test/letter")),
+            []
+        );
+        assert_eq!(
+            findings("undefined-citation", "letter.txt", &text(".. [1] http://quay.test/boats\n.. [2] http://quay.test/letter")),
+            []
+        );
     }
 }

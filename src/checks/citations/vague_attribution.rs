@@ -53,6 +53,7 @@ impl ArticleCheck for VagueAttribution {
                     || passage.sets_a_task()
                     || passage.refers(&with_next)
                     || passage.cites_pages_behind(frame.end)
+                    || passage.points_outward_behind(sentence.end)
                     || self.external.names_source(language, words)
                     || passage.is_sourced_around(&self.external)
                     || self.frames.tells_of_people(language, text.get(frame.clone()).unwrap_or(""))

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::expressions::{Expression, plain};
-use super::shown::{is_about, is_kept_as_template, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence, shows_code};
+use super::shown::{is_about, is_kept_as_template, is_log, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence, shows_code};
 use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
@@ -119,6 +119,10 @@ impl ArticleCheck for ChatResidue {
         }
         let grammars = self.grammars.get_or_init(|| self.grammars());
         let Some((_, grammar)) = grammars.iter().find(|(language, _)| **language == *article.language.code) else { return };
+        // Whoever writes down what was done, and is to be done, speaks of "this version" and of himself.
+        if is_log(article) {
+            return;
+        }
         let whole = Whole::of(article);
         let mut reported: Option<(BlockId, Span)> = None;
         for (id, sign) in seen_in_prose(article, &seen).filter(|(_, sign)| sign.kind == HEAD) {
@@ -152,8 +156,11 @@ impl ArticleCheck for ChatResidue {
                 cut.to_lowercase().contains("let me know") && article.inlines_of(id).iter().any(own)
             };
             // "Here's a corrected rewrite:" above code, and changes that somebody is thanked for.
-            let hands_over_code =
-                || cut.trim_end().ends_with(':') && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Code);
+            // "Here is an excerpt from a letter:" above a quotation says whose words follow.
+            let hands_over_code = || {
+                let next = next_block(article, id).map(|next| article.block(next).kind);
+                cut.trim_end().ends_with(':') && (next == Some(Kind::Code) || next == Some(Kind::Quote) && cut.contains(" from "))
+            };
             // "Here is a summary of the sections. This summary names …": whoever goes on about it wrote it.
             let goes_on = || {
                 let behind = super::shown::behind(article, id, words).trim_start();

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::shown::{before, behind, in_prose, is_about, is_between_marks, is_in, next_of, sentence};
+use super::shown::{before, behind, in_prose, is_about, is_between_marks, is_in, is_log, next_of, sentence};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -31,7 +31,7 @@ impl ArticleCheck for EscapedEntity {
             article,
             |text, at| next_of("&", text, at),
             |id, hit| {
-                let Some(name) = reference(behind(article, id, hit)) else { return };
+                let Some(name) = reference(behind(article, id, hit)).filter(|_| !is_log(article)) else { return };
                 let is_known = name.strip_prefix('#').is_some_and(is_number) || self.names.iter().any(|known| **known == *name);
                 // A text that was escaped twice was so from end to end.
                 if !is_known || last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {

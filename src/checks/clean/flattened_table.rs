@@ -5,7 +5,7 @@ use serde::Deserialize;
 mod lines;
 mod rows;
 
-use super::shown::{has_sentence, is_in, is_prose};
+use super::shown::{has_sentence, is_in, is_log, is_prose};
 use crate::checks::prose;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Signs, Words, leaves};
@@ -44,6 +44,10 @@ impl ArticleCheck for FlattenedTable {
         let language = &*article.language.code;
         // Thousands of lines without a sentence are data.
         if article.source.format() == Format::Plain && article.blocks.len() > DATA && !has_sentence(article) {
+            return;
+        }
+        // Entries of a list of changes are lines of one form.
+        if is_log(article) {
             return;
         }
         if article.source.format() == Format::Plain {
@@ -248,7 +252,8 @@ fn shows_rows(article: &Document, id: BlockId, text: &str) -> bool {
     } else {
         looks.has_any(Looks::DIGIT.or(Looks::COLON)) && rows::are_in_one_line(text) || looks.has_any(Looks::BAR) && rows::are_bordered(text)
     };
-    shows && !is_held(article, id) && article.inlines_of_range(id, id + 1).is_empty()
+    let is_typed = || rows::are_for_programs(src().lines().chain([text]));
+    shows && !is_typed() && !is_held(article, id) && article.inlines_of_range(id, id + 1).is_empty()
 }
 
 /// A short line of an export that was taken for a heading.
@@ -336,11 +341,14 @@ fn lost_borders(article: &Document, found: &mut Found<'_>) {
             let text = article.children(**row).next().map_or("", |cell| article.text_of(cell));
             text.split_once(": ").is_some_and(|(date, _)| date.starts_with(|c: char| c.is_ascii_digit()) && !date.contains(' '))
         };
+        // Who typed a table in columns did not lose it.
+        let is_column = |line: &str| line.trim().contains("   ");
+        let are_typed = || src.lines().all(is_column) || rows::are_for_programs(src.lines());
         let is_log = rows.iter().filter(is_dated).count() * 2 > rows.len();
         // Entries of one kind begin alike, and no head of a table does.
         let first_word = |row: &BlockId| article.children(*row).next().and_then(|cell| article.text_of(cell).split(' ').next());
         let are_alike = rows.first().and_then(first_word).is_some_and(|first| rows.iter().all(|row| first_word(row) == Some(first)));
-        if is_bare && !is_log && !are_alike && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
+        if is_bare && !is_log && !are_alike && !are_typed() && rows.len() > 2 && !src.contains('\t') && !src.contains('|') {
             let first = src.lines().next().unwrap_or("");
             let span = Span::new(block.src.start(), block.src.start() + first.len() as u32);
             found.at(id, span, "the table that begins with “{}” lost its borders", [first.chars().take(60).collect::<String>()]);
@@ -421,5 +429,15 @@ mod tests {
         ] {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")), [], "{words}");
         }
+    }
+
+    #[test]
+    fn lines_for_programs_and_lists_of_changes_are_no_tables() {
+        let formulas =
+            "=COUNTIFS(B2:B6;\">\"&MIN(B2:B6);B2:B6)\n\n=COUNTIFS(A2:A6;\"<\"&MAX(A2:A6);A2:A6)\n\n=COUNTIFS(C2:C6;\"<\"&MAX(C2:C6);C2:C6)";
+        assert_eq!(markdown(RULE, &format!("# Bakery\n\nThe shop counts its loaves so.\n\n{formulas}\n\nBread is sold.\n")), []);
+        let entries = "Bakery\n\nThe ovens of the two shops differ in what they can bake and when.\n\nAspect Old oven New oven\nHeat Wood and coal Electric current\nBread Rye and wheat All kinds of bread\nHours From six to ten All day long\n\nBread is sold at the counter.\n";
+        assert_eq!(findings(RULE, "ChangeLog.txt", entries), []);
+        assert_eq!(findings(RULE, "ovens.txt", entries).len(), 1);
     }
 }

@@ -11,6 +11,7 @@ use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
+mod names;
 mod runs;
 mod units;
 
@@ -118,6 +119,9 @@ impl ArticleCheck for ForeignResidue {
             if article.language.from == LanguageFrom::Default && !reported.is_empty() && !self.has_english(article) {
                 return;
             }
+        }
+        if !reported.is_empty() && self.is_in_another(article, reported.len()) {
+            return;
         }
         // A page that was translated in part is one defect.
         let is_in_two = reported.len() > FEW;
@@ -277,10 +281,13 @@ impl ForeignResidue {
         let is_label = |word: &str| {
             word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
         };
+        // "高灰 <gao@example.org>" and "[Officina del porto" are a name, and the words of a link that was cut.
+        let is_name = text.contains('@') && text.contains('<') || text.starts_with('[');
         let is_glossary = text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2;
         if !is_marked
             && !is_typed
             && !is_glossary
+            && !is_name
             && !is_inside(article, id)
             && (is_among_others || !is_led_in(article, id))
             && !text.starts_with(['“', '"', '«'])
@@ -293,6 +300,24 @@ impl ForeignResidue {
         {
             reported.push((id, span));
         }
+    }
+
+    /// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of
+    /// them is in English.
+    fn is_in_another(&self, article: &Document, reported: usize) -> bool {
+        /// Letters of a paragraph that shows a language, and paragraphs that are looked at.
+        const LETTERS: usize = 60;
+        const NEAR: usize = 200;
+        let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER));
+        let texts = paragraphs.map(|(id, _)| article.text_of(id)).filter(|text| text.len() >= LETTERS).take(NEAR);
+        let (mut english, mut others) = (0, 0);
+        for text in texts {
+            // "For", "to" and "is" are words of other languages as well.
+            let says_the = text.split(' ').take(40).any(|word| matches!(word, "the" | "The" | "of" | "and" | "that"));
+            if says_the { english += 1 } else { others += 1 }
+        }
+        &*article.language.code == "en"
+            && (names::another_language(article) && english <= others || reported > FEW && english * 4 <= others)
     }
 
     /// Whether an article says anything in English.
@@ -406,7 +431,7 @@ fn is_led_in(article: &Document, id: BlockId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::tested::markdown;
+    use crate::checks::tested::{findings, markdown};
 
     const RULE: &str = "foreign-residue";
 
@@ -442,5 +467,15 @@ mod tests {
         ] {
             assert_eq!(count(words), 0, "{words}");
         }
+    }
+
+    #[test]
+    fn an_article_in_another_language_is_none() {
+        let dutch = "Maak een bestand met de naam `tij.js` en schrijf daarin een functie.\n\nDe variabele wordt elke keer aangemaakt en weer verwijderd als de functie klaar is met haar werk.\n";
+        assert_eq!(findings(RULE, "lessons/scope/problem_nl.md", dutch), []);
+        let english = "# The bakery\n\nA shop opens at six, and the bread is warm by then, for the ovens are lit at four.\n\nDer Bäcker ist nicht da, aber die Brote sind auf dem Tisch und warten.\n\nThe flour comes from the mill on Mondays, and the baker carries it to the loft.\n";
+        assert_eq!(findings(RULE, "shops/de/bakery.md", english).len(), 1);
+        let name = english.replace("Der Bäcker ist nicht da, aber die Brote sind auf dem Tisch und warten.", "高灰 <gao@example.org>");
+        assert_eq!(findings(RULE, "shops/bakery.md", &name), []);
     }
 }

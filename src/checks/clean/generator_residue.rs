@@ -10,6 +10,7 @@ use super::expressions::plain;
 use super::shown::{in_prose, is_about, is_shown, next, shows_code};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks, MetaFrom};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 mod orders;
@@ -136,6 +137,8 @@ impl ArticleCheck for GeneratorResidue {
                 || leads_in
                 || is_shown(article, id, span)
                 || is_of_a_list(article, id, bare)
+                || is_parameter(article, bare, span)
+                || comes_again(article, span)
                 || heads_text(article, id)
             {
                 continue;
@@ -174,6 +177,25 @@ fn is_of_a_list(article: &Document, id: BlockId, words: &str) -> bool {
     let is_small = words.starts_with(char::is_lowercase);
     article.is_within(id, Kind::DefList)
         || article.is_within(id, Kind::Item) && (is_small || !words.contains(':') || words.to_lowercase().starts_with("internal"))
+}
+
+/// Whether a page sets a name in small letters apart from the sentence that tells what it holds: "<span>prompt</span>: Text of the message."
+fn is_parameter(article: &Document, words: &str, label: Span) -> bool {
+    let is_set = || article.source_span(label).cut(article.source.text()).contains("</");
+    article.source.format() == Format::Html
+        && words.starts_with(char::is_lowercase)
+        && label.cut(&article.text).trim_end_matches(':').bytes().all(|byte| byte.is_ascii_lowercase())
+        && words.ends_with('.')
+        && is_set()
+}
+
+/// Whether a label heads the entries of a list, each of which has it: no order to a program is given so often.
+fn comes_again(article: &Document, label: Span) -> bool {
+    /// Entries that show a list.
+    const ENTRIES: usize = 3;
+    let words = label.cut(&article.text).as_bytes();
+    let opens = |at: &usize| at.checked_sub(1).is_none_or(|before| article.text.as_bytes().get(before) == Some(&b'\n'));
+    memchr::memmem::find_iter(article.text.as_bytes(), words).filter(opens).nth(ENTRIES - 1).is_some()
 }
 
 /// Whether a heading without a colon has text of its own below it: "End of document" names an option.
@@ -308,7 +330,7 @@ fn report(article: &Document, id: BlockId, span: Span, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::tested::markdown;
+    use crate::checks::tested::{findings, markdown};
 
     const RULE: &str = "generator-residue";
 
@@ -359,5 +381,15 @@ mod tests {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n{words}\n\nBread is sold.\n")), [], "{words}");
         }
         assert_eq!(markdown(RULE, "# SEO for bakers\n\nTarget keyword: rye bread.\n"), []);
+    }
+
+    #[test]
+    fn parameters_and_entries_of_a_catalogue_have_such_labels() {
+        let page = "<h1>InputBox</h1><p>The order shows a box.</p><p><span>prompt</span>: Text that stands in the box.</p><p><span>title</span>: Text of its bar.</p>";
+        assert_eq!(findings(RULE, "box.html", page), []);
+        let entry =
+            |name: &str| format!("## {name}\n\n**Purpose**: Lists the {name} of the quay\n\n**Prompt**: Ask the clerk for them\n\n");
+        let all = ["boats", "ropes", "lamps"].map(entry).concat();
+        assert_eq!(findings(RULE, "catalogue.md", &format!("# Orders\n\n{all}")), []);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{is_shown, shows_code};
+use super::shown::{is_of_records, is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{End, has_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
@@ -98,7 +98,8 @@ impl ArticleCheck for GluedText {
                 .chain(seams::of_sentences(article, dictionary, openers))
                 .chain(seams::of_labels(article, dictionary))
                 .chain(seams::of_bold(article, dictionary));
-            for (id, span) in seams {
+            let of_records = OnceCell::new();
+            for (id, span) in seams.filter(|_| !of_records.get_or_init(|| is_of_records(article))) {
                 report(article, id, span, found, &mut last);
             }
             let technical = OnceCell::new();
@@ -273,7 +274,9 @@ impl GluedText {
             let is_date = parts.len() == 3
                 && parts.get(1).is_some_and(|part| is_day(part))
                 && parts.last().is_some_and(|year| matches!(year.len(), 2 | 4));
-            let is_score = matches!(parts.as_slice(), [_, "5" | "10" | "13" | "100"]);
+            // "socks4/5" are two versions of one thing.
+            let is_score = matches!(parts.as_slice(), [_, "5" | "10" | "13" | "100"])
+                && !(first.starts_with(char::is_lowercase) && matches!(parts.as_slice(), ["4", "5"] | ["9", "10"]));
             if letters > 3 && is_figure && (is_date || is_score) && is_word() {
                 report(article, id, Span::of(start, end), found, last);
             }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::shown::{behind, in_prose, is_about, is_in, is_shown, next_of};
+use super::shown::{behind, in_prose, is_about, is_in, is_log, is_page_in_text, is_shown, next_of};
 use crate::document::{BlockId, Comment, Document, InlineKind, Kind, Looks};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -49,6 +49,10 @@ impl ArticleCheck for LeakedComment {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &*article.language.code;
         let source = article.source.text();
+        // Lists of changes speak of such signs; those of records and of pages in text are for their program.
+        if is_log(article) || is_page_in_text(article) {
+            return;
+        }
         if article.source.format() == Format::Plain {
             for comment in &article.comments {
                 let words = comment.src.cut(source);
@@ -95,7 +99,12 @@ impl LeakedComment {
                             .text_of(id)
                             .lines()
                             .any(|line| line.trim_start().starts_with('<') && !line.trim_start().starts_with("<!"));
-                    if !says || is_code || is_shown(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
+                    if !says
+                        || is_code
+                        || is_for_others(article, id, hit)
+                        || is_shown(article, id, hit)
+                        || is_about(article, id, self.subjects.of(language))
+                    {
                         return;
                     }
                     let end = (hit.end() as usize + body.len() + close.len())
@@ -145,7 +154,10 @@ impl LeakedComment {
     fn notes_in_source(&self, article: &Document, language: &str, found: &mut Found<'_>) {
         const OPEN: [&str; 3] = ["begin", "start", "beginning"];
         const CLOSE: [&str; 2] = ["end", "stop"];
-        if article.comments.is_empty() {
+        // A page of `<template>` elements is part of a program, whose comments no reader gets.
+        let is_program =
+            || article.source.format() == Format::Html && memchr::memmem::find(article.source.text().as_bytes(), b"<template").is_some();
+        if article.comments.is_empty() || is_program() {
             return;
         }
         let known = self.notes_of(language);
@@ -180,6 +192,12 @@ impl LeakedComment {
     fn grammars(&self) -> Vec<(String, Notes)> {
         self.opening.by_language().map(|(language, _)| (language.to_owned(), Notes::of(self, language))).collect()
     }
+}
+
+/// Whether the sign of a comment opens the style or the script of a page that is told as text.
+fn is_for_others(article: &Document, id: BlockId, hit: Span) -> bool {
+    let head = super::shown::before(article, id, hit).trim_end();
+    head.ends_with("<style>") || head.ends_with("<script>")
 }
 
 /// Whether a comment opens (or closes) a part that a program writes anew: "BEGIN GENERATED TABLE".
@@ -269,5 +287,14 @@ mod tests {
             assert_eq!(markdown(RULE, &format!("# Bakery\n\nIt opens at six.\n\n<!-- {note} -->\n\nBread is sold.\n")), [], "{note}");
         }
         assert_eq!(markdown(RULE, "# Bakery\n\nWrite `<!-- note -->` into it. Go to Oven --> Door --> Lamp.\n"), []);
+    }
+
+    #[test]
+    fn comments_of_programs_that_a_text_is_written_for_are_none() {
+        let note = "The quay\n\nThe page drops all constructs such as <!-- look at the lamps --> before it is read.\n";
+        assert_eq!(findings(RULE, "NEWS.txt", note), []);
+        assert_eq!(findings(RULE, "quay.txt", note).len(), 1);
+        let page = "<h1>Boats</h1>\nThe boats <em>wait</em> at the quay.<br>\n<!-- TODO: tell about the tug -->\nThe tug waits as well.\n";
+        assert_eq!(findings(RULE, "boats.txt", page), []);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::expressions::{Expression, Known, alternatives, plain};
-use super::shown::is_about;
+use super::shown::{is_about, is_log, names_control};
 use crate::checks::prose::{has_words, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -99,7 +99,7 @@ impl ArticleCheck for PageFurniture {
                 let heads_page = || article.source.format() == Format::Html && is_first();
                 block.kind == Kind::Heading && (article.title() == Some(text) || heads_page())
             };
-            if is_own_way(article, id) || is_in_footer(article, id) || is_alone(article, id) || is_title() {
+            if is_log(article) || is_own_way(article, id) || is_in_footer(article, id) || is_alone(article, id) || is_title() {
                 continue;
             }
             let is_next = last.is_some_and(|last| id <= last + 4);
@@ -233,13 +233,15 @@ impl PageFurniture {
             return false;
         }
         let is_heading = article.block(id).kind == Kind::Heading;
+        let is_export = article.source.format() == Format::Plain;
         let is_within = || said_between.get_or_init(|| rows::prose_between(article)).contains(&id);
         // At the foot of a page, and where its writer set it, a notice is in its place.
         let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
         if rows::is_notice(bare) {
             return !is_markdown && !is_heading && is_within() && !is_said_by_author(article, id, bare);
         }
-        if rows::is_labelled_sentence(bare) {
+        // A list of the program's windows, or the terms of a licence, begins with such words in capitals or as a heading.
+        if rows::is_labelled_sentence(bare) || rows::heads_terms(article, id, bare) || names_control(article, id) {
             return false;
         }
         // A line of an export is taken for a heading as soon as it looks like one.
@@ -281,7 +283,9 @@ impl PageFurniture {
         }
         if self.lines.has(language, &line) || self.is_chain(language, &line) {
             if line == "table of contents" || line == "contents" || line == "on this page" || line == "in this article" {
-                return !(is_filled(article, id) || is_heading && is_over_entries(article, id));
+                return !(is_filled(article, id)
+                    || is_heading && is_over_entries(article, id)
+                    || is_export && rows::stands_over_contents(article, id));
             }
             // A page has its menu where it says so.
             if article.source.format() == Format::Html && line.split(' ').any(|word| word == "menu" || word == "navigation") {
@@ -324,7 +328,7 @@ fn is_path(article: &Document, id: BlockId, line: &str) -> bool {
     steps.len() > 1 && steps.iter().all(is_step) && ((0..id).all(is_first) || is_of_page())
 }
 
-/// Whether a line stands at the foot of a page that says so itself: `<footer>`. It is where it belongs.
+/// Whether a line stands at the foot of a page that says so itself, `<footer>`, or in a box that the page names its navigation. It is where it belongs.
 fn is_in_footer(article: &Document, id: BlockId) -> bool {
     /// Bytes before the line that are looked at.
     const NEAR: usize = 2000;
@@ -333,7 +337,10 @@ fn is_in_footer(article: &Document, id: BlockId) -> bool {
     }
     let (source, end) = (article.source.text(), article.block(id).src.start() as usize);
     let before = source.get(source.floor_char_boundary(end.saturating_sub(NEAR))..end).unwrap_or("");
-    before.rfind("<footer").is_some_and(|open| !before.get(open..).unwrap_or("").contains("</footer"))
+    let is_open = |tag: &str, end: &str| before.rfind(tag).and_then(|at| before.get(at..)).filter(|rest| !rest.contains(end));
+    let of_navigation =
+        |rest: &str| rest.split_once('>').is_some_and(|(tag, _)| tag.contains("nav") && article.links_in(id).next().is_some());
+    is_open("<footer", "</footer").is_some() || is_open("<div", "</div").is_some_and(of_navigation)
 }
 
 /// Whether a line leads to a place of the article itself ("[Back to top](#contents)") that its writer named, or stands section by section: somebody
@@ -364,7 +371,7 @@ fn is_said_by_author(article: &Document, id: BlockId, bare: &str) -> bool {
             ["permission", "licen", "redistribut"].iter().any(|word| terms.contains(word))
         })
     };
-    let is_own = || is_markdown || !(0..id).any(is_said) || has_terms();
+    let is_own = || is_markdown || rows::heads_text(article, id) || !(0..id).any(is_said) || has_terms();
     is_call && bare.starts_with("Follow") || names_account || is_notice && is_own()
 }
 

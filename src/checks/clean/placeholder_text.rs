@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::expressions::{Expression, alternatives, plain};
-use super::shown::{before, behind, has_sentence, is_about, is_in, is_shown, seen_in_prose, sentence, shows_code};
+use super::shown::{
+    before, behind, has_name, has_sentence, is_about, is_in, is_of_records, is_shown, names_control, seen_in_prose, sentence, shows_code,
+};
 use crate::checks::prose::{self, Forms};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
@@ -109,6 +111,10 @@ impl ArticleCheck for PlaceholderText {
         {
             return;
         }
+        // A list of tasks, and the data of a program with its comments.
+        if article.source.format() == Format::Plain && has_name(article, &["todo"]) || is_of_records(article) {
+            return;
+        }
         let folders = self.folders.of(&article.language.code);
         let shows_filler = article
             .source
@@ -134,6 +140,7 @@ impl ArticleCheck for PlaceholderText {
                 && article.title() != Some(text)
                 && !is_spoken_of(article, id)
                 && !is_of_a_pair(article, id)
+                && !names_control(article, id)
             {
                 headings.push(id);
                 let span = Span::new(block.text.start(), block.text.start() + text.len() as u32);

@@ -129,6 +129,7 @@ pub(super) fn is_shown(article: &Document, id: BlockId, hit: Span) -> bool {
     is_in(article, id, hit, &[InlineKind::Code, InlineKind::Quote, InlineKind::Math])
         || article.is_within(id, Kind::Quote)
         || is_between_marks(before(article, id, hit), behind(article, id, hit))
+        || is_sample(article, id, hit)
 }
 
 /// Whether an inline range of these kinds touches a mark.
@@ -223,4 +224,82 @@ pub(super) fn opens_or_closes(article: &Document, id: BlockId) -> bool {
     let first = article.all().find(speaks).map(|(id, _)| id);
     let last = article.blocks.iter().enumerate().rev().map(|(id, block)| (id as BlockId, block)).find(speaks).map(|(id, _)| id);
     first == Some(id) || last == Some(id)
+}
+
+/// Whether a text file is a list of changes or of tasks, as its name says, or a row of records for a program. Those who write one speak of tags, slots
+/// and names of programs, and break their lines as they like.
+pub(super) fn is_log(article: &Document) -> bool {
+    /// Words that such files are called by, alone or before what tells them apart ("NEWS-2", "changes.old").
+    const NAMES: [&str; 10] =
+        ["changelog", "changelogs", "changes", "history", "news", "todo", "releasenotes", "relnotes", "whatsnew", "authors"];
+    article.source.format() == Format::Plain && (has_name(article, &NAMES) || is_of_records(article))
+}
+
+/// Whether a text file is called so, alone or before what tells it apart.
+pub(super) fn has_name(article: &Document, names: &[&str]) -> bool {
+    let first = article.source.stem().split(['.', '-', '_', ' ']).next().unwrap_or("");
+    names.iter().any(|name| first.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text file holds records for a program: lines of signs part them.
+pub(super) fn is_of_records(article: &Document) -> bool {
+    /// Such lines, at least, and bytes in which they begin.
+    const RECORDS: usize = 3;
+    const NEAR: usize = 16_000;
+    let source = article.source.text().as_bytes();
+    let source = source.get(..NEAR).unwrap_or(source);
+    article.source.format() == Format::Plain && memchr::memmem::find_iter(source, b"\n%%%%").nth(RECORDS - 1).is_some()
+}
+
+/// Whether a text file is written in the tags of a page from its first line on: what reads it knows them.
+pub(super) fn is_page_in_text(article: &Document) -> bool {
+    let first = article.source.text().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).lines().next().unwrap_or("");
+    article.source.format() == Format::Plain
+        && first.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') && tag.contains('>'))
+}
+
+/// Whether a page sets a mark as what is typed, by the class of an element around it.
+fn is_sample(article: &Document, id: BlockId, hit: Span) -> bool {
+    /// Classes of elements that hold what is typed or printed.
+    const CLASSES: [&str; 10] =
+        ["input", "userinput", "code", "command", "literal", "screen", "programlisting", "syntax", "computeroutput", "listing"];
+    /// Bytes before a mark in which the element begins.
+    const FAR: usize = 400;
+    if article.source.format() != Format::Html {
+        return false;
+    }
+    let source = article.source.text();
+    let is_of_class = |tag: &str| {
+        let tag = tag.split('>').next().unwrap_or("");
+        let class = tag.split_once("class=").map_or("", |(_, value)| value.trim_start_matches(['"', '\'']));
+        class.split(['"', '\'']).next().unwrap_or("").split_whitespace().any(|name| CLASSES.contains(&name))
+    };
+    let block = article.block(id).src;
+    let start = article.source_span(hit).start() as usize;
+    let from = (block.start() as usize).max(source.floor_char_boundary(start.saturating_sub(FAR)));
+    let near = source.get(from..start).unwrap_or("");
+    let whole = block.cut(source);
+    whole.starts_with('<') && is_of_class(whole)
+        || near.rfind("<span").and_then(|at| near.get(at..)).is_some_and(|tag| is_of_class(tag) && !tag.contains("</span"))
+}
+
+/// Whether a heading names a control of a program: others of its page do so as well, and a sentence below each says what it does.
+pub(super) fn names_control(article: &Document, id: BlockId) -> bool {
+    /// Controls that a page explains, at least.
+    const SEVERAL: usize = 3;
+    let block = article.block(id);
+    if article.source.format() != Format::Html || block.kind != Kind::Heading {
+        return false;
+    }
+    let explains = |heading: BlockId| {
+        let below = article.text_of(article.block(heading).end);
+        let first = below.split(' ').next().unwrap_or("");
+        article.block(article.block(heading).end).kind == Kind::Paragraph
+            && first.len() > 3
+            && first.ends_with('s')
+            && !first.ends_with("ss")
+            && first.starts_with(|c: char| c.is_ascii_uppercase())
+            && below.ends_with('.')
+    };
+    explains(id) && article.of_kind(Kind::Heading).filter(|(other, _)| explains(*other)).nth(SEVERAL - 1).is_some()
 }

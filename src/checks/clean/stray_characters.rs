@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{before, behind, is_prose, is_shown};
+use super::shown::{before, behind, is_of_records, is_prose, is_shown};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind, Kind, Looks};
 use crate::finding::{Edit, Fix};
@@ -46,6 +46,10 @@ impl ArticleCheck for StrayCharacters {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         static PAIRS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DOUBLED).ok());
         let (blank, doubled): (Vec<Seen>, Vec<Seen>) = found.take_seen().into_iter().partition(|seen| seen.kind == BLANK);
+        // Records for a program have signs of their own, and words in any language.
+        if is_of_records(article) {
+            return;
+        }
         self.doubled(article, &doubled, found);
         self.ends(article, found);
         begins(article, found);
@@ -200,7 +204,13 @@ fn begins(article: &Document, found: &mut Found<'_>) {
         // A picture or a component may stand before it.
         let starts_bare = article.inlines_of(id).first().is_none_or(|inline| inline.text.start() > block.text.start() + 1);
         let is_written_so = article.text_src(id).cut(article.source.text()).starts_with(mark.trim_end());
-        if is_prose(article, id) && is_sentence && follows_text && starts_bare && is_written_so && !article.is_within(id, Kind::Quote) {
+        // ")    Tell which rope it is": the keys of a program stand in a column of their own.
+        let is_column = || {
+            let behind = article.text_src(id).cut(article.source.text()).get(mark.trim_end().len()..);
+            behind.is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'))
+        };
+        let is_alone = is_written_so && !is_column() && !article.is_within(id, Kind::Quote);
+        if is_prose(article, id) && is_sentence && follows_text && starts_bare && is_alone {
             let word = text.get(mark.len()..).and_then(|rest| rest.split(' ').next()).unwrap_or("");
             let span = Span::of(block.text.start() as usize, block.text.start() as usize + mark.len() + word.len());
             found.at(id, article.source_span(span), "a stray sign before “{}”", [word]);
@@ -292,7 +302,13 @@ impl StrayCharacters {
                 || stray.trim().chars().count() > 2;
             // "Thanks to Ada! -" above the paragraphs of its item.
             let leads_on = stray.trim() == "-" && article.is_within(id, Kind::Item) && article.block(block.end).parent == block.parent;
-            if !is_stop || leads_on || is_abbreviated || is_footnote || block.text.is_empty() {
+            // A line of signs closes a block in sources of some manuals.
+            let closes_block = || {
+                let is_typed = article.source.format() == Format::Plain && stray.trim().len() > 1;
+                is_typed
+                    && article.text_src(id).cut(article.source.text()).trim_end().rsplit('\n').next().map(str::trim) == Some(stray.trim())
+            };
+            if !is_stop || closes_block() || leads_on || is_abbreviated || is_footnote || block.text.is_empty() {
                 continue;
             }
             let start = block.text.start() as usize;
@@ -322,7 +338,7 @@ impl StrayCharacters {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::tested::markdown;
+    use crate::checks::tested::{findings, markdown};
 
     const RULE: &str = "stray-characters";
 
@@ -364,5 +380,13 @@ mod tests {
         ] {
             assert_eq!(count(words), 0, "{words}");
         }
+    }
+
+    #[test]
+    fn keys_of_a_program_stand_in_a_column() {
+        let text = |gap: &str| {
+            format!("The ferry game\n\nThe crew reads these keys from the board.\n\n){gap}Tell which of the ropes you are holding.\n")
+        };
+        assert_eq!(findings(RULE, "keys.txt", &text("    ")), []);
     }
 }

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::shown::is_kept_as_template;
-use super::shown::{before, behind, forms, is_about, is_in, is_shown};
+use super::shown::{before, behind, forms, is_about, is_in, is_log, is_shown};
 use crate::checks::phrases::Phrases;
 use crate::checks::prose::{self, Forms, lowered};
 use crate::document::{BlockId, Document, InlineKind, Kind};
@@ -121,7 +121,7 @@ impl ArticleCheck for TemplatePlaceholder {
         self.values(article, &seen, found);
         values::counts(article, &seen, found);
         values::alone(article, &seen, found);
-        if blanks.is_empty() || is_kept_as_template(article) {
+        if blanks.is_empty() || is_kept_as_template(article) || is_log(article) {
             return;
         }
         if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names(language, name)) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::shown::{forms, is_about, is_in, is_kept_as_template, is_shown, seen_in_prose};
+use super::shown::{forms, is_about, is_in, is_kept_as_template, is_log, is_page_in_text, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::{Format, is_for_models};
@@ -141,6 +141,13 @@ impl ArticleCheck for UnrenderedMarkup {
         });
         // Whoever writes plain text by hand, in lines that end before the edge, sets such signs for want of others.
         let is_plain = article.source.format() == Format::Plain;
+        // Entries of a list of changes speak of tags and have signs of their own; a link among them was meant to be one.
+        if is_plain && is_log(article) {
+            signs.retain(|sign| sign.what == What::Link);
+        }
+        if is_plain && is_page_in_text(article) {
+            signs.retain(|sign| !matches!(sign.what, What::Element | What::Left(Left::Tag)));
+        }
         if is_plain {
             let is_wrapped = wraps_its_lines(article);
             signs.retain(|sign| {
@@ -259,8 +266,10 @@ fn stars(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
                 // "**`**tides`** dict" names an argument, and "Low water**" in a cell has its note below the table.
                 let is_set =
                     || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Strong && inline.text.start() == span.start());
+                // "char **argv: what is handed on".
+                let is_declared = || ["char", "int", "void", "const", "struct"].iter().any(|of| before.trim_end().ends_with(of));
                 let is_note = || !is_markdown(article) && article.is_within(id, Kind::Cell) && behind.is_empty();
-                if is_item || is_set() || is_note() || is_described || is_escaped(article, span) && !before.contains(' ') {
+                if is_item || is_declared() || is_set() || is_note() || is_described || is_escaped(article, span) && !before.contains(' ') {
                     // The mark of a footnote, and its writer took care that it is seen.
                 } else if before.is_empty() && behind.starts_with(char::is_alphabetic) && !is_call(behind.split(' ').next().unwrap_or("")) {
                     opening.push((id, span));

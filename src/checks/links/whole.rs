@@ -49,6 +49,8 @@ pub(super) struct Whole<'l> {
     counts: HashMap<&'l str, Counts>,
     /// Folders, as links write them, of which many files are missing and none is there.
     left_out: HashSet<&'l str>,
+    /// Endings of files of which several are missing and none is there: another form of the same pages, which is shipped apart.
+    forms_left_out: HashSet<String>,
     /// Of each article.
     articles: Vec<Place<'l>>,
 }
@@ -107,7 +109,7 @@ impl<'l> Whole<'l> {
             *downloads += usize::from(lacks_download);
             *pictures += usize::from(lacks_picture);
         }
-        Self { counts, left_out: left_out(library), articles }
+        Self { counts, left_out: left_out(library), forms_left_out: forms_left_out(library), articles }
     }
 
     /// Whether somebody else wrote an article, or it is there to be wrong: a package within the site, the fixture of a test.
@@ -130,6 +132,7 @@ impl<'l> Whole<'l> {
             Target::NoPage => counts.without_page <= FEW.max(counts.articles / 50).max(counts.pages / 100),
             // Not one file is there: they are kept elsewhere, unless there is but one to miss.
             Target::NoFile if folder_of(&of.link.url).is_some_and(|folder| self.left_out.contains(folder)) => false,
+            Target::NoFile if self.forms_left_out.contains(&ending_of(&of.link.url)) => false,
             Target::NoFile if files == 0 => missing_downloads + missing_pictures == 1 && counts.articles < MANY,
             Target::NoFile if is_picture() => missing_pictures <= FEW.max(pictures / 4),
             Target::NoFile => missing_downloads <= FEW.max(downloads / 4),
@@ -163,6 +166,31 @@ fn left_out(library: &Library) -> HashSet<&str> {
         }
     }
     folders.into_iter().filter(|(_, (missing, any))| *missing >= FILES && !any).map(|(folder, _)| folder).collect()
+}
+
+/// Endings of files that pages have beside them in another form, where several files are missing and none is there.
+fn forms_left_out(library: &Library) -> HashSet<String> {
+    /// Files that are missing, at least.
+    const FILES: usize = 3;
+    const FORMS: [&str; 5] = ["pdf", "epub", "ps", "gz", "zip"];
+    let mut forms: HashMap<String, (HashSet<&str>, bool)> = HashMap::new();
+    for of in resolved(library).filter(|of| matches!(of.target, Target::NoFile | Target::File)) {
+        let ending = ending_of(&of.link.url);
+        if FORMS.contains(&ending.as_str()) {
+            let (missing, any) = forms.entry(ending).or_default();
+            match of.target {
+                Target::NoFile => _ = missing.insert(of.link.url.rsplit('/').next().unwrap_or("")),
+                _ => *any = true,
+            }
+        }
+    }
+    forms.into_iter().filter(|(_, (missing, any))| missing.len() >= FILES && !any).map(|(ending, _)| ending).collect()
+}
+
+/// The ending of the file that an address names, in small letters.
+fn ending_of(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
 /// Whether an address names a file and no folder.

@@ -166,7 +166,7 @@ fn count_rows(lines: &[&str], mut is_technical: impl FnMut() -> bool) -> usize {
     {
         return 1;
     }
-    if lines.len() < ROWS {
+    if lines.len() < ROWS || super::rows::are_for_programs(lines.iter().take(ROWS).copied()) {
         return 0;
     }
     let of_figures = figure_rows(lines).max(parted_rows(lines)).max(cells(lines));

@@ -24,6 +24,25 @@ const MARKS: [&str; 4] = ["\t", " | ", ";", "\",\""];
 const CELLS: usize = 8;
 const OF_CELL: usize = 7;
 
+/// Whether one of several lines is for a program: a formula, a command behind its sign, a call with its arguments, a declaration.
+pub(super) fn are_for_programs<'l>(mut lines: impl Iterator<Item = &'l str>) -> bool {
+    let is_call = |line: &str| {
+        line.split_once('(').is_some_and(|(name, rest)| {
+            rest.ends_with(')')
+                && (rest.len() == 1 || rest.contains([',', '"']))
+                && name.len() > 2
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+    };
+    let is_declared = |line: &str| {
+        memchr::memmem::find_iter(line.as_bytes(), " *").any(|at| line.as_bytes().get(at + 2).is_some_and(u8::is_ascii_alphabetic))
+    };
+    lines.any(|line| {
+        let line = line.trim();
+        line.starts_with('=') || line.starts_with('/') && !line.starts_with("/ ") || is_call(line) || is_declared(line)
+    })
+}
+
 /// Whether lines are rows of a sheet: in each of them the same mark, as often as in the others, and no sentence.
 pub(super) fn are_separated(lines: &[&str]) -> bool {
     let is_cell = |cell: &str| cell.split_whitespace().nth(OF_CELL).is_none();

@@ -2,7 +2,7 @@
 
 use super::is_read;
 use crate::checks::clean::letters::{first_word, is_small, last_word};
-use crate::checks::clean::shown::{before, behind, is_in, is_shown};
+use crate::checks::clean::shown::{before, behind, is_in, is_log, is_shown};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind};
 use crate::rule::{Seen, Signs, Words, leaves};
@@ -181,13 +181,14 @@ pub(super) fn all<'a>(
             MONEY => place.money(),
             TO_NUMBER => place.to_number(),
             OF_NUMBER => place.of_number(),
-            LABEL => place.label(),
+            LABEL => place.label().filter(|_| !is_log(article)),
             BOLD => place.bold(),
             RUN => place.run(),
             JOINT => place.joint(),
             _ => place.month(),
         }?;
-        let kinds = [InlineKind::Code, InlineKind::Math, InlineKind::Template];
+        let set_apart = if sign.kind == RUN { InlineKind::Emphasis } else { InlineKind::Code };
+        let kinds = [InlineKind::Code, InlineKind::Math, InlineKind::Template, set_apart];
         let is_held = is_in(article, id, word, &kinds) || place.is_parted(word) || sign.kind != PAIR && is_shown(article, id, word);
         (!is_held && !is_technical()).then_some((id, word))
     })
@@ -264,16 +265,25 @@ impl Place<'_> {
                     && is_small(right)
                     && self.is_word(&left, 4)
                     && self.is_word(right, 4)
+                    && self.leads_in(left, right)
                     && rest.split_whitespace().nth(1).is_some()
             }
             _ => {
                 let is_name = is_small(right.get(1..)?) && self.is_word(right, 4) && sign.starts_with(',');
-                self.is_word(left, 3)
+                (sign.starts_with(',') || rest.split_whitespace().nth(2).is_some())
+                    && self.is_word(left, 3)
                     && (is_small(right) || is_name)
                     && (self.is_word(right, 3) || matches!(right, "a" | "in" | "to" | "we" | "it" | "is" | "or" | "so"))
             }
         };
         (fits && stands && goes_on && is_sentence).then(|| self.span(left.len(), right_end))
+    }
+
+    /// Whether a colon leads something in: "the address:port of the gate" is a pair.
+    fn leads_in(&self, left: &str, right: &str) -> bool {
+        let leads = || self.head().rsplit(['.', '!', '?']).next().is_some_and(|clause| clause.split(' ').nth(4).is_some());
+        let joins = || matches!(self.tail().split(' ').nth(1), Some("in" | "of" | "for" | "to" | "on" | "with" | "from"));
+        left != right && (self.opens_sentence(left) || self.tail().contains(',') || leads() && !joins())
     }
 
     /// Whether the word right before the sign is the first of its sentence.
@@ -302,7 +312,7 @@ impl Place<'_> {
                 let (inner, rest) = tail.split_once(')')?;
                 let stands = head.get(..head.len() - left.len()).is_some_and(|before| before.ends_with(' '));
                 let are_words =
-                    inner.split(' ').filter(|word| self.is_word(word, 1)).nth(1).is_some() && !inner.contains(['=', '_', '(', '$']);
+                    inner.split(' ').filter(|word| self.is_word(word, 1)).nth(1).is_some() && !inner.contains(['=', '_', '(', '$', '"']);
                 let goes_on = rest.is_empty() || rest.starts_with([' ', ',', '.', ';', ':']);
                 (stands && is_small(left) && self.is_word(left, 3) && are_words && goes_on).then(|| self.span(left.len(), right.len()))
             }

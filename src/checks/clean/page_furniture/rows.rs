@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::PageFurniture;
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind};
+use crate::source::Format;
 
 /// Bytes of a row, at most.
 const LONGEST: usize = 140;
@@ -116,6 +117,44 @@ pub(super) fn is_notice(line: &str) -> bool {
     is_year && (marked.is_some() || line.starts_with("Copyright ") && line.contains("ights reserved"))
 }
 
+/// Whether the entries of a table of contents stand below a line of a text: the source has several short lines there, with dots, with numbers of
+/// parts, or one further in than the other.
+pub(super) fn stands_over_contents(article: &Document, id: BlockId) -> bool {
+    /// Entries, and lines that are looked at.
+    const ENTRIES: usize = 3;
+    const NEAR: usize = 12;
+    let behind = article.source.text().get(article.block(id).src.end() as usize..).unwrap_or("");
+    let lines = behind.lines().skip(1).filter(|line| line.chars().any(char::is_alphanumeric)).take(NEAR);
+    let is_entry = |line: &&str| {
+        let said = line.trim();
+        let is_numbered =
+            said.trim_start_matches(['*', '-', '§', '[', '(', ' ']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V'));
+        let is_indented = line.starts_with("  ") || line.starts_with('\t');
+        let has_page = said.contains("..") || said.contains(" . .");
+        (is_numbered || is_indented || has_page) && !said.ends_with(['.', '!', '?', ',']) && !has_words(said, 14)
+    };
+    lines.take_while(is_entry).nth(ENTRIES - 1).is_some()
+}
+
+/// Whether a line is one of the first of a text, which say whose it is.
+pub(super) fn heads_text(article: &Document, id: BlockId) -> bool {
+    const LINES: usize = 8;
+    let before = article.source.text().get(..article.block(id).src.start() as usize).unwrap_or("");
+    article.source.format() == Format::Plain && memchr::memchr_iter(b'\n', before.as_bytes()).take(LINES).count() < LINES
+}
+
+/// Whether a line in capitals heads the terms of a licence: the whole file is one, or its terms stand right below.
+pub(super) fn heads_terms(article: &Document, id: BlockId, line: &str) -> bool {
+    /// Blocks below it that are looked at.
+    const NEAR: usize = 6;
+    let is_loud = line.bytes().any(|byte| byte.is_ascii_uppercase()) && !line.bytes().any(|byte| byte.is_ascii_lowercase());
+    let tells = |below: BlockId| {
+        let text = article.text_of(below);
+        ["licen", "Licen", "Definitions", "DEFINITIONS"].iter().any(|word| text.contains(word))
+    };
+    is_loud && line.contains("TERMS") && (id + 1..article.blocks.len() as BlockId).take(NEAR).any(tells)
+}
+
 /// Whether a line leads to the page before and the one behind, each with its title: "Previous: Oils Next: Brushes".
 pub(super) fn is_turn(line: &str) -> bool {
     let rest = ["Previous: ", "Previous post: ", "Previous article: ", "Prev: "].iter().find_map(|before| line.strip_prefix(before));
@@ -139,4 +178,54 @@ pub(super) fn prose_between(article: &Document) -> Range<BlockId> {
     let all = article.blocks.iter().enumerate().rev().map(|(id, block)| (id as BlockId, block));
     let last = all.into_iter().find(is_said).map_or(0, |(id, _)| id);
     first.saturating_add(1)..last
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    const RULE: &str = "page-furniture";
+
+    #[test]
+    fn a_table_of_contents_stands_over_its_entries() {
+        let text = |entries: &str| {
+            format!(
+                "The tide book\n\nThis book tells how the tables are made, and by whom they are read.\n\nTable of Contents\n\n{entries}\n\nThe gauge is read every night, and the clerk adds the moon to what it says.\n"
+            )
+        };
+        assert_eq!(findings(RULE, "book.txt", &text("   1. Gauges\n   2. Moons\n      2.1. New moon\n   3. Storms")), []);
+        assert_eq!(
+            findings(RULE, "book.txt", &text("====================\n\nGauges ........ 3\nMoons ......... 7\nStorms ........ 9")),
+            []
+        );
+        assert_eq!(
+            findings(RULE, "book.txt", &text("The clerk has kept the tables since spring, and nobody else may add to them.")).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn headings_of_help_name_controls() {
+        let part = |name: &str, does: &str| format!("<h2>{name}</h2><p>{does}</p>");
+        let page = |others: &str| {
+            format!(
+                "<h1>The tide window</h1><p>The window shows the tides of a week in three rows of boxes.</p>{others}<p>It closes by itself at noon, when the new table of the day is there.</p>"
+            )
+        };
+        let controls = part("Accept All", "Accepts all corrections of the clerk.")
+            + &part("Reject", "Rejects the one that is marked.")
+            + &part("Next", "Goes to the next one.");
+        assert_eq!(findings(RULE, "window.html", &page(&controls)), []);
+        assert_eq!(findings(RULE, "window.html", &page("<p>Accept All</p>")).len(), 1);
+    }
+
+    #[test]
+    fn navigation_of_a_page_that_says_so_is_in_its_place() {
+        let page = |name: &str| {
+            format!(
+                "<body><div id=\"{name}\"><a href=\"index.html\">Home</a> | <a href=\"toc.html\">Table of contents</a> | <a href=\"all.html\">Index</a></div><h1>Tides</h1><p>The gauge is read every night, and the clerk adds the moon to it.</p><p>Nobody else may add to the tables that he makes of it.</p></body>"
+            )
+        };
+        assert_eq!(findings(RULE, "tides.html", &page("global-nav")), []);
+    }
 }

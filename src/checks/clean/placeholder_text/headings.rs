@@ -59,3 +59,18 @@ pub(super) fn is_step(article: &Document, heading: BlockId, said: &str) -> bool 
         && prose::next_block(article, heading)
             .is_some_and(|next| article.block(next).kind == Kind::Paragraph && prose::has_words(article.text_of(next), 8))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    #[test]
+    fn headings_of_help_name_controls_of_a_program() {
+        let page = |last: &str| {
+            format!(
+                "<h1>The table window</h1><p>The window sets how a table looks.</p><h3>Heading</h3><p>Formats the first row of the table.</p><h3>Border</h3><p>Draws a line around each cell.</p><h3>Shade</h3>{last}"
+            )
+        };
+        assert_eq!(findings("placeholder-text", "window.html", &page("<p>Fills every second row.</p>")), []);
+    }
+}

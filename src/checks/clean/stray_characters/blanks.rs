@@ -2,10 +2,11 @@
 //! hold nothing, and signs of a line's end that were never turned into one.
 
 use crate::checks::clean::letters::{first_word, is_small, last_word};
-use crate::checks::clean::shown::{before, behind, is_in, is_prose, is_shown, shows_code};
+use crate::checks::clean::shown::{before, behind, is_in, is_log, is_prose, is_shown, shows_code};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{Seen, leaves};
+use crate::source::Format;
 use crate::span::Span;
 
 /// Marks with a blank before or behind them, of which one stands in each such place.
@@ -66,6 +67,50 @@ const SHARED: [&str; 14] = ["and", "or", "to", "nor", "but", "vs", "versus", "th
 const PREFIXES: [&str; 16] =
     ["anti", "auto", "bio", "counter", "extra", "hyper", "inter", "macro", "micro", "mini", "multi", "non", "over", "post", "self", "sub"];
 
+/// What words with a hyphen begin with more often than commands are named.
+const FIRST_HALVES: [&str; 40] = [
+    "anti", "best", "cross", "double", "eco", "first", "four", "free", "front", "full", "half", "hard", "high", "home", "ill", "large",
+    "last", "left", "long", "low", "mid", "multi", "near", "new", "old", "one", "open", "part", "pre", "real", "right", "second", "self",
+    "short", "single", "small", "three", "two", "well", "year",
+];
+
+/// Words that no word with a hyphen begins with.
+const OF_GRAMMAR: [&str; 34] = [
+    "the", "this", "that", "these", "those", "for", "with", "from", "into", "both", "either", "each", "all", "any", "are", "was", "were",
+    "has", "have", "can", "will", "its", "his", "her", "their", "our", "your", "add", "adds", "added", "use", "uses", "using", "pass",
+];
+
+/// Words before the name of an option.
+const NAMING: [&str; 14] = [
+    "option",
+    "options",
+    "argument",
+    "arguments",
+    "parameter",
+    "parameters",
+    "flag",
+    "flags",
+    "switch",
+    "switches",
+    "command",
+    "commands",
+    "replace",
+    "support",
+];
+
+/// Whether an article without marks for code speaks of programs all the same: names with a low line within, options of two hyphens, calls.
+fn speaks_of_programs(article: &Document) -> bool {
+    let is_name = |at: usize| {
+        let beside = |at: Option<usize>| at.and_then(|at| article.text.as_bytes().get(at)).is_some_and(u8::is_ascii_lowercase);
+        beside(at.checked_sub(1)) && beside(Some(at + 1))
+    };
+    memchr::memchr_iter(b'_', article.text.as_bytes()).any(is_name)
+        || [" --", "()", " /"].iter().any(|sign| {
+            memchr::memmem::find_iter(article.text.as_bytes(), sign)
+                .any(|at| *sign == "()" || article.text.as_bytes().get(at + sign.len()).is_some_and(u8::is_ascii_lowercase))
+        })
+}
+
 impl Place<'_> {
     fn says(&self) -> Option<Says> {
         let (head, tail) = (before(self.article, self.id, self.sign), behind(self.article, self.id, self.sign));
@@ -87,14 +132,21 @@ impl Place<'_> {
                 };
                 (ends_word(head) && (is_apart && next.starts_with(char::is_alphabetic) || is_moved())).then_some((BEFORE, true))
             }
-            " ;" => (ends_word(head) && is_apart && next.starts_with(char::is_lowercase)).then_some((BEFORE, true)),
+            // "import tides ; reload(tides)" is a line of a program.
+            " ;" => {
+                let is_call = || next.get(first_word(next).len()..).is_some_and(|rest| rest.starts_with(['(', '=', '_', '.', '/']));
+                (ends_word(head) && is_apart && next.starts_with(char::is_lowercase) && !is_call()).then_some((BEFORE, true))
+            }
             " ." | " ?" | " !" => {
                 let begins = next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
-                let is_sentence = head.split_whitespace().nth(2).is_some();
-                (ends_word(head) && is_sentence && (is_end || tail == "." || is_apart && begins)).then_some((BEFORE, true))
+                // "The key for help is on ?" names a sign.
+                let is_sentence =
+                    head.split_whitespace().nth(2).is_some() && !matches!(last_word(head), "on" | "press" | "type" | "the" | "key");
+                (ends_word(head) && is_sentence && (is_end || tail == "." && !is_log(self.article) || is_apart && begins))
+                    .then_some((BEFORE, true))
             }
             "( " => {
-                let closes = tail.find(')').is_some_and(|close| !tail.get(..close).unwrap_or("").contains('('));
+                let closes = !self.is_typed_break() && tail.find(')').is_some_and(|close| !tail.get(..close).unwrap_or("").contains('('));
                 (head.ends_with(' ') && ends_in_letter(head.trim_end()) && closes && self.begins_with_word(tail)).then_some((WITHIN, true))
             }
             " )" => {
@@ -102,10 +154,12 @@ impl Place<'_> {
                 let goes_on = is_end || tail.starts_with([' ', ',', '.', ';']);
                 (opens && goes_on && self.ends_with_word(head) && head.contains(' ')).then_some((WITHIN, true))
             }
-            "“ " => {
-                ((head.is_empty() || head.ends_with(' ')) && !head.contains('„') && tail.contains('”') && self.begins_with_word(tail))
-                    .then_some((WITHIN, false))
-            }
+            "“ " => (!self.is_typed_break()
+                && (head.is_empty() || head.ends_with(' '))
+                && !head.contains('„')
+                && tail.contains('”')
+                && self.begins_with_word(tail))
+            .then_some((WITHIN, false)),
             " ”" => {
                 let goes_on = is_end || tail.starts_with([' ', ',', '.', ';']);
                 (goes_on && head.contains('“') && self.ends_with_word(head)).then_some((WITHIN, false))
@@ -128,6 +182,8 @@ impl Place<'_> {
                 let begins = is_end || next.starts_with(|c: char| c.is_uppercase() || matches!(c, '\\' | '-' | '•' | '*'));
                 (ends && begins && head.contains(' ')).then_some((BREAK, true))
             }
+            // ".. note:: The tide" is a mark of the source.
+            "::" if head.split_whitespace().rev().nth(1) == Some("..") => None,
             "::" => {
                 let is_lead = tail.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
                 (is_lead && self.ends_with_word(head)).then_some((DOUBLED, true))
@@ -139,18 +195,24 @@ impl Place<'_> {
             " 't " | " ’t " => head.ends_with('n').then_some((APART, true)),
             "- " => {
                 let (left, right) = (last_word(head), first_word(tail));
-                let is_shared = SHARED.contains(&right) || PREFIXES.contains(&left) || right.is_empty();
+                // "alpha- and beta- testers", "the gate-mime- prefix".
+                let is_shared = SHARED.contains(&right)
+                    || PREFIXES.contains(&left)
+                    || right.is_empty()
+                    || right == "prefix"
+                    || SHARED.iter().any(|word| self.shares(head, left, word));
                 let is_one = || self.is_one_word(left, right);
-                let are_two = || left.len() > 2 && right.len() > 2 && self.dictionary.lists(left) && self.dictionary.lists(right);
+                // Whoever types a text in lines breaks it behind the hyphens of its words.
+                let are_two = || self.are_two_words(left, right) && !self.is_typed_break();
                 let is_behind = tail.get(right.len()..).is_some_and(|rest| rest.starts_with([' ', ',', '.']));
                 (!is_shared && is_small(left) && is_small(right) && is_behind && (is_one() || are_two())).then_some((APART, true))
             }
             " -" => {
                 let (left, right) = (last_word(head), first_word(tail));
                 let is_behind = tail.get(right.len()..).is_some_and(|rest| rest.starts_with([' ', ',', '.']));
-                let are_two = || left.len() > 2 && right.len() > 2 && self.dictionary.lists(left) && self.dictionary.lists(right);
                 let ends = head.ends_with(|c: char| c.is_ascii_lowercase());
-                (ends && !SHARED.contains(&left) && is_small(left) && is_small(right) && is_behind && are_two()).then_some((APART, true))
+                let is_word = ends && !SHARED.contains(&left) && is_small(left) && is_small(right) && is_behind;
+                (is_word && self.are_two_words(left, right) && !self.is_option(left, right)).then_some((APART, true))
             }
             _ => None,
         }
@@ -159,6 +221,38 @@ impl Place<'_> {
     /// Whether the letters on both sides are one word together, and the first ones none.
     fn is_one_word(&self, left: &str, right: &str) -> bool {
         left.len() > 1 && right.len() > 1 && !self.dictionary.lists(left) && self.dictionary.lists(&[left, right].concat())
+    }
+
+    fn are_two_words(&self, left: &str, right: &str) -> bool {
+        left.len() > 2 && right.len() > 2 && self.dictionary.lists(left) && self.dictionary.lists(right)
+    }
+
+    /// Whether the word before shares what follows: "beta- testers" behind "alpha- and".
+    fn shares(&self, head: &str, left: &str, joining: &str) -> bool {
+        let before = head.strip_suffix(left).and_then(|head| head.strip_suffix(' '));
+        before.and_then(|before| before.strip_suffix(joining)).is_some_and(|before| before.ends_with("- "))
+    }
+
+    /// Whether a line of a typed text ends within the sign.
+    fn is_typed_break(&self) -> bool {
+        self.article.source.format() == Format::Plain && self.article.source_span(self.sign).cut(self.article.source.text()).contains('\n')
+    }
+
+    /// Whether a hyphen begins the option of a command ("scan -file") or what is added to a name ("the -announce list"), and joins no words.
+    fn is_option(&self, left: &str, right: &str) -> bool {
+        // "One -bedroom flats" and "employee -owned" are words of one form, whatever the article speaks of.
+        if FIRST_HALVES.contains(&left) || right.ends_with("ed") || right.ends_with("ing") {
+            return OF_GRAMMAR.contains(&left);
+        }
+        let is_set = |inline: &Inline| {
+            matches!(inline.kind, InlineKind::Emphasis | InlineKind::Strong)
+                && inline.text.start() < self.sign.start()
+                && inline.text.end() > self.sign.end()
+        };
+        OF_GRAMMAR.contains(&left)
+            || NAMING.contains(&left)
+            || self.article.inlines_of_range(self.id, self.id + 1).iter().take(200).any(is_set)
+            || speaks_of_programs(self.article)
     }
 
     fn begins_with_word(&self, text: &str) -> bool {
@@ -212,4 +306,54 @@ fn ends_word(text: &str) -> bool {
 fn opens_single(text: &str) -> bool {
     let at = text.rfind(" '").or_else(|| text.rfind('‘')).or_else(|| text.starts_with('\'').then_some(0));
     at.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    const RULE: &str = "stray-characters";
+
+    fn page(words: &str) -> usize {
+        findings(RULE, "page.html", &format!("<h1>The ferry</h1><p>The ferry leaves at six and is back by noon.</p><p>{words}</p>")).len()
+    }
+
+    #[test]
+    fn options_of_commands_are_no_words_that_fell_apart() {
+        for words in [
+            "The crew reads each <i>refile -link</i> note at noon.",
+            "The board writes to the -announce list on Mondays.",
+            "Use the option -all or leave it out.",
+        ] {
+            assert_eq!(page(words), 0, "{words}");
+        }
+        for words in [
+            "The crew keeps a long -term plan of its trips.",
+            "The boats are employee -owned and old.",
+            "The ferry has a side -door for bicycles.",
+        ] {
+            assert_eq!(page(words), 1, "{words}");
+        }
+        let text = |words: &str| format!("The ferry\n\nThe name is read from quay_name first.\n\n{words}\n");
+        assert_eq!(findings(RULE, "ferry.txt", &text("The crew runs scan -file and then waits for the tide.")), []);
+    }
+
+    #[test]
+    fn a_typed_line_may_end_behind_a_hyphen() {
+        let text =
+            |blank: &str| format!("The ferry\n\nThe crew marks the edges of the fog-{blank}covered sea with a lamp, and rings the bell.\n");
+        assert_eq!(findings(RULE, "ferry.txt", &text("\n")), []);
+        assert_eq!(findings(RULE, "ferry.txt", &text(" ")).len(), 1);
+        assert_eq!(page("The alpha- and beta- crews share one boat, and its gate-mime- prefix is short."), 0);
+    }
+
+    #[test]
+    fn marks_of_programs_are_none_of_sentences() {
+        assert_eq!(page("Type import tides ; reload(tides) at noon."), 0);
+        assert_eq!(page("The crew came home ; the lamps were lit."), 1);
+        assert_eq!(
+            findings(RULE, "ferry.txt", "The ferry\n\n.. note:: The ferry leaves at six and is back by noon.\n\nIt waits for the tide.\n"),
+            []
+        );
+    }
 }

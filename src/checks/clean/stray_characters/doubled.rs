@@ -119,6 +119,10 @@ fn is_mistake(article: &Document, id: BlockId, hit: Span, kind: u8, words: &Word
         // "Is is a verb?"
         "is" | "was" | "will" if ahead.is_empty() && tail.trim_end().ends_with('?') => false,
         // "log in in the morning", "the folder the file is saved in in most cases".
+        // "the berth pointed to to moor": a participle behind its noun, and what is done.
+        "to" if ahead.ends_with("ed") && is_verb_form(&ahead) && opens_infinitive(&bare(next)) && !has_auxiliary(&mut near(3).skip(1)) => {
+            false
+        }
         "in" | "on" if is_verb_form(&ahead) || PARTICLES.contains(&&*ahead) => false,
         _ => !near(REACH).any(|word| RELATIVE.contains(&&*word)) && !has_inner_subject(clause()),
     }
@@ -140,4 +144,32 @@ fn has_inner_subject(clause: &str) -> bool {
         word = before;
     }
     false
+}
+
+/// Whether a word may be what somebody is to do: a place or a thing has an article or another word before it.
+fn opens_infinitive(next: &str) -> bool {
+    const OTHERS: [&str; 22] = [
+        "the", "a", "an", "this", "that", "these", "those", "each", "every", "some", "any", "all", "our", "your", "their", "its", "his",
+        "her", "my", "one", "two", "it",
+    ];
+    !OTHERS.contains(&next) && !next.ends_with('s')
+}
+
+/// Whether a participle has its verb, or its subject, before it: "was moved", "we walked".
+fn has_auxiliary<'w>(before: &mut impl Iterator<Item = impl AsRef<str> + 'w>) -> bool {
+    const VERBS: [&str; 11] = ["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "gets"];
+    before.any(|word| VERBS.contains(&word.as_ref()) || SUBJECTS.contains(&word.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::markdown;
+
+    #[test]
+    fn what_a_participle_points_to_may_be_told_by_a_verb() {
+        let count = |words: &str| markdown("stray-characters", &format!("# The quay\n\nThe ferry leaves at six.\n\n{words}\n")).len();
+        assert_eq!(count("The mark gives the ring pointed to to moor the boat."), 0);
+        assert_eq!(count("The boats were moved to to shelter behind the mole."), 1);
+        assert_eq!(count("The crew walked to to the quay at noon."), 1);
+    }
 }

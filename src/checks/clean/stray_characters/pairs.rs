@@ -43,8 +43,30 @@ pub(super) fn bullets(article: &Document) -> impl Iterator<Item = Half> + '_ {
         let leaf = article.leaf_at(article.block(first).text.start());
         let text = article.text_of(leaf);
         let word = text.get(bullet.len()..)?.find(' ').map_or(text.len(), |blank| bullet.len() + blank);
-        (is_row && !text.is_empty()).then(|| half(article, leaf, 0..word, "a second bullet before “{}”"))
+        (is_row && !text.is_empty() && !has_no_bullets(article, list)).then(|| half(article, leaf, 0..word, "a second bullet before “{}”"))
     })
+}
+
+/// Whether a page sets a list without bullets, so that the signs of its items are all there are: by its class, for which the page's style says so, or in
+/// its tag.
+fn has_no_bullets(article: &Document, list: BlockId) -> bool {
+    let source = article.source.text();
+    let tag = article.block(list).src.cut(source);
+    if !tag.starts_with('<') {
+        return false;
+    }
+    let tag = tag.get(..tag.find('>').unwrap_or(tag.len())).unwrap_or("");
+    let class = tag.split_once("class=").map_or("", |(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let class = class.split(['"', '\'', '>']).next().unwrap_or("");
+    let is_styled = |name: &str| {
+        let mut rules = source.match_indices(name).filter(|(at, _)| source.get(..*at).is_some_and(|head| head.ends_with('.'))).take(4);
+        rules.any(|(at, _)| {
+            let rule = source.get(at..).and_then(|rest| rest.split_once('}')).map_or("", |(rule, _)| rule);
+            rule.split_once("list-style").is_some_and(|(_, value)| value.split(';').next().unwrap_or("").contains("none"))
+        })
+    };
+    tag.contains("list-style")
+        || class.split_whitespace().any(|name| name.contains("bullet") || name.contains("unstyled") || is_styled(name))
 }
 
 /// Whether a paragraph has what writes brackets of its own, or is part of something that goes on elsewhere.
@@ -179,4 +201,24 @@ fn leaves_behind(article: &Document, id: BlockId) -> impl Iterator<Item = BlockI
 fn is_leaf(article: &Document, id: BlockId) -> bool {
     let block = article.block(id);
     block.kind.is_leaf() && !block.text.is_empty() && !block.flags.has(Flags::BOILER)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    #[test]
+    fn a_list_without_bullets_may_have_signs_of_its_own() {
+        let page = |style: &str, class: &str| {
+            format!(
+                "<html><head><style>{style}</style></head><body><h1>Boats</h1><ul{class}><li>- The ferry is old.</li><li>- The tug is new.</li></ul></body></html>"
+            )
+        };
+        let of = |style: &str, class: &str| findings("stray-characters", "boats.html", &page(style, class)).len();
+        assert_eq!(of("", ""), 1);
+        assert_eq!(of("ul.quays {list-style: none}", " class=\"quays\""), 0);
+        assert_eq!(of("ul.quays {color: red} p {list-style: none}", " class=\"quays\""), 1);
+        assert_eq!(of("", " class=\"no-bullet\""), 0);
+        assert_eq!(of("", " style=\"list-style-type: none\""), 0);
+    }
 }

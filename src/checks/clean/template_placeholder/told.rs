@@ -1,6 +1,6 @@
 //! What looks like a blank and is told: names in bold, labels, parts of buttons, error values of sheets.
 
-use crate::checks::clean::shown::{before, behind};
+use crate::checks::clean::shown::{before, behind, is_in};
 use crate::document::{BlockId, Document, InlineKind};
 use crate::source::Format;
 use crate::span::Span;
@@ -25,17 +25,51 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
     let words = hit.cut(&article.text);
     let opens = before.trim().is_empty() && words.starts_with('[');
     let is_anchor = opens && words.starts_with("[[") && behind.starts_with(|c: char| c.is_alphanumeric());
+    // "    [LINK]   src/gauge": what a program printed, in columns.
+    let is_column = || {
+        let src = article.source.text().get(article.source_span(hit).end() as usize..).unwrap_or("");
+        article.source.format() == Format::Plain && opens && src.starts_with("  ")
+    };
+    // "<em>%s</em> will be replaced", "application/postscript; ps2ascii %s ; output".
+    let is_format = || {
+        let is_set = is_in(article, id, hit, &[InlineKind::Emphasis, InlineKind::Strong]);
+        words.starts_with('%') && words.len() == 2 && (is_set || before.contains("; ") && behind.contains(';'))
+    };
     let is_code = || {
         let is_plain = article.source.format() == Format::Plain;
         // "the branch $X" beside "notes/$X" is a name in a program.
-        let is_variable = || words.starts_with('$') && article.text_of(id).contains(&format!("/{words}"));
+        // "$XDG_CACHE_HOME" names a folder, and so does what a path goes on from.
+        let is_variable = || {
+            let names_folder = ["_HOME", "_DIR", "_PATH", "_ROOT"].iter().any(|end| words.ends_with(end));
+            words.starts_with('$') && (names_folder || behind.starts_with('/') || article.text_of(id).contains(&format!("/{words}")))
+        };
         is_plain && before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 || is_variable()
     };
     let labels = || {
         let texts = article.all().filter(|(_, block)| block.kind.is_leaf()).map(|(id, _)| article.text_of(id));
         texts.filter(|text| text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.contains("] "))).take(SEVERAL).count()
     };
-    is_anchor || is_code() || opens && behind.starts_with(' ') && labels() == SEVERAL
+    is_anchor
+        || is_column()
+        || is_format()
+        || is_code()
+        || is_syntax(before, words, behind)
+        || opens && behind.starts_with(' ') && labels() == SEVERAL
+}
+
+/// Whether a construct is one of a grammar, "{option value}*", or a word that the editor of a quotation put in place of another, "[their] nets".
+fn is_syntax(before: &str, words: &str, behind: &str) -> bool {
+    const PRONOUNS: [&str; 16] =
+        ["it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "we", "us", "our", "i", "my", "these"];
+    let inner = words.trim_matches(['[', ']', '{', '}']).to_ascii_lowercase();
+    words.starts_with('%') && before.starts_with('/')
+        || words.starts_with('[') && PRONOUNS.contains(&inner.as_str())
+        || words.starts_with('{') && (behind.starts_with(['*', '+']) || before.ends_with(['{', '|']) || is_within_braces(before))
+}
+
+/// Whether a brace is open that began before: "{name {option value}*}*".
+fn is_within_braces(before: &str) -> bool {
+    before.matches('{').count() > before.matches('}').count()
 }
 
 /// Whether a blank stands among other words of a button or a field in bold type: "Select the **[number] recordings** option".

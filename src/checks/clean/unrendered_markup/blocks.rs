@@ -109,7 +109,9 @@ fn is_comment(article: &Document, line: Span) -> bool {
     // "# crane --all" and "# LANG=C crane" are typed by whoever may do everything.
     let words = line.cut(source).trim_start_matches(['#', ' ']);
     let is_command = words.starts_with(char::is_lowercase) || words.split(' ').next().is_some_and(|first| first.contains('='));
-    !line.cut(source).starts_with("##") && (!next.trim().is_empty() || !above.trim().is_empty() || is_command)
+    // Behind more signs than one, a sentence above the line that it explains is no heading.
+    let explains = line.cut(source).trim_end().ends_with('.') && !next.trim().is_empty();
+    explains || !line.cut(source).starts_with("##") && (!next.trim().is_empty() || !above.trim().is_empty() || is_command)
 }
 
 /// "- one - two - three" in one paragraph.
@@ -149,11 +151,17 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
         });
         let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
         let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
+        // "NORTH    - the boats of the north quay": names in one column, and what they mean in the next.
+        let is_typed_column = || {
+            let src = block.src.cut(article.source.text());
+            src.lines().filter(|line| line.trim().contains("  - ")).nth(1).is_some()
+        };
         let is_formula = sign != " • " && text.contains(" = ") || sign == " * " && text.contains(" + ");
         if is_row
             && !in_form
             && !text.contains(" | ")
             && !is_formula
+            && !(sign == " - " && article.source.format() == Format::Plain && is_typed_column())
             && (sign != " • " || !is_menu(article, id))
             && !is_in(article, id, block.text, &[InlineKind::Code, InlineKind::Break, InlineKind::Math])
         {
@@ -240,4 +248,31 @@ pub(super) fn tables(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
 fn is_kramdown(article: &Document) -> bool {
     let is_post = article.source.path().components().any(|part| part.as_os_str() == "_posts");
     is_markdown(article) && (is_post || article.source.text().lines().any(|line| line.trim_start().starts_with("{:")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tested::findings;
+
+    const RULE: &str = "unrendered-markup";
+
+    #[test]
+    fn settings_columns_and_pages_in_text_have_signs_of_their_own() {
+        let text = |words: &str| format!("The tide program\n\nThe program reads these lines at noon.\n\n{words}\n\nIt closes at six.\n");
+        for words in [
+            "## The gauge of the north quay is not read by night.\ngauge -A south/quay",
+            "CRAP            - Can be almost anything\nMSGS            - Private notes of the crew\nPUBLIC          - Notes of the board",
+        ] {
+            assert_eq!(findings(RULE, "tides.txt", &text(words)), [], "{words}");
+        }
+        let tags = "The <strong>Tide window</strong> shows the tides, and <em>Close</em> closes it.";
+        assert_eq!(findings(RULE, "window.txt", &format!("<title>Tides</title>\n{tags}<br>\n")), []);
+        assert_eq!(findings(RULE, "NEWS.txt", &text(tags)), []);
+        assert_eq!(findings(RULE, "window.txt", &text(tags)).len(), 1);
+        let page = |class: &str| {
+            format!("<h1>Formulas</h1><p>The clerk types a line.</p><p><span class=\"{class}\">tide ~~toward~~ noon</span></p>")
+        };
+        assert_eq!(findings(RULE, "a.html", &page("input")), []);
+        assert_eq!(findings(RULE, "a.html", &page("wide")).len(), 1);
+    }
 }
