@@ -250,3 +250,17 @@ fn refers_outward(article: &Document, id: BlockId) -> bool {
     });
     outward || cites(article.text_of(id))
 }
+
+/// Whether a word is a unit of data or of a program's time: its figure is a setting, which whoever wrote the program tried out.
+pub(super) fn is_unit_of_data(word: &str) -> bool {
+    const UNITS: [&str; 12] = ["bit", "bits", "byte", "bytes", "kb", "kbytes", "mb", "mbytes", "gb", "kib", "mib", "ms"];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    UNITS.iter().any(|unit| bare.eq_ignore_ascii_case(unit))
+}
+
+/// Whether a sentence gives a size of data: "64 kBytes may do".
+pub(super) fn gives_size(sentence: &str) -> bool {
+    let mut words = sentence.split(' ').peekable();
+    std::iter::from_fn(|| words.next().map(|word| (word, words.peek().copied())))
+        .any(|(word, next)| word.starts_with(|c: char| c.is_ascii_digit()) && next.is_some_and(is_unit_of_data))
+}

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::frame::Frames;
-use super::passage::{Candidate, Passage, candidates, introduces_source};
+use super::passage::{Candidate, Passage, candidates, introduces_source, is_unit_of_data};
 use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks, without_country};
 use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
@@ -394,11 +394,9 @@ fn number(sentence: &str, frame: &Range<usize>) -> Option<Range<usize>> {
         let is_year = digits.len() == 4 && digits.starts_with(['1', '2']);
         // "64 kBytes may do" is a size, and "was taken out in 3.8" names a version.
         let is_of_program = || {
-            const UNITS: [&str; 12] = ["bit", "bits", "byte", "bytes", "kb", "kbytes", "mb", "mbytes", "gb", "kib", "mib", "ms"];
             let next = behind.get(at - frame.end..).unwrap_or("").split(' ').next().unwrap_or("");
-            let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
             let before = behind.get(..start - frame.end).unwrap_or("").trim_end().rsplit(' ').next().unwrap_or("");
-            UNITS.contains(&next.as_str())
+            is_unit_of_data(next)
                 || digits.contains('.') && next.is_empty() && matches!(before, "for" | "in" | "since" | "version" | "release")
         };
         if is_number && !is_year && !is_of_program() {

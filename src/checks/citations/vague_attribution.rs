@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::frame::Frames;
-use super::passage::{Candidate, Passage, candidates};
+use super::passage::{Candidate, Passage, candidates, gives_size};
 use crate::checks::external_figures::{ExternalFigures, without_country};
 use crate::checks::phrases::Phrases;
 use crate::checks::sources::SourceTitles;
@@ -54,6 +54,7 @@ impl ArticleCheck for VagueAttribution {
                     || passage.refers(&with_next)
                     || passage.cites_pages_behind(frame.end)
                     || passage.points_outward_behind(sentence.end)
+                    || text.get(sentence.clone()).is_some_and(gives_size)
                     || self.external.names_source(language, words)
                     || passage.is_sourced_around(&self.external)
                     || self.frames.tells_of_people(language, text.get(frame.clone()).unwrap_or(""))

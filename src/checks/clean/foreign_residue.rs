@@ -120,7 +120,7 @@ impl ArticleCheck for ForeignResidue {
                 return;
             }
         }
-        if !reported.is_empty() && self.is_in_another(article, reported.len()) {
+        if !reported.is_empty() && is_in_another(article, reported.len()) {
             return;
         }
         // A page that was translated in part is one defect.
@@ -302,24 +302,6 @@ impl ForeignResidue {
         }
     }
 
-    /// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of
-    /// them is in English.
-    fn is_in_another(&self, article: &Document, reported: usize) -> bool {
-        /// Letters of a paragraph that shows a language, and paragraphs that are looked at.
-        const LETTERS: usize = 60;
-        const NEAR: usize = 200;
-        let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER));
-        let texts = paragraphs.map(|(id, _)| article.text_of(id)).filter(|text| text.len() >= LETTERS).take(NEAR);
-        let (mut english, mut others) = (0, 0);
-        for text in texts {
-            // "For", "to" and "is" are words of other languages as well.
-            let says_the = text.split(' ').take(40).any(|word| matches!(word, "the" | "The" | "of" | "and" | "that"));
-            if says_the { english += 1 } else { others += 1 }
-        }
-        &*article.language.code == "en"
-            && (names::another_language(article) && english <= others || reported > FEW && english * 4 <= others)
-    }
-
     /// Whether an article says anything in English.
     fn has_english(&self, article: &Document) -> bool {
         /// Small words of English that show it.
@@ -379,6 +361,23 @@ impl ForeignResidue {
             own == 0 || known > 1 && own == 1
         })
     }
+}
+
+/// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of
+/// them is in English.
+fn is_in_another(article: &Document, reported: usize) -> bool {
+    /// Letters of a paragraph that shows a language, and paragraphs that are looked at.
+    const LETTERS: usize = 60;
+    const NEAR: usize = 200;
+    let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER));
+    let texts = paragraphs.map(|(id, _)| article.text_of(id)).filter(|text| text.len() >= LETTERS).take(NEAR);
+    let (mut english, mut others) = (0, 0);
+    for text in texts {
+        // "For", "to" and "is" are words of other languages as well.
+        let says_the = text.split(' ').take(40).any(|word| matches!(word, "the" | "The" | "of" | "and" | "that"));
+        if says_the { english += 1 } else { others += 1 }
+    }
+    &*article.language.code == "en" && (names::another_language(article) && english <= others || reported > FEW && english * 4 <= others)
 }
 
 /// Whether a word goes on behind the part of it that was seen.

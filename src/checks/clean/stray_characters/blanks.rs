@@ -200,7 +200,7 @@ impl Place<'_> {
                     || PREFIXES.contains(&left)
                     || right.is_empty()
                     || right == "prefix"
-                    || SHARED.iter().any(|word| self.shares(head, left, word));
+                    || SHARED.iter().any(|word| shares(head, left, word));
                 let is_one = || self.is_one_word(left, right);
                 // Whoever types a text in lines breaks it behind the hyphens of its words.
                 let are_two = || self.are_two_words(left, right) && !self.is_typed_break();
@@ -225,12 +225,6 @@ impl Place<'_> {
 
     fn are_two_words(&self, left: &str, right: &str) -> bool {
         left.len() > 2 && right.len() > 2 && self.dictionary.lists(left) && self.dictionary.lists(right)
-    }
-
-    /// Whether the word before shares what follows: "beta- testers" behind "alpha- and".
-    fn shares(&self, head: &str, left: &str, joining: &str) -> bool {
-        let before = head.strip_suffix(left).and_then(|head| head.strip_suffix(' '));
-        before.and_then(|before| before.strip_suffix(joining)).is_some_and(|before| before.ends_with("- "))
     }
 
     /// Whether a line of a typed text ends within the sign.
@@ -306,6 +300,12 @@ fn ends_word(text: &str) -> bool {
 fn opens_single(text: &str) -> bool {
     let at = text.rfind(" '").or_else(|| text.rfind('‘')).or_else(|| text.starts_with('\'').then_some(0));
     at.is_some()
+}
+
+/// Whether the word before shares what follows: "beta- testers" behind "alpha- and".
+fn shares(head: &str, left: &str, joining: &str) -> bool {
+    let before = head.strip_suffix(left).and_then(|head| head.strip_suffix(' '));
+    before.and_then(|before| before.strip_suffix(joining)).is_some_and(|before| before.ends_with("- "))
 }
 
 #[cfg(test)]

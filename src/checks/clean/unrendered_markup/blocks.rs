@@ -152,16 +152,17 @@ pub(super) fn bullets(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) 
         let is_row = capitals(sign) + usize::from(starts) > 2 && (starts || leads_in);
         let in_form = block.flags.has(Flags::BOILER) || article.is_within(id, Kind::Cell) || article.is_within(id, Kind::Quote);
         // "NORTH    - the boats of the north quay": names in one column, and what they mean in the next.
-        let is_typed_column = || {
+        let is_in_column = || {
             let src = block.src.cut(article.source.text());
-            src.lines().filter(|line| line.trim().contains("  - ")).nth(1).is_some()
+            let is_typed = sign == " - " && article.source.format() == Format::Plain;
+            is_typed && src.lines().filter(|line| line.trim().contains("  - ")).nth(1).is_some()
         };
         let is_formula = sign != " • " && text.contains(" = ") || sign == " * " && text.contains(" + ");
         if is_row
             && !in_form
             && !text.contains(" | ")
             && !is_formula
-            && !(sign == " - " && article.source.format() == Format::Plain && is_typed_column())
+            && !is_in_column()
             && (sign != " • " || !is_menu(article, id))
             && !is_in(article, id, block.text, &[InlineKind::Code, InlineKind::Break, InlineKind::Math])
         {
