@@ -260,10 +260,10 @@ impl Place<'_> {
             // "Costs:rent, wages and repairs"; "Category:rivers" is the name of a page.
             ":" => {
                 let is_label = is_label();
-                let left = if is_label { left.to_ascii_lowercase() } else { left.to_owned() };
-                is_small(&left)
+                let lower = if is_label { left.to_ascii_lowercase() } else { left.to_owned() };
+                is_small(&lower)
                     && is_small(right)
-                    && self.is_word(&left, 4)
+                    && self.is_word(&lower, 4)
                     && self.is_word(right, 4)
                     && self.leads_in(left, right)
                     && rest.split_whitespace().nth(1).is_some()
