@@ -175,7 +175,7 @@ mod tests {
     const TEXT: &str = "The ferry runs all the year, but for the two weeks in which it is painted. In those weeks a smaller boat takes people.\n\nFares\n-----\n\nA crossing costs two coins.\n";
 
     fn found(name: &str, top: &str) -> usize {
-        findings("missing-title", name, &format!("{top}{}", TEXT)).len()
+        findings("missing-title", name, &format!("{top}{TEXT}")).len()
     }
 
     #[test]
