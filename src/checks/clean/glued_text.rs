@@ -120,13 +120,10 @@ fn is_read(article: &Document, id: BlockId) -> bool {
 }
 
 /// The marks that `find` finds in leaves that have some right between two letters or digits, with their places in [`Document::text`].
-fn tight<'a, I: Iterator<Item = usize>>(
+fn tight<'a, I: Iterator<Item = usize> + 'a>(
     article: &'a Document,
     find: impl Fn(&'a [u8]) -> I + 'a,
-) -> impl Iterator<Item = (BlockId, usize)> + 'a
-where
-    I: 'a,
-{
+) -> impl Iterator<Item = (BlockId, usize)> + 'a {
     let leaves = article.all().filter(|(id, _)| is_read(article, *id) && article.looks(*id).has_any(Looks::TIGHT));
     leaves.flat_map(move |(id, block)| {
         let start = block.text.start() as usize;
