@@ -214,9 +214,12 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: i
     if is_numbered && is_form() {
         return;
     }
-    // "Building" and "Buildings" may be two things; more words tell that they are one.
+    // "Page" and "Pages" are two things of a program, and "Example:" a label; elsewhere they are one.
     let is_one_word = differ_in_number(words) && words.iter().all(|title| !title.trim().contains(' '));
-    if is_one_word || differ_in_marks(words) || is_of_other_release(article, similar.heading, heading.heading) {
+    if is_one_word && (are_labels(words) || names_things(article))
+        || differ_in_marks(words)
+        || is_of_other_release(article, similar.heading, heading.heading)
+    {
         return;
     }
     let finding = found.at(heading.heading, article.text_src(heading.heading), "heading “{}” says the same as “{}”", words);
@@ -224,6 +227,23 @@ fn report(article: &Document, earlier: &[Earlier], heading: &Earlier, is_form: i
     if guessed {
         finding.milder();
     }
+}
+
+/// "Example:" and "Examples:".
+fn are_labels(words: [&str; 2]) -> bool {
+    words.iter().all(|title| title.trim_end().ends_with(':'))
+}
+
+/// Whether most headings of an article are single words, or it shows code: they name the parts of a program or of a window.
+fn names_things(article: &Document) -> bool {
+    /// Headings that show it, at least.
+    const SEVERAL: usize = 6;
+    let all = article.sections.iter().filter(|section| section.level > 1);
+    let (single, several) = all.fold((0_usize, 0_usize), |(single, several), section| {
+        let is_single = !article.text_of(section.heading).trim().contains(' ');
+        (single + usize::from(is_single), several + 1)
+    });
+    several >= SEVERAL && single * 2 >= several || article.of_kind(Kind::Code).next().is_some()
 }
 
 /// "Pier/Harbour" and "Pier (Harbour)": only the marks tell what is chosen.
@@ -351,7 +371,6 @@ mod tests {
             ("Moor and Pay", "Moor or Pay"),
             // One word in the singular and the plural: a label, or a thing and a list of such.
             ("Example:", "Examples:"),
-            ("Internal", "Internals"),
             // Marks that tell two choices apart, and two things of which each is with the other.
             ("Pier/Harbour", "Pier (Harbour)"),
             ("A Little Tar with Your Rope", "A Little Rope with Your Tar"),
