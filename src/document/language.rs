@@ -1,5 +1,7 @@
 //! The language of an article, and how it is known.
 
+use std::path::Path;
+
 use super::{Document, Flags, Kind, MetaFrom};
 use serde::{Deserialize, Serialize};
 
@@ -104,29 +106,33 @@ fn code_of(tag: &str) -> Option<Box<str>> {
     CODES.iter().find(|(long, _, name)| *long == first || name.eq_ignore_ascii_case(&first)).map(|(_, code, _)| (*code).into())
 }
 
-/// The language that the name of a file or of its folder ends in or is (`problem_nl.md`, `guide.nb-no.html`, `text/dk/rules.txt`), where hardly a word
-/// of the text is English.
+/// The language that the name of an article or of its folder says, where hardly a word of the text is English.
 fn named(document: &Document) -> Option<&'static str> {
-    /// Folders above the file that are looked at.
-    const FOLDERS: usize = 2;
     /// Words for each English function word; English has one of four or five.
     const AGAINST: usize = 12;
-    /// What folders are called by country.
-    const COUNTRIES: [(&str, &str); 4] = [("dk", "da"), ("cz", "cs"), ("jp", "ja"), ("cn", "zh")];
-    let known = |tag: &str| {
-        let (code, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
-        let is_tag = code.len() == 2 && matches!(region.len(), 0 | 2) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let of_country = || COUNTRIES.iter().find(|(country, _)| code.eq_ignore_ascii_case(country)).map(|(_, code)| *code);
-        let of_language = || CODES.iter().find(|(_, short, _)| code.eq_ignore_ascii_case(short)).map(|(_, short, _)| *short);
-        is_tag.then(|| of_language().or_else(of_country)).flatten()
-    };
-    let path = document.source.path();
-    let stem = document.source.stem();
-    let suffix = stem.rsplit_once(['.', '_']).map(|(_, suffix)| suffix);
-    let folders = path.parent().into_iter().flat_map(|folder| folder.iter().rev().take(FOLDERS)).filter_map(|name| name.to_str());
-    let code = suffix.into_iter().chain(folders).find_map(known).filter(|code| *code != "en")?;
+    let code = in_path(document.source.path()).filter(|code| *code != "en")?;
     let census = Census::of(document);
     (census.english() * AGAINST < census.words.max(AGAINST)).then_some(code)
+}
+
+/// The language that the name of a file ends in, or that one of the two folders above it is called by: `problem_nl.md`, `guide.nb-no.html`,
+/// `text/dk/rules.txt`, `pt_BR/guide/rules.md`.
+pub(crate) fn in_path(path: &Path) -> Option<&'static str> {
+    /// Folders above the file that are looked at.
+    const FOLDERS: usize = 2;
+    /// What folders are called by country, and a code that stands for two of Norway's languages.
+    const OTHERS: [(&str, &str); 6] = [("dk", "da"), ("cz", "cs"), ("jp", "ja"), ("cn", "zh"), ("se", "sv"), ("no", "nb")];
+    let known = |tag: &str| {
+        let (code, region) = tag.split_once(['-', '_', '@']).unwrap_or((tag, ""));
+        let is_tag = code.len() == 2 && matches!(region.len(), 0 | 2) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let other = || OTHERS.iter().find(|(other, _)| code.eq_ignore_ascii_case(other)).map(|(_, code)| *code);
+        let own = || CODES.iter().find(|(_, short, _)| code.eq_ignore_ascii_case(short)).map(|(_, short, _)| *short);
+        is_tag.then(|| own().or_else(other)).flatten()
+    };
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    let of_name = stem.split('.').skip(1).find_map(known).or_else(|| stem.rsplit_once('_').and_then(|(_, suffix)| known(suffix)));
+    let mut folders = path.iter().rev().skip(1).take(FOLDERS).filter_map(|folder| folder.to_str());
+    of_name.or_else(|| folders.find_map(known))
 }
 
 fn detected(document: &Document, default: &str) -> Option<&'static str> {
@@ -429,6 +435,23 @@ mod tests {
         assert_eq!(named("it/rules.txt", "The harbour opens at five, and the boats are back.\n"), ("en".into(), LanguageFrom::Default));
         assert_eq!(named("guide/rules.txt", few), ("en".into(), LanguageFrom::Default));
         assert_eq!(named("rules_sv.txt", ENGLISH), ("en".into(), LanguageFrom::Detected));
+    }
+
+    #[test]
+    fn a_code_in_the_name_or_the_folder_is_a_language() {
+        let says = |path: &str| in_path(Path::new(path));
+        for (path, code) in [
+            ("tides_nl.md", "nl"),
+            ("tides.nb-no.md", "nb"),
+            ("manual/es/tides.md", "es"),
+            ("text/dk/tides.txt", "da"),
+            ("pt_BR/guide/tides.md", "pt"),
+        ] {
+            assert_eq!(says(path), Some(code), "{path}");
+        }
+        for path in ["tides.md", "it-support/tides.md", "how-to-do-it.md", "no-wake-zones.md"] {
+            assert_eq!(says(path), None, "{path}");
+        }
     }
 
     #[test]

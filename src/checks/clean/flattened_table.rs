@@ -228,7 +228,7 @@ fn cells_from(article: &Document, id: BlockId) -> (BlockId, usize, bool) {
 
 /// Whether a paragraph stands in something that arranges it already.
 fn is_held(article: &Document, id: BlockId) -> bool {
-    [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure].iter().any(|kind| article.is_within(id, *kind))
+    [Kind::Cell, Kind::Item, Kind::Quote, Kind::Figure, Kind::DefList].iter().any(|kind| article.is_within(id, *kind))
 }
 
 fn has_marks(article: &Document, id: BlockId) -> bool {

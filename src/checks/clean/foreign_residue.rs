@@ -7,11 +7,10 @@ use serde::Deserialize;
 use super::expressions::Known;
 use super::shown::{in_prose, is_about, is_shown, seen_in_prose, sentence};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom, language_in_path};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
-mod names;
 mod runs;
 mod units;
 
@@ -363,6 +362,11 @@ impl ForeignResidue {
     }
 }
 
+/// Whether the name of an article or of its folder says another language than English.
+fn is_named_so(article: &Document) -> bool {
+    language_in_path(article.source.path()).is_some_and(|code| code != "en")
+}
+
 /// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of
 /// them is in English.
 fn is_in_another(article: &Document, reported: usize) -> bool {
@@ -377,7 +381,7 @@ fn is_in_another(article: &Document, reported: usize) -> bool {
         let says_the = text.split(' ').take(40).any(|word| matches!(word, "the" | "The" | "of" | "and" | "that"));
         if says_the { english += 1 } else { others += 1 }
     }
-    &*article.language.code == "en" && (names::another_language(article) && english <= others || reported > FEW && english * 4 <= others)
+    &*article.language.code == "en" && (is_named_so(article) && english <= others || reported > FEW && english * 4 <= others)
 }
 
 /// Whether a word goes on behind the part of it that was seen.

@@ -124,6 +124,7 @@ impl ArticleCheck for TruncatedSentence {
             let end = if may_be_open(text) { End::of(text) } else { continue };
             if matches!(end, End::Sign | End::Word)
                 && Self::lacks_amount(text)
+                && !prose::is_taken_up(article, prose::next_block(article, id))
                 && !matches!(Place::of(article, id), Place::Quoted | Place::Note)
             {
                 ends::report_at(article, id, found);

@@ -115,7 +115,9 @@ fn is_line(article: &Document, id: BlockId) -> bool {
 }
 
 fn are_lines(lines: &[&str]) -> bool {
+    // "PurgeAfter=12months" sets something for a program.
     lines.iter().all(|line| !line.is_empty() && line.len() <= LONGEST && !super::ends_sentence(line) && !line.contains(". "))
+        && !lines.iter().any(|line| line.contains('=') && !line.contains(" = "))
 }
 
 /// The lines of a paragraph, as its source or its breaks part them.

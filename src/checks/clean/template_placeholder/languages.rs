@@ -146,8 +146,11 @@ impl<'d> Readers<'d> {
             before(article, id, hit).ends_with(": ")
                 || text.split_whitespace().filter(|word| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1).nth(4).is_some()
         };
+        // "%s", "$NAME" and "<name>" are what programs fill in: where an article has code, they may be so in all of it.
+        let is_of_programs = || hit.cut(&article.text).starts_with(['%', '$', '<', '{']);
         (is_sure || said())
-            && (*self.has_them.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text)) || self.are_in_part(id))
+            && (*self.has_them.get_or_init(|| !shows_code(article) && !speaks_of_programs(&article.text))
+                || !is_of_programs() && self.are_in_part(id))
     }
 
     /// Whether the part around a blank speaks of no program, though another one does.

@@ -107,9 +107,12 @@ impl TruncatedSentence {
             /// Letters that such a name has more than the word before it.
             const MORE: usize = 2;
             let word = last_word(text);
-            longer.len() <= word.len() + MORE
-                && word.starts_with(|c: char| c.is_ascii_lowercase())
-                && Dictionary::of(&article.language.code).is_some_and(|dictionary| !dictionary.lists(&longer.to_lowercase()))
+            word.starts_with(|c: char| c.is_ascii_lowercase())
+                && Dictionary::of(&article.language.code).is_some_and(|dictionary| {
+                    // No other word begins as "keypad" does, which stands beside `keypadenter`.
+                    let is_own = longer.len() <= word.len() + MORE || !dictionary.has_beginning(word);
+                    is_own && !dictionary.lists(&longer.to_lowercase())
+                })
         };
         if evidence.longer.is_some_and(is_name) {
             return false;
