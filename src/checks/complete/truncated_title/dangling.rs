@@ -181,10 +181,12 @@ fn is_clause_without_verb(text: &str, last: &str) -> bool {
     }
     let Some(before) = text.strip_suffix(last) else { return false };
     let previous = last_word(before.trim_end()).to_ascii_lowercase();
-    // "What works and what does not" says all of it, and so does "things you should not".
+    // "What works and what does not" says all of it, and so do "One is cut, the others are not" and "things you should not".
     let is_pair = || {
-        text.split_whitespace()
-            .any(|word| ["and", "or", "but", "vs", "versus", "&", "things", "what"].iter().any(|joint| word.eq_ignore_ascii_case(joint)))
+        text.contains(',')
+            || text.split_whitespace().any(|word| {
+                ["and", "or", "but", "vs", "versus", "&", "things", "what"].iter().any(|joint| word.eq_ignore_ascii_case(joint))
+            })
     };
     is_subject && JOINTS.contains(&&*previous) || is_not && HELPING.contains(&&*previous) && !is_pair()
 }
