@@ -1,5 +1,7 @@
 //! Character references that readers see: "Salt &amp; Pepper".
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
 use super::shown::{before, behind, in_prose, is_about, is_between_marks, is_in, is_log, next_of, sentence};
@@ -27,11 +29,14 @@ impl ArticleCheck for EscapedEntity {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let language = &*article.language.code;
         let mut last: Option<BlockId> = None;
+        let log = OnceCell::new();
         in_prose(
             article,
             |text, at| next_of("&", text, at),
             |id, hit| {
-                let Some(name) = reference(behind(article, id, hit)).filter(|_| !is_log(article)) else { return };
+                let Some(name) = reference(behind(article, id, hit)).filter(|_| !*log.get_or_init(|| is_log(article))) else {
+                    return;
+                };
                 let is_known = name.strip_prefix('#').is_some_and(is_number) || self.names.iter().any(|known| **known == *name);
                 // A text that was escaped twice was so from end to end.
                 if !is_known || last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {

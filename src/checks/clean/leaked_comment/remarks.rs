@@ -34,11 +34,12 @@ const ADDRESSED: [&str; 14] = [
 ];
 
 /// Whether any text of an article may hold such a remark.
-pub(super) fn may_be_in(text: &[u8]) -> bool {
-    memchr::memchr3(b'[', b'(', b'@', text).is_some()
-        || memchr::memmem::find(text, b"// ").is_some()
-        || memchr::memmem::find(text, b"omment").is_some()
-        || memchr::memmem::find(text, b"NOTE: ").is_some()
+pub(super) fn may_be_in(article: &Document) -> bool {
+    let looks = article.all_looks();
+    let has = |words: &str| memchr::memmem::find(article.text.as_bytes(), words.as_bytes()).is_some();
+    looks.has_any(Looks::SQUARE.or(Looks::ROUND).or(Looks::AND))
+        || looks.has_any(Looks::SLASH) && has("// ")
+        || looks.has_any(Looks::COLON) && (has("omment") || has("NOTE: "))
 }
 
 /// The first remark of a paragraph.

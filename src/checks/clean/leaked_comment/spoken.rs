@@ -73,7 +73,7 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
     let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
     let has_remark = looks.has_any(Looks::SQUARE);
     let has_end = !is_seen && looks.has_any(Looks::ANGLE) && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
-    let may_remark = looks.has_any(Looks::SQUARE.or(Looks::ROUND)) || remarks::may_be_in(text);
+    let may_remark = remarks::may_be_in(article);
     let has_broken = has("<!") || has("!--") || has("!—") || has("< !");
     if !has_signs && !has_remark && !has_end && !may_remark && !has_broken {
         return;
