@@ -241,6 +241,12 @@ impl Library {
         self.report.as_deref()
     }
 
+    /// Forgets the links of all articles and where they lead, for when the checks on links are through.
+    pub fn forget_links(&mut self) {
+        self.targets = OnceLock::new();
+        self.entries.iter_mut().for_each(|entry| entry.links = Links::default());
+    }
+
     /// What an article left behind.
     #[must_use]
     pub fn entry(&self, article: ArticleId) -> Option<&Entry> {

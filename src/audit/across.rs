@@ -10,9 +10,12 @@ use crate::audit::{Audit, Common};
 use crate::document::Document;
 use crate::finding::{Finding, Place, Related, RuleId, shorten};
 use crate::library::Library;
-use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
+use crate::rule::{AcrossFinding, Criterion, FoundAcross, LibraryCheck};
 use crate::source::{ArticleId, ReadError, Source};
 use crate::span::{LineIndex, Span};
+
+/// Bytes of the texts that are kept at most: the findings of a check follow the order of the articles, so that few are asked for a second time.
+const KEPT: usize = 2 << 20;
 
 /// Reads the text of an article again, by the path that messages show; `None` when it was no file.
 pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError>> + 'a;
@@ -21,15 +24,16 @@ pub(super) type ReadAgain<'a> = dyn Fn(&Path) -> Option<Result<Source, ReadError
 /// `is_told`: whether the run reports an article.
 pub(super) fn across(
     result: &mut Audit,
-    library: &Library,
+    library: &mut Library,
     plan: &Plan<'_>,
     read_again: &ReadAgain<'_>,
     lines: Option<u32>,
     is_told: &dyn Fn(&Path) -> bool,
 ) {
-    let mut sources = Sources { library, read_again, read: HashMap::new() };
+    let last_of_links = plan.across.iter().rposition(|planned| planned.criterion == Criterion::Links);
     let mut seen: HashMap<ArticleId, HashMap<u64, u64>> = HashMap::new();
-    for planned in &plan.across {
+    for (at, planned) in plan.across.iter().enumerate() {
+        let mut sources = Sources::new(library, read_again);
         let mut found = FoundAcross::default();
         planned.check.check(library, &mut found);
         let (findings, concerned) = found.into_parts();
@@ -66,6 +70,9 @@ pub(super) fn across(
                 edits_at: Box::default(),
             });
         }
+        if Some(at) == last_of_links {
+            library.forget_links();
+        }
     }
     for article in &mut result.articles {
         for planned in plan.across.iter().filter(|planned| !planned.reads(&article.language)) {
@@ -78,7 +85,7 @@ pub(super) fn across(
 
 /// The passages that stand in many articles.
 pub(super) fn boilerplate(library: &Library, plan: &Plan<'_>, read_again: &ReadAgain<'_>) -> Vec<Common> {
-    let mut sources = Sources { library, read_again, read: HashMap::new() };
+    let mut sources = Sources::new(library, read_again);
     let all = plan.across.iter().flat_map(|planned| planned.check.boilerplate(library));
     let mut common: Vec<Common> = all
         .map(|passage| {
@@ -115,14 +122,20 @@ fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>
         .collect()
 }
 
-/// The texts of articles that findings concern, each read once.
+/// The texts of articles that findings concern, as far as they are still asked for.
 struct Sources<'a> {
     library: &'a Library,
     read_again: &'a ReadAgain<'a>,
     read: HashMap<ArticleId, Option<(Source, LineIndex)>>,
+    /// Bytes of these texts.
+    bytes: usize,
 }
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    fn new(library: &'a Library, read_again: &'a ReadAgain<'a>) -> Self {
+        Self { library, read_again, read: HashMap::new(), bytes: 0 }
+    }
+
     /// Shows both texts of an open finding to its check. One whose articles have gone since is dropped.
     fn confirm(&mut self, finding: &mut AcrossFinding, planned: &Planned<dyn LibraryCheck>, plan: &Plan<'_>) -> bool {
         let Some(other) = finding.related.first().map(|(other, ..)| *other) else { return false };
@@ -137,9 +150,14 @@ impl Sources<'_> {
 
     /// The text of an article.
     fn read(&mut self, article: ArticleId) -> Option<&(Source, LineIndex)> {
+        if self.bytes > KEPT && !self.read.contains_key(&article) {
+            self.read.clear();
+            self.bytes = 0;
+        }
         let read = self.read.entry(article).or_insert_with(|| {
             let entry = self.library.entry(article)?;
             let source = (self.read_again)(Path::new(&*entry.path))?.ok()?;
+            self.bytes += source.text().len();
             let index = LineIndex::new(source.text());
             Some((source, index))
         });

@@ -1,7 +1,6 @@
 //! Phase one, all articles: each worker takes a few articles at once from their bytes to what becomes of them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -22,7 +21,7 @@ const BYTES: usize = 128 << 10;
 const FOR_EACH: usize = 4;
 
 /// What one file came to.
-pub(super) type Done = Result<Outcome, ErrorEntry>;
+pub(super) type Done = Result<Outcome, Box<ErrorEntry>>;
 
 /// What all workers know.
 pub(super) struct Worker<'a> {
@@ -54,7 +53,7 @@ enum Begun {
 
 impl Worker<'_> {
     /// Audits articles, and gives what became of each in their order.
-    pub fn audit_all(&self, candidates: &[Candidate], jobs: usize) -> Vec<(PathBuf, Done)> {
+    pub fn audit_all(&self, candidates: &[Candidate], jobs: usize) -> Vec<Done> {
         let size = candidates.len().div_ceil(jobs * FOR_EACH).clamp(1, ARTICLES);
         match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
             Ok(pool) => pool.install(|| candidates.par_chunks(size).flat_map_iter(|batch| self.batch(batch)).collect()),
@@ -63,7 +62,7 @@ impl Worker<'_> {
         }
     }
 
-    fn batch(&self, candidates: &[Candidate]) -> Vec<(PathBuf, Done)> {
+    fn batch(&self, candidates: &[Candidate]) -> Vec<Done> {
         let mut done = Vec::with_capacity(candidates.len());
         let (mut waiting, mut bytes) = (Vec::new(), 0);
         for (at, candidate) in candidates.iter().enumerate() {
@@ -83,10 +82,9 @@ impl Worker<'_> {
         self.check(waiting, &mut done);
         done.sort_by_key(|(at, _)| *at);
         done.into_iter()
-            .zip(candidates)
-            .map(|((_, done), candidate)| {
+            .map(|(_, done)| {
                 (self.told)();
-                (candidate.shown.clone(), done)
+                done
             })
             .collect()
     }
@@ -138,16 +136,16 @@ impl Worker<'_> {
 }
 
 /// Works on one file; a panic in it is an error entry of that file, and the others go on.
-pub(super) fn guarded<T>(candidate: &Candidate, work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ErrorEntry> {
+pub(super) fn guarded<T>(candidate: &Candidate, work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, Box<ErrorEntry>> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(ErrorEntry::of_reading(&candidate.shown, &error)),
-        Err(_) => Err(ErrorEntry {
+        Ok(Err(error)) => Err(ErrorEntry::of_reading(&candidate.shown, &error).into()),
+        Err(_) => Err(Box::new(ErrorEntry {
             path: candidate.shown.clone(),
             kind: "internal",
             message: "a check failed on this article".to_owned(),
             way_out: "this is a defect of contentaudit: please report it with the article".to_owned(),
-        }),
+        })),
     }
 }
 
@@ -190,10 +188,10 @@ mod tests {
         let done: Vec<String> = worker
             .batch(&candidates)
             .into_iter()
-            .map(|(path, done)| match done {
-                Ok(Outcome::Article(article)) => format!("{}: {} words", path.display(), article.audited.words),
-                Ok(Outcome::PassedOver(why)) => format!("{}: passed over, {why}", path.display()),
-                Err(error) => format!("{}: {}", path.display(), error.message),
+            .map(|done| match done {
+                Ok(Outcome::Article(article)) => format!("{}: {} words", article.audited.path.display(), article.audited.words),
+                Ok(Outcome::PassedOver(why)) => format!("passed over, {why}"),
+                Err(error) => format!("{}: {}", error.path.display(), error.message),
             })
             .collect();
         assert_eq!(done, ["gauge.md: 5 words", "neap.md: a check failed on this article", "wind.md: 4 words"]);

@@ -1,10 +1,10 @@
 //! The run: phase one on all workers, one barrier, phase two on what the articles left behind.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::audit::across::{across, boilerplate};
+use crate::audit::across::{ReadAgain, across, boilerplate};
 use crate::audit::article::{Outcome, audit};
 use crate::audit::batch::{Done, Worker, guarded};
 use crate::audit::inputs::{Inputs, StandIn};
@@ -65,16 +65,31 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     };
     let lines = |candidate: &Candidate| options.lines().filter(|_| !is_beside(&candidate.shown));
     let worker = Worker { plan, inputs, cache: options.cache, today: options.today, lines: &lines, told: &told };
-    let mut all = worker.audit_all(&walk.articles, options.jobs);
+    let done = worker.audit_all(&walk.articles, options.jobs);
+    let Walk { articles, skipped, others, errors } = walk;
+    let mut all: Vec<(&Path, Done)> = articles.iter().map(|candidate| candidate.shown.as_path()).zip(done).collect();
     if let Some(shown) = &inputs.stdin {
         let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
         let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, plan, options.lines(), options.today)));
-        all.push((shown.clone(), result));
-        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all.push((shown, result));
+        all.sort_by(|one, other| one.0.cmp(other.0));
     }
     let is_of_others = |done: &Done| !matches!(done, Ok(Outcome::Article(_)));
     all.retain(|(shown, done)| !(is_of_others(done) && is_beside(shown)));
-    let mut result = gather(all, walk, plan, (inputs, options), &|article| !is_beside(article));
+    let result = Audit {
+        passed_over: skipped,
+        others,
+        // Files or standard input alone are no library.
+        not_audited: plan.not_audited(inputs.have_library()),
+        errors: errors.into_iter().map(ErrorEntry::from).collect(),
+        date: options.today.to_string(),
+        ..Audit::default()
+    };
+    let read_again = |article: &Path| {
+        let at = articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
+        Some(inputs.read(articles.get(at)?, config))
+    };
+    let mut result = gather(result, all, plan, (inputs, options), &read_again, &|article| !is_beside(article));
     result.articles.retain(|article| !is_beside(&article.path));
     result
 }
@@ -88,23 +103,15 @@ fn beside(asked: &Walk, inputs: &Inputs, config: &Config, jobs: usize) -> Vec<Ca
     articles
 }
 
+/// Brings together what became of all files, and checks the library.
 fn gather(
-    all: Vec<(PathBuf, Done)>,
-    walk: Walk,
+    mut result: Audit,
+    all: Vec<(&Path, Done)>,
     plan: &Plan<'_>,
     (inputs, options): (&Inputs, &Options<'_>),
+    read_again: &ReadAgain<'_>,
     is_told: &dyn Fn(&Path) -> bool,
 ) -> Audit {
-    // Files or standard input alone are no library.
-    let has_library = inputs.have_library();
-    let mut result = Audit {
-        passed_over: walk.skipped,
-        others: walk.others,
-        not_audited: plan.not_audited(has_library),
-        date: options.today.to_string(),
-        ..Audit::default()
-    };
-    result.errors.extend(walk.errors.into_iter().map(ErrorEntry::from));
     // Grown as they come, each would be in memory twice for a while.
     result.articles.reserve_exact(all.len());
     let mut entries = Vec::with_capacity(all.len());
@@ -115,26 +122,21 @@ fn gather(
                 entries.push(article.entry);
                 result.errors.extend(article.stopped);
             }
-            Ok(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path, why }),
-            Err(error) => result.errors.push(error),
+            Ok(Outcome::PassedOver(why)) => result.passed_over.push(Skipped { shown: path.to_path_buf(), why }),
+            Err(error) => result.errors.push(*error),
         }
     }
     result.errors.sort_by(|one, other| one.path.cmp(&other.path));
     result.passed_over.sort_unstable();
     slots::settle(&mut result.articles);
     if !plan.across.is_empty() {
-        let library = Library::new(entries)
+        let mut library = Library::new(entries)
             .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
             .with_report(options.link_report.clone())
-            .as_part(!has_library);
-        let read_again = |article: &Path| {
-            let at = walk.articles.binary_search_by(|candidate| candidate.shown.as_path().cmp(article)).ok()?;
-            let candidate = walk.articles.get(at)?;
-            Some(inputs.read(candidate, plan.config))
-        };
-        across(&mut result, &library, plan, &read_again, options.lines(), is_told);
+            .as_part(!inputs.have_library());
+        across(&mut result, &mut library, plan, read_again, options.lines(), is_told);
         if options.boilerplate {
-            result.boilerplate = boilerplate(&library, plan, &read_again);
+            result.boilerplate = boilerplate(&library, plan, read_again);
         }
     }
     waive(&mut result, plan, options.today);

@@ -245,15 +245,27 @@ impl SignSearch {
     /// What is seen in the prose of an article: for each check its signs in the order in which they begin.
     #[must_use]
     pub fn look(&self, article: &Document) -> Vec<Vec<Seen>> {
-        let mut look = Look { search: self, text: article.text.as_bytes(), seen: vec![Vec::new(); self.checks] };
+        let mut look = Look { search: self, text: article.text.as_bytes(), seen: Vec::with_capacity(article.text.len() / 32) };
         if !self.signs.is_empty() {
             article.watched_by(&mut look);
         }
+        let mut counts = vec![0; self.checks];
+        for (check, _) in &look.seen {
+            if let Some(count) = counts.get_mut(*check) {
+                *count += 1;
+            }
+        }
+        let mut of_checks: Vec<Vec<Seen>> = counts.into_iter().map(Vec::with_capacity).collect();
+        for (check, seen) in look.seen {
+            if let Some(of_check) = of_checks.get_mut(check) {
+                of_check.push(seen);
+            }
+        }
         // Of two that begin at one place the shorter one comes first.
-        for of_check in &mut look.seen {
+        for of_check in &mut of_checks {
             of_check.sort_by_key(|seen| (seen.text.start(), seen.text.end()));
         }
-        look.seen
+        of_checks
     }
 }
 
@@ -261,7 +273,8 @@ impl SignSearch {
 struct Look<'a> {
     search: &'a SignSearch,
     text: &'a [u8],
-    seen: Vec<Vec<Seen>>,
+    /// What was seen, with the check that looks for it.
+    seen: Vec<(usize, Seen)>,
 }
 
 impl Watch for Look<'_> {
@@ -314,9 +327,8 @@ impl Look<'_> {
                 && text.len().min(Begin::SIX) == count
                 && (!is_joint || owner.is_part)
                 && self.text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes()))
-                && let Some(of_check) = self.seen.get_mut(owner.check)
             {
-                of_check.push(Seen { kind: owner.kind, text: Span::of(at, end) });
+                self.seen.push((owner.check, Seen { kind: owner.kind, text: Span::of(at, end) }));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::shapes::Shapes;
+use crate::document::{eight, mix};
 
 /// Words or phrases by language (ISO 639-1), each list sorted. How they are matched is left to the check that reads them.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,6 +20,7 @@ struct List {
     code: u64,
     sorted: Vec<String>,
     shapes: Shapes,
+    places: Places,
 }
 
 impl From<BTreeMap<String, Vec<String>>> for Words {
@@ -26,7 +28,8 @@ impl From<BTreeMap<String, Vec<String>>> for Words {
         let list = |(language, mut sorted): (String, Vec<String>)| {
             sorted.sort_unstable();
             sorted.dedup();
-            List { code: code(&language), language, shapes: Shapes::of(sorted.iter().map(String::as_str)), sorted }
+            let (shapes, places) = (Shapes::of(sorted.iter().map(String::as_str)), Places::of(&sorted));
+            List { code: code(&language), language, shapes, places, sorted }
         };
         Self(lists.into_iter().map(list).collect())
     }
@@ -56,9 +59,7 @@ impl Words {
     /// Whether `word` is one of them, as it is written.
     #[must_use]
     pub fn has(&self, language: &str, word: &str) -> bool {
-        self.list(language).is_some_and(|list| {
-            list.shapes.may_have(word.as_bytes()) && list.sorted.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
-        })
+        self.list(language).is_some_and(|list| list.shapes.may_have(word.as_bytes()) && list.places.has(&list.sorted, word))
     }
 
     /// Whether `word` may be one of them in some case: one look spares most words a copy.
@@ -77,6 +78,40 @@ impl Words {
     /// All words by language.
     pub fn by_language(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.0.iter().map(|list| (list.language.as_str(), list.sorted.as_slice()))
+    }
+}
+
+/// Where the words of a list stand, by their hashes: of many words asked for hardly one is in the list, and most are turned away without a look at any
+/// of its words.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<u32>);
+
+impl Places {
+    /// A place of no word.
+    const NONE: u32 = u32::MAX;
+
+    fn of(words: &[String]) -> Self {
+        // A third of the places at least stays empty, so that each search ends.
+        let mut places = Self(vec![Self::NONE; (words.len() * 3 / 2 + 1).next_power_of_two()]);
+        for (word, at) in words.iter().zip(0..) {
+            let Some(free) = places.rows(word).find(|row| places.0.get(*row) == Some(&Self::NONE)) else { continue };
+            if let Some(place) = places.0.get_mut(free) {
+                *place = at;
+            }
+        }
+        places
+    }
+
+    fn has(&self, words: &[String], word: &str) -> bool {
+        let mut known = self.rows(word).map_while(|row| self.0.get(row).and_then(|at| words.get(*at as usize)));
+        known.any(|known| known == word)
+    }
+
+    /// The places that a word may have, in the order in which they are looked at.
+    fn rows(&self, word: &str) -> impl Iterator<Item = usize> + use<> {
+        let hash = word.as_bytes().chunks(8).fold(0, |hash, letters| mix(hash, eight(letters)));
+        let last = self.0.len().wrapping_sub(1);
+        (0..self.0.len()).map(move |step| ((hash >> 32) as usize + step) & last)
     }
 }
 
