@@ -66,7 +66,7 @@ fn library(articles: usize) -> Library {
         claims.sort_by_key(|claim| claim.key);
         Entry { path: format!("content/{article}.md").into(), claims: claims.into(), ..Entry::default() }
     };
-    Library::new((0..articles).map(entry).collect())
+    Library::new((0..articles).map(entry))
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000])]

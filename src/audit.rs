@@ -147,8 +147,8 @@ impl From<WalkError> for ErrorEntry {
 /// The result of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
-    /// Articles in path order.
-    pub articles: Vec<Audited>,
+    /// Articles in path order; each in memory where it was made, since there are many.
+    pub articles: Vec<Box<Audited>>,
     /// What could not be audited, in path order; any of them makes exit code 2.
     pub errors: Vec<ErrorEntry>,
     /// Files that are no articles (data, redirects, layouts, licences) or excluded, with the reason.

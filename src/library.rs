@@ -198,7 +198,7 @@ fn series_words(title: &str) -> impl Iterator<Item = String> + '_ {
 /// All articles of a run, in path order.
 #[derive(Debug, Default)]
 pub struct Library {
-    entries: Vec<Entry>,
+    entries: Vec<Box<Entry>>,
     files: Files,
     settings: LinkSettings,
     root: PathBuf,
@@ -212,8 +212,8 @@ pub struct Library {
 impl Library {
     /// A library of these entries, which stand in path order.
     #[must_use]
-    pub fn new(entries: Vec<Entry>) -> Self {
-        Self { entries, ..Self::default() }
+    pub fn new(entries: impl IntoIterator<Item = impl Into<Box<Entry>>>) -> Self {
+        Self { entries: entries.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// The same as a few articles of a library that was not read: what its articles have in common is not known.
@@ -250,11 +250,11 @@ impl Library {
     /// What an article left behind.
     #[must_use]
     pub fn entry(&self, article: ArticleId) -> Option<&Entry> {
-        self.entries.get(article.0 as usize)
+        self.entries.get(article.0 as usize).map(|entry| &**entry)
     }
 
     /// The articles with their numbers.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
-        self.entries.iter().enumerate().map(|(id, entry)| (ArticleId(id as u32), entry))
+        self.entries.iter().enumerate().map(|(id, entry)| (ArticleId(id as u32), &**entry))
     }
 }

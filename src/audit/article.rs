@@ -29,9 +29,9 @@ pub(super) enum Outcome {
 /// An article when it has been checked by itself.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Article {
-    pub audited: Audited,
+    pub audited: Box<Audited>,
     /// What it leaves to the library.
-    pub entry: Entry,
+    pub entry: Box<Entry>,
     /// Why it was read only in part. Such an article is read anew by each run.
     #[serde(skip)]
     pub stopped: Option<ErrorEntry>,
@@ -192,7 +192,7 @@ impl<'a> InWork<'a> {
             off: plan.switched_off(own),
             auditable,
         };
-        Article { audited, entry, stopped, days }
+        Article { audited: audited.into(), entry: entry.into(), stopped, days }
     }
 
     /// What it leaves to the library.

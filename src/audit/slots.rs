@@ -10,7 +10,7 @@ const ARTICLES: usize = 10;
 
 /// Lowers the findings of a slot that many articles share, and says how many do. A slot is known by a heading and its neighbour; where it
 /// is one, the heading stands empty beside other neighbours for the same reason.
-pub(super) fn settle(articles: &mut [Audited]) {
+pub(super) fn settle(articles: &mut [Box<Audited>]) {
     let (mut pairs, mut headings) = (HashMap::new(), HashMap::new());
     for article in articles.iter() {
         let slots = article.findings.iter().filter_map(|finding| Some((finding.rule, finding.slot.as_deref()?)));

@@ -146,7 +146,7 @@ impl<'a> Seen<'a> {
         let asked: Vec<PathBuf> = inputs.paths.iter().map(|path| absolute(path, &inputs.cwd)).collect();
         Self {
             plan,
-            found: result.articles.iter().flat_map(prints).collect(),
+            found: result.articles.iter().map(Box::as_ref).flat_map(prints).collect(),
             audited: result.articles.iter().map(|article| from_root(&article.path)).collect(),
             failed: result.errors.iter().map(|error| from_root(&error.path)).collect(),
             whole: inputs.library.is_some() || inputs.are_whole(root),
@@ -182,7 +182,7 @@ fn all(result: &Audit, standard: &Standard, root: &Path, cwd: &Path) -> Vec<(Str
         };
         article.findings.iter().map(|finding| (path.clone(), known(finding))).collect::<Vec<_>>()
     };
-    result.articles.iter().filter(is_own).flat_map(of_article).collect()
+    result.articles.iter().map(Box::as_ref).filter(is_own).flat_map(of_article).collect()
 }
 
 fn print(finding: &Finding) -> String {

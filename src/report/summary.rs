@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut Output, report: &Report<'_>) -> io::Result<()> {
     let (audit, library) = (&report.scored.audit, &report.scored.library);
     let is_clean =
         |(article, score): &(&Audited, &Score)| !article.draft && score.counts.all() == 0 && score.verdict != Verdict::NotAuditable;
-    let clean = audit.articles.iter().zip(&report.scored.scores).filter(is_clean).count() as u64;
+    let clean = audit.articles.iter().map(Box::as_ref).zip(&report.scored.scores).filter(is_clean).count() as u64;
     let mut words = vec![counted(library.articles, "article"), format!("{} certified", number(library.certified))];
     for (count, what) in [(u64::from(library.not_auditable), "not auditable"), (clean, "without findings")] {
         if count > 0 {

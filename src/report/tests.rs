@@ -142,7 +142,7 @@ fn hostile() -> Sample {
         let mut hostile = article(&format!("{PAYLOAD}.md"), vec![one]);
         hostile.title = Some(PAYLOAD.into());
         hostile.language.code = PAYLOAD.into();
-        audit.articles.push(hostile);
+        audit.articles.push(hostile.into());
     })
 }
 
@@ -177,7 +177,7 @@ fn a_mark_lies_under_its_words_whatever_stands_before_them() {
         let text = format!("{before}the ferry was late and more follows here for a while, as the harbour master said");
         let sample = Sample::new(|standard, audit| {
             let one = finding(standard, "truncated-sentence", place(&text, "ferry was late"), Message::new("cut", [""; 0]));
-            audit.articles = vec![article("a.md", vec![one])];
+            audit.articles = vec![article("a.md", vec![one]).into()];
         });
         let page = sample.written(Format::Text, false, |_| {});
         let lines: Vec<&str> = page.lines().collect();
@@ -197,7 +197,7 @@ fn an_excerpt_that_lies_does_not_end_the_report() {
         if let Some(excerpt) = &mut one.place.excerpt {
             excerpt.mark = Span::new(1, 4_000);
         }
-        audit.articles = vec![article("oil.md", vec![one])];
+        audit.articles = vec![article("oil.md", vec![one]).into()];
     });
     assert!(sample.written(Format::Text, false, |_| {}).contains("1 | Öl und Brot\n  | ^^^^^^^^^^^"));
 }
@@ -271,7 +271,7 @@ proptest! {
                 excerpt.cut = cut;
             }
             one.related.push(crate::finding::Related { path: None, place: one.place.clone(), words: "again".into() });
-            audit.articles = vec![article("a.md", vec![one])];
+            audit.articles = vec![article("a.md", vec![one]).into()];
         });
         let page = sample.written(Format::Text, true, |_| {});
         prop_assert!(page.contains("\n1 |") && page.contains('^'), "{page}");

@@ -223,7 +223,7 @@ mod tests {
             .into(),
             ..Entry::default()
         };
-        let entries = std::iter::repeat_n(1.0, ones).chain(std::iter::repeat_n(2.0, twos)).map(entry).collect();
+        let entries = std::iter::repeat_n(1.0, ones).chain(std::iter::repeat_n(2.0, twos)).map(entry);
         let mut found = FoundAcross::default();
         LibraryConflict { statements: true, summaries: Words::default() }.check(&Library::new(entries), &mut found);
         found.into_parts().0.len()

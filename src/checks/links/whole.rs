@@ -260,8 +260,7 @@ mod tests {
             let article = Document::read(Source::of_text(path, Format::Markdown, text), &Limits::default(), "en");
             Entry { path: (*path).into(), links: shared_links(&article, false, false), ..Entry::default() }
         });
-        let library =
-            Library::new(entries.collect()).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
+        let library = Library::new(entries).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
         let whole = Whole::of(&library);
         let named = |of: Resolved<'_>| format!("{}: {}", library.entry(of.article).map_or("", |entry| &entry.path), of.link.url);
         resolved(&library).filter(|of| whole.misses(of)).map(named).collect()

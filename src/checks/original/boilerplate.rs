@@ -32,7 +32,7 @@ mod tests {
                 wording: Wording { body: number as u64, words: 9, ..Wording::default() },
                 ..Entry::default()
             };
-            let library = Library::new((0..size).map(entry).collect());
+            let library = Library::new((0..size).map(entry));
             library.peers().first().map_or(0, |peers| often(peers, 5, 50))
         };
         assert_eq!([2, 6, 7, 10, 10_000].map(often), [3, 3, 4, 5, 5]);

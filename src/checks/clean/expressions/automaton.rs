@@ -2,25 +2,23 @@
 //! it begins. What the crate `regex` keeps beside it for every expression, a second automaton that reads backward and two more ways to search, takes
 //! more time to make than these texts take to read, and more memory than all articles.
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Mutex, TryLockError};
 
 use regex_automata::Input;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
-use regex_automata::util::pool::Pool;
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::Hir;
 
-/// Bytes of the states that one thread keeps of an expression, at most; they are forgotten when there are more.
+/// Bytes of the states that are kept of an expression, at most; they are forgotten when there are more.
 const KEPT: usize = 192 << 10;
-
-/// Makes what one thread keeps.
-type Make = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
 /// An expression over bytes.
 pub(super) struct Automaton {
     states: DFA,
-    kept: Pool<Cache, Make>,
+    /// What was made of the states so far. All threads share it: hardly ever do two hold a text against one expression at a time, and the second of
+    /// them makes its own.
+    kept: Mutex<Option<Cache>>,
 }
 
 /// Why an expression could not be made.
@@ -44,8 +42,7 @@ impl Automaton {
         let states = DFA::builder()
             .configure(DFA::config().cache_capacity(KEPT).skip_cache_capacity_check(true))
             .build_from_nfa(thompson::Compiler::new().configure(forward).build_from_hir(hir)?)?;
-        let of = states.clone();
-        Ok(Self { states, kept: Pool::new(Box::new(move || of.create_cache())) })
+        Ok(Self { states, kept: Mutex::default() })
     }
 
     /// Whether a text matches.
@@ -60,7 +57,12 @@ impl Automaton {
 
     /// A search fails where it is told to give up, which these are not.
     fn search(&self, input: &Input<'_>) -> Option<usize> {
-        let found = self.states.try_search_fwd(&mut self.kept.get(), input);
+        let search = |kept: &mut Cache| self.states.try_search_fwd(kept, input);
+        let make = || self.states.create_cache();
+        let found = match self.kept.try_lock() {
+            Ok(mut kept) => search(kept.get_or_insert_with(make)),
+            Err(TryLockError::Poisoned(_) | TryLockError::WouldBlock) => search(&mut make()),
+        };
         debug_assert!(found.is_ok(), "{found:?}");
         found.ok()?.map(|end| end.offset())
     }
