@@ -22,7 +22,7 @@ pub use anchor::{Anchors, is_special};
 pub use claim::{SharedClaim, shared_claims};
 pub use files::{Files, Presence};
 pub(crate) use filter::Filter;
-pub use link::{Links, SharedLink, decoded, is_on_disk, is_own_computer, scheme, shared_links};
+pub use link::{Links, SharedLink, decoded, is_cut_short, is_on_disk, is_own_computer, scheme, shared_links};
 pub use link_report::{Answer, LinkReport};
 pub use peers::Peers;
 pub use target::{LinkSettings, Target, names_picture};

@@ -193,13 +193,24 @@ fn is_worth_a_look(url: &str, is_rooted: bool) -> bool {
                 let is = |known: &str| scheme.eq_ignore_ascii_case(known);
                 if is("http") || is("https") {
                     let host = host(rest.strip_prefix("//").unwrap_or(""));
-                    !host.contains('.') || host.bytes().any(|byte| matches!(byte, b',' | b' ')) || is_own_host(host) || host.ends_with(':')
+                    is_cut_short(url)
+                        || !host.contains('.')
+                        || host.bytes().any(|byte| matches!(byte, b',' | b' '))
+                        || is_own_host(host)
+                        || host.ends_with(':')
                 } else {
                     is("file") || rest.starts_with('/') && scheme.starts_with(['h', 't', 'H', 'T']) && scheme.len() <= 7
                 }
             }
         },
     }
+}
+
+/// `https://example.org/tid…`: what a page shows of a long address was taken for it. Two versions may have dots between them (`v1...v2`).
+#[must_use]
+pub fn is_cut_short(url: &str) -> bool {
+    ["...", "…", "%E2%80%A6", "%e2%80%a6"].iter().any(|dots| url.ends_with(dots))
+        && url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'))
 }
 
 /// An address or a part of it with its percent signs decoded.

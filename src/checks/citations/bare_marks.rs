@@ -45,10 +45,13 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
             listed.extend(place());
         } else if let Some(number) = number_of(inside) {
             numbered.extend(place().map(|mark| (mark, number)));
-        } else if let Some(cited) = Cited::of(inside).filter(|_| !is_square) {
+        } else if !is_square && let Some(cited) = inside.split("; ").map(Cited::of).collect::<Option<Vec<Cited<'_>>>>() {
             // "[The best tool](…) (Lund & Hay 2020)": the link leads to the source.
             let is_linked = |mark: &Bare| article.inlines_of(mark.block).iter().any(|inline| inline.kind == InlineKind::Link);
-            named.extend(place().filter(|mark| !is_linked(mark)).map(|mark| (mark, cited)));
+            // "(Lund et al., 2019; Hay, 2020)" cites several.
+            if let Some(mark) = place().filter(|mark| !is_linked(mark)) {
+                named.extend(cited.into_iter().map(|cited| (mark, cited)));
+            }
         }
     }
     if !listed.is_empty() {

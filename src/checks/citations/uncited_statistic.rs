@@ -181,6 +181,11 @@ impl UncitedStatistic {
             return true;
         }
         let lower = sentence.to_lowercase();
+        // "A revenue chief earns $312,000 a year on average."
+        let is_paid = [" earn ", " earns ", " is paid ", " are paid "].iter().any(|verb| lower.contains(verb));
+        if is_paid && lower.contains("average") && sentence.contains(['$', '€', '£']) && self.yearly.are_in(language, sentence) {
+            return true;
+        }
         let one_of_group = |word: &str| {
             let word = bare_word(word);
             let plural = word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies"));
@@ -232,14 +237,17 @@ impl UncitedStatistic {
         };
         // "Teams that plan are 30% faster", "companies outperform others by 12%", "reps spend 28% of their week": the group is what the sentence
         // is about.
-        let is_subject = first < SUBJECT
-            && !(0..first).any(|at| matches!(bare(at), "of" | "by" | "for" | "to" | "with" | "from" | "in" | "on" | "than"));
+        // "On average, reps spend 28% of their week".
+        let opening = if bare(0) == "on" && bare(1) == "average" { 2 } else { 0 };
+        let is_subject = first < SUBJECT + opening
+            && !(opening..first).any(|at| matches!(bare(at), "of" | "by" | "for" | "to" | "with" | "from" | "in" | "on" | "than"));
         let has_effect = |at: usize| {
             let is_sum = words.get(at).is_some_and(|word| word.starts_with(['$', '€', '£'])) && bare(at + 2) == "than";
             let is_more = (is_percent(at) || is_sum || bare(at) == "times") && self.effects.has(language, bare(at + 1));
             let by = is_percent(at) && (at.saturating_sub(2)..at).any(|before| bare(before) == "by");
             let spends = || (at.saturating_sub(3)..at).any(|before| self.spending.has(language, bare(before)));
-            let of_theirs = is_percent(at) && bare(at + 1) == "of" && bare(at + 2) == "their" && spends();
+            let is_theirs = |at: usize| matches!(bare(at), "their" | "revenue" | "revenues" | "income" | "turnover" | "payroll");
+            let of_theirs = is_percent(at) && bare(at + 1) == "of" && is_theirs(at + 2) && spends();
             is_more || by || of_theirs
         };
         if is_subject && (first..words.len()).any(has_effect) {
@@ -369,7 +377,7 @@ fn figure(sentence: &str) -> Option<Range<usize>> {
         let number = "(?:one|two|three|four|five|six|seven|eight|nine)";
         let tens = "ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
         Regex::new(&format!(
-            r"(?i-u)\b(?:{number}|[0-9]{{1,3}}) (?:[a-z]+ )?(?:out of|in) (?:every )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|[0-9]{{1,3}})\b|\b(?:{number}|ten|[0-9.]+) times the [a-z]+|\b(?:{tens})(?:-{number})? per ?cent\b|\b(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of\b"
+            r"(?i-u)\b(?:{number}|[0-9]{{1,3}}) (?:[a-z]+ )?(?:out of|in) (?:every )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|[0-9]{{1,3}})\b|\b(?:{number}|ten|[0-9.]+) times (?:the [a-z]+|(?:as|more|less|fewer|[a-z]{{2,}}er)\b)|\b(?:{tens})(?:-{number})? per ?cent\b|\b(?:(?:one|two|three|a)[- ](?:thirds?|quarters?|fifths?)|half) of\b"
         ))
         .ok()
     });

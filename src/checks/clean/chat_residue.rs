@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::expressions::{Expression, plain};
 use super::shown::{is_about, is_kept_as_template, is_log, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence, shows_code};
-use crate::checks::prose::next_block;
+use crate::checks::prose::{has_words, next_block};
 use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
@@ -63,6 +63,9 @@ pub(crate) struct ChatResidue {
 const MARK: u8 = 0;
 const HEAD: u8 = 1;
 
+/// Words of a thought.
+const THOUGHT: usize = 8;
+
 /// What a text is called that was made anew.
 const HEADED: [&str; 6] = ["version", "article", "draft", "text", "introduction", "paragraph"];
 
@@ -111,7 +114,13 @@ impl ArticleCheck for ChatResidue {
                     // "<s>old</s>" strikes words out.
                     || hit.cut(&article.text) == "</s>" && article.text_of(id).contains("<s>")
             };
-            if !is_shown(article, id, hit) && !may_be_told() {
+            // An export takes a line between two tags for code: what an assistant thought are sentences.
+            let is_thought = || {
+                article.block(id).kind == Kind::Code
+                    && hit.cut(&article.text).starts_with("<think")
+                    && has_words(article.text_of(id), THOUGHT)
+            };
+            if !is_shown(article, id, hit) && (is_thought() || !may_be_told()) {
                 marked = Some(id);
                 let words = hit.cut(&article.text);
                 found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);

@@ -34,9 +34,9 @@ impl ArticleCheck for EscapedEntity {
             article,
             |text, at| next_of("&", text, at),
             |id, hit| {
-                let Some(name) = reference(behind(article, id, hit)).filter(|_| !*log.get_or_init(|| is_log(article))) else {
-                    return;
-                };
+                let rest = behind(article, id, hit);
+                let name = reference(rest).or_else(|| unfinished(rest, before(article, id, hit)));
+                let Some(name) = name.filter(|_| !*log.get_or_init(|| is_log(article))) else { return };
                 let is_known = name.strip_prefix('#').is_some_and(is_number) || self.names.iter().any(|known| **known == *name);
                 // A text that was escaped twice was so from end to end.
                 if !is_known || last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
@@ -47,7 +47,8 @@ impl ArticleCheck for EscapedEntity {
                     return;
                 }
                 last = Some(id);
-                let span = Span::new(hit.start(), hit.end() + name.len() as u32 + 1);
+                let semicolon = u32::from(rest.get(name.len()..).is_some_and(|rest| rest.starts_with(';')));
+                let span = Span::new(hit.start(), hit.end() + name.len() as u32 + semicolon);
                 let finding =
                     found.at(id, article.source_span(span), "readers see “{}” in place of a character", [span.cut(&article.text)]);
                 if let Some(edits) = unescaped(article, id, hit.start(), &self.names) {
@@ -74,7 +75,7 @@ impl EscapedEntity {
             }
             None
         };
-        in_prose(article, next, |id, hit| {
+        let mut report = |id: BlockId, hit: Span| {
             if last == Some(id) || is_named(article, id, hit) || is_about(article, id, self.subjects.of(language)) {
                 return;
             }
@@ -85,7 +86,12 @@ impl EscapedEntity {
             last = Some(id);
             let word = codes::word(&article.text, hit);
             found.at(id, article.source_span(word), "readers see a code in place of a character: “{}”", [word.cut(&article.text)]);
-        });
+        };
+        in_prose(article, next, &mut report);
+        // The end of a line as a sheet keeps it.
+        if memchr::memmem::find(article.text.as_bytes(), b"_x000D_").is_some() {
+            in_prose(article, |text, at| next_of("_x000D_", text, at), &mut report);
+        }
     }
 }
 
@@ -129,6 +135,18 @@ fn reference(text: &str) -> Option<&str> {
     const LONGEST: usize = 10;
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     text.get(..end).filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+}
+
+/// "the baker&rsquos door": the name of a sign of typography without its semicolon, behind a word or a blank.
+fn unfinished<'t>(text: &'t str, before: &str) -> Option<&'t str> {
+    const NAMES: [&str; 8] = ["rsquo", "lsquo", "ldquo", "rdquo", "mdash", "ndash", "hellip", "nbsp"];
+    let name = NAMES.iter().find(|name| text.starts_with(**name))?;
+    let behind = text.get(name.len()..)?;
+    let stands = before.is_empty() || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '(' | '!' | '?'));
+    let is_address = before.rsplit(' ').next().is_some_and(|word| word.contains(['/', '=', '?']));
+    (stands && !is_address && behind.starts_with(|c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '.')))
+        .then(|| text.get(..name.len()))
+        .flatten()
 }
 
 fn is_number(digits: &str) -> bool {

@@ -64,6 +64,8 @@ impl ArticleCheck for Mojibake {
         if looks.has_any(Looks::LATIN) {
             in_prose(article, next_wrong, |id, hit| hit_at(id, hit, found));
             in_prose(article, layers::next, |id, hit| hit_at(id, hit, found));
+            // "customerΓÇÖs": marks of typography as an old console shows their bytes.
+            in_prose(article, |text, at| next_of("ΓÇ", text, at), |id, hit| hit_at(id, hit, found));
         }
         if looks.has_any(Looks::FAR) {
             in_prose(article, |text, at| next_of("\u{fffd}", text, at), |id, hit| hit_at(id, hit, found));
@@ -136,7 +138,16 @@ fn half_len(text: &str, before: Option<char>) -> Option<usize> {
     let mut chars = text.chars();
     let (first, next) = (chars.next()?, chars.next());
     let is_half = match first {
-        'â' => next == Some('€'),
+        'â' if next == Some('€') => true,
+        // "the customerâs owner", "40 â¬": the control characters behind the first letter were dropped.
+        'â' => {
+            let behind = text.get(first.len_utf8()..)?;
+            let end: String = behind.chars().take_while(char::is_ascii_alphabetic).collect();
+            let is_word = before.is_some_and(|c| c.is_ascii_lowercase());
+            let is_end = matches!(end.as_str(), "s" | "re" | "ve" | "ll") || end == "t" && before == Some('n');
+            return (is_word && is_end || next == Some('¬'))
+                .then(|| first.len_utf8() + if next == Some('¬') { '¬'.len_utf8() } else { 0 });
+        }
         'Â' => {
             before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c.is_ascii_punctuation())
                 && matches!(next, Some(' ' | 'Â' | '£' | '©'))

@@ -259,11 +259,11 @@ impl PageFurniture {
         }
         let said = plain(bare);
         let line = said.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let is_single = |c: char| c == ' ' || !c.is_whitespace();
+        let is_single = |c: char| c == ' ' || !c.is_whitespace() && !matches!(c, '–' | '—');
         let line = if line.chars().all(is_single) && !line.contains("  ") {
             Cow::Borrowed(line)
         } else {
-            Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
+            Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" ").replace(['–', '—'], "-"))
         };
         // "**Download**" above links leads to them.
         if line == "download" && next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::List) {
@@ -275,7 +275,7 @@ impl PageFurniture {
         }
         let ends = || self.ending.of(language).iter().any(|end| line.ends_with(end.as_str()));
         if self.is_question(language, &said) || ends() || !is_set && self.is_row(language, bare) || is_path(article, id, bare) {
-            return !is_heading;
+            return !is_set_heading;
         }
         // "Tags: bread, rye" is the writer's own in Markdown.
         if is_markdown && line.split(' ').take(2).any(|word| word.ends_with(':')) {

@@ -19,7 +19,7 @@ mod kept;
 mod rows;
 
 use headings::{heads_text_of_its_own, is_of_a_pair, is_spoken_of, is_step};
-use kept::{FENCED, Kept, Lists, asks, stands_for_number};
+use kept::{FENCED, Kept, Lists, asks, follows_piece, stands_for_number};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -218,7 +218,7 @@ impl PlaceholderText {
         let (wants, things, states) = (list(&self.wants), list(&self.things), list(&self.states));
         // What is wanted stands in square brackets; round ones hold what sentences say by the way.
         let notes = format!(
-            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: (?:[\w'%-]|’)+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,8}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
+            r"^(?:[\[<]+\s*(?:please )?{wants}\b:?(?: (?:[\w'%-]|’)+){{0,8}}? {things}\b[^\]>]{{0,60}}|[\[<]+\s*(?:[\w'-]+:? ){{0,4}}?{things}:?(?: [\w'-]+){{0,8}}? {states}\b[^\]>]{{0,30}}|\(\s*(?:[\w'-]+:? ){{0,3}}?{things}(?: [\w'-]+){{0,3}}? (?:goes here|go here|to be added|to be inserted|to be supplied|to follow)|\(\s*(?:sources?|citation|reference|stats?)\s*\?|[\[<]+{things}:? ?(?:needed|missing|here|tk|tbd|pending|\?+))\s*[.?!]*[\])>]"
         );
         let announced = format!(
             r"^\W*(?:this|the) (?:[\w-]+ )?{0} (?:is|are) (?:currently |still |now )?(?:under construction|a stub|a placeholder|being written|to be written|not yet written|not written yet|yet to be written|not finished yet)\W*$",
@@ -361,6 +361,8 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
                 && (before.trim().is_empty() && behind.trim().is_empty() && stands_beside_sentences(article, id)
                     || before.trim_end().ends_with('[') && behind.starts_with([']', ':'])
                     || before.trim().is_empty() && begins_sentence(behind)
+                    // "TBD: prices for partners", but not what the letters stand for.
+                    || before.is_empty() && behind.starts_with(": ") && prose::has_words(behind, 2) && !behind.to_lowercase().contains("to be ")
                     // "… and so it goes. TBD You can also …": a sentence was to come between two others.
                     || before.ends_with(". ") && begins_sentence(behind) && prose::has_words(before, 6) && prose::has_words(behind, 4))
         }
@@ -369,6 +371,7 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
             !is_cell && opens && (leads_on && !behind.starts_with('(') || in_brackets && behind.starts_with([' ', ']', ')']))
                 || (before.is_empty() || before.ends_with(' ')) && behind.starts_with(" TK")
                 || stands_for_number(before, behind)
+                || follows_piece(before) && behind.starts_with([' ', '.', ','])
         }
         // "To be written", and what an SSD bears.
         "TBW" => {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::shown::{before, behind, is_of_records, is_prose, is_shown};
 use crate::checks::dictionary::Dictionary;
 use crate::document::{BlockId, Document, InlineKind, Kind, Looks};
+use crate::fact::{is_function_word, weekday};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::Format;
@@ -28,6 +29,8 @@ pub(crate) struct StrayCharacters {
     doubled: Words,
     /// Words that may end a clause of which the next one begins with the same.
     stranded: Words,
+    /// Pairs of words of which two never follow each other: "in the in the".
+    doubled_pairs: Words,
 }
 
 /// Two marks where one belongs.
@@ -53,6 +56,7 @@ impl ArticleCheck for StrayCharacters {
         self.doubled(article, &doubled, found);
         self.ends(article, found);
         begins(article, found);
+        headings(article, found);
         self.alone(article, found);
         for pairs::Half { id, text, says } in pairs::all(article).chain(pairs::bullets(article)) {
             found.at(id, article.source_span(text), says, [text.cut(&article.text)]);
@@ -113,7 +117,7 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     let is_word = word.len() > 3 && word.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
     // No sentence has two such marks, whatever the word: "the Act,. a law".
     let in_letters = || word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
-    let is_word = is_word || matches!(hit.cut(&article.text), ",." | ",,") && word.len() > 2 && in_letters();
+    let is_word = is_word || matches!(hit.cut(&article.text), ",." | ",," | ", ,") && word.len() > 2 && in_letters();
     // "on bakery.gov.. However": an address ends the sentence.
     let names_site = || {
         let domain = word.rsplit_once('.').map_or("", |(_, domain)| domain);
@@ -121,7 +125,13 @@ fn is_stray(article: &Document, id: BlockId, hit: Span) -> bool {
     };
     // "to do so.. The rest": where the next sentence begins, two stops stand for one behind a short word as well.
     let is_small = word.len() > 1 && word.chars().all(char::is_lowercase);
-    let ends_sentence = is_small && tail.trim_start().starts_with(char::is_uppercase);
+    let is_known = || {
+        let is_name = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word.len() > 4;
+        is_name
+            && (weekday(word).is_some()
+                || Dictionary::of(&article.language.code).is_some_and(|dictionary| dictionary.lists(&word.to_lowercase())))
+    };
+    let ends_sentence = tail.trim_start().starts_with(char::is_uppercase) && (is_small || is_known());
     let is_word = is_word || hit.cut(&article.text) == ".." && (ends_sentence || names_site());
     let marks = hit.cut(&article.text);
     let ends = tail.is_empty() || tail.starts_with(' ') || marks == ",," && tail.starts_with(char::is_alphabetic);
@@ -218,8 +228,24 @@ fn begins(article: &Document, found: &mut Found<'_>) {
     }
 }
 
+/// What a page shows beside a heading for those who link to it or edit it, left in its words: "What it costs¶", "What it costs[edit]".
+fn headings(article: &Document, found: &mut Found<'_>) {
+    for (id, block) in article.of_kind(Kind::Heading) {
+        let text = article.text_of(id);
+        let Some(sign) = ["¶", "[edit]"].into_iter().find(|sign| text.ends_with(sign) && text.len() > sign.len() + 2) else { continue };
+        let end = block.text.start() + text.len() as u32;
+        let span = Span::new(end - sign.len() as u32, end);
+        if !super::shown::is_in(article, id, span, &[InlineKind::Code, InlineKind::Link]) {
+            found.at(id, article.source_span(span), "a stray sign behind “{}”", [text]);
+        }
+    }
+}
+
 /// The mark that a paragraph begins with, if no text begins so.
 fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
+    if let Some(rest) = text.strip_prefix('n') {
+        return lost_backslash(rest).then(|| text.get(..1)).flatten();
+    }
     let first = text.chars().next().filter(|first| matches!(first, ',' | '.' | ';' | ')' | ']' | '}' | '|' | '¦' | '¶' | '§'))?;
     let rest = text.get(first.len_utf8()..)?;
     let with_blank = || text.get(..=first.len_utf8());
@@ -235,6 +261,15 @@ fn opening_mark<'a>(article: &Document, text: &'a str) -> Option<&'a str> {
         _ if first == ';' || !rest.starts_with(' ') || rest.contains(first) => None,
         _ => with_blank().filter(|_| rest.trim_start().starts_with(char::is_uppercase)),
     }
+}
+
+/// "nThe shop opens": the end of a line as programs write it, of which the backslash got lost. Only small words tell it from names ("nVidia").
+fn lost_backslash(rest: &str) -> bool {
+    let word = rest.split(' ').next().unwrap_or("");
+    word.len() > 1
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+        && is_function_word(&word.to_ascii_lowercase())
 }
 
 /// Whether a page has a tag between the signs, or right before the last of them: an element of its own is a sign that was set on purpose.

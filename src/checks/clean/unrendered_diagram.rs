@@ -100,13 +100,26 @@ fn opens_graph(near: &str) -> bool {
 
 impl ArticleCheck for UnrenderedDiagram {
     fn signs(&self) -> Signs {
-        Signs::of(STARTS)
+        let mut signs = Signs::of(STARTS);
+        signs.add_parts(EDGE, EDGES);
+        signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let mut last: Option<BlockId> = None;
         for (id, sign) in seen_in_text(article, &found.take_seen()) {
             let mut hit = sign.text;
+            if sign.kind == EDGE {
+                if last != Some(id)
+                    && are_edges(article.text_of(id))
+                    && !is_in(article, id, hit, &[InlineKind::Code])
+                    && !self.is_drawn(article, id)
+                {
+                    last = Some(id);
+                    report(article, id, article.block(id).text, found);
+                }
+                continue;
+            }
             // A sentence may begin with "Timeline"; the names of sources are written in one way.
             let goes_on_as_word = article.text.get(hit.end() as usize..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
             let is_written = STARTS.contains(&hit.cut(&article.text)) && (!goes_on_as_word || hit.cut(&article.text).ends_with(' '));
@@ -130,17 +143,42 @@ impl ArticleCheck for UnrenderedDiagram {
                 continue;
             }
             last = Some(id);
-            let line = article.source_span(Span::new(hit.start(), block.text.start() + article.text_of(id).len() as u32));
-            let words = line.cut(article.source.text());
-            let first = words.lines().next().unwrap_or("").trim_end();
-            found.at(
-                id,
-                Span::new(line.start(), line.start() + first.len() as u32),
-                "readers see the source of a diagram, not the picture: “{}”",
-                [article.text_of(id).chars().take(60).collect::<String>()],
-            );
+            report(article, id, Span::new(hit.start(), block.text.start() + article.text_of(id).len() as u32), found);
         }
     }
+}
+
+fn report(article: &Document, id: BlockId, text: Span, found: &mut Found<'_>) {
+    let line = article.source_span(text);
+    let first = line.cut(article.source.text()).lines().next().unwrap_or("").trim_end();
+    found.at(
+        id,
+        Span::new(line.start(), line.start() + first.len() as u32),
+        "readers see the source of a diagram, not the picture: “{}”",
+        [article.text_of(id).chars().take(60).collect::<String>()],
+    );
+}
+
+/// How the edges of a diagram begin whose first line got lost.
+const EDGES: [&str; 4] = ["] -->", "} -->", ") -->", "] ---"];
+const EDGE: u8 = 1;
+
+/// Whether a text is made of edges between boxes with a name and a label each: "A[Flour] --> B[Dough] B --> C{Ready?}".
+fn are_edges(text: &str) -> bool {
+    const ARROWS: [&str; 3] = ["-->", "---", "==>"];
+    const BOXES: usize = 3;
+    let bytes = text.as_bytes();
+    // "A[Flour]": a name right before the bracket, a small one, and a label within it.
+    let is_box = |at: &usize| {
+        let name =
+            bytes.get(..*at).unwrap_or_default().iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let before = at.checked_sub(name + 1).and_then(|at| bytes.get(at));
+        (1..=12).contains(&name) && before.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'>' | b'|' | b';' | b'&'))
+    };
+    let boxes = memchr::memchr3_iter(b'[', b'{', b'(', bytes).filter(is_box).take(BOXES).count();
+    let arrows: usize = ARROWS.iter().map(|arrow| memchr::memmem::find_iter(bytes, arrow).take(2).count()).sum();
+    let starts = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    boxes >= BOXES && arrows > 1 && (1..=12).contains(&starts) && matches!(bytes.get(starts), Some(b'[' | b'{' | b'('))
 }
 
 impl UnrenderedDiagram {

@@ -21,6 +21,7 @@ pub(crate) struct UnrenderedMarkup {
 }
 
 mod blocks;
+mod guards;
 mod left;
 mod runs;
 mod tags;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::fact::{Date, DateForm, Dimension, Facts, Quantity, Sentence};
 use crate::rule::{FactCheck, Found};
 
+mod clock;
 mod days;
 mod stretch;
 
@@ -114,6 +115,7 @@ impl FactCheck for DurationMismatch {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
             days::check(&sentence, found);
+            clock::check(facts, &sentence, found);
             if sentence.dates().nth(1).is_none() {
                 continue;
             }

@@ -105,7 +105,10 @@ impl PartsSum {
         let begins = sentence.is_any(at.checked_sub(1)?, &["of"])
             || at >= 2 && sentence.is(at - 2, "of") && sentence.is_any(at - 1, &["the", "these", "those", "our", "all"]);
         let rest = parts.last().is_some_and(|(place, _)| is_remainder(sentence, *place));
-        if !begins || !rest || self.is_partial(sentence, language) {
+        // "Of the 240 answers, 110 came by mail, 90 by phone and 60 in person": parts may leave some out, but are no more than all.
+        let made: f64 = parts.iter().map(|(_, part)| part.low.base()).sum();
+        let is_more = parts.len() > 2 && made > total.low.base() && are_joined(sentence, &parts, parts.first().map_or(0, |(at, _)| *at));
+        if !begins || !(rest || is_more) || self.is_partial(sentence, language) {
             return None;
         }
         Some(Sum { total, parts: parts.into_iter().map(|(_, quantity)| quantity).collect() })

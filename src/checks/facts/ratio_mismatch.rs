@@ -29,6 +29,9 @@ impl FactCheck for RatioMismatch {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
         for sentence in facts.sentences() {
             if !sentence.quantities().any(|(_, quantity)| quantity.low.unit.dimension == Dimension::Percent) {
+                if sentence.quantities().nth(1).is_some() {
+                    in_counts(facts, &sentence, found);
+                }
                 continue;
             }
             for at in 0..sentence.terms.len() {
@@ -51,6 +54,44 @@ impl FactCheck for RatioMismatch {
                         .related(facts.source(share.text), "the share");
                 }
             }
+        }
+    }
+}
+
+/// "Half of the 300 applicants (120 people)", "a quarter of the 80 firms, or 30,": a part in words beside the count that it makes.
+fn in_counts(facts: &Facts<'_>, sentence: &Sentence<'_>, found: &mut Found<'_>) {
+    for at in 0..sentence.terms.len() {
+        let Some(share) = fraction(sentence, at).filter(|_| sentence.is(at + 1, "of")) else { continue };
+        let to = at + 2 + usize::from(sentence.is_any(at + 2, &["the", "our", "its", "their", "these", "those", "all"]));
+        let whole = sentence.quantity(to).and_then(|whole| whole.single().filter(|amount| amount.is_count() && whole.rates.is_empty()));
+        let Some(whole) = whole.filter(|whole| whole.number.value > 1.0 && whole.number.value.fract() == 0.0) else { continue };
+        let end = sentence.behind_noun(to);
+        // In brackets, or set off by commas with "or" before it: nothing else may be said of another count there.
+        let in_brackets = sentence.mark(end) == Some('(');
+        let is_or = sentence.mark(end) == Some(',') && sentence.is(end + 1, "or");
+        // "…, 80 in all,".
+        let in_all = |at: usize| sentence.are(at, &["in", "all"]) || sentence.are(at, &["in", "total"]) || sentence.is(at, "altogether");
+        let is_sum = sentence.mark(end) == Some(',') && in_all(end + 2);
+        let first = sentence.behind_hedges(end + if in_brackets || is_sum { 1 } else { 2 });
+        let Some((part, amount)) = sentence.quantity(first).and_then(|part| Some((part, part.single()?))) else { continue };
+        let behind = sentence.behind_noun(first);
+        let closes = match sentence.mark(behind) {
+            Some(')') => in_brackets,
+            _ if is_sum => true,
+            Some(',' | '.' | ';') => is_or,
+            _ => is_or && sentence.terms.get(behind).is_none(),
+        };
+        if !closes || !amount.is_count() || !part.rates.is_empty() || amount.number.value.fract() != 0.0 {
+            continue;
+        }
+        found.concerned();
+        let stated = amount.number.value / whole.number.value * 100.0;
+        let slack = if part.bound.is_vague() { 4.0 } else { 0.5 };
+        if stated + slack < share.low || stated - slack > share.high {
+            let quotes = [facts.printed(share.text).to_owned(), shown(stated), facts.printed(part.text).to_owned()];
+            found
+                .at(sentence.block, facts.source(part.text), "“{}” is not {} %, as “{}” would be", quotes)
+                .related(facts.source(share.text), "the share");
         }
     }
 }

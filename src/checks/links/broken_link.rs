@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::whole::{Resolved, Whole, resolved};
 use crate::checks::sources::fault;
-use crate::library::{Library, Target, is_on_disk, is_own_computer};
+use crate::library::{Library, Target, is_cut_short, is_on_disk, is_own_computer};
 use crate::rule::{FoundAcross, LibraryCheck};
 
 #[derive(Deserialize)]
@@ -68,6 +68,9 @@ impl BrokenLink {
             || of.link.is_of_a_lesson && url.starts_with("http") && !url.contains([',', ' ']) && url.matches("//").count() == 1;
         if let Some(fault) = fault(url, None).filter(|_| !names_server()) {
             return Some(fault.words());
+        }
+        if url.starts_with("http") && is_cut_short(url) && !of.link.is_of_a_lesson {
+            return Some("the address “{}” is cut short");
         }
         let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile | Target::LeftOut);
         if is_nowhere && is_mail(url) {

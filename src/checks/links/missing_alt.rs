@@ -106,6 +106,11 @@ impl MissingAlt {
             return true;
         }
         let lower = alt.to_ascii_lowercase();
+        // "a8f3c91be02d47": the name of what a program stored.
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if lower.len() >= 12 && lower.bytes().all(is_hex) && lower.bytes().filter(u8::is_ascii_digit).count() >= 3 {
+            return true;
+        }
         if self.programs.iter().any(|name| lower.strip_prefix(name.as_str()).is_some_and(is_numbered)) {
             return true;
         }

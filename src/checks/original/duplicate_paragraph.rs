@@ -13,7 +13,7 @@ use crate::span::Span;
 
 mod repeated;
 
-use repeated::{Repeated, Run, run};
+use repeated::{Repeated, Run, rows, run};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -87,6 +87,11 @@ impl ArticleCheck for DuplicateParagraph {
                 continue;
             };
             is_copy.iter_mut().skip(run.later).take(run.len).for_each(|flag| *flag = true);
+            if let Some((first, copy)) = rows(article, &leaves.all, &repeated, run) {
+                let words = leaves.all.get(run.later).map_or(String::new(), |leaf| opening(article.text_of(leaf.id)));
+                let finding = found.at(copy, article.block(copy).src, "the row “{}” stands twice in its table", [words]);
+                finding.related(article.block(first).src, "stands here already");
+            }
             if let Some(copy) = self.judged(article, leaves, run, &repeated, &meant, found)
                 && far.len() < STRUCTURE
                 && !copy.is_meant(leaves, &meant)

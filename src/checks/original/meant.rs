@@ -228,7 +228,18 @@ impl<'d> Meant<'d> {
         let word = |span: &Span| span.cut(&self.article.text);
         let all = || difference.gone.iter().chain(&difference.come).map(word);
         let is_plain = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
-        if !all().all(is_plain) {
+        // "In short, the crew" before what stood there already: a capital that is due to the place, not to a name that was put for another one.
+        let starts = [first, copy].map(|id| self.article.block(id).text.start());
+        let opens = |span: &&Span| starts.contains(&span.start());
+        let opener = match (difference.gone.iter().find(opens), difference.come.iter().find(opens)) {
+            (Some(opener), None) | (None, Some(opener)) => Some(opener.start()),
+            _ => None,
+        };
+        let is_placed = |span: &Span| {
+            let mut letters = word(span).chars();
+            opener == Some(span.start()) && letters.next().is_some_and(char::is_uppercase) && is_plain(letters.as_str())
+        };
+        if !difference.gone.iter().chain(&difference.come).all(|span| is_plain(word(span)) || is_placed(span)) {
             return true;
         }
         let is_repeated = |spans: &[Span]| {

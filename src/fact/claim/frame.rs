@@ -185,7 +185,10 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
 
 /// Whether a count is one of several of one thing in its sentence: "165 pixels from the top, but 113 pixels from the left".
 fn is_one_of_several(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
-    let same = |other: &Quantity| other.is_comparable(quantity) && other.text != quantity.text;
+    // "420 people and two shifts" count two things.
+    let noun = |of: &Quantity| sentence.cut(of.noun).split_whitespace().next_back().and_then(subject::word);
+    let may_be_one = |other: &Quantity| noun(other).zip(noun(quantity)).is_none_or(|(one, other)| one == other);
+    let same = |other: &Quantity| other.is_comparable(quantity) && other.text != quantity.text && may_be_one(other);
     quantity.low.unit.dimension == Dimension::Count && sentence.quantities().any(|(_, other)| same(other))
 }
 
@@ -240,19 +243,20 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
         return None;
     }
     let mut verb = value.checked_sub(1)?;
-    // "Sells for $40": behind other verbs, "for" says for whom.
-    let is_for = |at: usize| sentence.is(at, "for") && at > 0 && sentence.is_any(at - 1, &["sells", "retails", "lasts"]);
+    // "Sells for $40", "runs for three years": behind other verbs, "for" says for whom.
+    let is_for = |at: usize| sentence.is(at, "for") && at > 0 && sentence.is_any(at - 1, &["sells", "retails", "lasts", "runs"]);
     while verb > 0 && (known(verb, BETWEEN) || is_for(verb) || matches!(sentence.mark(verb), Some('~' | '≈'))) {
         verb -= 1;
     }
     // "Has a capacity of 430 passengers".
     let owned = owned_attribute(sentence, value).filter(|_| saying == Saying::Value);
     let consists = saying == Saying::Having && verb > 0 && sentence.is(verb, "of") && sentence.is_any(verb - 1, &["consists", "consist"]);
-    if let Some((has, _)) = owned {
+    let runs_for = saying == Saying::Value && sentence.is(verb, "runs") && sentence.is(verb + 1, "for");
+    if let Some((has, ..)) = owned {
         verb = has;
     } else if consists {
         verb -= 1;
-    } else if !known(verb, saying.verbs()) {
+    } else if !known(verb, saying.verbs()) && !runs_for {
         return None;
     }
     let event = sentence.word(verb).filter(|_| saying == Saying::Event).map(str::to_ascii_lowercase);
@@ -300,8 +304,8 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
     if saying == Saying::Having {
         words.extend(if is_staff { subject::word("staff") } else { counted });
     }
-    if let Some((has, of)) = owned {
-        let of_noun = (has + 2..of).filter_map(|at| sentence.word(at));
+    if let Some((_, article, of)) = owned {
+        let of_noun = (article + 1..of).filter_map(|at| sentence.word(at));
         words.extend(of_noun.filter_map(subject::word));
     }
     if let Some((attribute, adjective)) = attribute(sentence, verb, value) {
@@ -332,8 +336,8 @@ fn names_people(sentence: &Sentence<'_>, value: usize) -> bool {
     matches!(noun, "people" | "workers" | "employees" | "staff" | "persons" | "men and women")
 }
 
-/// The verb of "has a capacity of" before a value, and its "of".
-fn owned_attribute(sentence: &Sentence<'_>, value: usize) -> Option<(usize, usize)> {
+/// The verb of "has a capacity of" before a value, its article and its "of"; "asks for a term of" has two words.
+fn owned_attribute(sentence: &Sentence<'_>, value: usize) -> Option<(usize, usize, usize)> {
     /// Words of the attribute.
     const WORDS: usize = 3;
     /// Words of a hedge: "of about", "of more than".
@@ -341,15 +345,15 @@ fn owned_attribute(sentence: &Sentence<'_>, value: usize) -> Option<(usize, usiz
     let is_of = |at: &usize| sentence.is(*at, "of");
     let of = (value.saturating_sub(HEDGED)..value).rev().find(is_of).filter(|of| sentence.behind_hedges(of + 1) == value)?;
     let article = (of.saturating_sub(WORDS + 1)..of).rev().find(|at| sentence.is_any(*at, &["a", "an"]))?;
-    let has = article.checked_sub(1).filter(|has| sentence.is_any(*has, &["has", "have"]))?;
+    let last = article.checked_sub(1)?;
+    let asks = last.checked_sub(1).filter(|asks| sentence.is_any(*asks, &["asks", "ask"]) && sentence.is(last, "for"));
+    let is_having = sentence.is_any(last, &["has", "have", "charges", "charge", "requires", "require"]);
+    let has = asks.or_else(|| is_having.then_some(last))?;
     // "A range of 40 km", "a total of 9 boats", "an average of": how it is reckoned, and not what.
     let is_plain = (article + 1..of).all(|at| sentence.word(at).is_some())
-        && !sentence.has_any(
-            article + 1,
-            of,
-            &["total", "range", "average", "minimum", "maximum", "mean", "median", "number", "set", "series", "choice"],
-        );
-    (article + 1 < of && is_plain).then_some((has, of))
+        && !sentence
+            .is_any(of - 1, &["total", "range", "average", "minimum", "maximum", "mean", "median", "number", "set", "series", "choice"]);
+    (article + 1 < of && is_plain).then_some((has, article, of))
 }
 
 /// The attribute that a verb or the adjective behind a value names: "costs", "weighs", "is 4 km long"; and that adjective.

@@ -1,9 +1,9 @@
 //! Values that are told in passing: "Founded in 1931, the guild …", "Anna Moen, born in 1968, …", "the 68-member guild", "there are 140 faces in the
-//! box". Where such a subject ends is told by no verb that is known, so each of its beginnings is a claim: only the whole one has an equal.
+//! box", "With 460 members, the guild …", "At $89 a month, the large berth …". Where such a subject ends is told by no verb that is known, so each of its beginnings is a claim: only the whole one has an equal.
 
 use super::frame::{EVENTS, Stated, Subject, subject_of};
 use super::{is_glued, subject, turn};
-use crate::fact::{Facts, Sentence, TermKind, is_function_word};
+use crate::fact::{Dimension, Facts, Quantity, Sentence, TermKind, is_function_word};
 use crate::span::Span;
 
 /// Most words of such a subject.
@@ -40,6 +40,9 @@ pub(super) fn or_number(facts: &Facts<'_>, frame: Option<Stated>, sentence: &Sen
     if let Some(frame) = frame {
         return vec![frame];
     }
+    if let Some(priced) = at_price(sentence, value) {
+        return priced;
+    }
     let Some(quantity) = sentence.quantity(value).filter(|quantity| quantity.low.is_count()) else { return Vec::new() };
     let Some(noun) = sentence.cut(quantity.noun).split_whitespace().next_back().and_then(subject::word) else { return Vec::new() };
     if sentence.mark(value + 1) == Some('-') && value > 0 && sentence.is_any(value - 1, &["the", "our", "this"]) {
@@ -47,14 +50,27 @@ pub(super) fn or_number(facts: &Facts<'_>, frame: Option<Stated>, sentence: &Sen
         let subjects = member.map_or_else(Vec::new, |member| beginnings(sentence, value + 3, member));
         return subjects.into_iter().map(|subject| Stated { tells_apart: true, ..subject }).collect();
     }
-    let there = value.checked_sub(2).filter(|there| sentence.is(*there, "there") && sentence.is_any(there + 1, &["are", "is"]));
+    // "With 460 employees, the yard …".
     let behind = sentence.behind_noun(value);
+    if value == 1 && sentence.is(0, "with") && sentence.mark(behind) == Some(',') {
+        return beginnings(sentence, behind + 1, noun);
+    }
+    let there = value.checked_sub(2).filter(|there| sentence.is(*there, "there") && sentence.is_any(there + 1, &["are", "is"]));
     if there.is_some_and(|there| there == 0) && sentence.is_any(behind, &["in", "on", "at", "aboard"]) {
         let end = (behind + 1..sentence.terms.len()).find(|at| !is_of_name(sentence, *at)).unwrap_or(sentence.terms.len());
         let ends = matches!(sentence.mark(end), Some('.' | ',' | ';')) || end == sentence.terms.len();
         return if ends { one(sentence, behind + 1, end, noun).into_iter().collect() } else { Vec::new() };
     }
     Vec::new()
+}
+
+/// "At $89 per month, the large berth …", "Priced at $89, the large berth …": what something costs.
+fn at_price(sentence: &Sentence<'_>, value: usize) -> Option<Vec<Stated>> {
+    let is_money = |quantity: &&Quantity| matches!(quantity.low.unit.dimension, Dimension::Money(_)) && quantity.single().is_some();
+    sentence.quantity(value).filter(is_money)?;
+    let opens = value == 1 && sentence.is(0, "at") || value == 2 && sentence.are(0, &["priced", "at"]);
+    let cost = subject::word("cost")?;
+    (opens && sentence.mark(value + 1) == Some(',')).then(|| beginnings(sentence, value + 2, cost))
 }
 
 /// The verb of an event right before its date, the prepositions between them aside, that has no auxiliary before it.

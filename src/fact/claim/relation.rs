@@ -22,9 +22,12 @@ enum Relation {
 }
 
 /// The words of each relation, blanks included.
-const RELATIONS: [(&str, Relation); 6] = [
+const RELATIONS: [(&str, Relation); 9] = [
     (" headquartered in ", Relation::Place),
     (" based in ", Relation::Place),
+    (" has its headquarters in ", Relation::Place),
+    (" with its headquarters in ", Relation::Place),
+    (" with headquarters in ", Relation::Place),
     (" reports to ", Relation::ReportsTo),
     (" reports directly to ", Relation::ReportsTo),
     (" is led by ", Relation::LedBy),
@@ -225,7 +228,7 @@ pub(super) const NEAR: usize = 240;
 pub(super) const WORDS: usize = 6;
 
 /// The words of the relations, made ready for the search once.
-static FINDERS: LazyLock<[memmem::Finder<'static>; 6]> = LazyLock::new(|| RELATIONS.map(|(words, _)| memmem::Finder::new(words)));
+static FINDERS: LazyLock<[memmem::Finder<'static>; 9]> = LazyLock::new(|| RELATIONS.map(|(words, _)| memmem::Finder::new(words)));
 
 /// Reads all relations of an article.
 pub(super) fn read(facts: &Facts<'_>, claims: &mut Vec<Claim>) {

@@ -185,7 +185,8 @@ fn tells(sentence: &Sentence<'_>) -> bool {
 fn happens_on(sentence: &Sentence<'_>, slot: usize, date: &Date) -> bool {
     const HAPPENING: &[&str] = &[
         "arrives", "begins", "closes", "comes", "ends", "expires", "falls", "goes", "happens", "launches", "leaves", "meets", "opens",
-        "reopens", "resumes", "starts", "stops", "takes", "applies", "runs",
+        "reopens", "resumes", "starts", "stops", "takes", "applies", "runs", "arrive", "begin", "close", "come", "end", "expire", "fall",
+        "open", "reopen", "resume", "start", "stop",
     ];
     /// Words from the verb to its date: "comes into force on", "opens to all visitors on".
     const NEAR: usize = 6;

@@ -110,7 +110,7 @@ const GENERIC: &WordList = &WordList::of([
 ]);
 
 /// Words that mean another one, which stands for all of its meaning.
-const SYNONYMS: [(&str, &str); 14] = [
+const SYNONYMS: [(&str, &str); 18] = [
     ("price", "cost"),
     ("charge", "cost"),
     ("pay", "salary"),
@@ -125,6 +125,10 @@ const SYNONYMS: [(&str, &str); 14] = [
     ("avg", "average"),
     ("mean", "average"),
     ("typical", "average"),
+    ("reduce", "cut"),
+    ("reduces", "cut"),
+    ("reduced", "cut"),
+    ("lowered", "cut"),
 ];
 
 /// The words of [`SYNONYMS`]: few words of a text are among them.

@@ -53,11 +53,15 @@ impl Told<'_> {
 
     /// "of people", "of all adult smokers".
     fn is_of_population(&self, at: usize) -> bool {
-        self.bare(at) == "of"
-            && (at + 1..at + 4).any(|group| {
-                (self.is_population)(self.bare(group))
-                    && !matches!(self.bare(group - 1), "those" | "these" | "the" | "his" | "her" | "its" | "their")
-            })
+        self.bare(at) == "of" && self.is_population_behind(at)
+    }
+
+    /// "among European retailers", but not "among the retailers", who were spoken of before.
+    fn is_population_behind(&self, at: usize) -> bool {
+        (at + 1..at + 4).any(|group| {
+            (self.is_population)(self.bare(group))
+                && !matches!(self.bare(group - 1), "those" | "these" | "the" | "his" | "her" | "its" | "their")
+        })
     }
 }
 
@@ -160,8 +164,11 @@ impl World {
         let befalls = (percent.saturating_sub(4)..percent).any(|at| has(&self.befalling, at)) && told.is_of_population(percent + 1);
         // "The risk of a fall rises by 24%".
         let is_risk = (0..SUBJECT).any(|at| has(&self.risks, at) && told.bare(at + 1) == "of") && before(&["by"]);
-        // "The failure rate among shops is 60%".
-        let is_rate = (0..SUBJECT).any(|at| matches!(told.bare(at), "rate" | "rates") && told.bare(at + 1) == "among");
+        // "The failure rate among shops is 60%", "use among European retailers rose from 31% to 48%".
+        let is_rate = (0..SUBJECT).any(|at| {
+            told.bare(at + 1) == "among"
+                && (matches!(told.bare(at), "rate" | "rates") || moves(told, percent) && told.is_population_behind(at + 1))
+        });
         let is_measure = (0..SUBJECT.min(percent)).any(|at| {
             has(&self.measures, at) && !matches!(told.bare(at + 1), "of" | "is" | "are" | "can")
                 || has(&self.measures, at) && before(&["is", "by", "at"])
@@ -198,6 +205,39 @@ fn is_sum_of_year(told: &Told<'_>) -> bool {
     let spends = |at: usize| is_sum(at) && (at.saturating_sub(6)..at).any(|verb| VERBS.contains(&told.bare(verb)));
     told.is_yearly && (1..told.words.len()).any(spends)
         || told.lower.contains("market") && told.lower.contains(" put") && (1..told.words.len()).any(is_sum)
+}
+
+/// Whether a share is told by how it moved: "rose from 31% to 48%".
+fn moves(told: &Told<'_>, percent: usize) -> bool {
+    const VERBS: [&str; 26] = [
+        "rose",
+        "risen",
+        "grew",
+        "grown",
+        "climbed",
+        "jumped",
+        "increased",
+        "doubled",
+        "fell",
+        "fallen",
+        "dropped",
+        "declined",
+        "decreased",
+        "shrank",
+        "slipped",
+        "sank",
+        "reached",
+        "hit",
+        "stands",
+        "stood",
+        "exceeds",
+        "exceeded",
+        "averages",
+        "averaged",
+        "is",
+        "was",
+    ];
+    (percent.saturating_sub(6)..percent).any(|at| VERBS.contains(&told.bare(at)))
 }
 
 /// A number in digits.

@@ -1,7 +1,12 @@
 //! What somebody asks an assistant for, left in the text that it gave: "Write a 900-word article on this topic in a friendly tone."
 
 /// Words of which one stands in each order.
-pub(super) const HEADS: [&str; 20] = [
+pub(super) const HEADS: [&str; 25] = [
+    "user: ",
+    "human: ",
+    "prompt: ",
+    "instruction: ",
+    "assistant: ",
     "act as a",
     "you are an expert",
     "you are a professional",
@@ -49,6 +54,11 @@ pub(super) fn forms(works: &str) -> Vec<String> {
         r"^\W*(?:(?:user|human|prompt|me|q): )?(?:please )?make (?:it|this|the (?:text|article|copy|tone)) (?:a bit |a little |much |sound |read |feel |look )*(?:more human|more natural|less robotic|more conversational|more engaging|less salesy|less like ai|more professional|human-like)\b.*\b(?:avoid|use|keep|remove|don't|without|add|reduce|vary)\b".to_owned(),
         // "User: make it sound more professional"
         r"^\W*(?:user|human|prompt|instruction|me): (?:please )?(?:make|keep|rewrite|rephrase|shorten|translate|write|expand|summari[sz]e) (?:it|this|that|the (?:text|article|copy|tone|draft|intro|introduction|conclusion))\b.{0,100}$".to_owned(),
+        // "User: Write an article about channel partners", and "Assistant: Here are the differences" behind it.
+        format!(
+            r"^\W*(?:user|human|prompt|instruction): (?:please )?(?:can you |could you |i need you to )?{make} (?:a|an|the|some|another) (?:[\w-]+,? ){{0,5}}?{works}\b"
+        ),
+        r"^\W*(?:ai )?assistant: (?:here (?:is|are)|here's|sure|certainly|of course|absolutely|below (?:is|are)|i(?:'ve| have|'ll| will) (?:written|drafted|prepared|put|write|draft|prepare)|as an ai)\b".to_owned(),
         // "Use the keyword three times and add a call to action at the end."
         r"^\W*(?:please )?(?:use|include|mention|repeat|work in|insert) the (?:focus |target |main |primary |exact )?(?:keyword|keyphrase|key phrase)s? (?:.{1,40} )?(?:at least |about |exactly )?(?:[0-9]+|two|three|four|five|six|once|twice)\b.*\b(?:and|,|in the (?:first|title|intro\w*|conclusion)|throughout)\b".to_owned(),
     ]

@@ -1,4 +1,4 @@
-//! Codes of other tongues that readers see in place of a character: "isn\u2019t", "Doors%20open", "don=E2=80=99t".
+//! Codes of other tongues that readers see in place of a character: "isn\u2019t", "Doors%20open", "don=E2=80=99t", "at six.\r\nThe".
 
 use crate::span::Span;
 
@@ -29,6 +29,7 @@ fn escape(before: &str, rest: &str) -> Option<usize> {
             None => (hex(rest.get(2..6))?, 6),
         },
         b'x' => several_bytes(rest).or_else(|| Some((hex(rest.get(2..4))?, 4)))?,
+        b'r' => return line_break(before, rest),
         _ => return None,
     };
     let c = char::from_u32(value)?;
@@ -49,6 +50,18 @@ fn escape(before: &str, rest: &str) -> Option<usize> {
         _ => false,
     };
     fits.then_some(len)
+}
+
+/// "The shop opens at six.\r\nThe oven is hot.": the ends of lines between two sentences. One of a single sign is a stray sign.
+fn line_break(before: &str, rest: &str) -> Option<usize> {
+    let len = 4 * (0..).take_while(|at| rest.get(4 * at..).is_some_and(|rest| rest.starts_with("\\r\\n"))).count();
+    let behind = rest.get(len..)?.trim_start_matches(' ');
+    let is_word = |word: &str| word.len() > 1 && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'));
+    let ends =
+        before.strip_suffix(['.', '!', '?']).is_some_and(|head| head.contains(' ') && is_word(head.rsplit(' ').next().unwrap_or("")));
+    let begins = behind.starts_with(|c: char| c.is_ascii_uppercase()) && behind.contains(' ');
+    let is_quoted = before.matches('"').count() % 2 == 1 || before.rfind('“') > before.rfind('”');
+    (len > 0 && ends && begins && !is_quoted).then_some(len)
 }
 
 /// "\xc3\xa7": the bytes of one character, each in a code of its own.

@@ -219,6 +219,13 @@ fn parted_rows(lines: &[&str]) -> usize {
     let dashes = [" – ", " - ", " — "].into_iter().map(of_mark).max().unwrap_or(0);
     let is_headed =
         lines.first().is_some_and(|head| !has_figure(head)) && lines.get(1..dashes).is_some_and(|rows| rows.iter().all(has_figure));
+    // Semicolons part clauses as well: each cell begins as a name or a figure does, and a row has figures.
+    let begins = |cell: &str| cell.trim().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '$' | '€' | '£'));
+    let semicolons = of_mark("; ");
+    let are_cells = lines.get(..semicolons).is_some_and(|rows| {
+        rows.iter().all(|row| row.split("; ").all(begins)) && rows.iter().skip(1).any(has_figure) && !rows.first().is_some_and(has_figure)
+    });
+    let bars = if are_cells { bars.max(semicolons) } else { bars };
     let rows = if is_headed { bars.max(dashes) } else { bars };
     if rows >= ROWS { rows } else { 0 }
 }
@@ -308,6 +315,7 @@ mod tests {
             ("Loaf | Weight | Price/Rye | 900 | 42/Oat | 120 | 9", 3),
             ("Loaf – Weight – Price/Rye – 900 – 42/Oat – 120 – 9", 3),
             ("Loaf;Weight;Price/Rye;900;42/Oat;120;9", 3),
+            ("Loaf; Mill; Price/Rye; Lower; 42/Oat; Upper; 9/Spelt; Upper; 20", 4),
             ("Loaf/Weight/Price/Rye/900/42/Oat/120/9/Spelt/500/20", 12),
             ("Loaf/Rye/Oat/Spelt/Weight/900/120/500/Price/42/9/20", 12),
         ] {
@@ -324,6 +332,7 @@ mod tests {
             "The Old Mill/12 Station Road/Leeds LS1 4AB",
             "12 May – Lund – Hall A/13 May – Holm – Hall B/14 May – Ford – Hall C",
             "GitHub/YouTube/LinkedIn",
+            "Rye rises; oat does not; spelt may/Wheat 3 hours; rye 12; oat 5/Bake it; cool it; eat it",
             "Salt, pepper, thyme/Oil, garlic, lemon/Bread, butter, jam",
         ] {
             assert_eq!(count(lines), 0, "{lines}");

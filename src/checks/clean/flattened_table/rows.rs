@@ -90,9 +90,20 @@ pub(super) fn are_bordered(line: &str) -> bool {
     let cells: Vec<&str> = line.split(" | ").collect();
     cells.len() >= CELLS
         && cells.iter().all(is_cell)
-        && cells.iter().filter(|cell| has_figure(cell)).count() >= ROWS
+        && (cells.iter().filter(|cell| has_figure(cell)).count() >= ROWS || fill_a_row(&cells))
         && cells.iter().filter(|cell| cell.contains(char::is_alphabetic)).count() >= ROWS
         && !line.ends_with(['.', '!', '?', ':'])
+}
+
+/// Whether the only figures among cells fill a row but for its name, when these are set in as many columns as go into their number: "Yearly cost | $240 | $96".
+fn fill_a_row(cells: &[&str]) -> bool {
+    let has_figure = |cell: &&str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let fills = |row: &[&str]| row.split_first().is_some_and(|(name, values)| !has_figure(name) && values.iter().all(has_figure));
+    (3..=5).filter(|columns| cells.len().is_multiple_of(*columns)).any(|columns| {
+        let mut rows = cells.chunks_exact(columns);
+        let is_headed = rows.next().is_some_and(|head| !head.iter().any(has_figure));
+        is_headed && rows.len() >= ROWS - 1 && rows.all(|row| fills(row) || !row.iter().any(has_figure)) && cells.iter().any(has_figure)
+    })
 }
 
 /// What a word is to a row.
@@ -210,6 +221,8 @@ mod tests {
         assert!(!are_separated(&["Rye, oat, spelt", "Flour, salt, 3", "Water, yeast, warm", "Bake, cool, eat"]));
         assert!(!are_separated(&["We bake rye; the oven is hot; come in", "We close at six; ring the bell; wait", "It rains"]));
         assert!(are_bordered("Loaf | Weight | Price | Rye | 900 g | 42 | Oat | 120 g | 9"));
+        assert!(are_bordered("Loaf | Rye | Oat | Mill | Lower | Upper | Price | 42 crowns | 9 crowns"));
+        assert!(!are_bordered("Home | Loaves | Mills | Prices 2024 | Baker | Shop | Letter | Desk | Office"));
         assert!(!are_bordered("A | B | C | D | E | F | G | H | I | J"));
     }
 

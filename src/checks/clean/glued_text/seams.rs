@@ -117,9 +117,9 @@ pub(super) fn of_sentences<'a>(
 
 /// A small word that runs into a name or a month: "untilOctober", "inLeeds".
 fn of_small_words(text: &str, dictionary: &Dictionary) -> Option<std::ops::Range<usize>> {
-    const SMALL: [&str; 17] = [
-        "in", "at", "of", "to", "and", "the", "for", "from", "with", "until", "since", "through", "between", "during", "before", "after",
-        "by",
+    const SMALL: [&str; 20] = [
+        "every", "each", "next", "in", "at", "of", "to", "and", "the", "for", "from", "with", "until", "since", "through", "between",
+        "during", "before", "after", "by",
     ];
     let bytes = text.as_bytes();
     (1..bytes.len()).find_map(|at| {

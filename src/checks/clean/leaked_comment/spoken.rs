@@ -35,7 +35,7 @@ fn broken(article: &Document, id: BlockId, text: &str) -> Option<Span> {
 }
 
 /// What a remark in brackets begins with that is for colleagues, without its colon.
-const REMARKS: [&str; 16] = [
+const REMARKS: [&str; 22] = [
     "comment",
     "note to self",
     "editor's note to self",
@@ -51,6 +51,12 @@ const REMARKS: [&str; 16] = [
     "reviewer comment",
     "reviewer's comment",
     "note to designer",
+    "note to design",
+    "note to layout",
+    "note to production",
+    "note to copy desk",
+    "note to picture desk",
+    "note to web team",
     "internal",
 ];
 
@@ -71,7 +77,8 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
     let looks = article.all_looks();
     let has = |sign: &str| looks.has_any(Looks::of_mark(sign)) && memchr::memmem::find(text, sign.as_bytes()).is_some();
     let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
-    let has_remark = looks.has_any(Looks::SQUARE);
+    let has_note = memchr::memmem::find_iter(text, "ote to ").next().is_some();
+    let has_remark = looks.has_any(Looks::SQUARE) || has_note;
     let has_end = !is_seen && looks.has_any(Looks::ANGLE) && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
     let may_remark = remarks::may_be_in(article);
     let has_broken = has("<!") || has("!--") || has("!—") || has("< !");
@@ -92,7 +99,8 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
         }
         let words = article.text_of(id);
         let is_signed = has_signs && looks.has_any(Looks::STAR.or(Looks::PERCENT).or(Looks::CURLY).or(Looks::ANGLE));
-        let Some(span) = (looks.has_any(Looks::SQUARE).then(|| remark(article, id, words)).flatten())
+        let may_be_remark = looks.has_any(Looks::SQUARE) || has_note && looks.has_any(Looks::ROUND);
+        let Some(span) = (may_be_remark.then(|| remark(article, id, words)).flatten())
             .or_else(|| is_signed.then(|| comment(rule, article, id, language)).flatten())
             .or_else(|| has_broken.then(|| broken(article, id, words)).flatten())
             .or_else(|| (may_remark && looks.has_any(remarks::MARKS)).then(|| remarks::remark(article, id, words, &notes)).flatten())
@@ -139,18 +147,23 @@ fn is_alone(article: &Document, id: BlockId) -> bool {
         && article.all().any(|(other, block)| other < id && block.kind == Kind::Paragraph)
 }
 
-/// `[[comment: …]]`, `[note to self: …]`.
+/// `[[comment: …]]`, `[note to self: …]`, `(note to editor: …)`.
 fn remark(article: &Document, id: BlockId, text: &str) -> Option<Span> {
-    memchr::memchr_iter(b'[', text.as_bytes()).take(20).find_map(|at| {
-        let rest = text.get(at..)?.trim_start_matches('[');
+    memchr::memchr2_iter(b'[', b'(', text.as_bytes()).take(20).find_map(|at| {
+        let (open, close_mark) = if text.as_bytes().get(at) == Some(&b'[') { ('[', ']') } else { ('(', ')') };
+        let rest = text.get(at..)?.trim_start_matches(open);
         let (head, body) = rest.get(..rest.floor_char_boundary(400))?.split_once(':')?;
-        let end = body.find(']')?;
+        let end = body.find(close_mark)?;
         let said = body.get(..end)?;
         let after = body.get(end..)?;
-        let close = after.len() - after.trim_start_matches(']').len();
+        let close = after.len() - after.trim_start_matches(close_mark).len();
         let is_link = after.get(close..)?.starts_with('(');
         let to = text.len() - rest.len() + head_len(rest) + 1 + end + close;
-        (is_remark(head) && !is_link && said.split_whitespace().nth(2).is_some()).then(|| {
+        // Round brackets hold what an author says by the way ("note to self"), unless it is said to be for colleagues.
+        let is_said_to = |whom: &str| head.trim().get(..whom.len()).is_some_and(|start| start.eq_ignore_ascii_case(whom));
+        let is_for_them = open == '[' || is_said_to("note to ") && !is_said_to("note to self");
+        let words = if open == '[' { 2 } else { 1 };
+        (is_remark(head) && is_for_them && !is_link && said.split_whitespace().nth(words).is_some()).then(|| {
             let start = article.block(id).text.start();
             Span::new(start + at as u32, start + to as u32)
         })

@@ -301,9 +301,20 @@ pub(super) fn asks(behind: &str) -> bool {
     behind.split_whitespace().next().is_some_and(|word| WORDS.contains(&word.trim_end_matches([':', ','])))
 }
 
+/// Whether a mark stands behind the name of what is to come: "Quote TK from the harbour master".
+pub(super) fn follows_piece(before: &str) -> bool {
+    const PIECES: [&str; 12] =
+        ["quote", "quotes", "stat", "stats", "figure", "date", "photo", "caption", "link", "source", "percentage", "headline"];
+    before.strip_suffix(' ').is_some_and(|before| PIECES.contains(&prose::last_word(before).to_lowercase().as_str()))
+}
+
 /// Whether a mark stands where a number belongs: "a lamp with TK lumens".
 pub(super) fn stands_for_number(before: &str, behind: &str) -> bool {
-    const BEFORE: [&str; 22] = [
+    const BEFORE: [&str; 26] = [
+        "was",
+        "is",
+        "were",
+        "reached",
         "with",
         "of",
         "about",

@@ -11,6 +11,7 @@ use crate::span::Span;
 /// Kinds of signs.
 const SURE: u8 = 0;
 const STRANDED: u8 = 1;
+const PAIRS: u8 = 3;
 
 /// Words before a preposition that may stand at the end of a clause ("the tool that we came with with the crew").
 const REACH: usize = 12;
@@ -38,7 +39,7 @@ impl StrayCharacters {
     /// The pairs to look for.
     pub(super) fn pairs(&self) -> Signs {
         let mut signs = Signs::default();
-        for (kind, words) in [(SURE, &self.doubled), (STRANDED, &self.stranded)] {
+        for (kind, words) in [(SURE, &self.doubled), (STRANDED, &self.stranded), (PAIRS, &self.doubled_pairs)] {
             let all = words.by_language().flat_map(|(_, words)| words).map(|word| format!("{word} {word}"));
             signs.add(kind, all.collect::<Vec<_>>().iter().map(String::as_str));
         }
@@ -53,7 +54,11 @@ impl StrayCharacters {
                 continue;
             }
             let hit = sign.text;
-            let words = if sign.kind == SURE { &self.doubled } else { &self.stranded };
+            let words = match sign.kind {
+                SURE => &self.doubled,
+                PAIRS => &self.doubled_pairs,
+                _ => &self.stranded,
+            };
             if !is_mistake(article, id, hit, sign.kind, words) {
                 continue;
             }
@@ -74,10 +79,11 @@ impl StrayCharacters {
 fn is_mistake(article: &Document, id: BlockId, hit: Span, kind: u8, words: &Words) -> bool {
     let (head, tail) = (before(article, id, hit), behind(article, id, hit));
     let pair = hit.cut(&article.text);
-    let Some((one, other)) = pair.split_once(' ') else { return false };
+    let half = pair.len() / 2;
+    let (Some(one), Some(other)) = (pair.get(..half), pair.get(half + 1..)) else { return false };
     // "The The", "plan A a year later": the first may have the capital of a sentence, the second none.
     let opens = head.trim_end().is_empty() || head.trim_end().ends_with(['.', '!', '?', ':']);
-    let is_lower = |word: &str| word.chars().all(char::is_lowercase);
+    let is_lower = |word: &str| word.chars().all(|c| c.is_lowercase() || c == ' ');
     let is_written = is_lower(other) && (is_lower(one) || opens && one.get(1..).is_some_and(is_lower));
     // "the there", "a-a", "(a a)": whole words between blanks, with words on.
     let is_whole = (head.is_empty() || head.ends_with([' ', '(', '“', '—', '–'])) && tail.starts_with(' ');
@@ -109,7 +115,7 @@ fn is_mistake(article: &Document, id: BlockId, hit: Span, kind: u8, words: &Word
     if near(2).any(|word| NAMING.contains(&&*word)) {
         return false;
     }
-    if kind == SURE {
+    if matches!(kind, SURE | PAIRS) {
         return true;
     }
     let ahead = near(1).next().unwrap_or_default();

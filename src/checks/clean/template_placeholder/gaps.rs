@@ -7,14 +7,14 @@ use crate::document::BlockId;
 use crate::span::Span;
 
 /// How the forms begin.
-pub(super) const GAPS: [&str; 20] = [
-    "?? ", "??? ", "??,", "??.", "N/A ", "N.N ", "X.X ", "__ ", "[X]", "[N]", "[#]", "[??]", "[?]", "[n]", "[ref]", "[xref]", "<n> ",
-    "DD/MM/YY", "MM/DD/YY", "DD.MM.YY",
+pub(super) const GAPS: [&str; 22] = [
+    "?? ", "??? ", "??,", "??.", "N/A ", "N.N ", "X.X ", "__ ", "__%", "[X]", "[N]", "[#]", "[??]", "[?]", "[n]", "[ref]", "[xref]",
+    "<n> ", "DD/MM/YY", "MM/DD/YY", "DD.MM.YY", "20XX",
 ];
 
 /// Every form of such a sign.
 pub(super) const GAPPED: &str =
-    r"^(?:\?{2,4}|N/A|N\.N|X\.X|_{2,}|\[(?i-u:[XN#]|\?{1,3}|x?ref)\]|<n>|DD[/.]MM[/.]YY(?:YY)?|MM/DD/YY(?:YY)?)";
+    r"^(?:\?{2,4}|N/A|N\.N|X\.X|_{2,}|\[(?i-u:[XN#]|\?{1,3}|x?ref)\]|<n>|DD[/.]MM[/.]YY(?:YY)?|MM/DD/YY(?:YY)?|20XX)";
 
 /// Words before a figure of things.
 const BEFORE_FIGURES: [&str; 36] = [
@@ -61,7 +61,10 @@ const NUMBERED: [&str; 12] =
     ["table", "figure", "fig", "section", "chapter", "page", "equation", "appendix", "figures", "tables", "sections", "pages"];
 
 /// Words before a day.
-const BEFORE_DAYS: [&str; 8] = ["on", "dated", "since", "until", "from", "before", "after", "by"];
+const BEFORE_DAYS: [&str; 9] = ["on", "dated", "since", "until", "from", "before", "after", "by", "for"];
+
+/// Words before a year.
+const BEFORE_YEARS: [&str; 6] = ["in", "year", "since", "until", "by", "from"];
 
 /// Words of sentences that tell how days are written.
 const OF_FORMATS: [&str; 11] = ["format", "enter", "type", "formatted", "form", "use", "field", "input", "style", "example", "e.g."];
@@ -74,11 +77,12 @@ pub(super) fn is_gap(readers: &Readers<'_>, id: BlockId, hit: Span) -> bool {
     let opens = before.is_empty() || before.ends_with(' ');
     let last = last_word(before).to_ascii_lowercase();
     let follows = |list: &[&str]| before.ends_with(' ') && list.contains(&&*last);
-    let is_reference = words.contains('?') || words.to_ascii_lowercase().ends_with("ref]");
+    let is_reference = words == "X.X" || words.contains('?') || words.to_ascii_lowercase().ends_with("ref]");
     let is_number = || is_reference && follows(&NUMBERED) && (behind.is_empty() || behind.starts_with([' ', ',', '.', ')', ';']));
     let is_day = || {
         let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
-        words.len() > 7 && follows(&BEFORE_DAYS) && !OF_FORMATS.iter().any(|word| said.contains(word))
+        let is_placed = words.len() > 7 && follows(&BEFORE_DAYS) || words == "20XX" && follows(&BEFORE_YEARS);
+        is_placed && !OF_FORMATS.iter().any(|word| said.contains(word))
     };
     let is_figure = || {
         let next = behind.strip_prefix(' ').unwrap_or("");
@@ -88,10 +92,15 @@ pub(super) fn is_gap(readers: &Readers<'_>, id: BlockId, hit: Span) -> bool {
         let is_plural =
             next.len() > 4 && next.ends_with('s') && !next.ends_with("ss") && next.bytes().all(|byte| byte.is_ascii_lowercase());
         // "It took ?? weeks": a unit needs no word before it; other things do.
-        let is_blank = !words.contains("ref") && !words.starts_with("DD") && !words.starts_with("MM");
+        let is_blank = !words.contains("ref") && !words.starts_with("DD") && !words.starts_with("MM") && words != "20XX";
+        let is_share = behind.starts_with('%') && follows(&BEFORE_FIGURES);
         // "___ people" in a text with more such lines is for its reader to fill in.
         let is_alone = !words.starts_with('_') || memchr::memmem::find_iter(article.text.as_bytes(), "__ ").nth(1).is_none();
-        is_blank && is_alone && opens && !before.is_empty() && (is_unit && follows_a_word(before) || is_plural && follows(&BEFORE_FIGURES))
+        is_blank
+            && is_alone
+            && opens
+            && !before.is_empty()
+            && (is_share || is_unit && follows_a_word(before) || is_plural && follows(&BEFORE_FIGURES))
     };
     (is_number() || is_figure() || is_day()) && readers.see(id, hit, false)
 }

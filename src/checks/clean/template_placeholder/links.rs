@@ -13,7 +13,7 @@ use crate::span::Span;
 /// Addresses that nobody wrote for readers.
 static BLANK: LazyLock<Expression> = LazyLock::new(|| {
     Expression::of(
-        r"(?i)^(?:%%?[a-z][a-z_ ]{2,30}%%?$|\*\|[a-z_]+\|\*$|(?:https?://)?(?:[\[<]|%5B|%3C)(?:your |the )?[a-z][a-z _-]*[g-z _-][a-z _-]*(?:[\]>]|%5D|%3E)|(?:https?://[^/]+/)?#?(?:insert|add|put|paste)[-_ ]?(?:the[-_ ]?|your[-_ ]?|a[-_ ]?)?(?:link|url|address)(?:[-_ ]?here)?/?$|(?:https?://)?(?:www\.)?(?:link|url)[-_.]?(?:goes[-_.]?)?here(?:/|$)|https?://(?:www\.)?your-?(?:site|web-?site|domain|company|link|url|blog|page|shop|store|brand|business|organi[sz]ation)(?:-?name)?\.(?:com|org|net|co\.uk|gov)(?:/|$|\?))",
+        r"(?i)^(?:%%?[a-z][a-z_ ]{2,30}%%?$|\*\|[a-z_]+\|\*$|(?:https?://)?(?:[\[<]|%5B|%3C)(?:your |the )?[a-z][a-z _-]*[g-z _-][a-z _-]*(?:[\]>]|%5D|%3E)|(?:https?://[^/]+/)?#?(?:insert|add|put|paste)[-_ ]?(?:the[-_ ]?|your[-_ ]?|a[-_ ]?)?(?:link|url|address)(?:[-_ ]?here)?/?$|https?://[^/]+/(?:your|the)[-_](?:link|url)(?:[-_]here)?/?$|(?:https?://)?(?:www\.)?(?:link|url)[-_.]?(?:goes[-_.]?)?here(?:/|$)|https?://(?:www\.)?your-?(?:site|web-?site|domain|company|link|url|blog|page|shop|store|brand|business|organi[sz]ation)(?:-?name)?\.(?:com|org|net|co\.uk|gov)(?:/|$|\?))",
     )
 });
 
@@ -43,9 +43,11 @@ pub(super) fn lead_to_blanks(article: &Document, found: &mut Found<'_>) {
     }
 }
 
-/// A mark of writers in place of an address.
+/// A mark of writers, or what a program prints for what is not there, in place of an address.
 fn is_mark(url: &str) -> bool {
-    matches!(url.trim_start_matches('#'), "TODO" | "TBD" | "TBA" | "TBC" | "TK" | "XXX" | "xxx" | "todo" | "tbd")
+    // "#null" is a place in the page.
+    matches!(url, "undefined" | "null" | "[object%20Object]")
+        || matches!(url.trim_start_matches('#'), "TODO" | "TBD" | "TBA" | "TBC" | "TK" | "XXX" | "xxx" | "todo" | "tbd" | "URL" | "LINK")
 }
 
 fn is_blank(url: &str) -> bool {

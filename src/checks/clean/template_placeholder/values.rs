@@ -72,7 +72,10 @@ fn is_counted(before: &str) -> bool {
 }
 
 /// Words before which a value is expected, and behind which a sentence goes on: "calls at undefined on Thursdays".
-const PLACES: [&str; 14] = ["at", "on", "in", "by", "from", "with", "for", "near", "until", "since", "between", "before", "after", "of"];
+const PLACES: [&str; 18] = [
+    "costs", "cost", "takes", "saves", "at", "on", "in", "by", "from", "with", "for", "near", "until", "since", "between", "before",
+    "after", "of",
+];
 const GREETINGS: [&str; 14] =
     ["dear", "hello", "hi", "hey", "welcome", "thanks", "mr", "mrs", "ms", "dr", "prof", "morning", "afternoon", "evening"];
 const GOES_ON: [&str; 27] = [

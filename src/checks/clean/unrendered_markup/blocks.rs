@@ -66,9 +66,14 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
         } else if opens {
             // "#Release" may be a word that people search for.
             if is_markdown {
-                !parted
-                    && capital
-                    && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
+                // "\# What it costs": a program that turned the text into Markdown took the sign for one of the text.
+                let is_kept = || {
+                    parted && words > 1 && words < 12 && !behind.ends_with(['.', '!', ':', ',']) && stands_behind_backslash(article, hit)
+                };
+                capital && is_kept()
+                    || !parted
+                        && capital
+                        && (count > 1 && words > 0 || words > 2 && words < 12 && !behind.contains('#') && !behind.ends_with(['.', '!']))
             } else {
                 (parted && behind.trim_start().starts_with(char::is_alphanumeric) && (capital || count > 1) || count > 1 && capital)
                     // "# of boats" counts them.
@@ -97,6 +102,12 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }
     }
+}
+
+/// Whether a sign was kept from being markup by whoever, or whatever, wrote the source.
+fn stands_behind_backslash(article: &Document, sign: Span) -> bool {
+    let start = article.source_span(sign).start() as usize;
+    article.source.text().get(..start).is_some_and(|before| before.ends_with('\\'))
 }
 
 /// Whether a line with one sign of number goes on in the next line, as a comment above a command does, or is a command itself.

@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use super::guards::{is_note, is_page_of_wiki, is_quoted, is_reference, is_tail, is_task};
+use super::runs::{closes, is_fence, opens};
 use super::{BRACKET, Sign, What, is_markdown, runs};
 use crate::checks::clean::expressions::Expression;
 use crate::checks::clean::shown::{before, behind, is_in, is_shown, seen_in_text, shows_code};
@@ -33,10 +35,12 @@ pub(super) enum Left {
     Numbers,
     Marks,
     Tag,
+    Fence,
+    Stars,
 }
 
 impl Left {
-    pub(super) const ALL: [Self; 18] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::Strong,
         Self::Struck,
         Self::Image,
@@ -55,6 +59,8 @@ impl Left {
         Self::Numbers,
         Self::Marks,
         Self::Tag,
+        Self::Fence,
+        Self::Stars,
     ];
 
     pub(super) const fn message(self) -> &'static str {
@@ -77,12 +83,17 @@ impl Left {
             Self::Numbers => "numbered items run together in one paragraph: “{}”",
             Self::Marks => "the marks of a list need a blank behind them: “{}”",
             Self::Tag => "readers see the tag “{}”",
+            Self::Fence => "readers see the signs of a block of code: “{}”",
+            Self::Stars => "readers see the stars of “{}”",
         }
     }
 
     /// Signs that whoever types plain text in lines sets for want of others.
     pub(super) const fn is_typed(self) -> bool {
-        matches!(self, Self::Strong | Self::Quotation | Self::Checkbox | Self::Highlight | Self::Wiki | Self::Numbers)
+        matches!(
+            self,
+            Self::Strong | Self::Quotation | Self::Checkbox | Self::Highlight | Self::Wiki | Self::Numbers | Self::Fence | Self::Stars
+        )
     }
 }
 
@@ -99,13 +110,16 @@ const THIRD: u8 = 28;
 const LEVEL: u8 = 29;
 const ROW: u8 = 30;
 const BOX: u8 = 31;
+const FENCE: u8 = 32;
+const TAIL: u8 = 33;
+const TRIPLE: u8 = 34;
 
 pub(super) fn add_signs(signs: &mut Signs) {
     for (kind, marks) in [
         (UNDERSCORES, &["__"][..]),
         (TILDES, &["~~"]),
         (EQUALS, &["=="]),
-        (BRACE, &["{+", "{-", "{=", "{>", "{~", "{%", "{{"]),
+        (BRACE, &["{:", "{+", "{-", "{=", "{>", "{~", "{%", "{{"]),
         (GREATER, &["> ", ">> "]),
         (COLONS, &[":::", "!!! ", "??? ", "???+", ".. "]),
         (BACKSLASH, &["\\"]),
@@ -114,6 +128,9 @@ pub(super) fn add_signs(signs: &mut Signs) {
         (LEVEL, &["h1. ", "h2. ", "h3. ", "h4. "]),
         (ROW, &["-----", "=====", "~~~~~"]),
         (BOX, &["[ ] ", "[x] "]),
+        (FENCE, &["```"]),
+        (TAIL, &["](http"]),
+        (TRIPLE, &["***"]),
     ] {
         signs.add(kind, marks.iter().copied());
     }
@@ -137,12 +154,12 @@ enum Read {
 }
 
 /// A form with the text around it.
-struct Hit<'a> {
-    article: &'a Document,
-    id: BlockId,
-    words: &'a str,
-    before: &'a str,
-    behind: &'a str,
+pub(super) struct Hit<'a> {
+    pub(super) article: &'a Document,
+    pub(super) id: BlockId,
+    pub(super) words: &'a str,
+    pub(super) before: &'a str,
+    pub(super) behind: &'a str,
 }
 
 struct Form {
@@ -163,12 +180,17 @@ fn form(left: Left, kind: u8, place: Place, read: Read, expression: &str, is_mea
 
 /// The forms. An expression is held against the text from its sign on; the guard says whether it was meant as markup.
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    use Left::{Bbcode, Callout, Checkbox, Escape, Highlight, Image, Latex, Note, OpenLink, Quotation, Shortcode, Strong, Struck, Wiki};
+    use Left::{
+        Bbcode, Callout, Checkbox, Escape, Fence, Highlight, Image, Latex, Note, OpenLink, Quotation, Shortcode, Stars, Strong, Struck,
+        Wiki,
+    };
     use Place::{Start, Text};
     use Read::{All, Printed};
     vec![
         form(Strong, UNDERSCORES, Text, Printed, r"^__[A-Za-z0-9(\x22\xE2][^_\n]{0,120}?[^\s_]__", is_set_off),
-        form(Struck, TILDES, Text, Printed, r"^~~[^\s~][^~\n]{0,150}?[^\s~]~~", |hit| is_edged(hit) && has_letters(hit)),
+        form(Struck, TILDES, Text, Printed, r"^~~[^\s~][^~\n]{0,150}?[^\s~]~~", |hit| {
+            is_edged(hit) && hit.words.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
+        }),
         form(Highlight, EQUALS, Text, Printed, r"^==[A-Za-z0-9][^=\n]{0,120}?[^\s=]==", is_set_off),
         form(
             Highlight,
@@ -187,8 +209,17 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             |hit| !hit.before.ends_with(char::is_alphanumeric),
         ),
         form(Note, BRACKET, Text, Printed, r"^\[\^[A-Za-z0-9][A-Za-z0-9_-]{0,30}\]", is_note),
+        form(Fence, FENCE, Text, Printed, r"^```[A-Za-z$][^`\n]{1,80}```", is_edged),
+        form(Stars, TRIPLE, Text, Printed, r"^\*\*\*[A-Za-z][^*\n]{0,120}?[^\s*]\*\*\*", is_edged),
+        form(OpenLink, TAIL, Text, Printed, r"^\]\(https?://[^\s()]{3,200}\)", is_tail),
+        form(OpenLink, BRACKET, Text, Printed, r"^\[[A-Za-z][^\[\]\n]{3,80}\]\[[A-Za-z0-9_-]{1,20}\]", is_reference),
+        form(Shortcode, BRACE, Text, Printed, r"^\{: ?[.#][A-Za-z][^{}\n]{0,80}\}", |_| true),
+        form(Wiki, BRACKET, Text, Printed, r"^\[\[[A-Z][A-Za-z0-9 ,'|#-]{2,60}\]\]", is_page_of_wiki),
+        form(Fence, FENCE, Start, Printed, r"^```(?:[A-Za-z][A-Za-z0-9+#-]{0,16}(?:\s|$)|\s*[A-Za-z0-9$])", |hit| {
+            is_fence(hit.article, hit.id)
+        }),
         form(Checkbox, BOX, Start, Printed, r"^\[[ xX]\] ?[^\s\[]", is_task),
-        form(Quotation, GREATER, Start, Printed, r#"^>{1,2} (?:[A-Z"]|\xE2\x80\x9C)"#, is_quoted),
+        form(Quotation, GREATER, Start, Printed, r#"^(?:>{1,2} |> > ?)(?:[A-Z"]|\xE2\x80\x9C)"#, is_quoted),
         form(Callout, COLONS, Start, All, &format!(r"^:{{3,}} ?{BOXES}\b"), is_fenced_box),
         form(Callout, COLONS, Start, All, &format!(r#"^(?:!!!|\?\?\?)\+? ?{BOXES}\b(?:$|\s+(?:"|\xE2\x80\x9C|[A-Z]))"#), is_marked_box),
         form(
@@ -354,17 +385,6 @@ pub(super) fn push(article: &Document, signs: &mut Vec<Sign>, left: Left, id: Bl
     }
 }
 
-fn opens(before: &str) -> bool {
-    before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '['))
-}
-
-fn closes(behind: &str) -> bool {
-    let mut rest = behind.chars();
-    rest.next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ')' | '!' | '?' | ':' | ';' | '”' | '"' | '’' | '—' | '–' | ']'))
-        // "__init__.py" is the name of a file.
-        && !(behind.starts_with(['.', '!', ':', '?']) && rest.next().is_some_and(char::is_alphanumeric))
-}
-
 /// Signs at the edges of words.
 fn is_edged(hit: &Hit<'_>) -> bool {
     opens(hit.before) && closes(hit.behind)
@@ -381,40 +401,6 @@ fn is_set_off(hit: &Hit<'_>) -> bool {
     let inner = hit.words.trim_matches(['_', '=']);
     let is_name = || !inner.chars().all(char::is_alphabetic) || NAMES.contains(&inner) || shows_code(hit.article);
     is_edged(hit) && has_letters(hit) && !inner.contains(['(', '=']) && (inner.contains(' ') || !is_name())
-}
-
-/// The mark of a footnote stands behind a word, or before the note at the foot; what else begins so is a class of letters.
-fn is_note(hit: &Hit<'_>) -> bool {
-    let inner = hit.words.trim_matches(['[', ']', '^']);
-    let is_class = inner.split('-').any(|part| part.len() == 1 && inner.contains('-'));
-    let stands_behind = hit
-        .before
-        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '"' | '’' | '%' | ']'));
-    let is_foot = hit.before.is_empty() && hit.behind.starts_with([':', ' ']);
-    !is_class
-        && !hit.before.contains('\\')
-        && (stands_behind || is_foot)
-        && (closes(hit.behind) || hit.behind.starts_with(['[', '\u{fffc}']))
-}
-
-/// A box that is ticked, or one before a few words. Boxes that are all empty are there to be ticked by hand.
-fn is_task(hit: &Hit<'_>) -> bool {
-    let text = hit.article.text_of(hit.id);
-    let ticked = text.contains("[x] ") || text.contains("[X] ");
-    let boxes = text.matches("[ ] ").take(3).count();
-    let is_export = hit.article.source.format() == Format::Plain;
-    let is_run = boxes > 1 && text.contains(" - [");
-    !hit.article.is_within(hit.id, Kind::Cell) && (ticked || is_run || !is_export && boxes == 1 && text.split_whitespace().nth(4).is_some())
-}
-
-/// A sentence behind the sign; a path ("> Home > Docs") is none.
-fn is_quoted(hit: &Hit<'_>) -> bool {
-    let text = hit.article.text_of(hit.id).trim_end();
-    let sentence = text.ends_with(['.', '!', '?', '…', '”', '"']) && text.split_whitespace().nth(3).is_some();
-    let is_path = text.match_indices(" > ").any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(['.', '!', '?', '…', '”', '"']));
-    // Lines of a mail that a page keeps as they were.
-    let is_mail = is_in(hit.article, hit.id, hit.article.block(hit.id).text, &[InlineKind::Break]);
-    sentence && !is_path && !is_mail && !text.contains(">>>") && !hit.article.is_within(hit.id, Kind::Cell)
 }
 
 /// The line of the source in which a form stands, from the form on.

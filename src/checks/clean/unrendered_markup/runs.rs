@@ -173,3 +173,27 @@ pub(super) fn tags(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>) {
         }
     }
 }
+
+/// Whether a sign may open behind such a text.
+pub(super) fn opens(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '—' | '–' | '['))
+}
+
+/// Whether a sign may close before such a text.
+pub(super) fn closes(behind: &str) -> bool {
+    let mut rest = behind.chars();
+    rest.next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ')' | '!' | '?' | ':' | ';' | '”' | '"' | '’' | '—' | '–' | ']'))
+        // "__init__.py" is the name of a file.
+        && !(behind.starts_with(['.', '!', ':', '?']) && rest.next().is_some_and(char::is_alphanumeric))
+}
+
+/// Whether a fence opens a block of code that another one closes, in its paragraph or in one of the next: on a page, each is a line of text.
+pub(super) fn is_fence(article: &Document, id: BlockId) -> bool {
+    /// Blocks among which the other one stands.
+    const NEAR: usize = 40;
+    let is_other = |text: &str| text.trim_end().ends_with("```");
+    let behind = article.all().skip(id as usize + 1).take(NEAR);
+    article.source.format() == Format::Html
+        && (is_other(article.text_of(id).trim_start_matches('`'))
+            || behind.map(|(id, _)| article.text_of(id)).any(|text| text.starts_with("```") || is_other(text)))
+}

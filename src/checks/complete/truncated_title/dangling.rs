@@ -1,6 +1,7 @@
 //! Whether a heading ends in a word that ends none ("How to Choose the").
 
 use super::TruncatedTitle;
+use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{End, count_words, is_smiley, last_word};
 use crate::rule::Words;
 
@@ -13,11 +14,17 @@ impl TruncatedTitle {
             End::Comma => return count_words(text) >= 3 && !text.ends_with(".,") && !is_code(text),
             End::Opening => return count_words(text) >= 2 && !is_smiley(text) && !is_code(text),
             // "Repairs, fees &", "Joining the crew |".
-            End::Sign => return [" &", " |"].iter().any(|sign| text.ends_with(sign)) && count_words(text) >= 3 && !is_code(text),
+            End::Sign => {
+                let least = if text.contains(',') { 2 } else { 3 };
+                return [" &", " |"].iter().any(|sign| text.ends_with(sign)) && count_words(text) >= least && !is_code(text);
+            }
+            // "Pricing compared: per seat vs."
+            End::Closed if text.ends_with(" vs.") && count_words(text) >= 3 => return true,
             End::Closed | End::Colon | End::Nothing => return false,
         }
         let last = last_word(text);
-        if is_series_without_end(text, last) || is_clause_without_verb(text, last) {
+        let is_versus = matches!(last, "vs" | "versus") && count_words(text) >= 3;
+        if is_versus || is_series_without_end(text, last) || is_clause_without_verb(text, last) {
             return true;
         }
         // Nearly every heading is told apart by its last word, before the others are looked at.
@@ -89,7 +96,9 @@ impl TruncatedTitle {
         let word = last_word(body);
         body.ends_with(word)
             && count_words(body) >= 4
-            && (self.before_dots.has(language, word) || self.never_last.has(language, word) && !self.joining.has(language, word))
+            && (self.before_dots.has(language, word)
+                || self.never_last.has(language, word) && !self.joining.has(language, word)
+                || is_piece(language, word))
             && !self.trailing_off.has(language, first)
             && !is_code(text)
     }
@@ -153,6 +162,12 @@ impl TruncatedTitle {
         let is_worth = back(2) == "worth" && back(1).ends_with("ing");
         !has_infinitive && !has_participle && !is_worth
     }
+}
+
+/// "How to find a partner for your regio…": small letters that are no word.
+fn is_piece(language: &str, word: &str) -> bool {
+    let is_small = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_small && Dictionary::of(language).is_some_and(|dictionary| !dictionary.lists(word))
 }
 
 /// "Rules for dogs, cats and other": an adjective behind "and" that has lost its noun.

@@ -135,8 +135,9 @@ fn is_of_others(sentence: &Sentence<'_>, start: usize, at: usize) -> bool {
     let of_each =
         (start..at).any(|place| sentence.are(place, &["each", "of", "the", "following"]) || sentence.are(place, &["each", "of", "these"]));
     let aside = sentence.is_any(start, &ASIDE) && !begins_behind_opener(sentence, start, at) || sentence.are(start, &["in", "addition"]);
-    // "What the two boats have in common:"
-    let asks = sentence.is_any(start, &["what", "how", "why", "where", "which", "who"]) && at > start + 1;
+    // "What the two boats have in common:", but "What matters most comes down to five things:".
+    let comes_to = at > 1 && sentence.are(at - 2, &["down", "to"]);
+    let asks = !comes_to && sentence.is_any(start, &["what", "how", "why", "where", "which", "who"]) && at > start + 1;
     // "In these two pictures we:", whatever it is.
     let leads = preposition == Some(start)
         && sentence.is_any(start, &["in", "on", "at", "with", "within", "during"])

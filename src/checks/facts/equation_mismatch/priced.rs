@@ -12,7 +12,7 @@ const PARTS: [&str; 18] = [
 /// Words behind a sum that say that it is all.
 const ALL_BEHIND: [&[&str]; 4] = [&["in", "total"], &["in", "all"], &["altogether"], &["total"]];
 /// Words before a sum that say so.
-const ALL_BEFORE: [&[&str]; 14] = [
+const ALL_BEFORE: [&[&str]; 20] = [
     &["total", "of"],
     &["totaling"],
     &["totalling"],
@@ -27,6 +27,12 @@ const ALL_BEFORE: [&[&str]; 14] = [
     &["altogether"],
     &["amounts", "to"],
     &["raises"],
+    &["add"],
+    &["adds"],
+    &["cost"],
+    &["costs"],
+    &["make"],
+    &["means"],
 ];
 
 pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {

@@ -1,6 +1,6 @@
 //! What stands more than once among the leaves of an article, and rows of leaves that stand twice in the same order.
 
-use crate::document::Leaf;
+use crate::document::{BlockId, Document, Kind, Leaf};
 use crate::library::Filter;
 
 /// Leaves that stand twice, in the same order: indices.
@@ -51,4 +51,20 @@ pub(super) fn run(leaves: &[Leaf], repeated: &Repeated, later: usize) -> Option<
     let same = leaves.iter().skip(earlier).take(later - earlier).zip(leaves.iter().skip(later));
     let len = same.take_while(|(one, other)| one.key == other.key).count();
     (len > 0).then_some(Run { earlier, later, len })
+}
+
+/// Two rows of a table, one right behind the other, with the same cells, one of which says something: rows of figures may well be alike.
+pub(super) fn rows(article: &Document, leaves: &[Leaf], repeated: &Repeated, run: Run) -> Option<(BlockId, BlockId)> {
+    /// Words of a cell that says something.
+    const SAYS: u32 = 6;
+    let row = |at: usize| article.ancestors(leaves.get(at)?.id).find(|outer| article.block(*outer).kind == Kind::Row);
+    if run.earlier + run.len != run.later {
+        return None;
+    }
+    let (first, copy) = (row(run.earlier)?, row(run.later)?);
+    let begins = |at: usize, own: BlockId| at.checked_sub(1).is_none_or(|before| row(before) != Some(own));
+    let is_whole = begins(run.earlier, first) && begins(run.later, copy) && row(run.later + run.len) != Some(copy);
+    let says = |at: usize| leaves.get(at).is_some_and(|leaf| leaf.words >= SAYS) && repeated.times.get(at) == Some(&2);
+    let is_same_table = article.block(first).parent == article.block(copy).parent;
+    (first != copy && is_whole && is_same_table && (run.later..run.later + run.len).any(says)).then_some((first, copy))
 }
