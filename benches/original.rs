@@ -44,7 +44,7 @@ fn library(articles: usize) -> Library {
         };
         Entry { path: format!("content/{}.md", spread(article as u64)).into(), wording, ..Entry::default() }
     };
-    Library::new((0..articles).map(entry).collect())
+    Library::new((0..articles).map(entry))
 }
 
 fn compared(bencher: Bencher, rule: &str, articles: usize) {
