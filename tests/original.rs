@@ -313,7 +313,7 @@ fn time(rule: &str, articles: usize, shape: Shape) -> Duration {
         write!(path, "a{article}/{}.md", spread(article as u64)).unwrap();
         Entry { path: path.into(), wording, ..Entry::default() }
     };
-    let library = Library::new((0..articles).map(entry).collect());
+    let library = Library::new((0..articles).map(entry));
     let start = Instant::now();
     let mut found = FoundAcross::default();
     check.check(&library, &mut found);
