@@ -276,16 +276,11 @@ impl ForeignResidue {
         let is_among_others = (span.len() as usize) * 2 <= text.len();
         // What begins so was typed into a cell or at a prompt.
         let is_typed = text.starts_with(['=', '$', '>', '%']);
-        // "ES: ligadura, I: legatura, F: ligature": one word in several languages.
-        let is_label = |word: &str| {
-            word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-        };
         // "高灰 <gao@example.org>" and "[Officina del porto" are a name, and the words of a link that was cut.
         let is_name = text.contains('@') && text.contains('<') || text.starts_with('[');
-        let is_glossary = text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2;
         if !is_marked
             && !is_typed
-            && !is_glossary
+            && !is_glossary(text)
             && !is_name
             && !is_inside(article, id)
             && (is_among_others || !is_led_in(article, id))
@@ -360,6 +355,14 @@ impl ForeignResidue {
             own == 0 || known > 1 && own == 1
         })
     }
+}
+
+/// "ES: ligadura, I: legatura, F: ligature": one word in several languages.
+fn is_glossary(text: &str) -> bool {
+    let is_label = |word: &str| {
+        word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2
 }
 
 /// Whether the name of an article or of its folder says another language than English.

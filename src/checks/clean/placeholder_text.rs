@@ -348,8 +348,8 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         let around = article.text.as_bytes().get(near).unwrap_or_default();
         ["XXX}", "XXX>", "XXX]"].iter().any(|end| memchr::memmem::find(around, end.as_bytes()).is_some())
     };
-    let is_joker =
-        mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (") || is_named()) || article.is_within(id, Kind::DefTerm);
+    let is_joker = mark == "XXX" && (before.ends_with(':') || before.trim_end_matches('(').trim_end().ends_with("XXX") || is_named())
+        || article.is_within(id, Kind::DefTerm);
     if is_joker {
         return false;
     }

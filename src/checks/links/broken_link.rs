@@ -57,7 +57,12 @@ impl BrokenLink {
     /// What is wrong with the address itself.
     fn fault(&self, of: &Resolved<'_>) -> Option<&'static str> {
         let url = &*of.link.url;
-        if is_on_disk(url) || url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        // "file:../manual.pdf" lies beside the page, and where a system keeps its manuals everybody has them.
+        let beside = url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("file:")).and_then(|_| url.get(5..));
+        if beside.is_some_and(|path| path.starts_with('.') || path.starts_with("///usr/share/doc/")) {
+            return None;
+        }
+        if is_on_disk(url) || beside.is_some() {
             return Some("the link “{}” leads to a file on its writer's own disk");
         }
         if is_own_computer(url) {
