@@ -72,7 +72,8 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
             || path.parent().and_then(Path::extension).is_some_and(|of| of == "egg-info" || of == "dist-info"));
     let is_licence = ["license-", "licence-", "thirdpartynotice", "third-party-notice", "third_party_notice", "thirdpartylicense"]
         .iter()
-        .any(|name| stem.starts_with(name));
+        .any(|name| stem.starts_with(name))
+        || ["-license", "-licence", "_license", "_licence"].iter().any(|end| stem.ends_with(end));
     if known || is_list || is_licence {
         return Some(if is_licence || stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
             "a licence"
@@ -139,7 +140,7 @@ const SHOWING: usize = 80;
 const ENOUGH: usize = 12;
 
 /// Rows for a program and hardly anything else: the texts of its windows (`STR_MENU_FILE :File`), pictures and their names (`%back pier`,
-/// `pier TILE_PIER`), messages with their fields (`name: "pier"`), or one word after the other, as a dictionary has them.
+/// `pier TILE_PIER`), messages with their fields (`name: "pier"`), numbers or short codes with what they stand for, or one word after the other, as a dictionary has them.
 fn is_listing(source: &str) -> bool {
     /// Lines of a list of words.
     const WORDS: usize = 100;
@@ -166,6 +167,14 @@ fn is_row(line: &str) -> bool {
             || value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(' ')
             || is_name(value)
     };
+    // "12911<tab>Lund & Sons", "WI<tab>NORHOLM".
+    let is_code = |code: &str| {
+        !code.is_empty()
+            && (code.bytes().all(|byte| byte.is_ascii_digit()) || code.len() < 4 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    if line.split_once('\t').is_some_and(|(code, _)| is_code(code)) {
+        return true;
+    }
     let mut words = line.split([' ', '\t', ':', '=']).filter(|word| !word.is_empty());
     let (first, last) = (words.next().unwrap_or(""), line.rsplit([' ', '\t']).next().unwrap_or(""));
     let is_short = words.nth(2).is_none();

@@ -367,7 +367,15 @@ fn is_glossary(text: &str) -> bool {
 
 /// Whether the name of an article or of its folder says another language than English.
 fn is_named_so(article: &Document) -> bool {
-    language_in_path(article.source.path()).is_some_and(|code| code != "en")
+    // "lang/gl/intro.txt": such a folder holds one folder for each language, whatever its code.
+    let names = || article.source.path().iter().filter_map(|name| name.to_str());
+    let is_code = |name: &str| {
+        let (code, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) && region.len() < 9 && code != "en"
+    };
+    let is_in_languages =
+        || names().zip(names().skip(1)).any(|(folder, name)| matches!(folder, "lang" | "locale" | "locales" | "i18n") && is_code(name));
+    language_in_path(article.source.path()).is_some_and(|code| code != "en") || is_in_languages()
 }
 
 /// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of

@@ -112,7 +112,8 @@ impl ArticleCheck for PlaceholderText {
             return;
         }
         // A list of tasks, and the data of a program with its comments.
-        if article.source.format() == Format::Plain && has_name(article, &["todo"]) || is_of_records(article) {
+        let in_tasks = || article.source.path().parent().is_some_and(|folder| folder.ends_with("todo"));
+        if article.source.format() == Format::Plain && (has_name(article, &["todo"]) || in_tasks()) || is_of_records(article) {
             return;
         }
         let folders = self.folders.of(&article.language.code);
@@ -327,6 +328,10 @@ fn begins_sentence(behind: &str) -> bool {
 /// Whether a mark such as "TODO" is a note to somebody and no word of a sentence.
 fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &str) -> bool {
     if behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’')) {
+        return false;
+    }
+    // "/* XXX: the lamp is dark */" is a comment of a program that is shown.
+    if before.trim_end().ends_with("/*") {
         return false;
     }
     let opens =

@@ -85,6 +85,7 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || are_logs(one, other)
         || is_legacy(one) != is_legacy(other)
         || both(is_name_of_code)
+        || are_chapters(one, other)
         || [one, other].iter().all(|entry| is_of_command(entry))
         || [one, other].iter().all(|entry| introduces(entry))
         || leads_to(one, other)
@@ -206,6 +207,19 @@ pub(super) fn is_part_of(one: &Document, other: &Document) -> bool {
 pub(super) fn is_short_licence(text: &str) -> bool {
     const TERMS: [&str; 3] = ["ermission is hereby granted", "edistribution and use in source", "WITHOUT WARRANTY OF ANY KIND"];
     TERMS.iter().any(|term| memchr::memmem::find(text.as_bytes(), term.as_bytes()).is_some())
+}
+
+/// Whether two pages are chapters of two books, each with its number: "A.3. Lamps" and "C.3. Lamps" in folders of their own.
+pub(super) fn are_chapters(one: &Entry, other: &Entry) -> bool {
+    let is_numbered = |entry: &Entry| {
+        let number = entry.title.as_deref().and_then(|title| title.split(' ').next()).unwrap_or("");
+        let parts = || number.trim_end_matches('.').split('.');
+        let is_part = |part: &str| {
+            part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase()) || part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        number.ends_with('.') && number.len() > 1 && parts().all(|part| !part.is_empty() && is_part(part))
+    };
+    one.in_parts().0 != other.in_parts().0 && is_numbered(one) && is_numbered(other)
 }
 
 /// Whether a page describes one command among others: its title is the name of its file (`lamp_lit.md`, "lamp lit") or begins with it ("lit - what

@@ -9,6 +9,7 @@ use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 mod repeated;
@@ -181,6 +182,14 @@ impl DuplicateParagraph {
         let list = |leaf: &Leaf| article.block(article.block(leaf.id).parent).parent;
         // The last item of one list and the first of the next: two tabs, each of which has to say it.
         if follows && is_item && list(first) != list(copy) {
+            return None;
+        }
+        // What a typed text sets in shows how the text above it was written.
+        let indent = |leaf: &Leaf| {
+            let before = article.source.text().get(..article.block(leaf.id).src.start() as usize).unwrap_or("");
+            before.len() - before.trim_end_matches(' ').len()
+        };
+        if follows && article.source.format() == Format::Plain && indent(copy) > indent(first) {
             return None;
         }
         if follows {

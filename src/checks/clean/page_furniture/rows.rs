@@ -127,7 +127,16 @@ pub(super) fn is_imprint(article: &Document, id: BlockId) -> bool {
 /// Whether a line says something by itself: a label with its sentence, or what the picture above it does.
 pub(super) fn is_told(article: &Document, id: BlockId, line: &str) -> bool {
     let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
-    is_labelled_sentence(line) || is_markdown && is_sentence_behind_label(line) || is_told_of_picture(article, id)
+    let text = article.text_of(id);
+    // "[Get notified of new lamps](…)" is its writer's own, "@SUBSCRIBE@" and "Tags: {{ tags }}" are filled in by a program, and "=== Download" heads a part.
+    let is_link = || {
+        article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.cut(&article.text) == text)
+    };
+    let is_framed = text.starts_with('@') && text.ends_with('@') || text.starts_with("==") || text.contains('\u{fffc}');
+    is_labelled_sentence(line)
+        || is_framed
+        || is_markdown && (is_sentence_behind_label(line) || is_link())
+        || is_told_of_picture(article, id)
 }
 
 /// "(click to enlarge)" right below a picture: what the picture does.
