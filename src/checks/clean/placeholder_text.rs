@@ -331,7 +331,7 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         return false;
     }
     // "/* XXX: the lamp is dark */" is a comment of a program that is shown.
-    if before.trim_end().ends_with("/*") {
+    if mark == "XXX" && before.trim_end().ends_with("/*") {
         return false;
     }
     let opens =

@@ -87,7 +87,7 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || both(is_name_of_code)
         || are_chapters(one, other)
         || [one, other].iter().all(|entry| is_of_command(entry))
-        || [one, other].iter().all(|entry| introduces(entry))
+        || introduce(one, other)
         || leads_to(one, other)
         || leads_to(other, one)
 }
@@ -234,11 +234,16 @@ fn is_of_command(entry: &Entry) -> bool {
     is_part || is_named || title.strip_prefix(stem).is_some_and(|rest| rest.starts_with(" - ") || rest.starts_with(" — "))
 }
 
-/// Whether a page tells what a whole is: a README, the first page of a manual.
-fn introduces(entry: &Entry) -> bool {
-    let stem = entry.stem().to_ascii_lowercase();
-    let name = stem.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
-    matches!(name, "readme" | "index" | "about" | "introduction" | "intro" | "overview" | "home")
+/// Whether two pages tell what a whole is: the README of two parts, or that of a folder and the first page of the manual below it.
+fn introduce(one: &Entry, other: &Entry) -> bool {
+    let is_readme = |entry: &Entry| entry.stem().eq_ignore_ascii_case("readme");
+    let is_first = |entry: &Entry| {
+        let stem = entry.stem().to_ascii_lowercase();
+        let name = stem.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        matches!(name, "index" | "about" | "introduction" | "intro" | "overview" | "home")
+    };
+    let is_of = |readme: &Entry, first: &Entry| is_readme(readme) && is_first(first) && first.in_parts().0.starts_with(readme.in_parts().0);
+    is_readme(one) && is_readme(other) || is_of(one, other) || is_of(other, one)
 }
 
 /// Whether a title is the name of something in a program, as in a reference: `Copy-Item`, `about_Modules`, `Quay.open()`.

@@ -130,7 +130,8 @@ pub(super) fn is_told(article: &Document, id: BlockId, line: &str) -> bool {
     let text = article.text_of(id);
     // "[Get notified of new lamps](…)" is its writer's own, "@SUBSCRIBE@" and "Tags: {{ tags }}" are filled in by a program, and "=== Download" heads a part.
     let is_link = || {
-        article.inlines_of_range(id, id + 1).iter().any(|inline| inline.kind == InlineKind::Link && inline.text.cut(&article.text) == text)
+        let inlines = article.inlines_of_range(id, id + 1);
+        has_words(text, 3) && inlines.iter().any(|inline| inline.kind == InlineKind::Link && inline.text.cut(&article.text) == text)
     };
     let is_framed = text.starts_with('@') && text.ends_with('@') || text.starts_with("==") || text.contains('\u{fffc}');
     is_labelled_sentence(line)
