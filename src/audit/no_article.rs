@@ -172,7 +172,8 @@ fn is_row(line: &str) -> bool {
         !code.is_empty()
             && (code.bytes().all(|byte| byte.is_ascii_digit()) || code.len() < 4 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
     };
-    if line.split_once('\t').is_some_and(|(code, _)| is_code(code)) {
+    // Steps with their numbers are sentences.
+    if line.split_once('\t').is_some_and(|(code, rest)| is_code(code) && !rest.ends_with(['.', '!', '?', ':'])) {
         return true;
     }
     let mut words = line.split([' ', '\t', ':', '=']).filter(|word| !word.is_empty());
@@ -199,4 +200,28 @@ fn has_records(source: &str) -> bool {
 fn refreshes(source: &str) -> bool {
     let head = source.get(..source.floor_char_boundary(4096)).unwrap_or(source).to_ascii_lowercase();
     head.contains("http-equiv=\"refresh\"") || head.contains("http-equiv=refresh") || head.contains("http-equiv='refresh'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_records, is_listing};
+
+    #[test]
+    fn files_for_programs_are_no_articles() {
+        let rows = |row: &str| row.repeat(20);
+        assert!(is_listing(&rows("STR_MENU_OIL.r   :Oil\n")));
+        assert!(is_listing(&rows("%back pier\nlamp TILE_LAMP_LIT\n")));
+        assert!(is_listing(&rows("field {\n  name: \"lamp\"\n}\n")));
+        assert!(is_listing(&rows("12911\tLund & Sons\n")));
+        assert!(is_listing(&"lamp\npier\n".repeat(60)));
+        assert!(has_records("Lit at dusk.\n%%%%\nlamp\n%%%%\nDark at noon.\n%%%%\npier\n"));
+    }
+
+    #[test]
+    fn lists_for_readers_are() {
+        assert!(!is_listing(&"1\tFill the lamp with oil.\n".repeat(20)));
+        assert!(!is_listing(&"Lamp: it is lit at dusk, and put out in the morning.\n".repeat(20)));
+        assert!(!is_listing("lamp\npier\nquay\n"));
+        assert!(!has_records("A hundred\n%\nof the lamps are lit.\n"));
+    }
 }
