@@ -48,6 +48,9 @@ const FRAME_MARKS: [&str; 10] = [
     "<%= yield",
 ];
 
+/// What only a piece of a program's pages holds: orders to repeat it, to show it, and what happens when somebody presses it.
+const PROGRAM_MARKS: [&str; 7] = ["ng-repeat=", "ng-if=", "ng-click=", "ng-model=", "*ngIf=", "*ngFor=", "[(ngModel)]"];
+
 /// Why the file is no article, if it is none.
 pub(super) fn why(document: &Document) -> Option<&'static str> {
     let path = document.source.path();
@@ -59,6 +62,9 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
         return Some("a piece of other pages");
     }
     let stem = path.file_stem()?.to_str()?.to_ascii_lowercase();
+    if format == Format::Html && stem.ends_with(".component") {
+        return Some("a piece of other pages");
+    }
     let known = NAMES.contains(&stem.as_str()) && (format == Format::Plain || !TEXT_ONLY.contains(&stem.as_str()));
     // "requirements-dev.txt", and what a package says of itself to programs.
     let is_list = format == Format::Plain
@@ -66,7 +72,8 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
             || path.parent().and_then(Path::extension).is_some_and(|of| of == "egg-info" || of == "dist-info"));
     let is_licence = ["license-", "licence-", "thirdpartynotice", "third-party-notice", "third_party_notice", "thirdpartylicense"]
         .iter()
-        .any(|name| stem.starts_with(name));
+        .any(|name| stem.starts_with(name))
+        || ["-license", "-licence", "_license", "_licence"].iter().any(|end| stem.ends_with(end));
     if known || is_list || is_licence {
         return Some(if is_licence || stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
             "a licence"
@@ -85,7 +92,7 @@ fn by_text(document: &Document) -> Option<&'static str> {
     }
     let source = document.source.text();
     let is_html = document.source.format() == Format::Html;
-    if document.source.format() == Format::Plain && is_stream(source) {
+    if document.source.format() == Format::Plain && (is_stream(source) || is_listing(source) || has_records(source)) {
         return Some("data for programs");
     }
     if is_html || document.source.format() == Format::Plain {
@@ -98,6 +105,13 @@ fn by_text(document: &Document) -> Option<&'static str> {
         let has = |mark: &str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
         let is_template = has("{{") || has("{%") || has("<%");
         if is_template && (in_theme || FRAME_MARKS.iter().any(|mark| has(mark))) {
+            return Some("a theme's layout");
+        }
+        let begins = source.trim_start();
+        let opens_as_template = begins.starts_with("{#") || begins.starts_with("{%") || begins.starts_with("$if(");
+        // A page that was saved shows what the program put there; one that shows the names of values is a piece of the program.
+        let is_of_program = || document.text.contains("{{") && PROGRAM_MARKS.iter().any(|mark| has(mark));
+        if is_html && (opens_as_template || is_template && is_of_program()) {
             return Some("a theme's layout");
         }
     }
@@ -121,8 +135,93 @@ fn is_stream(source: &str) -> bool {
         })
 }
 
+/// Lines that show what a text is, and how many of them at least.
+const SHOWING: usize = 80;
+const ENOUGH: usize = 12;
+
+/// Rows for a program and hardly anything else: the texts of its windows (`STR_MENU_FILE :File`), pictures and their names (`%back pier`,
+/// `pier TILE_PIER`), messages with their fields (`name: "pier"`), numbers or short codes with what they stand for, or one word after the other, as a dictionary has them.
+fn is_listing(source: &str) -> bool {
+    /// Lines of a list of words.
+    const WORDS: usize = 100;
+    let lines = || source.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_comment = |line: &&str| line.starts_with('#');
+    let shown = || lines().filter(|line| !is_comment(line)).take(SHOWING);
+    let rows = shown().filter(|line| is_row(line)).count();
+    let all = shown().count();
+    let is_word = |line: &str| !line.contains(char::is_whitespace);
+    all >= ENOUGH && rows * 3 >= all * 2
+        || lines().next().is_some_and(is_word) && lines().take(WORDS).filter(|line| is_word(line)).count() == WORDS
+}
+
+/// Whether a line is one of a file for a program.
+fn is_row(line: &str) -> bool {
+    // "STR_OIL.r" is a form of a name.
+    let is_name = |word: &str| {
+        let word = word.split('.').next().unwrap_or(word);
+        word.len() > 5 && word.contains('_') && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_value = |value: &str| {
+        value.starts_with('"') && value.ends_with('"')
+            || value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(' ')
+            || is_name(value)
+    };
+    // "12911<tab>Lund & Sons", "WI<tab>NORHOLM".
+    let is_code = |code: &str| {
+        !code.is_empty()
+            && (code.bytes().all(|byte| byte.is_ascii_digit()) || code.len() < 4 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    // Steps with their numbers are sentences.
+    if line.split_once('\t').is_some_and(|(code, rest)| is_code(code) && !rest.ends_with(['.', '!', '?', ':'])) {
+        return true;
+    }
+    let mut words = line.split([' ', '\t', ':', '=']).filter(|word| !word.is_empty());
+    let (first, last) = (words.next().unwrap_or(""), line.rsplit([' ', '\t']).next().unwrap_or(""));
+    let is_short = words.nth(2).is_none();
+    is_name(first)
+        || is_short && is_name(last)
+        || line.strip_prefix('%').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        || line == "}"
+        || line.strip_suffix(" {").is_some_and(is_key)
+        || line.split_once(": ").is_some_and(|(key, value)| is_key(key) && is_value(value))
+}
+
+/// Whether lines of nothing but "%" part the records of a text: sayings, descriptions of things.
+fn has_records(source: &str) -> bool {
+    /// Lines that are looked at, and marks among them.
+    const LINES: usize = 200;
+    const MARKS: usize = 3;
+    let is_mark = |line: &&str| !line.is_empty() && line.bytes().all(|byte| byte == b'%');
+    source.lines().take(LINES).map(str::trim_end).filter(is_mark).nth(MARKS - 1).is_some()
+}
+
 /// `<meta http-equiv=refresh content="0; url=…">` in the first part of a page.
 fn refreshes(source: &str) -> bool {
     let head = source.get(..source.floor_char_boundary(4096)).unwrap_or(source).to_ascii_lowercase();
     head.contains("http-equiv=\"refresh\"") || head.contains("http-equiv=refresh") || head.contains("http-equiv='refresh'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_records, is_listing};
+
+    #[test]
+    fn files_for_programs_are_no_articles() {
+        let rows = |row: &str| row.repeat(20);
+        assert!(is_listing(&rows("STR_MENU_OIL.r   :Oil\n")));
+        assert!(is_listing(&rows("%back pier\nlamp TILE_LAMP_LIT\n")));
+        assert!(is_listing(&rows("field {\n  name: \"lamp\"\n}\n")));
+        assert!(is_listing(&rows("12911\tLund & Sons\n")));
+        assert!(is_listing(&"lamp\npier\n".repeat(60)));
+        assert!(has_records("Lit at dusk.\n%%%%\nlamp\n%%%%\nDark at noon.\n%%%%\npier\n"));
+    }
+
+    #[test]
+    fn lists_for_readers_are() {
+        assert!(!is_listing(&"1\tFill the lamp with oil.\n".repeat(20)));
+        assert!(!is_listing(&"Lamp: it is lit at dusk, and put out in the morning.\n".repeat(20)));
+        assert!(!is_listing("lamp\npier\nquay\n"));
+        assert!(!has_records("A hundred\n%\nof the lamps are lit.\n"));
+    }
 }

@@ -115,11 +115,11 @@ fn named(document: &Document) -> Option<&'static str> {
     (census.english() * AGAINST < census.words.max(AGAINST)).then_some(code)
 }
 
-/// The language that the name of a file ends in, or that one of the two folders above it is called by: `problem_nl.md`, `guide.nb-no.html`,
+/// The language that the name of a file ends in, or that one of the three folders above it is called by: `problem_nl.md`, `guide.nb-no.html`,
 /// `text/dk/rules.txt`, `pt_BR/guide/rules.md`.
 pub(crate) fn in_path(path: &Path) -> Option<&'static str> {
     /// Folders above the file that are looked at.
-    const FOLDERS: usize = 2;
+    const FOLDERS: usize = 3;
     /// What folders are called by country, and a code that stands for two of Norway's languages.
     const OTHERS: [(&str, &str); 6] = [("dk", "da"), ("cz", "cs"), ("jp", "ja"), ("cn", "zh"), ("se", "sv"), ("no", "nb")];
     let known = |tag: &str| {

@@ -245,10 +245,11 @@ fn edition_of_name(name: &str) -> Option<String> {
     mark.filter(|mark| is_language(mark)).map(str::to_ascii_lowercase)
 }
 
-/// Whether a folder is called after a version: `v2`, `7.4`, `release-1.x`, `latest`. A number alone is as well a year.
+/// Whether a folder is called after a version: `v2`, `7.4`, `release-1.x`, `version-v3.x`, `latest`. A number alone is as well a year.
 fn is_version(folder: &str) -> bool {
     let name = folder.to_ascii_lowercase();
     let number = ["version-", "release-", "version", "release", "v"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let number = number.map(|number| number.strip_prefix('v').unwrap_or(number));
     let bare = number.unwrap_or(&name);
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit())
         && bare.split(['.', '-', '_']).all(|part| part == "x" || part.bytes().all(|byte| byte.is_ascii_digit()));

@@ -6,8 +6,8 @@ use super::Entry;
 /// Folders that a site keeps beside its pages. Those of posts begin so, too.
 const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
 
-/// Names of files that say so, digits at their end aside: licences, notices, logs of changes.
-const NAMED: [&str; 14] = [
+/// Names of files that say so, digits at their end aside: licences, notices, logs of changes, names of people.
+const NAMED: [&str; 19] = [
     "license",
     "licence",
     "licenses",
@@ -22,6 +22,11 @@ const NAMED: [&str; 14] = [
     "history",
     "release-notes",
     "releases",
+    "authors",
+    "contributors",
+    "maintainers",
+    "credits",
+    "thanks",
 ];
 
 /// Ends of such names: `fonts-license`.

@@ -77,7 +77,7 @@ impl Citations {
                 None => false,
             };
             // "bits[0-3][4-7]": behind a range of values stand others.
-            if holds_values(before) {
+            if holds_values(before) || numbers.len() > 1 && names_row(&article.text, before) {
                 continue;
             }
             // "[1][2]", "[1], [2]"
@@ -126,6 +126,20 @@ impl Citations {
 fn holds_values(before: &str) -> bool {
     let row = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '-')).len();
     row > 0 && before.get(before.len() - row..).is_some_and(|row| row.starts_with("[0"))
+}
+
+/// Whether the word right before a range is the beginning of names in a row: "lamp[1-3]" stands for "lamp1", which the text has as well, or a setting
+/// names them so (`Name=lamp[1-3]`).
+fn names_row(text: &str, before: &str) -> bool {
+    /// Places of the word that are looked at.
+    const PLACES: usize = 40;
+    let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    let byte = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
+    word.len() > 1
+        && memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).take(PLACES).any(|at| {
+            let (left, right) = (byte(at.checked_sub(1)), byte(Some(at + word.len())));
+            !left.is_ascii_alphanumeric() && right.is_ascii_digit() || left == b'=' && right == b'['
+        })
 }
 
 /// Inline ranges of a leaf that are looked at for a mark: a paragraph has few.
@@ -179,7 +193,8 @@ fn cites(before: &str, behind: &str, language: &str, no_citation: &Words) -> boo
     let letters = if word.len() > bare.len() && word.ends_with(['.', ',', '?', '!', '”']) { 1 } else { 2 };
     let is_word = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) && bare.len() > letters;
     let is_figure = bare.starts_with(|c: char| c.is_ascii_digit() || c == '$') && (word.len() > bare.len() || !attached);
-    let is_known = !attached && bare.ends_with(char::is_alphanumeric) && !bare.contains(['(', '[', '=', '<', '{', '$', '`', '|', '\\']);
+    let is_known =
+        !attached && bare.ends_with(char::is_alphanumeric) && !bare.contains(['(', '[', '=', '<', '{', '$', '`', '|', '\\', '%']);
     (attached && is_word || is_known || is_figure) && !no_citation.has(language, &bare.to_lowercase())
 }
 

@@ -96,6 +96,8 @@ impl UncitedExample {
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let is_name = |word: &str| {
             is_capital(word)
+                // "Income:Gains" is an account, and no company.
+                && !word.contains(':')
                 && !self.no_name.has(language, bare_word(word))
                 && !self.external.is_nobody(language, word)
                 && !self.external.is_group(language, &word.to_lowercase())

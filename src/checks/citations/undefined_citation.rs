@@ -349,6 +349,11 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
     } else {
         (single, false)
     };
+    // "[Footnote 1: The report says more.]" stands in the running text.
+    let is_within = || {
+        let has = |number: &u32| ["Footnote", "Note"].iter().any(|name| article.text.contains(&format!("[{name} {number}:")));
+        !numbers.is_empty() && numbers.iter().all(has)
+    };
     // Marks that count from nothing are places in a row of a program, and a list of sources may be set as code.
     let is_elsewhere = || {
         let is_list = |id: BlockId| article.text_of(id).lines().any(|line| line.trim_start().starts_with("[1]"));
@@ -360,7 +365,7 @@ fn without_list(article: &Document, citations: &Citations, found: &mut Found<'_>
         let unmarked = unmarked_notes(article);
         !numbers.is_empty() && numbers.iter().all(|number| unmarked.contains(number))
     };
-    if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() || is_elsewhere() {
+    if citations.has_list || citations.marks.iter().any(|mark| mark.is_link) || !count_up || have_notes() || is_elsewhere() || is_within() {
         return;
     }
     if let Some((first, others)) = single.split_first() {

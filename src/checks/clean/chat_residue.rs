@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::expressions::{Expression, plain};
 use super::shown::{is_about, is_kept_as_template, is_log, is_shown, opens_or_closes, seen_in_prose, seen_in_text, sentence, shows_code};
 use crate::checks::prose::{has_words, next_block};
-use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Signs, Words};
 use crate::span::Span;
 
@@ -141,6 +141,13 @@ impl ArticleCheck for ChatResidue {
                 continue;
             }
             let mut words = sentence(article, id, hit);
+            // "Should I go on to use a list of names?" heads an answer.
+            if article.block(id).kind == Kind::Heading
+                && !article.block(id).flags.has(Flags::GUESS)
+                && words.cut(&article.text).ends_with('?')
+            {
+                continue;
+            }
             // "Certainly!" takes a task on, and the next sentence says which.
             let before = super::shown::before(article, id, Span::at(words.start()));
             let opener = before.trim_end();

@@ -356,7 +356,35 @@ fn lost_borders(article: &Document, found: &mut Found<'_>) {
     }
 }
 
+/// Whether lines are no table that anybody drew: a sample between two rules, fields of a form ("Name : Lund"), what is typed at a prompt, codes of which
+/// none names a column, rows of a wiki and of a grammar.
+fn is_no_table(article: &Document, id: BlockId, src: Span) -> bool {
+    let source = article.source.text();
+    let lines = || src.cut(source).lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_rule = |line: &str| line.len() > 3 && ["-", "=", ".", "~"].iter().any(|sign| line.trim_matches(|c| sign.contains(c)).is_empty());
+    let is_fenced = || {
+        let mut above = source.get(..src.start() as usize).unwrap_or("").trim_end_matches([' ', '\t']).lines().rev();
+        let fence = above.next().is_some_and(|line| is_rule(line.trim()));
+        fence && above.next().is_none_or(|line| matches!(line.trim(), "" | "+") || line.trim_end().ends_with(':'))
+    };
+    let is_field = |line: &str| line.split_once(':').is_some_and(|(label, _)| !label.is_empty() && label.len() < 24);
+    let text = article.text_of(id);
+    let is_plain = article.source.format() == Format::Plain;
+    let are_codes = || text.split_whitespace().all(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    is_plain
+        && (is_fenced()
+            || lines().count() > 1 && lines().all(is_field)
+            || text.starts_with("$ ")
+            || text.starts_with('^')
+            || text.contains("::=")
+            || text.contains('<') && text.contains('@'))
+        || are_codes()
+}
+
 fn report(article: &Document, id: BlockId, found: &mut Found<'_>) {
+    if is_no_table(article, id, article.text_src(id)) {
+        return;
+    }
     let src = article.text_src(id);
     let first = src.cut(article.source.text()).lines().next().unwrap_or("");
     // The whole line: where it stops, a cut sentence would be found as well.

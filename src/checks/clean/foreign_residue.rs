@@ -276,16 +276,11 @@ impl ForeignResidue {
         let is_among_others = (span.len() as usize) * 2 <= text.len();
         // What begins so was typed into a cell or at a prompt.
         let is_typed = text.starts_with(['=', '$', '>', '%']);
-        // "ES: ligadura, I: legatura, F: ligature": one word in several languages.
-        let is_label = |word: &str| {
-            word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-        };
         // "高灰 <gao@example.org>" and "[Officina del porto" are a name, and the words of a link that was cut.
         let is_name = text.contains('@') && text.contains('<') || text.starts_with('[');
-        let is_glossary = text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2;
         if !is_marked
             && !is_typed
-            && !is_glossary
+            && !is_glossary(text)
             && !is_name
             && !is_inside(article, id)
             && (is_among_others || !is_led_in(article, id))
@@ -362,9 +357,25 @@ impl ForeignResidue {
     }
 }
 
+/// "ES: ligadura, I: legatura, F: ligature": one word in several languages.
+fn is_glossary(text: &str) -> bool {
+    let is_label = |word: &str| {
+        word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2
+}
+
 /// Whether the name of an article or of its folder says another language than English.
 fn is_named_so(article: &Document) -> bool {
-    language_in_path(article.source.path()).is_some_and(|code| code != "en")
+    // "lang/gl/intro.txt": such a folder holds one folder for each language, whatever its code.
+    let names = || article.source.path().iter().filter_map(|name| name.to_str());
+    let is_code = |name: &str| {
+        let (code, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) && region.len() < 9 && code != "en"
+    };
+    let is_in_languages =
+        || names().zip(names().skip(1)).any(|(folder, name)| matches!(folder, "lang" | "locale" | "locales" | "i18n") && is_code(name));
+    language_in_path(article.source.path()).is_some_and(|code| code != "en") || is_in_languages()
 }
 
 /// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of

@@ -131,7 +131,13 @@ impl ArticleCheck for GeneratorResidue {
             let leads_in = is_all
                 && crate::checks::prose::next_block(article, id)
                     .is_some_and(|next| matches!(article.block(next).kind, Kind::Code | Kind::Quote));
+            // "==BEGIN==" marks where a sample begins, and "“System prompt:”" is what somebody else might write.
+            let is_fence = text.get(..lead).is_some_and(|signs| signs.ends_with("==")) && text.ends_with("==");
+            let is_quoted = text.get(..lead).is_some_and(|signs| signs.ends_with(['"', '“', '\'', '‘']))
+                || bare.starts_with(['"', '“', '‘']) && bare.get(1..).is_some_and(|rest| rest.contains(['"', '”', '’']));
             if is_link
+                || is_fence
+                || is_quoted
                 || is_field
                 || tells_of_code
                 || leads_in

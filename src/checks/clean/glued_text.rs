@@ -198,8 +198,15 @@ impl GluedText {
                 rest.starts_with(' ')
                     && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '‘')))
             });
+            // "action.A is empty": no sentence begins so.
+            let is_file = right == "A"
+                && text.get(end..).is_some_and(|rest| {
+                    let next = rest.trim_start().split(' ').next().unwrap_or("");
+                    matches!(next, "is" | "was" | "has" | "and" | "or" | "file" | "exists" | "does")
+                });
             let is_glued = if is_stop {
-                is_small(left)
+                !is_file
+                    && is_small(left)
                     && left.len() > 2
                     && dictionary.lists(left)
                     && is_word(right)

@@ -238,10 +238,10 @@ impl PageFurniture {
         // At the foot of a page, and where its writer set it, a notice is in its place.
         let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
         if rows::is_notice(bare) {
-            return !is_markdown && !is_heading && is_within() && !is_said_by_author(article, id, bare);
+            return !is_markdown && !is_heading && is_within() && !is_said_by_author(article, id, bare) && !rows::is_imprint(article, id);
         }
-        // A list of the program's windows, or the terms of a licence, begins with such words in capitals or as a heading.
-        if rows::is_labelled_sentence(bare) || rows::heads_terms(article, id, bare) || names_control(article, id) {
+        // A list of windows, or the terms of a licence, begins with such words in capitals or as a heading.
+        if rows::is_told(article, id, bare) || rows::heads_terms(article, id, bare) || names_control(article, id) {
             return false;
         }
         // A line of an export is taken for a heading as soon as it looks like one.

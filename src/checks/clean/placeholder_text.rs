@@ -112,7 +112,8 @@ impl ArticleCheck for PlaceholderText {
             return;
         }
         // A list of tasks, and the data of a program with its comments.
-        if article.source.format() == Format::Plain && has_name(article, &["todo"]) || is_of_records(article) {
+        let in_tasks = || article.source.path().parent().is_some_and(|folder| folder.ends_with("todo"));
+        if article.source.format() == Format::Plain && (has_name(article, &["todo"]) || in_tasks()) || is_of_records(article) {
             return;
         }
         let folders = self.folders.of(&article.language.code);
@@ -329,6 +330,10 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
     if behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\'' | '’')) {
         return false;
     }
+    // "/* XXX: the lamp is dark */" is a comment of a program that is shown.
+    if mark == "XXX" && before.trim_end().ends_with("/*") {
+        return false;
+    }
     let opens =
         before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '[', '(', '<', '{', '–', '—', '…', '*', '”']);
     let in_brackets = before.trim_end().ends_with(['[', '(', '<', '{']);
@@ -348,8 +353,8 @@ fn is_note(article: &Document, id: BlockId, before: &str, behind: &str, mark: &s
         let around = article.text.as_bytes().get(near).unwrap_or_default();
         ["XXX}", "XXX>", "XXX]"].iter().any(|end| memchr::memmem::find(around, end.as_bytes()).is_some())
     };
-    let is_joker =
-        mark == "XXX" && (before.ends_with(':') || before.ends_with("XXX (") || is_named()) || article.is_within(id, Kind::DefTerm);
+    let is_joker = mark == "XXX" && (before.ends_with(':') || before.trim_end_matches('(').trim_end().ends_with("XXX") || is_named())
+        || article.is_within(id, Kind::DefTerm);
     if is_joker {
         return false;
     }

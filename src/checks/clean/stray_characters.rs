@@ -73,6 +73,11 @@ impl ArticleCheck for StrayCharacters {
             let mut hits = pairs.find_iter(leaf.cut(&article.text)).map(|hit| Span::of(hit.start(), hit.end()).shifted(leaf.start()));
             if let Some(hit) = hits.find(|hit| is_stray(article, id, *hit)) {
                 let word = word_before(article, id, hit);
+                // "tide::" above what it stands for, in texts that a program reads.
+                let is_term = article.source.format() == Format::Plain && word.cut(&article.text).ends_with("::");
+                if is_term {
+                    continue;
+                }
                 let finding = found.at(id, article.source_span(word), "a mark too many in “{}”", [word.cut(&article.text)]);
                 if let Some(fix) = one_mark_fewer(article, id, hit) {
                     finding.fixed_by(fix);

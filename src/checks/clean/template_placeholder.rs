@@ -185,7 +185,7 @@ impl TemplatePlaceholder {
             [b'$', b'{', ..] | [b'{', b'A'..=b'Z' | b'a'..=b'z', ..] => {
                 // Paths, sets and the syntax of calls have names in braces too; blanks have names of several words.
                 let in_address = before
-                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | ':' | '{' | '$' | '-' | '.' | '_' | '@'))
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | ':' | '{' | '$' | '-' | '.' | '_' | '@' | '%'))
                     || before.ends_with("->")
                     || behind.starts_with(['/', '}', '&', '-', '_', '(']);
                 let is_name = inner.contains('_')
@@ -229,7 +229,7 @@ impl TemplatePlaceholder {
         // "[:python_version < "3.10"]" heads a part of a file of settings.
         // "[kg.m-2.day]" is a unit, "[',' NUMBER]" a rule of a grammar.
         let is_unit = !inner.contains(' ') && inner.trim_end_matches('.').contains('.');
-        if inner.starts_with([':', '.', ',', '/', '-', '\'']) || inner.contains(['<', '>', '=']) || is_unit {
+        if inner.starts_with([':', '.', ',', '/', '-', '\'', '`', '@']) || inner.contains(['<', '>', '=']) || is_unit {
             return None;
         }
         let (first, rest) = inner.split_once([' ', '_', '-', ':']).unwrap_or((inner, ""));

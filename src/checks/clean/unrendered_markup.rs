@@ -115,6 +115,11 @@ impl ArticleCheck for UnrenderedMarkup {
         tags::codes(article, &seen, &mut signs);
         tags::underlined(article, &seen, &mut signs);
         left::all(article, &seen, &mut signs);
+        // A text that begins with the heading of a wiki is the source of a page of it.
+        if article.source.format() == Format::Plain && article.source.text().trim_start_matches(['\u{feff}', '\n', '\r']).starts_with("==")
+        {
+            signs.retain(|sign| sign.what != What::Left(Left::Wiki));
+        }
         // What a program hands to a language model is plain text with the signs of Markdown.
         let is_for_program =
             article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());

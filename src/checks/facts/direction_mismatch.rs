@@ -27,7 +27,14 @@ impl FactCheck for DirectionMismatch {
                 }
                 // "fell from 10 to 15 percent": by so much.
                 let is_one_range = change.to.text.start().saturating_sub(change.from.text.end()) < 8;
-                let may_be_by = direction == Direction::Up && change.from.unit.dimension == Dimension::Percent && is_one_range;
+                // "The tax may be reduced safely from sixty to eighty millions a year": what may be done is measured from less to more.
+                let may_be_done = |at: usize| {
+                    at > 1 && sentence.is(at - 1, "be") && sentence.is_any(at - 2, &["may", "can", "could", "might", "will", "would"])
+                };
+                let is_measured =
+                    direction == Direction::Up && is_one_range && change.verb(&sentence).is_some_and(|(_, at)| may_be_done(at));
+                let may_be_by =
+                    is_measured || direction == Direction::Up && change.from.unit.dimension == Dimension::Percent && is_one_range;
                 // "9 to 1 (increased from 3 to 1)": so many to one.
                 let is_ratio = change.to.unit == Unit::COUNT && is_one(change.to.number.value) && is_one_range;
                 let wrong = verb.into_iter().chain(claim).find(|(said, _)| *said != direction);

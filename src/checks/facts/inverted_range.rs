@@ -259,7 +259,11 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
         });
     let is_range = match connector {
         Connector::SpacedDash => false,
-        Connector::Dash => !is_elided(sentence, quantity) && follows_no_name(sentence, at),
+        // "8-2 Lamps at Dusk": a number that opens a title.
+        Connector::Dash => {
+            let opens_title = at == 0 && sentence.cut(quantity.noun).starts_with(char::is_uppercase);
+            !opens_title && !is_elided(sentence, quantity) && follows_no_name(sentence, at)
+        }
         // "ranging from 14 lamps down to 2" says so itself.
         Connector::FromTo => is_told_a_range && !says_down(sentence, quantity),
         Connector::To => !is_told_apart(sentence, at, quantity) && (!is_given(sentence, at) || dimension != Dimension::Count),

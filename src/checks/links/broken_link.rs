@@ -42,6 +42,7 @@ impl LibraryCheck for BrokenLink {
                     }
                     found.at(of.article, of.link.span, "the link “{}” is written in other letters than the file, “{}”", [url, name]);
                 }
+                Target::NoPage if is_made_of_program(url) => {}
                 Target::NoPage => {
                     found.at(of.article, of.link.span, "there is no page “{}”", [url]);
                 }
@@ -57,7 +58,12 @@ impl BrokenLink {
     /// What is wrong with the address itself.
     fn fault(&self, of: &Resolved<'_>) -> Option<&'static str> {
         let url = &*of.link.url;
-        if is_on_disk(url) || url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        // "file:../manual.pdf" lies beside the page, and where a system keeps its manuals everybody has them.
+        let beside = url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("file:")).and_then(|_| url.get(5..));
+        if beside.is_some_and(|path| path.starts_with('.') || path.starts_with("///usr/share/doc/")) {
+            return None;
+        }
+        if is_on_disk(url) || beside.is_some() {
             return Some("the link “{}” leads to a file on its writer's own disk");
         }
         if is_own_computer(url) {
@@ -89,6 +95,20 @@ impl BrokenLink {
         let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
         is_host && self.domains.contains(&last) && (url.len() > host.len() || host.starts_with("www."))
     }
+}
+
+/// Pages that a generator makes of the parts of a program: one is called after a class (`LampOil.html`) or after the text that it was made of
+/// (`lamps.md.html`).
+fn is_made_of_program(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Some(stem) = name.strip_suffix(".html") else { return false };
+    let humps = stem.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_class = stem.starts_with(|c: char| c.is_ascii_uppercase())
+        && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+        && stem.bytes().any(|byte| byte.is_ascii_lowercase())
+        && (humps > 1 || url.contains('#'));
+    is_class || stem.ends_with(".md")
 }
 
 /// `ann@example.org`, and none of a picture for fine screens (`ann@2x.png`).

@@ -85,6 +85,9 @@ pub(super) fn is_meant(one: &Entry, other: &Entry) -> bool {
         || are_logs(one, other)
         || is_legacy(one) != is_legacy(other)
         || both(is_name_of_code)
+        || are_chapters(one, other)
+        || [one, other].iter().all(|entry| is_of_command(entry))
+        || introduce(one, other)
         || leads_to(one, other)
         || leads_to(other, one)
 }
@@ -130,7 +133,21 @@ fn are_titled_alike(one: &Entry, other: &Entry) -> bool {
     let is_same = |one: &[String], other: &[String]| !one.is_empty() && one == other;
     let share_part =
         parted(one).zip(parted(other)).is_some_and(|((head, tail), (heads, tails))| is_same(&head, &heads) || is_same(&tail, &tails));
-    words(one) != words(other) && (begin_alike(one, other) || share_part)
+    words(one) != words(other) && (begin_alike(one, other) || share_part || differs_in_name(&words(one), &words(other)))
+}
+
+/// Whether two titles are the same but for one name, wherever that stands: "Lund by boat: what to see in Lund" and "Holm by boat: what to see in Holm".
+fn differs_in_name(one: &[String], other: &[String]) -> bool {
+    /// Words that both have.
+    const SHARED: usize = 4;
+    let mut others = one.iter().zip(other).filter(|(one, other)| one != other);
+    let first = others.next();
+    // The name comes again in each, so that the rest is a frame around it.
+    let mut again = others.peekable();
+    one.len() == other.len()
+        && again.peek().is_some()
+        && again.all(|pair| Some(pair) == first)
+        && one.iter().zip(other).filter(|(one, other)| one == other).count() >= SHARED
 }
 
 /// Whether two paths are the same but for numbers: what was written for one year or version and then for the next. A lone small number more is
@@ -190,6 +207,43 @@ pub(super) fn is_part_of(one: &Document, other: &Document) -> bool {
 pub(super) fn is_short_licence(text: &str) -> bool {
     const TERMS: [&str; 3] = ["ermission is hereby granted", "edistribution and use in source", "WITHOUT WARRANTY OF ANY KIND"];
     TERMS.iter().any(|term| memchr::memmem::find(text.as_bytes(), term.as_bytes()).is_some())
+}
+
+/// Whether two pages are chapters of two books, each with its number: "A.3. Lamps" and "C.3. Lamps" in folders of their own.
+pub(super) fn are_chapters(one: &Entry, other: &Entry) -> bool {
+    let is_numbered = |entry: &Entry| {
+        let number = entry.title.as_deref().and_then(|title| title.split(' ').next()).unwrap_or("");
+        let parts = || number.trim_end_matches('.').split('.');
+        let is_part = |part: &str| {
+            part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_uppercase()) || part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        number.ends_with('.') && number.len() > 1 && parts().all(|part| !part.is_empty() && is_part(part))
+    };
+    one.in_parts().0 != other.in_parts().0 && is_numbered(one) && is_numbered(other)
+}
+
+/// Whether a page describes one command among others: its title is the name of its file (`lamp_lit.md`, "lamp lit") or begins with it ("lit - what
+/// burns"), or the file has the number of a part of the manual (`lamp-lit.1.md`).
+fn is_of_command(entry: &Entry) -> bool {
+    let (stem, title) = (entry.stem(), entry.title.as_deref().unwrap_or(""));
+    let (_, name) = entry.in_parts();
+    let is_part = name.split('.').nth(1).is_some_and(|part| matches!(part, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8"));
+    let is_named = stem.contains('_')
+        && title.len() == stem.len()
+        && title.bytes().zip(stem.bytes()).all(|(one, other)| one.eq_ignore_ascii_case(&other) || one == b' ' && other == b'_');
+    is_part || is_named || title.strip_prefix(stem).is_some_and(|rest| rest.starts_with(" - ") || rest.starts_with(" — "))
+}
+
+/// Whether two pages tell what a whole is: the README of two parts, or that of a folder and the first page of the manual below it.
+fn introduce(one: &Entry, other: &Entry) -> bool {
+    let is_readme = |entry: &Entry| entry.stem().eq_ignore_ascii_case("readme");
+    let is_first = |entry: &Entry| {
+        let stem = entry.stem().to_ascii_lowercase();
+        let name = stem.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+        matches!(name, "index" | "about" | "introduction" | "intro" | "overview" | "home")
+    };
+    let is_of = |readme: &Entry, first: &Entry| is_readme(readme) && is_first(first) && first.in_parts().0.starts_with(readme.in_parts().0);
+    is_readme(one) && is_readme(other) || is_of(one, other) || is_of(other, one)
 }
 
 /// Whether a title is the name of something in a program, as in a reference: `Copy-Item`, `about_Modules`, `Quay.open()`.

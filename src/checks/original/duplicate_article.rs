@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::alike::{are_logs, is_canonical};
+use super::alike::{are_chapters, are_logs, is_canonical};
 use super::boilerplate::{often, own_words};
 use crate::document::Document;
 use crate::library::{Entry, Library};
@@ -54,7 +54,9 @@ impl LibraryCheck for DuplicateArticle {
                     continue;
                 }
                 // Notes of two releases of one fix, which differ in their numbers only.
-                let is_meant = |copy: &Entry| are_orders(copy, original) || copy.title != original.title && are_logs(copy, original);
+                let is_meant = |copy: &Entry| {
+                    are_orders(copy, original) || are_chapters(copy, original) || copy.title != original.title && are_logs(copy, original)
+                };
                 let more = (same.len() - 1).to_string();
                 for (_, copy) in same {
                     let Some(entry) = library.entry(*copy).filter(|copy| !is_meant(copy)) else { continue };

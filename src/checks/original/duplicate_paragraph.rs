@@ -9,6 +9,7 @@ use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
 use crate::rule::{ArticleCheck, Found};
+use crate::source::Format;
 use crate::span::Span;
 
 mod repeated;
@@ -29,6 +30,9 @@ pub(crate) struct DuplicateParagraph {
     /// Words of a sentence that stands twice in a row, at least.
     sentence: usize,
 }
+
+/// Words of a paragraph that is a whole speech.
+const SPEECH: usize = 1000;
 
 /// Words of items without a paragraph from which a list that stands twice is no list of steps.
 const LIST: usize = 80;
@@ -169,12 +173,28 @@ impl DuplicateParagraph {
             return None;
         }
         let is_same = |one: &Leaf, other: &Leaf| beside_words(article, one.id).eq(beside_words(article, other.id));
+        // "~/mail" and "~/Mail": an item may differ in the size of a letter alone.
+        let is_other_name = || {
+            let texts = [first, copy].map(|leaf| article.text_of(leaf.id));
+            matches!(texts, [one, other] if one != other && one.contains('/') && one.eq_ignore_ascii_case(other))
+        };
+        if is_item && is_other_name() {
+            return None;
+        }
         if !pairs().all(|(_, (one, other))| is_same(one, other)) || is_single && !has_words(article.text_of(copy.id), enough) {
             return None;
         }
         let list = |leaf: &Leaf| article.block(article.block(leaf.id).parent).parent;
         // The last item of one list and the first of the next: two tabs, each of which has to say it.
         if follows && is_item && list(first) != list(copy) {
+            return None;
+        }
+        // What a typed text sets in shows how the text above it was written.
+        let indent = |leaf: &Leaf| {
+            let before = article.source.text().get(..article.block(leaf.id).src.start() as usize).unwrap_or("");
+            before.len() - before.trim_end_matches(' ').len()
+        };
+        if follows && article.source.format() == Format::Plain && indent(copy) > indent(first) {
             return None;
         }
         if follows {
@@ -253,7 +273,9 @@ impl DuplicateParagraph {
     /// Sentences that stand twice in one paragraph, or end one and begin the next.
     fn sentences(&self, article: &Document, leaves: &Leaves, meant: &Meant<'_>, found: &mut Found<'_>) {
         let is_long = |words: u32, text: Span| words as usize >= self.sentence && !text.cut(&article.text).contains('\u{fffc}');
-        for leaf in leaves.all.iter().filter(|leaf| leaf.role.is_prose() && leaf.words as usize >= 2 * self.sentence) {
+        // A paragraph that is a whole speech lost its own, and what is said again in it may be pages apart.
+        let is_paragraph = |leaf: &&Leaf| (2 * self.sentence..SPEECH).contains(&(leaf.words as usize));
+        for leaf in leaves.all.iter().filter(|leaf| leaf.role.is_prose()).filter(is_paragraph) {
             let own = leaves.sentences_of(leaf);
             if own.len() < 2 {
                 continue;

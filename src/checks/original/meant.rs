@@ -47,7 +47,11 @@ impl<'d> Meant<'d> {
         let is_entry = |title: &str| is_dated(title) || names_version(title);
         let above =
             self.article.section_of(id).into_iter().flat_map(|section| std::iter::once(section).chain(self.article.parents(section)));
-        *self.is_log.get_or_init(|| is_entry(self.title))
+        let is_named = || {
+            let stem = self.article.source.stem().to_ascii_lowercase();
+            stem.starts_with("changelog") || matches!(&*stem, "changes" | "news" | "history")
+        };
+        *self.is_log.get_or_init(|| is_entry(self.title) || is_named())
             || above.into_iter().any(|section| is_entry(self.article.text_of(section.heading)))
     }
 

@@ -130,7 +130,10 @@ fn quoted_printable(before: &str, rest: &str) -> Option<usize> {
     let is_meant = match bytes.as_slice() {
         [] => false,
         [0x20] => {
+            // "mem=20" behind "cpu=10," is one of several settings.
+            let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
             (is_letter(left) && right.is_none_or(|c| c == ' ') || matches!(left, Some(',' | '.')) && is_letter(right))
+                && !word.contains('=')
                 && !is_setting(before, behind)
         }
         // "caf=E9"; "?agency=FEMA" is the value of an address.

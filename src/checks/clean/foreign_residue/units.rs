@@ -115,6 +115,7 @@ fn may_be_residue(article: &Document, id: BlockId, span: Span, is_label: bool) -
         && !is_held
         && (is_label || !has_year)
         && !is_heading
+        && !super::is_glossary(text)
         && !text.starts_with(['“', '"', '«', '„', '\'', '‘', '$', '=', '>'])
         && !is_shown(article, id, span)
         && !super::is_led_in(article, id)

@@ -63,10 +63,16 @@ pub(super) fn all(article: &Document, seen: &[Seen], dictionary: &Dictionary) ->
             }),
             ENDS => word_at(text, start).filter(|word| word.end == end).and_then(|second| {
                 let right = text.get(second.clone())?;
-                let lost = !dictionary.lists(right) && JOINED.iter().any(|joined| dictionary.lists(&[joined, right].concat()));
+                // "Oceanside" is a name.
+                let lost = right.starts_with(|c: char| c.is_ascii_lowercase())
+                    && !dictionary.lists(right)
+                    && JOINED.iter().any(|joined| dictionary.lists(&[joined, right].concat()));
                 lost.then_some(second)
             }),
-            _ => word_at(text, start).filter(|word| text.get(word.clone()).is_some_and(|word| !dictionary.lists(word))),
+            _ => word_at(text, start).filter(|word| {
+                let lost = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && !dictionary.lists(word);
+                text.get(word.clone()).is_some_and(lost)
+            }),
         };
         if let Some(word) = word {
             last = word.end;

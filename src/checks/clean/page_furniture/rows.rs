@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::PageFurniture;
-use crate::checks::prose::has_words;
-use crate::document::{BlockId, Document, Flags, Kind};
+use crate::checks::prose::{has_words, next_block};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::source::Format;
 
 /// Bytes of a row, at most.
@@ -117,6 +117,47 @@ pub(super) fn is_notice(line: &str) -> bool {
     is_year && (marked.is_some() || line.starts_with("Copyright ") && line.contains("ights reserved"))
 }
 
+/// Whether a notice is one of several, as a book has them for all who own a part of it.
+pub(super) fn is_imprint(article: &Document, id: BlockId) -> bool {
+    let above = (0..id).rev().take(4).find(|above| article.block(*above).kind.is_leaf());
+    let is_other = |beside: Option<BlockId>| beside.is_some_and(|beside| is_notice(article.text_of(beside)));
+    is_other(above) || is_other(next_block(article, id))
+}
+
+/// Whether a line says something by itself: a label with its sentence, or what the picture above it does.
+pub(super) fn is_told(article: &Document, id: BlockId, line: &str) -> bool {
+    let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
+    let text = article.text_of(id);
+    // "[Get notified of new lamps](…)" is its writer's own, "@SUBSCRIBE@" and "Tags: {{ tags }}" are filled in by a program, and "=== Download" heads a part.
+    let is_link = || {
+        let inlines = article.inlines_of_range(id, id + 1);
+        has_words(text, 3) && inlines.iter().any(|inline| inline.kind == InlineKind::Link && inline.text.cut(&article.text) == text)
+    };
+    let is_framed = text.starts_with('@') && text.ends_with('@') || text.starts_with("==") || text.contains('\u{fffc}');
+    is_labelled_sentence(line)
+        || is_framed
+        || is_markdown && (is_sentence_behind_label(line) || is_link())
+        || is_told_of_picture(article, id)
+}
+
+/// "(click to enlarge)" right below a picture: what the picture does.
+fn is_told_of_picture(article: &Document, id: BlockId) -> bool {
+    /// Blocks above it that may hold the picture.
+    const NEAR: u32 = 3;
+    let has_picture = || {
+        article.inlines_of_range(id.saturating_sub(NEAR), id).iter().any(|inline| inline.kind == InlineKind::Image)
+            || (id.saturating_sub(NEAR)..id).any(|above| article.block(above).kind == Kind::Figure)
+    };
+    article.text_of(id).starts_with('(') && has_picture()
+}
+
+/// "More like this: The lamp is lit at dusk.": a label that its writer set before a sentence.
+fn is_sentence_behind_label(line: &str) -> bool {
+    /// Words of a sentence.
+    const WORDS: usize = 4;
+    line.split_once(": ").is_some_and(|(_, rest)| rest.ends_with('.') && has_words(rest, WORDS))
+}
+
 /// Whether the entries of a table of contents stand below a line of a text: the source has several short lines there, with dots, with numbers of
 /// parts, or one further in than the other.
 pub(super) fn stands_over_contents(article: &Document, id: BlockId) -> bool {
@@ -162,7 +203,7 @@ pub(super) fn is_turn(line: &str) -> bool {
 }
 
 /// Whether a line ends with a full stop behind what would be a label of the page: "Tags: use them sparingly." is a sentence.
-pub(super) fn is_labelled_sentence(line: &str) -> bool {
+fn is_labelled_sentence(line: &str) -> bool {
     let label = line.split_once(':').map_or("", |(label, _)| label);
     label.len() < 16
         && matches!(label.to_lowercase().as_str(), "tags" | "category" | "categories" | "related" | "share")

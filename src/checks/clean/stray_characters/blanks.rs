@@ -183,6 +183,8 @@ impl Place<'_> {
                 (ends && begins && head.contains(' ')).then_some((BREAK, true))
             }
             // ".. note:: The tide" is a mark of the source.
+            // "tide::" on a line of its own is a term of a text that a program reads.
+            "::" if self.ends_line() => None,
             "::" if head.split_whitespace().rev().nth(1) == Some("..") => None,
             "::" => {
                 let is_lead = tail.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
@@ -230,6 +232,13 @@ impl Place<'_> {
     /// Whether a line of a typed text ends within the sign.
     fn is_typed_break(&self) -> bool {
         self.article.source.format() == Format::Plain && self.article.source_span(self.sign).cut(self.article.source.text()).contains('\n')
+    }
+
+    /// Whether a line of a typed text ends behind the sign.
+    fn ends_line(&self) -> bool {
+        let end = self.article.source_span(self.sign).end() as usize;
+        let behind = self.article.source.text().get(end..).unwrap_or("").trim_start_matches([' ', '\r']);
+        self.article.source.format() == Format::Plain && behind.starts_with('\n')
     }
 
     /// Whether a hyphen begins the option of a command ("scan -file") or what is added to a name ("the -announce list"), and joins no words.

@@ -30,7 +30,15 @@ pub(super) fn lead_to_blanks(article: &Document, found: &mut Found<'_>) {
     for inline in article.inlines.iter().filter(|inline| inline.kind == InlineKind::Link && is_prose(article, inline.block)) {
         let words = inline.text.cut(&article.text);
         // "[To do](TODO)" leads to a file of that name.
-        let is_left = |url: &str| is_mark(url) && !words.to_ascii_lowercase().starts_with("to") && !words.eq_ignore_ascii_case(url);
+        // A page may have a place of that name: the list of what is still to be done.
+        let is_place = |url: &str| {
+            let named = url.strip_prefix('#').map(|name| [format!("\"{name}\""), format!("'{name}'")]);
+            named.is_some_and(|named| {
+                named.iter().any(|name| memchr::memmem::find(article.source.text().as_bytes(), name.as_bytes()).is_some())
+            })
+        };
+        let is_left =
+            |url: &str| is_mark(url) && !is_place(url) && !words.to_ascii_lowercase().starts_with("to") && !words.eq_ignore_ascii_case(url);
         if !article.links.get(inline.aux as usize).is_some_and(|link| is_left(&link.url) || is_blank(&link.url) && is_read_by_all()) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What looks like a blank and is told: names in bold, labels, parts of buttons, error values of sheets.
 
 use crate::checks::clean::shown::{before, behind, is_in};
-use crate::document::{BlockId, Document, InlineKind};
+use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -49,7 +49,20 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
         let texts = article.all().filter(|(_, block)| block.kind.is_leaf()).map(|(id, _)| article.text_of(id));
         texts.filter(|text| text.starts_with('[') && text.get(1..).is_some_and(|rest| rest.contains("] "))).take(SEVERAL).count()
     };
+    // "**lamp** [*options*] [*name*]": what stands in italics in a line of usage is for the reader to say. "Settings > [Role Name]" is a step to it.
+    let is_usage = || {
+        let is_set = |inline: &Inline| {
+            let (from, to) = (inline.text.start() as usize, inline.text.end() as usize);
+            inline.kind == InlineKind::Emphasis
+                && article.text.get(..from).is_some_and(|text| text.ends_with('[') || text.ends_with("[@"))
+                && article.text.get(to..).is_some_and(|text| text.starts_with(']'))
+        };
+        words.starts_with('[') && article.inlines_of_range(id, id + 1).iter().any(is_set)
+    };
+    let is_step = || words.starts_with('[') && article.text.contains(&format!("> {words}"));
     is_anchor
+        || is_usage()
+        || is_step()
         || is_column()
         || is_format()
         || is_code()

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{BAR, BULLET, NUMBER, Sign, What, is_markdown, push};
-use crate::checks::clean::shown::{has_sentence, is_in, is_shown, seen_in_prose};
+use crate::checks::clean::shown::{has_name, has_sentence, is_in, is_shown, seen_in_prose};
 use crate::checks::prose::next_block;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::Seen;
@@ -19,13 +19,16 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
     }
     if article.source.format() == Format::Plain {
         // In files of settings and lists, what begins with the sign is a comment for those who keep them.
-        if !has_sentence(article) {
+        // A README is read as it was typed.
+        if !has_sentence(article) || has_name(article, &["readme"]) {
             return;
         }
         for (id, block) in article.of_kind(Kind::Heading) {
             let words = block.src.cut(article.source.text());
             let is_mark = words.trim_start_matches(['#', ' ', '\t']).starts_with("@(#)");
-            if words.starts_with('#') && !is_mark && !is_comment(article, block.src) {
+            // "### For keepers only ###" is framed.
+            let is_framed = words.trim_end().ends_with("##");
+            if words.starts_with('#') && !is_framed && !is_mark && !is_comment(article, block.src) {
                 signs.push(Sign {
                     what: What::Heading,
                     block: id,
@@ -97,7 +100,8 @@ pub(super) fn headings(article: &Document, seen: &[Seen], signs: &mut Vec<Sign>)
         };
         // "# @(#)README 5.1" is the mark of an old archive of versions.
         let is_mark = behind.trim_start().starts_with("@(#)");
-        if is_heading && !is_mark && !is_comment() && !is_set() {
+        let is_framed = article.source.format() == Format::Plain && behind.trim_end().ends_with("##");
+        if is_heading && !is_framed && !is_mark && !is_comment() && !is_set() {
             let shown = behind.char_indices().nth(50).map_or(behind.len(), |(at, _)| at);
             push(article, signs, What::Heading, id, Span::new(hit.start(), hit.end() + shown as u32));
         }

@@ -7,6 +7,9 @@ use words::{ASIDE, BEFORE, CHOOSING, DETERMINERS, HANGING, NAMING, OTHER_NUMBERS
 use super::{Announced, CountMismatch, whole};
 use crate::fact::{Dimension, Quantity, Sentence, is_function_word, is_plural, is_verb_form};
 
+/// Words between a number in a condition and the list from which something else is announced.
+const FAR_FROM_LIST: usize = 6;
+
 /// What a sentence announces above a list.
 pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language: &str, is_alone: bool) -> Option<Announced> {
     let last = sentence.terms.len().checked_sub(1)?;
@@ -23,6 +26,12 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     let start = clause_start(sentence, at);
     // "To join two boats with a line:" announces what is done.
     if start == 0 && sentence.is(0, "to") {
+        return None;
+    }
+    // "Where two lamps hang from one hook, special care is needed:" sets a condition.
+    let is_condition =
+        (0..at.min(4)).any(|place| sentence.is_any(place, &["where", "when", "whenever", "if", "unless", "because", "since"]));
+    if is_condition && has_colon && (at..last).filter(|place| sentence.quantity(*place).is_none()).count() > FAR_FROM_LIST {
         return None;
     }
     let noun = noun(sentence, at, |word| rule.things.has(language, &word.to_lowercase()))?;
