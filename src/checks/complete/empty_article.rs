@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_directive, is_form, is_program, leads_elsewhere, stands_for_folder};
+use crate::checks::prose::{is_directive, is_drawn_by_program, is_form, is_program, leads_elsewhere, stands_for_folder};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -31,7 +31,7 @@ impl ArticleCheck for EmptyArticle {
             || is_shell(article)
             || is_contents(article)
             || includes_another(article)
-            || article.source.stem() == "404"
+            || matches!(article.source.stem().trim_start_matches('_'), "404" | "not-found" | "notfound" | "not_found")
             // Its headings are what a form says.
             || article.sections.len() >= 2 && is_form(article)
             || article.sections.iter().any(|section| is_directive(article.text_of(section.heading)))
@@ -53,7 +53,8 @@ impl ArticleCheck for EmptyArticle {
 fn is_shell(article: &Document) -> bool {
     let source = article.source.text();
     let is_part = || !source.contains("<html") && !source.contains("<body");
-    article.source.format() == Format::Html && article.sections.is_empty() && (is_program(article) || is_part())
+    article.source.format() == Format::Html
+        && (article.sections.is_empty() && (is_program(article) || is_part()) || is_drawn_by_program(article))
 }
 
 /// Headings that lead to other pages are a table of contents.

@@ -70,6 +70,10 @@ pub(crate) struct TruncatedSentence {
     finite: Words,
     /// Words that begin a request.
     asking: Words,
+    /// Words before the name of an operator ("bitwise or").
+    operating: Words,
+    /// Parts of a form or a letter that small words name ("the To field").
+    fields: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
     /// The words that a sentence does not end in, made when first asked for.
@@ -249,8 +253,9 @@ impl Place {
                 _ => {}
             }
         }
-        // A list that its author drew by hand.
-        if article.text_of(id).starts_with(['•', '◦', '▪', '●', '–', '—']) { Self::Item } else { Self::Running }
+        // A list that its author drew by hand, with bullets or with small pictures.
+        let is_bullet = |c: char| matches!(c, '•' | '◦' | '▪' | '●' | '–' | '—' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+        if article.text_of(id).starts_with(is_bullet) { Self::Item } else { Self::Running }
     }
 }
 
@@ -273,6 +278,8 @@ impl TruncatedSentence {
             && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
             && has_words(body, 5)
             && !body.ends_with("just because")
+            // "joined by a bitwise or."
+            && !body.strip_suffix(word).is_some_and(|before| self.operating.has(&article.language.code, last_word(before.trim_end())))
             && !ends_in_marked_word(article, id)
             && !matches!(Place::of(article, id), Place::Quoted)
     }

@@ -336,7 +336,9 @@ impl TruncationMarker {
         let word = || behind().strip_prefix(' ').and_then(|behind| behind.split_whitespace().next());
         // "Longer texts will be truncated."
         let before = || note.split_once(known).map_or("", |(before, _)| before);
-        let is_told = || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
+        // "(the note is the last of the day, cut to two lines)": a clause of its own stands before it.
+        let is_clause = || before().ends_with(", ") && before().split_whitespace().any(|word| matches!(word, "is" | "are"));
+        let is_told = || is_clause() || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
         let is_other = |word: &str| !self.behind_marking.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()));
         !known.contains(' ') && (is_told() || word().is_some_and(is_other))
     }
@@ -396,7 +398,10 @@ impl TruncationMarker {
         let word = last_word(last).to_lowercase();
         let first = last.split_whitespace().next().unwrap_or("");
         let speaks = is_open_quotation(last) || last.starts_with(['“', '"', '«']);
+        // "buoys, ropes, ..." goes on as a list does, and so does an aside that dots close.
+        let goes_on = last.ends_with(',') || text.starts_with('(') && text.ends_with(')');
         count_words(text) >= self.at_least
+            && !goes_on
             && count_words(last) >= 4
             && !speaks
             && !self.leading_on.has(language, first)

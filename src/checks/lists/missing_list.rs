@@ -279,7 +279,12 @@ impl MissingList {
         let is_missing = match behind(article, id) {
             Behind::Nothing => true,
             Behind::Heading(next) => {
+                // "Examples are given below." above the sections that give them.
+                let are_sections = || {
+                    self.points_on(language, sentence) && need::lower_words(sentence).any(|word| self.holding_several.has(language, &word))
+                };
                 !self.opens_the_others(article, id, sentence)
+                    && !are_sections()
                     && !self.heads_lists(article, id, next)
                     && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }

@@ -47,6 +47,10 @@ impl TruncatedTitle {
         if is_name || is_named {
             return false;
         }
+        // "Show the time, kind of".
+        if text.rsplit_once(", ").is_some_and(|(_, aside)| self.phrasal.has(language, &aside.to_lowercase())) {
+            return false;
+        }
         let is_never = self.never_last.has(language, word);
         if is_never && self.seldom_last.has(language, word) {
             // "What to think of", but "What to know about the history of".

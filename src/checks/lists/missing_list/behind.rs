@@ -63,7 +63,10 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
                 Behind::Below(next)
             } else if is_numbered && block.level > own {
                 Behind::Numbered(next)
-            } else if is_numbered || is_boxed(article, id, next, section.map(|section| section.heading)) {
+            } else if is_numbered
+                || is_boxed(article, id, next, section.map(|section| section.heading))
+                || names_thing(article, next) && !section.is_some_and(|own| names_thing(article, own.heading))
+            {
                 Behind::Content
             } else if block.level == own {
                 Behind::Heading(next)
@@ -213,6 +216,27 @@ impl MissingList {
         let heading = article.text_of(section.heading).replace('’', "'").to_lowercase();
         self.apart.has(&article.language.code, heading.trim_matches(|c: char| !c.is_alphanumeric()))
     }
+}
+
+/// The heading is the name of a thing out of code, which no chapter has: "tide-clock", "Harbour.toml", "`moor`", "TideClock".
+pub(super) fn names_thing(article: &Document, heading: BlockId) -> bool {
+    let title = article.text_of(heading);
+    let start = article.block(heading).text.start();
+    let begins_as_code =
+        article.inlines_of(heading).first().is_some_and(|inline| inline.kind == InlineKind::Code && inline.text.start() == start);
+    // One word with a sign or a capital within.
+    let is_name = || {
+        let is_file = || {
+            title.rsplit_once('.').is_some_and(|(name, end)| {
+                !name.is_empty() && (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+            })
+        };
+        !title.contains(char::is_whitespace)
+            && (title.starts_with(char::is_lowercase) && title.contains(['-', '_', '.', '@', '/'])
+                || is_file()
+                || prose::has_inner_capital(title))
+    };
+    begins_as_code || is_name()
 }
 
 /// The heading begins with one of the last words of a lead-in: "… with the following events" above "Event: close", "… under the Harbour
