@@ -156,6 +156,11 @@ pub(super) fn is_program(article: &Document) -> bool {
     article.source.format() == Format::Html && memchr::memmem::find(article.source.text().as_bytes(), b"<script").is_some()
 }
 
+/// A page that a server shows where there is none.
+pub(super) fn says_that_nothing_is_there(article: &Document) -> bool {
+    matches!(article.source.stem().trim_start_matches('_'), "404" | "not-found" | "notfound" | "not_found")
+}
+
 /// Whether a framework drew the page, which its program brings to life: drawings and samples that it shows have no text in the file.
 pub(super) fn is_drawn_by_program(article: &Document) -> bool {
     let has = |mark: &&str| memchr::memmem::find(article.source.text().as_bytes(), mark.as_bytes()).is_some();

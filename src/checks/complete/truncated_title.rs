@@ -368,7 +368,9 @@ impl TruncatedTitle {
 
     /// A title of a sentence's length that ends in dots.
     fn trails_off_by_accident(&self, language: &str, text: &str) -> bool {
-        let first = text.split_whitespace().next().unwrap_or("");
+        // "A.5. And finally…" has its number first.
+        let mut words = text.split_whitespace().skip_while(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let first = words.next().unwrap_or("");
         let is_long = || {
             let folded = Folded::of(text);
             folded.words() >= 4 || folded.words() == 3 && !folded.repeats_itself()

@@ -67,6 +67,10 @@ impl ArticleCheck for DuplicateHeading {
             let mut same = keyed.iter().skip(from).take_while(|keyed| (keyed.parent, keyed.key) == (NONE, key));
             let (Some(first), None) = (same.next(), same.next()) else { continue };
             let Some(first) = article.sections.get(first.index) else { continue };
+            // "3.1. Fees" above the next line of the contents.
+            if article.text_of(line).starts_with(|c: char| c.is_ascii_digit()) && !has_own_text(article, first) {
+                continue;
+            }
             found
                 .at(line, article.text_src(line), "heading “{}” appears twice", [article.text_of(line)])
                 .related(article.text_src(first.heading), "first used here")

@@ -253,7 +253,10 @@ impl MissingList {
 
     /// "Two parameters: the element and the offset:" names its things itself.
     fn is_complete(&self, article: &Document, lead_in: &str) -> bool {
-        lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in)
+        self.asks_to_read_on(&article.language.code, lead_in)
+            || lead_in.trim_end_matches(':').contains(": ")
+            || !lead_in.chars().any(char::is_alphabetic)
+            || self.signs_off(article, lead_in)
     }
 
     /// "Bring the following tools." with a full stop, at the end of a section.

@@ -134,6 +134,8 @@ impl ArticleCheck for MissingTitle {
             || has_unread_front_matter(article)
             || is_form(article)
             || is_for_a_program(article)
+            // Notes, lists and orders for programs have no headings at all.
+            || article.source.format() == Format::Plain && article.sections.is_empty()
         {
             return;
         }

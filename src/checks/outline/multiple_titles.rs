@@ -95,12 +95,22 @@ fn opens_parts(article: &Document, top: &[&Section]) -> bool {
     const PARTS: [&str; 2] = ["article", "section"];
     /// A book on one page: each chapter begins a page of its own when it is printed.
     const PAGE: &str = "page-break-before: always";
+    /// The same, as `DocBook` writes its parts.
+    const CHAPTERS: [&str; 6] = [
+        "class=\"chapter\"",
+        "class=\"appendix\"",
+        "class=\"preface\"",
+        "class=\"part\"",
+        "class=\"dedication\"",
+        "class=\"bibliography\"",
+    ];
     let source = article.source.text();
     top.windows(2).all(|pair| {
         let [one, other] = pair else { return false };
         let (from, to) = (article.block(one.heading).src.end(), article.block(other.heading).src.start());
         let between = Span::new(from, to.max(from)).cut(source);
         between.contains(PAGE)
+            || CHAPTERS.iter().any(|chapter| between.contains(chapter))
             || PARTS.iter().any(|part| {
                 // The last part before the next heading is open there.
                 let closed = between.rfind(&["</", part].concat());

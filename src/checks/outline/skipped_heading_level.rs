@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::prose::{class_of_heading, is_panel_mark};
-use crate::document::{BlockId, Document, Flags, MetaFrom, Section};
+use crate::document::{BlockId, Document, Flags, InlineKind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -48,10 +48,25 @@ impl ArticleCheck for SkippedHeadingLevel {
     }
 }
 
-/// The heading of a note beside the text (`<div class="tip"><h3>`), or of a piece of code that a generator lists.
+/// The heading of a note beside the text (`<div class="tip"><h3>`) or of the contents, a row of links, or a piece of code that a generator lists.
 fn is_outside(article: &Document, heading: BlockId) -> bool {
-    class_of_heading(article, heading).contains("code")
+    let class = class_of_heading(article, heading);
+    class.contains("code")
+        || class.split(' ').any(|word| word == "toc")
+        || is_row_of_links(article, heading)
         || article.ancestors(heading).any(|outer| article.block(outer).flags.has(Flags::ALERT))
+}
+
+/// "[Times](times.md) | [Fares](fares.md)": all letters of the heading are those of several links.
+fn is_row_of_links(article: &Document, heading: BlockId) -> bool {
+    let block = article.block(heading);
+    let links = || article.inlines_of(heading).iter().filter(|inline| inline.kind == InlineKind::Link);
+    links().nth(1).is_some()
+        && article
+            .text_of(heading)
+            .char_indices()
+            .filter(|(_, c)| c.is_alphanumeric())
+            .all(|(at, _)| links().any(|link| link.text.range().contains(&(block.text.start() as usize + at))))
 }
 
 /// The only heading of level 1, in the middle of an article that has its title in the front matter: it is set too high.

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{
-    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, shows_code, stands_for_folder, titles_example,
+    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, says_that_nothing_is_there, shows_code,
+    stands_for_folder, titles_example,
 };
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -80,6 +81,9 @@ impl ArticleCheck for EmptySection {
                 || level::is_said_again(article, index)
                 || level::is_set_apart_by_class(article, index)
                 || is_date_below_title(article, section, heading)
+                || is_link_in_a_cell(article, section)
+                || says_that_nothing_is_there(article)
+                || is_above_a_comment(article, index)
                 || *drawn.get_or_init(|| is_drawn_by_program(article))
                 || forms.hold(section.heading)
             {
@@ -229,6 +233,20 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
         || is_link_itself(article, section)
         || has_words(heading, 25)
         || section.level == 6 && above < 5
+}
+
+/// A table of headings that are links is a menu.
+fn is_link_in_a_cell(article: &Document, section: &Section) -> bool {
+    article.is_within(section.heading, Kind::Cell) && is_made_of(article, section.heading, &[InlineKind::Link])
+}
+
+/// In plain text, "# Ring the bell" is the first line of a sample that a program reads.
+fn is_above_a_comment(article: &Document, index: usize) -> bool {
+    article.source.format() == Format::Plain
+        && article.sections.get(index + 1).is_some_and(|next| {
+            let line = article.block(next.heading).src.cut(article.source.text()).trim_start();
+            line.strip_prefix('#').is_some_and(|comment| comment.starts_with(char::is_whitespace))
+        })
 }
 
 /// "May 2024" among the first lines of an export: when the text was written.

@@ -161,7 +161,7 @@ impl TruncatedTitle {
 
 /// "Rules for dogs, cats and other": an adjective behind "and" that has lost its noun.
 fn is_series_without_end(text: &str, last: &str) -> bool {
-    const OPEN: [&str; 5] = ["other", "various", "related", "certain", "similar"];
+    const OPEN: [&str; 4] = ["other", "various", "related", "certain"];
     OPEN.contains(&last)
         && text.ends_with(last)
         && text.strip_suffix(last).map(str::trim_end).is_some_and(|before| {
