@@ -206,10 +206,15 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
     match end {
         End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
-        End::Opening => has_words(text, 4),
+        End::Opening => has_words(text, 4) && !opens_call(text),
         End::Sign => dash::ends_in_one(text),
         End::Closed | End::Colon | End::Nothing => false,
     }
+}
+
+/// "Half of all .moor(": the name of a call, with the bracket that belongs to it.
+fn opens_call(text: &str) -> bool {
+    text.strip_suffix('(').is_some_and(|before| last_word(before).len() < before.len() && before.ends_with(char::is_alphanumeric))
 }
 
 /// "They are joined by *and* or *or*.": whether the last word before the full stop is set off from the others.

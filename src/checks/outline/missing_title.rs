@@ -26,12 +26,12 @@ impl MissingTitle {
             .map(|part| part.as_os_str().to_string_lossy())
             .any(|name| name.starts_with('_') || name.len() > 2 && name.starts_with('.') || FOLDERS.contains(&&*name));
         // `_tides.md`: a generator makes no page of it.
-        // The menu of a book: every line of it leads to a chapter.
-        let is_menu = || {
-            article.source.stem() == "SUMMARY"
+        // The menu of a book, each line of which leads to a chapter, and the notes to a sample, which are one list.
+        let is_list = || {
+            (article.source.stem() == "SUMMARY" || article.sections.is_empty())
                 && article.all().skip(1).find(|(_, block)| block.kind != Kind::Region).is_some_and(|(_, block)| block.kind == Kind::List)
         };
-        in_folder || is_menu() || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
+        in_folder || is_list() || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
     }
 
     /// The front matter names the page by another key, from which its site makes the title.

@@ -123,6 +123,8 @@ fn is_set_off(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
     let text = article.text_of(next);
     // One that looks like a heading lost its sign on the way.
     let line = article.block(next).src.cut(article.source.text()).trim_start();
+    // "+o  The first way": what printers of old made of a bullet.
+    let is_bullet = ["+o ", "o  "].iter().any(|sign| line.starts_with(sign));
     let is_prompt = line.strip_prefix(['#', '$', '%', '>']).is_some_and(|command| command.starts_with(char::is_whitespace));
     let column = |id: BlockId| {
         let start = article.text_src(id).start() as usize;
@@ -137,7 +139,7 @@ fn is_set_off(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
             && prose::next_block(article, next)
                 .is_some_and(|behind| article.block(behind).kind == Kind::Paragraph && is_elsewhere(next, behind))
     };
-    is_prompt || is_paragraph && is_elsewhere(lead_in, next) || is_term()
+    is_bullet || is_prompt || is_paragraph && is_elsewhere(lead_in, next) || is_term()
 }
 
 /// "5.8.1. Ropes" below "5.8. Tools".
