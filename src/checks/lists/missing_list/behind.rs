@@ -124,7 +124,7 @@ fn is_set_off(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
     // One that looks like a heading lost its sign on the way.
     let line = article.block(next).src.cut(article.source.text()).trim_start();
     // "+o  The first way": what printers of old made of a bullet.
-    let is_bullet = ["+o ", "o  "].iter().any(|sign| line.starts_with(sign));
+    let is_bullet = ["+\u{8}o ", "+o ", "o  "].iter().any(|sign| line.starts_with(sign));
     let is_prompt = line.strip_prefix(['#', '$', '%', '>']).is_some_and(|command| command.starts_with(char::is_whitespace));
     let column = |id: BlockId| {
         let start = article.text_src(id).start() as usize;
