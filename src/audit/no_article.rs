@@ -73,15 +73,29 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
     let is_licence = ["license-", "licence-", "thirdpartynotice", "third-party-notice", "third_party_notice", "thirdpartylicense"]
         .iter()
         .any(|name| stem.starts_with(name))
-        || ["-license", "-licence", "_license", "_licence"].iter().any(|end| stem.ends_with(end));
-    if known || is_list || is_licence {
-        return Some(if is_licence || stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
+        || format == Format::Plain && ["-license", "-licence", "_license", "_licence"].iter().any(|end| stem.ends_with(end));
+    if known || is_list || is_licence || is_licence_of_others(path.file_stem()?.to_str()?, format) {
+        return Some(if !known && !is_list || stem.starts_with("licen") || stem == "copying" || stem == "unlicense" || stem == "notice" {
             "a licence"
         } else {
             "data for programs"
         });
     }
     None
+}
+
+/// "SourceSerif4-LICENSE.md", "LICENSE_APACHE.md", "third_party_licenses.txt", "OFL.txt": the licence of a font, a library or all of them. In small
+/// letters, "choosing-a-license.md" is an article.
+fn is_licence_of_others(stem: &str, format: Format) -> bool {
+    const CAPITALS: [&str; 5] = ["LICENSE", "LICENCE", "LICENSES", "LICENCES", "COPYING"];
+    const TEXTS: [&str; 3] = ["copyright", "ofl", "authors"];
+    let mut words = stem.split(['-', '_', '.', ' ']);
+    let (first, last) = (words.next().unwrap_or(""), words.next_back().unwrap_or(""));
+    let lower = stem.to_ascii_lowercase();
+    let names = |word: &str| CAPITALS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    [first, last].iter().any(|word| CAPITALS.contains(word))
+        || format == Format::Plain
+            && (TEXTS.contains(&lower.as_str()) || lower.starts_with("third") && lower.contains("party") && names(last))
 }
 
 fn by_text(document: &Document) -> Option<&'static str> {

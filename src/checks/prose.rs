@@ -137,9 +137,34 @@ pub(super) fn is_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
+/// Whether a heading is what opens or closes a panel in a language that pages for lessons are written in: `## ~hint`, and `## ~` behind it.
+pub(super) fn is_panel_mark(heading: &str) -> bool {
+    heading.trim_start().strip_prefix('~').is_some_and(|name| !name.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The class of a heading of an HTML page, as its tag says it.
+pub(super) fn class_of_heading(article: &Document, heading: BlockId) -> &str {
+    if article.source.format() != Format::Html {
+        return "";
+    }
+    let tag = article.block(heading).src.cut(article.source.text()).split('>').next().unwrap_or("");
+    tag.split_once("class=").map_or("", |(_, class)| class.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or(""))
+}
+
 /// Whether a program writes on the page when it is opened.
 pub(super) fn is_program(article: &Document) -> bool {
     article.source.format() == Format::Html && memchr::memmem::find(article.source.text().as_bytes(), b"<script").is_some()
+}
+
+/// A page that a server shows where there is none.
+pub(super) fn says_that_nothing_is_there(article: &Document) -> bool {
+    matches!(article.source.stem().trim_start_matches('_'), "404" | "not-found" | "notfound" | "not_found")
+}
+
+/// Whether a framework drew the page, which its program brings to life: drawings and samples that it shows have no text in the file.
+pub(super) fn is_drawn_by_program(article: &Document) -> bool {
+    let has = |mark: &&str| memchr::memmem::find(article.source.text().as_bytes(), mark.as_bytes()).is_some();
+    is_program(article) && ["data-reactroot", "data-server-rendered", "__NEXT_DATA__", "ng-version="].iter().any(|mark| has(&mark))
 }
 
 /// The file stands for its folder, and a site may put the list of its pages there.

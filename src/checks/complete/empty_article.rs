@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_directive, is_form, is_program, leads_elsewhere, stands_for_folder};
+use crate::checks::prose::{
+    is_directive, is_drawn_by_program, is_form, is_program, leads_elsewhere, says_that_nothing_is_there, stands_for_folder,
+};
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -31,7 +33,7 @@ impl ArticleCheck for EmptyArticle {
             || is_shell(article)
             || is_contents(article)
             || includes_another(article)
-            || article.source.stem() == "404"
+            || says_that_nothing_is_there(article)
             // Its headings are what a form says.
             || article.sections.len() >= 2 && is_form(article)
             || article.sections.iter().any(|section| is_directive(article.text_of(section.heading)))
@@ -52,15 +54,23 @@ impl ArticleCheck for EmptyArticle {
 /// A page without a heading or a line of its own, in which a program writes what readers see, or a part of a page.
 fn is_shell(article: &Document) -> bool {
     let source = article.source.text();
-    let is_part = || !source.contains("<html") && !source.contains("<body");
-    article.source.format() == Format::Html && article.sections.is_empty() && (is_program(article) || is_part())
+    let is_part = || !source.contains("<html") && !source.contains("<body") || source.contains("%PUBLIC_URL%");
+    article.source.format() == Format::Html
+        && (article.sections.is_empty() && (is_program(article) || is_part()) || is_drawn_by_program(article))
 }
 
 /// Headings that lead to other pages are a table of contents.
 fn is_contents(article: &Document) -> bool {
     /// Headings that are a table.
     const SEVERAL: usize = 2;
-    article.sections.iter().filter(|section| leads_elsewhere(article, section.heading)).take(SEVERAL).count() == SEVERAL
+    // A page that is one list of links, whatever it looks like beside other pages.
+    let is_list = || {
+        article.sections.is_empty()
+            && article.of_kind(Kind::List).next().is_some()
+            && article.links.len() >= SEVERAL
+            && !["<nav", "<header", "<footer"].iter().any(|part| article.source.text().contains(part))
+    };
+    article.sections.iter().filter(|section| leads_elsewhere(article, section.heading)).take(SEVERAL).count() == SEVERAL || is_list()
 }
 
 /// A comment is the order to put another text in: `<!-- @include: ./tides.md -->`.

@@ -70,6 +70,10 @@ pub(crate) struct TruncatedSentence {
     finite: Words,
     /// Words that begin a request.
     asking: Words,
+    /// Words before the name of an operator ("bitwise or").
+    operating: Words,
+    /// Parts of a form or a letter that small words name ("the To field").
+    fields: Words,
     /// Words of a paragraph without any other sign before its open end counts.
     at_least: usize,
     /// The words that a sentence does not end in, made when first asked for.
@@ -202,10 +206,15 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
     match end {
         End::Word => has_words(text, PIECE_IN) || never_last.may_end(text.as_bytes()),
         End::Comma => has_words(text, 7),
-        End::Opening => has_words(text, 4),
+        End::Opening => has_words(text, 4) && !opens_call(text),
         End::Sign => dash::ends_in_one(text),
         End::Closed | End::Colon | End::Nothing => false,
     }
+}
+
+/// "Half of all .moor(": the name of a call, with the bracket that belongs to it.
+fn opens_call(text: &str) -> bool {
+    text.strip_suffix('(').is_some_and(|before| last_word(before).len() < before.len() && before.ends_with(char::is_alphanumeric))
 }
 
 /// "They are joined by *and* or *or*.": whether the last word before the full stop is set off from the others.
@@ -249,8 +258,9 @@ impl Place {
                 _ => {}
             }
         }
-        // A list that its author drew by hand.
-        if article.text_of(id).starts_with(['•', '◦', '▪', '●', '–', '—']) { Self::Item } else { Self::Running }
+        // A list that its author drew by hand, with bullets or with small pictures.
+        let is_bullet = |c: char| matches!(c, '•' | '◦' | '▪' | '●' | '–' | '—' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+        if article.text_of(id).starts_with(is_bullet) { Self::Item } else { Self::Running }
     }
 }
 
@@ -273,6 +283,8 @@ impl TruncatedSentence {
             && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
             && has_words(body, 5)
             && !body.ends_with("just because")
+            // "joined by a bitwise or."
+            && !body.strip_suffix(word).is_some_and(|before| self.operating.has(&article.language.code, last_word(before.trim_end())))
             && !ends_in_marked_word(article, id)
             && !matches!(Place::of(article, id), Place::Quoted)
     }

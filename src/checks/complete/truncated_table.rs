@@ -102,7 +102,9 @@ fn is_line_below(article: &Document, row: BlockId, cells: usize) -> bool {
     let has_bars = source.contains('|');
     // "{ .striped }", "{: #fees}", "^ Fees", "<!-- … -->".
     let is_attribute = source.starts_with('{') && source.ends_with('}');
-    cells == 1 && in_markdown && !has_bars && (is_attribute || is_sentence() || is_labelled() || count_words(text) >= 3)
+    // "///", ":::": the end of the panel around the table.
+    let is_fence = text.len() >= 3 && text.bytes().all(|byte| matches!(byte, b'/' | b':' | b'+' | b'~' | b'=' | b'!'));
+    cells == 1 && in_markdown && !has_bars && (is_attribute || is_fence || is_sentence() || is_labelled() || count_words(text) >= 3)
         || cells == 1 && text.ends_with(['.', '!', '?']) && count_words(text) >= 2
 }
 

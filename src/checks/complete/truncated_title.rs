@@ -305,11 +305,18 @@ impl TruncatedTitle {
         let language = &article.language.code;
         let is_title = addresses.is_some();
         if self.is_dangling(language, name.text) {
-            if !is_marked(article, name) && !self.names_a_control(article, name) && !is_name_of_code(article, name) {
+            // The file is called so as well: "Paste as" may be a name, and "Change Fee By" is one in a reference of code.
+            let last = prose::last_word(name.text);
+            let is_called_so = || addresses.unwrap_or_default().iter().any(|address| prose::last_part(address).eq_ignore_ascii_case(last));
+            let is_command = || {
+                last.starts_with(char::is_uppercase)
+                    && !prose::has_words(name.text, 5)
+                    && is_called_so()
+                    && article.of_kind(Kind::Code).next().is_some()
+            };
+            if !is_marked(article, name) && !self.names_a_control(article, name) && !is_name_of_code(article, name) && !is_command() {
                 let finding = found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
-                // The file is called so as well: "Paste as" may be a name.
-                let last = prose::last_word(name.text);
-                if addresses.unwrap_or_default().iter().any(|address| prose::last_part(address).eq_ignore_ascii_case(last)) {
+                if is_called_so() {
                     finding.milder();
                 }
             }
@@ -361,7 +368,9 @@ impl TruncatedTitle {
 
     /// A title of a sentence's length that ends in dots.
     fn trails_off_by_accident(&self, language: &str, text: &str) -> bool {
-        let first = text.split_whitespace().next().unwrap_or("");
+        // "A.5. And finally…" has its number first.
+        let mut words = text.split_whitespace().skip_while(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let first = words.next().unwrap_or("");
         let is_long = || {
             let folded = Folded::of(text);
             folded.words() >= 4 || folded.words() == 3 && !folded.repeats_itself()

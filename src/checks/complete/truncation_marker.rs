@@ -127,10 +127,15 @@ impl ArticleCheck for TruncationMarker {
                 if !is_subject && !stands_by_code(article, id) {
                     report(article, id, &mark, found);
                 }
-            } else if let Some(mark) = self.call(language, text).filter(|_| !is_step(article, id) && !heads_text(article, id, text)) {
+            } else if let Some(mark) =
+                self.call(language, text).filter(|_| !is_step(article, id) && !heads_text(article, id, text) && !heads_column(article, id))
+            {
                 calls.push((id, mark));
             } else if ends_in_dots(text) {
                 in_dots += 1;
+                if is_about_code(article, id) {
+                    continue;
+                }
                 if self.leaves_open(article, id, text) {
                     open.push(id);
                     continue;
@@ -167,6 +172,24 @@ impl ArticleCheck for TruncationMarker {
             report(article, *id, &dots_of(article.text_of(*id)), found).milder();
         }
     }
+}
+
+/// The dots are those of code ("`lock run ...`."), or of a message that stands behind its name ("`lock[late]` - use ... instead of ...").
+fn is_about_code(article: &Document, id: BlockId) -> bool {
+    /// Bytes of the marks behind code.
+    const MARKS: u32 = 2;
+    let text = article.block(id).text;
+    let codes = || article.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code && !inline.text.is_empty());
+    let behind = |end: u32| article.text.get(end as usize..).unwrap_or("").trim_start();
+    codes().any(|code| {
+        code.text.end() + MARKS >= text.end() && code.text.cut(&article.text).ends_with(['.', '…'])
+            || code.text.start() == text.start() && behind(code.text.end()).starts_with(['-', '–', '—', ':'])
+    })
+}
+
+/// "Read more" heads a column.
+fn heads_column(article: &Document, id: BlockId) -> bool {
+    article.ancestors(id).any(|outer| article.block(outer).kind == Kind::Row && article.block(outer).flags.has(Flags::HEADER))
 }
 
 /// The last word of a text with the dots behind it.
@@ -305,7 +328,9 @@ impl TruncationMarker {
             && !before.trim_end().ends_with(['.', '!', '?', '…', ',', ';', ':']);
         // A mark in quotation marks is spoken of.
         let is_quoted = inside.starts_with(['“', '"', '\'', '‘', '`']);
-        (is_mark && !is_gloss && !is_quoted && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
+        // "Mixture of Reasoning Experts (MoRE)": a name.
+        let is_name = || !inside.contains(' ') && prose::has_inner_capital(inside);
+        (is_mark && !is_gloss && !is_quoted && !is_name() && !is_open_quotation(before)).then_some(Mark { start, end: body.len() })
     }
 
     /// Whether a note says that text was left out.
@@ -336,7 +361,9 @@ impl TruncationMarker {
         let word = || behind().strip_prefix(' ').and_then(|behind| behind.split_whitespace().next());
         // "Longer texts will be truncated."
         let before = || note.split_once(known).map_or("", |(before, _)| before);
-        let is_told = || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
+        // "(the note is the last of the day, cut to two lines)": a clause of its own stands before it.
+        let is_clause = || before().ends_with(", ") && before().split_whitespace().any(|word| matches!(word, "is" | "are"));
+        let is_told = || is_clause() || before().split_whitespace().next_back().is_some_and(|word| self.before_marking.has(language, word));
         let is_other = |word: &str| !self.behind_marking.has(language, word.trim_matches(|c: char| !c.is_alphanumeric()));
         !known.contains(' ') && (is_told() || word().is_some_and(is_other))
     }
@@ -396,7 +423,10 @@ impl TruncationMarker {
         let word = last_word(last).to_lowercase();
         let first = last.split_whitespace().next().unwrap_or("");
         let speaks = is_open_quotation(last) || last.starts_with(['“', '"', '«']);
+        // "buoys, ropes, ..." goes on as a list does, and so does an aside that dots close.
+        let goes_on = last.ends_with(',') || text.starts_with('(') && text.ends_with(')');
         count_words(text) >= self.at_least
+            && !goes_on
             && count_words(last) >= 4
             && !speaks
             && !self.leading_on.has(language, first)

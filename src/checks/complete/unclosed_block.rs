@@ -61,10 +61,18 @@ impl ArticleCheck for UnclosedBlock {
 fn closes_itself(article: &Document, unclosed: &Unclosed) -> bool {
     let source = article.source.text();
     let is_markdown = matches!(article.source.format(), Format::Markdown | Format::Mdx);
-    is_markdown
-        && unclosed.what == UnclosedKind::Element
-        && unclosed.src.cut(source).ends_with("/>")
-        && (source.contains("className=") || article.of_kind(Kind::Template).next().is_some())
+    // A style whose lines a blank one parts is closed further down, and a browser reads it whole.
+    let is_parted = || {
+        let behind = source.get(unclosed.src.end() as usize..).unwrap_or("");
+        let ends =
+            |name: &str, end: &[u8]| unclosed.src.cut(source).starts_with(name) && memchr::memmem::find(behind.as_bytes(), end).is_some();
+        ends("<style", b"</style") || ends("<script", b"</script")
+    };
+    is_markdown && unclosed.what == UnclosedKind::Element && is_parted()
+        || is_markdown
+            && unclosed.what == UnclosedKind::Element
+            && unclosed.src.cut(source).ends_with("/>")
+            && (source.contains("className=") || article.of_kind(Kind::Template).next().is_some())
 }
 
 /// Whether the item or quotation around a fence ends the block, and nothing but code stands in it: the page looks as it should.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::similar_heading::is_of_other_release;
 use super::title::{has_levels, lines, same_words, stand_in_tabs, words_key};
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, count_words, has_words, last_word};
+use crate::checks::prose::{Forms, class_of_heading, count_words, has_words, is_panel_mark, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -45,7 +45,9 @@ impl ArticleCheck for DuplicateHeading {
             found.concerned();
         }
         let siblings_only = self.siblings_only && has_levels(article);
-        let keys: Vec<Option<u64>> = article.sections.iter().map(|section| words_key(article.text_of(section.heading))).collect();
+        // What opens and closes panels has no words of its own.
+        let key = |title: &str| if is_panel_mark(title) { None } else { words_key(title) };
+        let keys: Vec<Option<u64>> = article.sections.iter().map(|section| key(article.text_of(section.heading))).collect();
         let mut keyed: Vec<Keyed> = Vec::with_capacity(keys.len());
         for (index, (section, key)) in article.sections.iter().zip(&keys).enumerate() {
             let parent = if siblings_only { section.parent } else { NONE };
@@ -65,6 +67,10 @@ impl ArticleCheck for DuplicateHeading {
             let mut same = keyed.iter().skip(from).take_while(|keyed| (keyed.parent, keyed.key) == (NONE, key));
             let (Some(first), None) = (same.next(), same.next()) else { continue };
             let Some(first) = article.sections.get(first.index) else { continue };
+            // "3.1. Fees" above the next line of the contents.
+            if article.text_of(line).starts_with(|c: char| c.is_ascii_digit()) && !has_own_text(article, first) {
+                continue;
+            }
             found
                 .at(line, article.text_src(line), "heading “{}” appears twice", [article.text_of(line)])
                 .related(article.text_src(first.heading), "first used here")
@@ -127,6 +133,7 @@ impl DuplicateHeading {
                     || are_of_parallel_parts(article, earlier, section) && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
                     || are_grades(article, earlier, section)
+                    || class_of_heading(article, section.heading).split(' ').any(|word| word == "toc")
                     || stand_in_tabs(article, earlier.heading, section.heading)
                 {
                     continue;

@@ -253,7 +253,10 @@ impl MissingList {
 
     /// "Two parameters: the element and the offset:" names its things itself.
     fn is_complete(&self, article: &Document, lead_in: &str) -> bool {
-        lead_in.trim_end_matches(':').contains(": ") || !lead_in.chars().any(char::is_alphabetic) || self.signs_off(article, lead_in)
+        self.asks_to_read_on(&article.language.code, lead_in)
+            || lead_in.trim_end_matches(':').contains(": ")
+            || !lead_in.chars().any(char::is_alphabetic)
+            || self.signs_off(article, lead_in)
     }
 
     /// "Bring the following tools." with a full stop, at the end of a section.
@@ -279,7 +282,12 @@ impl MissingList {
         let is_missing = match behind(article, id) {
             Behind::Nothing => true,
             Behind::Heading(next) => {
+                // "Examples are given below." above the sections that give them.
+                let are_sections = || {
+                    self.points_on(language, sentence) && need::lower_words(sentence).any(|word| self.holding_several.has(language, &word))
+                };
                 !self.opens_the_others(article, id, sentence)
+                    && !are_sections()
                     && !self.heads_lists(article, id, next)
                     && !self.is_taken_up_by_headings(article, id, next, self.number(language, sentence))
             }

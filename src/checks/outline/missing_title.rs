@@ -26,7 +26,12 @@ impl MissingTitle {
             .map(|part| part.as_os_str().to_string_lossy())
             .any(|name| name.starts_with('_') || name.len() > 2 && name.starts_with('.') || FOLDERS.contains(&&*name));
         // `_tides.md`: a generator makes no page of it.
-        in_folder || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
+        // The menu of a book, each line of which leads to a chapter, and the notes to a sample, which are one list.
+        let is_list = || {
+            (article.source.stem() == "SUMMARY" || article.sections.is_empty())
+                && article.all().skip(1).find(|(_, block)| block.kind != Kind::Region).is_some_and(|(_, block)| block.kind == Kind::List)
+        };
+        in_folder || is_list() || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
     }
 
     /// The front matter names the page by another key, from which its site makes the title.
@@ -129,6 +134,8 @@ impl ArticleCheck for MissingTitle {
             || has_unread_front_matter(article)
             || is_form(article)
             || is_for_a_program(article)
+            // Notes, lists and orders for programs have no headings at all.
+            || article.source.format() == Format::Plain && article.sections.is_empty()
         {
             return;
         }
@@ -154,6 +161,8 @@ impl ArticleCheck for MissingTitle {
         let line = text.find(['.', '!', '?', '\n']).map_or(text.len(), |end| end + 1).min(text.floor_char_boundary(80));
         let span = article.source_span(Span::new(block.text.start(), block.text.start() + line as u32));
         let finding = found.at(first, span, "the article has no title", [""; 0]);
+        // Where a whole folder has none, its site or program sets them.
+        finding.slot = article.source.path().parent().map(|folder| folder.to_string_lossy().into());
         // What is a title in plain text is guessed.
         if article.source.format() == Format::Plain {
             finding.milder();

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::missing_title::has_unread_front_matter;
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::leads_elsewhere;
+use crate::checks::prose::{is_panel_mark, leads_elsewhere};
 use crate::document::{BlockId, Document, Kind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -20,7 +20,8 @@ impl ArticleCheck for MultipleTitles {
         const SECTIONS: usize = 4;
         // The name of the site stands above the page and leads to its start, and a table of contents to other pages.
         let is_link = |heading: BlockId| article.source.format() == Format::Html && leads_elsewhere(article, heading);
-        let titles = || article.sections.iter().filter(|section| section.level == 1 && !article.text_of(section.heading).trim().is_empty());
+        let is_title = |title: &str| !title.trim().is_empty() && !is_panel_mark(title);
+        let titles = || article.sections.iter().filter(|section| section.level == 1 && is_title(article.text_of(section.heading)));
         let site = titles().next().filter(|first| is_link(first.heading));
         let top: Vec<&Section> = titles().filter(|title| !is_link(title.heading)).collect();
         if !top.is_empty() {
@@ -94,12 +95,22 @@ fn opens_parts(article: &Document, top: &[&Section]) -> bool {
     const PARTS: [&str; 2] = ["article", "section"];
     /// A book on one page: each chapter begins a page of its own when it is printed.
     const PAGE: &str = "page-break-before: always";
+    /// The same, as `DocBook` writes its parts.
+    const CHAPTERS: [&str; 6] = [
+        "class=\"chapter\"",
+        "class=\"appendix\"",
+        "class=\"preface\"",
+        "class=\"part\"",
+        "class=\"dedication\"",
+        "class=\"bibliography\"",
+    ];
     let source = article.source.text();
     top.windows(2).all(|pair| {
         let [one, other] = pair else { return false };
         let (from, to) = (article.block(one.heading).src.end(), article.block(other.heading).src.start());
         let between = Span::new(from, to.max(from)).cut(source);
         between.contains(PAGE)
+            || CHAPTERS.iter().any(|chapter| between.contains(chapter))
             || PARTS.iter().any(|part| {
                 // The last part before the next heading is open there.
                 let closed = between.rfind(&["</", part].concat());

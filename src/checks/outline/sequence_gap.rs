@@ -114,10 +114,11 @@ impl Slip<'_, '_> {
     }
 }
 
-/// "Part 1: The piers, continued": the same part goes on.
+/// "Part 1: The piers, continued", "Part 1 – DONE.": the same part goes on, or its state is told.
 fn is_continued(again: &Entry<'_>) -> bool {
     let last = again.number.rest.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').next().unwrap_or("");
-    ["continued", "cont", "cont'd", "contd", "concluded"].iter().any(|known| last.eq_ignore_ascii_case(known))
+    let is_state = || !has_words(again.number.rest, 2) && last.len() > 3 && last.bytes().all(|byte| byte.is_ascii_uppercase());
+    ["continued", "cont", "cont'd", "contd", "concluded"].iter().any(|known| last.eq_ignore_ascii_case(known)) || is_state()
 }
 
 /// The sequences of an article, in the order of their first numbers.

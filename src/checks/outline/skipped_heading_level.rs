@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::document::{BlockId, Document, MetaFrom, Section};
+use crate::checks::prose::{class_of_heading, is_panel_mark};
+use crate::document::{BlockId, Document, Flags, InlineKind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 
 #[derive(Deserialize)]
@@ -23,12 +24,13 @@ impl ArticleCheck for SkippedHeadingLevel {
         let mut last: Option<&Section> = None;
         for section in &article.sections {
             // A heading without words, or of a level that is wrong itself, is a defect of its own and no step.
-            let is_step = stray != Some(section.heading) && article.has_content(section.heading);
+            let is_step = stray != Some(section.heading) && article.has_content(section.heading) && !is_outside(article, section.heading);
             let above = if is_step { last.replace(section) } else { last };
             let (Some(above), true) = (above, is_step) else { continue };
             found.concerned();
             let jump = (above.level, section.level);
-            if section.level <= above.level + 1 || seen.contains(&jump) {
+            // A panel may open at any level.
+            if section.level <= above.level + 1 || seen.contains(&jump) || is_panel_mark(article.text_of(section.heading)) {
                 continue;
             }
             seen.push(jump);
@@ -44,6 +46,27 @@ impl ArticleCheck for SkippedHeadingLevel {
             }
         }
     }
+}
+
+/// The heading of a note beside the text (`<div class="tip"><h3>`) or of the contents, a row of links, or a piece of code that a generator lists.
+fn is_outside(article: &Document, heading: BlockId) -> bool {
+    let class = class_of_heading(article, heading);
+    class.contains("code")
+        || class.split(' ').any(|word| word == "toc")
+        || is_row_of_links(article, heading)
+        || article.ancestors(heading).any(|outer| article.block(outer).flags.has(Flags::ALERT))
+}
+
+/// "[Times](times.md) | [Fares](fares.md)": all letters of the heading are those of several links.
+fn is_row_of_links(article: &Document, heading: BlockId) -> bool {
+    let block = article.block(heading);
+    let links = || article.inlines_of(heading).iter().filter(|inline| inline.kind == InlineKind::Link);
+    links().nth(1).is_some()
+        && article
+            .text_of(heading)
+            .char_indices()
+            .filter(|(_, c)| c.is_alphanumeric())
+            .all(|(at, _)| links().any(|link| link.text.range().contains(&(block.text.start() as usize + at))))
 }
 
 /// The only heading of level 1, in the middle of an article that has its title in the front matter: it is set too high.

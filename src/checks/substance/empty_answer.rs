@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::checks::prose::{is_made_of, leads_elsewhere, next_block};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -66,7 +66,8 @@ impl ArticleCheck for EmptyAnswer {
             let is_heading = tally.first == question.block && matches!(question.group, Group::Paragraphs(..));
             // Where no question has an answer, the questions themselves are what is listed.
             let is_among_answers = tally.answered > tally.open && !is_heading;
-            if is_among_answers || question.in_faq && (tally.answered > 0 || tally.open == 1) {
+            let may_lack = is_among_answers || question.in_faq && (tally.answered > 0 || tally.open == 1);
+            if may_lack && !is_task_of_a_sheet(article, question.block) {
                 let text = article.text_of(question.block);
                 found.at(question.block, article.text_src(question.block), "the question “{}” has no answer", [text]);
             }
@@ -152,6 +153,21 @@ impl EmptyAnswer {
             })
         })
     }
+}
+
+/// "1. What does the bell say?" beside other numbered tasks without a text: a sheet that pupils fill in.
+fn is_task_of_a_sheet(article: &Document, question: BlockId) -> bool {
+    /// Empty tasks that make a sheet, with the question itself.
+    const TASKS: usize = 2;
+    let starts_with_number = |id: BlockId| article.text_of(id).starts_with(|c: char| c.is_ascii_digit());
+    if article.block(question).kind != Kind::Heading || !starts_with_number(question) {
+        return false;
+    }
+    let Some(own) = article.section_of(question) else { return false };
+    let tasks =
+        article.sections.iter().filter(|other| other.parent == own.parent && other.level == own.level && starts_with_number(other.heading));
+    let is_open = |task: &&Section| task.own_end >= task.end && !article.range_has_content(task.heading + 1, task.own_end);
+    tasks.filter(is_open).filter(|task| !is_question(article.text_of(task.heading))).take(TASKS - 1).count() == TASKS - 1
 }
 
 /// Panels that a question opens, and nothing in them.

@@ -1,9 +1,14 @@
 //! A heading with nothing below it.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, has_words, is_directive, is_made_of, leads_elsewhere, shows_code, stands_for_folder, titles_example};
+use crate::checks::prose::{
+    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, says_that_nothing_is_there, shows_code,
+    stands_for_folder, titles_example,
+};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -40,6 +45,7 @@ impl ArticleCheck for EmptySection {
         let forms = Forms::of(article);
         let mut above_equals = Vec::new();
         let mut unnamed = Vec::new();
+        let drawn = OnceCell::new();
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
             let heading = article.text_of(section.heading);
@@ -73,6 +79,12 @@ impl ArticleCheck for EmptySection {
                 || leads_elsewhere(article, section.heading)
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
+                || level::is_set_apart_by_class(article, index)
+                || is_date_below_title(article, section, heading)
+                || is_link_in_a_cell(article, section)
+                || says_that_nothing_is_there(article)
+                || is_above_a_comment(article, index)
+                || *drawn.get_or_init(|| is_drawn_by_program(article))
                 || forms.hold(section.heading)
             {
                 continue;
@@ -207,13 +219,46 @@ fn is_text_itself(article: &Document, index: usize, heading: &str) -> bool {
             && article.source.format() != Format::Plain
             && (has_words(heading, 4) && heading.ends_with('.') || has_words(heading, 8))
     };
+    // "DO NOT MOOR AT THE FUEL PIER." shouts all that it has to say.
+    let is_shouted = || {
+        has_words(heading, 4)
+            && heading.trim_end().ends_with(['.', '!'])
+            && heading.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    };
     has_picture
         || is_said()
+        || is_shouted()
         || is_message()
         || is_change()
         || is_link_itself(article, section)
         || has_words(heading, 25)
         || section.level == 6 && above < 5
+}
+
+/// A table of headings that are links is a menu.
+fn is_link_in_a_cell(article: &Document, section: &Section) -> bool {
+    article.is_within(section.heading, Kind::Cell) && is_made_of(article, section.heading, &[InlineKind::Link])
+}
+
+/// In plain text, "# Ring the bell" is the first line of a sample that a program reads.
+fn is_above_a_comment(article: &Document, index: usize) -> bool {
+    article.source.format() == Format::Plain
+        && article.sections.get(index + 1).is_some_and(|next| {
+            let line = article.block(next.heading).src.cut(article.source.text()).trim_start();
+            line.strip_prefix('#').is_some_and(|comment| comment.starts_with(char::is_whitespace))
+        })
+}
+
+/// "May 2024" among the first lines of an export: when the text was written.
+fn is_date_below_title(article: &Document, section: &Section, heading: &str) -> bool {
+    /// Blocks of a title page, and words of a date.
+    const TITLE_PAGE: BlockId = 16;
+    const WORDS: usize = 4;
+    section.heading <= TITLE_PAGE
+        && article.block(section.heading).flags.has(Flags::GUESS)
+        && is_dated(heading)
+        && !has_words(heading, WORDS + 1)
+        && heading.split(|c: char| !c.is_alphanumeric()).any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The heading is a link to what it names, as no other such heading of its level is that has text below it.

@@ -4,7 +4,7 @@
 use html5ever::local_name;
 
 use super::main_content::{Page, Standing};
-use super::marks::{Marks, is_code, is_credit};
+use super::marks::{Marks, is_credit, is_set_as_code};
 use super::notes::Notes;
 use super::places::Places;
 use super::role::Role;
@@ -337,7 +337,7 @@ impl<'b, 's, 't> Walk<'b, 's, 't> {
             return Inside::Read;
         }
         match role {
-            Role::Paragraph if self.tree.attribute(id, &local_name!("class")).is_some_and(is_code) => return self.pre(id),
+            Role::Paragraph | Role::Region if is_set_as_code(self.tree, id, role) => return self.pre(id),
             Role::Paragraph => return self.paragraph(id),
             Role::Heading(_) if self.tree.attribute(id, &local_name!("class")).is_some_and(is_credit) => return self.paragraph(id),
             Role::Heading(level) => return self.leaf_block(id, Kind::Heading, Flags::empty(), level, Exit::Leaf),

@@ -2,6 +2,9 @@
 
 use html5ever::{Attribute, local_name};
 
+use super::role::Role;
+use super::tree::{NodeId, Tree};
+
 /// A set of statements about an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(u32);
@@ -163,7 +166,7 @@ impl Marks {
             | "page-toc"
             | "document-toc"
             | "section-toc" => Self::TOC,
-            "admonition" | "callout" | "alert" | "note" | "notecard" | "warning" | "tip" | "caution" | "infobox-note"
+            "admonition" | "callout" | "alert" | "note" | "notecard" | "warning" | "tip" | "caution" | "important" | "infobox-note"
             | "markdown-alert" | "theme-admonition" | "custom-block" => Self::ALERT,
             "footnotes" | "endnotes" | "footnote-list" | "references-list" | "reflist" => Self::NOTES,
             "footnote-ref" | "footnote-reference" | "noteref" => Self::NOTE_REF,
@@ -175,10 +178,21 @@ impl Marks {
     }
 }
 
-/// Whether a class says that a paragraph is code: `<p class="code">`, as help systems and books made from `DocBook` write it.
-pub(super) fn is_code(class: &str) -> bool {
+/// Whether classes say that a block is code: `<p class="code">`, as help systems and books made from `DocBook` write it, or a box of lines, as
+/// `Doxygen` does (`<div class="fragment"><div class="line">`).
+pub(super) fn is_set_as_code(tree: &Tree, id: NodeId, role: Role) -> bool {
     const CLASSES: [&str; 6] = ["code", "programlisting", "literallayout", "sourcecode", "screen", "codeblock"];
-    class.split_ascii_whitespace().any(|word| CLASSES.contains(&word))
+    let is_of = |id: NodeId, known: &[&str]| {
+        let class = tree.attribute(id, &local_name!("class"));
+        class.is_some_and(|class| class.split_ascii_whitespace().any(|word| known.contains(&word)))
+    };
+    match role {
+        Role::Paragraph => is_of(id, &CLASSES),
+        _ => {
+            is_of(id, &["fragment"])
+                && tree.children(id).find(|child| tree.element(*child).is_some()).is_some_and(|line| is_of(line, &["line"]))
+        }
+    }
 }
 
 /// Whether a class says that a heading is none, but who wrote the text and when, or what else stands below its title, as `DocBook` and R write it.

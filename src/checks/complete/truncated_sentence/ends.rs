@@ -38,6 +38,13 @@ pub(super) const PIECE_IN: usize = 4;
 /// Words shown of a text that stops.
 pub(super) const SHOWN: usize = 4;
 
+/// "Add a boat or [  ]": a field of a form is what ends the text.
+fn ends_in_control(article: &Document, id: BlockId) -> bool {
+    let end = article.block(id).text.start() + article.text_of(id).trim_end().len() as u32;
+    article.source.format() == Format::Html
+        && article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Embed && inline.text.start() >= end)
+}
+
 /// Whether a paragraph is one name out of a program.
 fn is_name_alone(article: &Document, id: BlockId) -> bool {
     let text = article.text_of(id);
@@ -182,7 +189,10 @@ impl TruncatedSentence {
             return;
         }
         // "together with --onto", and a name that is set in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
-        let is_option = text.rsplit(' ').next().is_some_and(|last| last.starts_with('-'));
+        // "Change it's => its".
+        let is_option = text.rsplit(' ').next().is_some_and(|last| last.starts_with('-'))
+            || text.rsplit(' ').nth(1).is_some_and(|sign| matches!(sign, "=>" | "->" | "→"))
+            || ends_in_control(article, id);
         if is_option || prose::next_block(article, id).is_some_and(|next| is_name_alone(article, next)) {
             return;
         }

@@ -136,7 +136,9 @@ impl TruncatedSentence {
         } else {
             1
         };
-        self.clause_openers.has(language, word) && !is_title() && (has_subject() || has_comma_soon(rest, words))
+        // "the To field of the letter, if it has one,": the name of a part.
+        let names_part = || is_article && self.fields.has(language, first());
+        self.clause_openers.has(language, word) && !is_title() && !names_part() && (has_subject() || has_comma_soon(rest, words))
             || self.commands.has(language, word) && !is_article && !is_title() && has_subject()
     }
 }

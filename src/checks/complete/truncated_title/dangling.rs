@@ -54,6 +54,10 @@ impl TruncatedTitle {
         if is_name || is_named {
             return false;
         }
+        // "Show the time, kind of".
+        if text.rsplit_once(", ").is_some_and(|(_, aside)| self.phrasal.has(language, &aside.to_lowercase())) {
+            return false;
+        }
         let is_never = self.never_last.has(language, word);
         if is_never && self.seldom_last.has(language, word) {
             // "What to think of", but "What to know about the history of".
@@ -172,7 +176,7 @@ fn is_piece(language: &str, word: &str) -> bool {
 
 /// "Rules for dogs, cats and other": an adjective behind "and" that has lost its noun.
 fn is_series_without_end(text: &str, last: &str) -> bool {
-    const OPEN: [&str; 5] = ["other", "various", "related", "certain", "similar"];
+    const OPEN: [&str; 4] = ["other", "various", "related", "certain"];
     OPEN.contains(&last)
         && text.ends_with(last)
         && text.strip_suffix(last).map(str::trim_end).is_some_and(|before| {

@@ -45,6 +45,9 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
         }
     }
     let Some(next) = next else { return Behind::Nothing };
+    if is_set_off(article, id, next) {
+        return Behind::Content;
+    }
     let block = article.block(next);
     match block.kind {
         Kind::Heading => {
@@ -52,6 +55,10 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
             let section = article.section_of(id);
             let (own, end) = section.map_or((0, article.blocks.len() as BlockId), |section| (section.level, section.end));
             let is_below = block.level > own && !(own <= 1 && is_only_heading(article, next, end));
+            // "1.7.1. Ropes" is a part of "1.7. Tools", whatever its level was guessed to be.
+            if section.is_some_and(|own| is_part_of(article.text_of(own.heading), article.text_of(next))) {
+                return Behind::Content;
+            }
             let is_numbered = is_counted(article.text_of(next)) && !section.is_some_and(|own| is_counted(article.text_of(own.heading)));
             // A box of its own that holds a title and code: what was announced.
             let in_box = block.parent != article.block(id).parent && article.block(block.parent).kind == Kind::Region;
@@ -63,7 +70,12 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
                 Behind::Below(next)
             } else if is_numbered && block.level > own {
                 Behind::Numbered(next)
-            } else if is_numbered || is_boxed(article, id, next, section.map(|section| section.heading)) {
+            } else if is_numbered
+                || is_boxed(article, id, next, section.map(|section| section.heading))
+                || names_thing(article, next)
+                    && !section.is_some_and(|own| names_thing(article, own.heading))
+                    && next_of_its_level(article, next).is_none_or(|other| names_thing(article, other))
+            {
                 Behind::Content
             } else if block.level == own {
                 Behind::Heading(next)
@@ -98,6 +110,45 @@ pub(super) fn behind(article: &Document, id: BlockId) -> Behind {
         }
         _ => Behind::Content,
     }
+}
+
+/// In plain text, what stands behind a lead-in is set off by its place or by its sign: it begins at another column, it is the prompt or the comment
+/// of a program ("# apt install"), or it is a short line with a text of its own further in.
+fn is_set_off(article: &Document, lead_in: BlockId, next: BlockId) -> bool {
+    /// Words of a term.
+    const TERM: usize = 4;
+    if article.source.format() != Format::Plain {
+        return false;
+    }
+    let text = article.text_of(next);
+    // One that looks like a heading lost its sign on the way.
+    let line = article.block(next).src.cut(article.source.text()).trim_start();
+    // "+o  The first way": what printers of old made of a bullet.
+    let is_bullet = ["+\u{8}o ", "+o ", "o  "].iter().any(|sign| line.starts_with(sign));
+    let is_prompt = line.strip_prefix(['#', '$', '%', '>']).is_some_and(|command| command.starts_with(char::is_whitespace));
+    let column = |id: BlockId| {
+        let start = article.text_src(id).start() as usize;
+        let line = article.source.text().get(..start).unwrap_or("").rsplit('\n').next().unwrap_or("");
+        line.chars().all(char::is_whitespace).then_some(line.len())
+    };
+    let is_paragraph = article.block(next).kind == Kind::Paragraph;
+    let is_elsewhere = |one: BlockId, other: BlockId| column(one).zip(column(other)).is_some_and(|(one, other)| one != other);
+    let is_term = || {
+        End::of(text) == End::Word
+            && !prose::has_words(text, TERM + 1)
+            && prose::next_block(article, next)
+                .is_some_and(|behind| article.block(behind).kind == Kind::Paragraph && is_elsewhere(next, behind))
+    };
+    is_bullet || is_prompt || is_paragraph && is_elsewhere(lead_in, next) || is_term()
+}
+
+/// "5.8.1. Ropes" below "5.8. Tools".
+fn is_part_of(own: &str, heading: &str) -> bool {
+    let number = |title: &'_ str| {
+        let number = title.split_whitespace().next().unwrap_or("").trim_end_matches(['.', ':', ')']).to_owned();
+        (number.contains(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')).then_some(number)
+    };
+    number(own).zip(number(heading)).is_some_and(|(own, part)| part.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// Nothing but paragraphs in italics follows to the end of the article: who wrote it, where it stood before.
@@ -157,8 +208,14 @@ pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId
 pub(super) fn is_answered(article: &Document, id: BlockId) -> bool {
     prose::next_block(article, id).is_some_and(|next| match article.block(next).kind {
         Kind::Heading | Kind::Item => false,
-        // A command in a line of its own.
-        Kind::Paragraph => prose::is_made_of(article, next, &[InlineKind::Code]),
+        // A command or a picture in a line of its own.
+        Kind::Paragraph => {
+            prose::is_made_of(article, next, &[InlineKind::Code])
+                || article
+                    .inlines_of(next)
+                    .first()
+                    .is_some_and(|inline| inline.kind == InlineKind::Image && inline.text.start() == article.block(next).text.start())
+        }
         _ => true,
     })
 }
@@ -213,6 +270,35 @@ impl MissingList {
         let heading = article.text_of(section.heading).replace('’', "'").to_lowercase();
         self.apart.has(&article.language.code, heading.trim_matches(|c: char| !c.is_alphanumeric()))
     }
+}
+
+/// The next heading of the same level below the same one.
+fn next_of_its_level(article: &Document, heading: BlockId) -> Option<BlockId> {
+    let at = article.sections.partition_point(|section| section.heading < heading);
+    let own = article.sections.get(at)?;
+    let mut later = article.sections.iter().skip(at + 1).take(SECTIONS);
+    later.find(|section| section.level <= own.level).filter(|section| section.level == own.level).map(|section| section.heading)
+}
+
+/// The heading is the name of a thing out of code, which no chapter has: "tide-clock", "Harbour.toml", "`moor`", "TideClock".
+pub(super) fn names_thing(article: &Document, heading: BlockId) -> bool {
+    let title = article.text_of(heading);
+    let start = article.block(heading).text.start();
+    let begins_as_code =
+        article.inlines_of(heading).first().is_some_and(|inline| inline.kind == InlineKind::Code && inline.text.start() == start);
+    // One word with a sign or a capital within.
+    let is_name = || {
+        let is_file = || {
+            title.rsplit_once('.').is_some_and(|(name, end)| {
+                !name.is_empty() && (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+            })
+        };
+        !title.contains(char::is_whitespace)
+            && (title.starts_with(char::is_lowercase) && title.contains(['-', '_', '.', '@', '/'])
+                || is_file()
+                || prose::has_inner_capital(title))
+    };
+    begins_as_code || is_name()
 }
 
 /// The heading begins with one of the last words of a lead-in: "… with the following events" above "Event: close", "… under the Harbour

@@ -103,6 +103,8 @@ pub(super) fn is_list_of_labels(article: &Document, list: BlockId) -> bool {
             // ":anchor:" is the name of a sign.
             && !article.text_of(text).starts_with(':')
             && count_words(article.text_of(text)) <= 4
+            // "square cap: ![](cap.png)" shows what it names.
+            && !article.inlines_of(text).iter().any(|inline| matches!(inline.kind, InlineKind::Image | InlineKind::Embed))
     };
     article.children(list).take(3).count() == 3 && article.children(list).all(is_label)
 }

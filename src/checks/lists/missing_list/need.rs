@@ -37,6 +37,12 @@ impl MissingList {
         lead_in.split(|c: char| !c.is_alphanumeric()).any(|word| self.pointing.has(language, &word.to_lowercase()))
     }
 
+    /// "If you know all that, then read on": what follows is the rest of the article.
+    pub(super) fn asks_to_read_on(&self, language: &str, lead_in: &str) -> bool {
+        let words = lead_in.trim_end_matches([':', ' ']).to_lowercase();
+        self.pointing.of(language).iter().any(|known| known.contains(' ') && words.ends_with(known.as_str()))
+    }
+
     /// "We have a few things to tell, but first, a quick review:" announces one thing.
     pub(super) fn announces_one(&self, language: &str, lead_in: &str) -> bool {
         lead_in.rsplit_once(", ").is_some_and(|(_, clause)| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word};
+use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word, names_thing};
 use super::form::{are_begun_alike, is_labelled, is_row_of_sentences, is_running_text};
 use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
@@ -85,11 +85,15 @@ impl MissingList {
             // A label heads no chapters, "Requirements:" above the first of them, unless it names them: "The steps:" above "Step 1".
             Behind::Numbered(next) => {
                 let is_title = article.section_of(id).is_none_or(|section| section.level <= 1);
-                let names = || self.number(language, lead_in).is_some() || names_first_word(lead_in, article.text_of(next));
+                let names = || {
+                    self.number(language, lead_in).is_some()
+                        || names_first_word(lead_in, article.text_of(next))
+                        || lower_words(lead_in).any(|word| self.holding_several.has(language, &word))
+                };
                 (is_label && is_title && !names()).then_some(Sure::Nearly)
             }
             // "take advantage of:" above "### tide-clock": the name of a program is what is announced.
-            Behind::Below(next) if is_name(article.text_of(next)) => None,
+            Behind::Below(next) if names_thing(article, next) => None,
             Behind::Below(next) => {
                 let section = article.section_of(id);
                 let end = section.map_or(article.blocks.len() as BlockId, |section| section.end);
@@ -397,11 +401,6 @@ fn is_parameter(article: &Document, item: BlockId) -> bool {
         prose::is_made_of(article, text, &[InlineKind::Emphasis, InlineKind::Strong, InlineKind::Code])
             && article.inlines_of(text).iter().any(|inline| inline.kind == InlineKind::Code)
     })
-}
-
-/// One word without a capital, and with a sign within.
-fn is_name(heading: &str) -> bool {
-    heading.starts_with(char::is_lowercase) && heading.contains(['-', '_', '.', '@', '/']) && !heading.contains(char::is_whitespace)
 }
 
 /// The text begins with one of these words or phrases, whatever its case.

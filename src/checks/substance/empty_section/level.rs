@@ -2,6 +2,7 @@
 
 use super::{Found, is_empty};
 use crate::checks::numbering::is_dated;
+use crate::checks::prose::class_of_heading;
 use crate::document::{BlockId, Document, Flags};
 
 /// Such places of one article from which they are one habit of the writer's, and one finding.
@@ -33,6 +34,17 @@ pub(super) fn is_said_again(article: &Document, index: usize) -> bool {
     let (Some(section), Some(next)) = (article.sections.get(index), article.sections.get(index + 1)) else { return false };
     let words = |id: BlockId| article.text_of(id).trim_end_matches(|c: char| !c.is_alphanumeric());
     section.level == next.level && words(section.heading).eq_ignore_ascii_case(words(next.heading))
+}
+
+/// The class of each heading tells the two apart, so that the style of the page shows the second as one below the first: `<h2 class="group">` above
+/// `<h2 class="member">`. In a table of contents both are its lines.
+pub(super) fn is_set_apart_by_class(article: &Document, index: usize) -> bool {
+    let (Some(section), Some(next)) = (article.sections.get(index), article.sections.get(index + 1)) else { return false };
+    if section.level != next.level {
+        return false;
+    }
+    let (own, other) = (class_of_heading(article, section.heading), class_of_heading(article, next.heading));
+    !own.is_empty() && !other.is_empty() && (own != other || own.split(' ').any(|word| word == "toc"))
 }
 
 /// The heading of an empty section, the one of its level right below it, and the slot of a template that they may be.
