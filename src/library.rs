@@ -1,6 +1,7 @@
 //! What all articles left behind, side by side: no parse tree, one or two KiB an article.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -37,7 +38,7 @@ pub struct Entry {
     /// What it calls itself.
     pub title: Option<Box<str>>,
     /// Its language.
-    pub language: Box<str>,
+    pub language: Cow<'static, str>,
     /// A draft.
     pub draft: bool,
     /// The part of the library that it belongs to; articles of two parts are never compared.

@@ -2,7 +2,7 @@
 //! because they hold on a machine whose speed drifts.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use contentaudit::source::{Selection, walk};
 use pulldown_cmark::{Options, Parser};
@@ -32,10 +32,10 @@ impl Floor {
     /// Does it with all articles of a folder. The sum keeps the work from being left out.
     pub fn run(self, folder: &Path) -> usize {
         let articles = walk(&[folder.to_path_buf()], &Selection::default(), folder, rayon::current_num_threads()).articles;
-        articles.par_iter().map(|article| self.of_file(&article.path)).reduce(|| 0, usize::wrapping_add)
+        articles.par_iter().map(|article| self.of_file(article.path())).reduce(|| 0, usize::wrapping_add)
     }
 
-    fn of_file(self, path: &PathBuf) -> usize {
+    fn of_file(self, path: &Path) -> usize {
         let bytes = fs::read(path).unwrap_or_default();
         if matches!(self, Self::Read) {
             return usize::from(blake3::hash(&bytes).as_bytes()[0]);

@@ -175,7 +175,7 @@ mod tests {
                 .map(|(name, text)| {
                     let path = folder.path().join(name);
                     std::fs::write(&path, text).unwrap();
-                    Candidate { shown: Path::new(name).to_path_buf(), path, named: false }
+                    Candidate { shown: Path::new(name).to_path_buf(), opened: Some(path), named: false }
                 })
                 .into();
         let standard = checks::standard().unwrap();

@@ -45,7 +45,7 @@ impl Inputs {
 
     /// What to read in the place of an article.
     pub(super) fn stand_in(&self, candidate: &Candidate) -> StandIn<'_> {
-        let other = if self.instead.is_empty() { None } else { self.instead.get(&real(&candidate.path)) };
+        let other = if self.instead.is_empty() { None } else { self.instead.get(&real(candidate.path())) };
         match other {
             None => StandIn::None,
             Some(None) => StandIn::Gone,
@@ -57,7 +57,7 @@ impl Inputs {
     pub(super) fn bytes(&self, candidate: &Candidate, config: &Config) -> Result<Vec<u8>, ReadError> {
         match self.stand_in(candidate) {
             StandIn::Bytes(bytes) => within(bytes, &config.limits),
-            StandIn::None | StandIn::Gone => read_whole(&candidate.path, &config.limits),
+            StandIn::None | StandIn::Gone => read_whole(candidate.path(), &config.limits),
         }
     }
 

@@ -69,7 +69,7 @@ pub fn run(plan: &Plan<'_>, inputs: &Inputs, options: &Options<'_>) -> Audit {
     let Walk { articles, skipped, others, errors } = walk;
     let mut all: Vec<(&Path, Done)> = articles.iter().map(|candidate| candidate.shown.as_path()).zip(done).collect();
     if let Some(shown) = &inputs.stdin {
-        let candidate = Candidate { shown: shown.clone(), path: shown.clone(), named: true };
+        let candidate = Candidate { shown: shown.clone(), opened: None, named: true };
         let result = guarded(&candidate, || Ok(audit(read_stdin(shown, &config.limits)?, plan, options.lines(), options.today)));
         all.push((shown, result));
         all.sort_by(|one, other| one.0.cmp(other.0));

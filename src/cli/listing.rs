@@ -35,7 +35,7 @@ pub(super) fn run(
     let found = walk(&inputs.paths, &config.selection, &inputs.cwd, 1);
     let mut errors: Vec<ErrorEntry> = found.errors.into_iter().map(ErrorEntry::from).collect();
     let mut articles = found.articles.iter().filter_map(|candidate| {
-        match read_file(&candidate.path, &candidate.shown, candidate.format(), &config.limits) {
+        match read_file(candidate.path(), &candidate.shown, candidate.format(), &config.limits) {
             Ok(source) => Some(Document::read(source, &config.limits, &config.language)),
             Err(error) => {
                 errors.push(ErrorEntry::of_reading(&candidate.shown, &error));

@@ -1,5 +1,6 @@
 //! The language of an article, and how it is known.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::{Document, Flags, Kind, MetaFrom};
@@ -21,7 +22,7 @@ pub enum LanguageFrom {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
     /// ISO 639-1 code in lower case, without region (`en`).
-    pub code: Box<str>,
+    pub code: Cow<'static, str>,
     /// How it is known.
     pub from: LanguageFrom,
 }
@@ -41,13 +42,18 @@ pub(super) fn of(document: &Document, default: &str) -> Language {
         // What a theme puts into every page is not to be believed against the whole text.
         return match contradicted(document, &code) {
             Some(code) => Language { code: code.into(), from: LanguageFrom::Detected },
-            None => Language { code, from: LanguageFrom::Declared },
+            None => Language { code: kept(&code), from: LanguageFrom::Declared },
         };
     }
     if let Some(code) = detected(document, default).or_else(|| named(document)) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
-    Language { code: default.into(), from: LanguageFrom::Default }
+    Language { code: kept(default), from: LanguageFrom::Default }
+}
+
+/// A code as an article keeps it: that of most articles takes no memory.
+fn kept(code: &str) -> Cow<'static, str> {
+    if code == "en" { Cow::Borrowed("en") } else { Cow::Owned(code.to_owned()) }
 }
 
 /// The language of a page whose frame says English, as that of many a theme does, and whose words are plainly of another language, with hardly any

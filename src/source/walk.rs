@@ -46,17 +46,30 @@ impl Selection {
 pub struct Candidate {
     /// The path that messages show: relative to the working directory, with `/`.
     pub shown: PathBuf,
-    /// The path to open.
-    pub path: PathBuf,
+    /// The path to open, where it is another one: a library of many articles keeps most paths once.
+    pub opened: Option<PathBuf>,
     /// Named as an argument: its text decides the format if its name does not.
     pub named: bool,
 }
 
 impl Candidate {
+    /// A file of this path.
+    fn new(path: &Path, cwd: &Path, named: bool) -> Self {
+        let shown = shown(path, cwd);
+        let opened = (shown != path).then(|| path.to_path_buf());
+        Self { shown, opened, named }
+    }
+
+    /// The path to open.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.opened.as_deref().unwrap_or(&self.shown)
+    }
+
     /// What the file's name says.
     #[must_use]
     pub fn format(&self) -> Option<Format> {
-        Format::of_path(&self.path)
+        Format::of_path(&self.shown)
     }
 }
 
@@ -116,7 +129,7 @@ pub fn walk(arguments: &[PathBuf], selection: &Selection, cwd: &Path, jobs: usiz
             Ok(_) if selection.leaves_out(argument, cwd) => {
                 found.skipped.push(Skipped { shown: shown(argument, cwd), why: "exclude".into() });
             }
-            Ok(_) => found.articles.push(Candidate { shown: shown(argument, cwd), path: argument.clone(), named: true }),
+            Ok(_) => found.articles.push(Candidate::new(argument, cwd, true)),
             Err(error) => found.errors.push(WalkError { shown: shown(argument, cwd), why: error.to_string() }),
         }
     }
@@ -216,7 +229,7 @@ fn step(entry: Result<ignore::DirEntry, ignore::Error>, selection: &Selection, c
     } else if !kind.is_file() {
         return skip("not a regular file");
     }
-    Some(Step::Article(Candidate { shown: shown(path, cwd), path: entry.into_path(), named: false }))
+    Some(Step::Article(Candidate::new(path, cwd, false)))
 }
 
 fn walk_error(error: &ignore::Error, cwd: &Path) -> WalkError {
