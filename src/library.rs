@@ -199,6 +199,10 @@ fn series_words(title: &str) -> impl Iterator<Item = String> + '_ {
 /// All articles of a run, in path order.
 #[derive(Debug, Default)]
 pub struct Library {
+    #[expect(
+        clippy::vec_box,
+        reason = "each stays where it was made: all of a large library would be in memory twice while they are moved"
+    )]
     entries: Vec<Box<Entry>>,
     files: Files,
     settings: LinkSettings,

@@ -84,7 +84,7 @@ fn by_name(path: &Path, format: Format) -> Option<&'static str> {
     None
 }
 
-/// "SourceSerif4-LICENSE.md", "LICENSE_APACHE.md", "third_party_licenses.txt", "OFL.txt": the licence of a font, a library or all of them. In small
+/// `SourceSerif4-LICENSE.md`, `LICENSE_APACHE.md`, `third_party_licenses.txt`, `OFL.txt`: the licence of a font, a library or all of them. In small
 /// letters, "choosing-a-license.md" is an article.
 fn is_licence_of_others(stem: &str, format: Format) -> bool {
     const CAPITALS: [&str; 5] = ["LICENSE", "LICENCE", "LICENSES", "LICENCES", "COPYING"];

@@ -164,7 +164,7 @@ pub(super) fn says_that_nothing_is_there(article: &Document) -> bool {
 /// Whether a framework drew the page, which its program brings to life: drawings and samples that it shows have no text in the file.
 pub(super) fn is_drawn_by_program(article: &Document) -> bool {
     let has = |mark: &&str| memchr::memmem::find(article.source.text().as_bytes(), mark.as_bytes()).is_some();
-    is_program(article) && ["data-reactroot", "data-server-rendered", "__NEXT_DATA__", "ng-version="].iter().any(|mark| has(&mark))
+    is_program(article) && ["data-reactroot", "data-server-rendered", "__NEXT_DATA__", "ng-version="].iter().any(has)
 }
 
 /// The file stands for its folder, and a site may put the list of its pages there.

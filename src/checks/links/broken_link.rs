@@ -1,5 +1,7 @@
 //! A link to a page or download that is not there, or whose address is misspelt.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::whole::{Resolved, Whole, resolved};
@@ -108,7 +110,7 @@ fn is_made_of_program(url: &str) -> bool {
         && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
         && stem.bytes().any(|byte| byte.is_ascii_lowercase())
         && (humps > 1 || url.contains('#'));
-    is_class || stem.ends_with(".md")
+    is_class || Path::new(stem).extension().is_some_and(|source| source == "md")
 }
 
 /// `ann@example.org`, and none of a picture for fine screens (`ann@2x.png`).

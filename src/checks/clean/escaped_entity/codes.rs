@@ -54,8 +54,9 @@ fn escape(before: &str, rest: &str) -> Option<usize> {
 
 /// "The shop opens at six.\r\nThe oven is hot.": the ends of lines between two sentences. One of a single sign is a stray sign.
 fn line_break(before: &str, rest: &str) -> Option<usize> {
-    let len = 4 * (0..).take_while(|at| rest.get(4 * at..).is_some_and(|rest| rest.starts_with("\\r\\n"))).count();
-    let behind = rest.get(len..)?.trim_start_matches(' ');
+    let broken = rest.trim_start_matches("\\r\\n");
+    let len = rest.len() - broken.len();
+    let behind = broken.trim_start_matches(' ');
     let is_word = |word: &str| word.len() > 1 && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'));
     let ends =
         before.strip_suffix(['.', '!', '?']).is_some_and(|head| head.contains(' ') && is_word(head.rsplit(' ').next().unwrap_or("")));

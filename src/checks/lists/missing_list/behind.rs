@@ -280,7 +280,7 @@ fn next_of_its_level(article: &Document, heading: BlockId) -> Option<BlockId> {
     later.find(|section| section.level <= own.level).filter(|section| section.level == own.level).map(|section| section.heading)
 }
 
-/// The heading is the name of a thing out of code, which no chapter has: "tide-clock", "Harbour.toml", "`moor`", "TideClock".
+/// The heading is the name of a thing out of code, which no chapter has: "tide-clock", "Harbour.toml", "`moor`", `TideClock`.
 pub(super) fn names_thing(article: &Document, heading: BlockId) -> bool {
     let title = article.text_of(heading);
     let start = article.block(heading).text.start();
