@@ -395,6 +395,23 @@ fn regions_of_liquid_are_code_comments_or_braces_as_written() {
 }
 
 #[test]
+fn what_a_shortcode_for_code_encloses_is_code() {
+    let document = read(
+        "{{< code file=\"layouts/berths.html\" >}}\n<h4>Berths</h4>\n{{< /code-toggle >}}\n{{< /code >}}\n\n{{< highlight go >}}\nopen()\n{{< / highlight >}}\n\n{{< code \"moor.go\" >}}\n\nShown.\n",
+    );
+    assert_eq!(
+        outline(&document),
+        [
+            (Kind::Code, "<h4>Berths</h4>\n{{< /code-toggle >}}".into()),
+            (Kind::Code, "open()".into()),
+            (Kind::Template, String::new()),
+            (Kind::Paragraph, "Shown.".into()),
+        ]
+    );
+    assert!(document.unclosed.is_empty());
+}
+
+#[test]
 fn comments_of_every_syntax_are_kept_apart_from_the_text() {
     let document =
         read("Fresh bread. <!-- price? -->\n\n<!--\n# Old\n\n- \n-->\n\n[//]: # (ask the baker)\n\n{/* later */}\n{{/* never */}}\n");

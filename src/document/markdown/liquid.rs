@@ -52,7 +52,7 @@ const CODE: [(&str, &str); 4] =
     [("highlight", "endhighlight"), ("codeblock", "endcodeblock"), ("mermaid", "endmermaid"), ("plantuml", "endplantuml")];
 
 /// Hugo shortcodes whose content is code.
-const HUGO_CODE: [(&str, &str); 2] = [("highlight", "/highlight"), ("mermaid", "/mermaid")];
+const HUGO_CODE: [(&str, &str); 3] = [("highlight", "/highlight"), ("mermaid", "/mermaid"), ("code", "/code")];
 
 /// Liquid tags that steer and show nothing themselves.
 const STEERING: [&str; 18] = [
@@ -188,13 +188,22 @@ fn hugo(text: &str, at: usize, inner: &str) -> What {
         return What::Nothing;
     }
     let (name, arguments) = first_word(inner);
-    if inner.ends_with('/') {
+    if inner.ends_with('/') || name == "code" && !ends_code(text, at) {
         return What::Template;
     }
     HUGO_CODE
         .iter()
         .find(|(code, _)| *code == name)
         .map_or(What::Template, |(_, end)| What::CodeUntil(end, language(text, at, name, arguments)))
+}
+
+/// Whether a tag for code has its end not far behind: on some sites it shows a file and stands alone.
+fn ends_code(text: &str, at: usize) -> bool {
+    /// Bytes in which the end stands.
+    const NEAR: usize = 8 << 10;
+    let bytes = text.as_bytes();
+    let near = bytes.get(at..bytes.len().min(at + NEAR)).unwrap_or_default();
+    memchr::memmem::find_iter(near, b"/code").any(|end| matches!(near.get(end + 5), Some(b' ' | b'>' | b'%')))
 }
 
 fn handlebars(inner: &str) -> What {

@@ -114,9 +114,16 @@ impl Scanner<'_, '_> {
     }
 
     fn find_end_tag(&self, from: usize, name: &str) -> Option<(usize, usize)> {
+        const BLANKS: [char; 3] = [' ', '-', '\t'];
         let rest = self.text.get(from..)?;
-        for found in memchr::memmem::find_iter(rest.as_bytes(), name) {
-            let before = rest.get(..found)?.trim_end_matches([' ', '-', '\t']);
+        let (word, is_slashed) = name.strip_prefix('/').map_or((name, false), |word| (word, true));
+        for found in memchr::memmem::find_iter(rest.as_bytes(), word) {
+            // `{{< /code-toggle >}}` ends another tag.
+            let behind = rest.get(found + word.len()..)?;
+            let goes_on = behind.strip_prefix('-').unwrap_or(behind).starts_with(|c: char| c.is_ascii_alphanumeric());
+            let before = rest.get(..found)?.trim_end_matches(BLANKS);
+            let before = if is_slashed { before.strip_suffix('/').map(|before| before.trim_end_matches(BLANKS)) } else { Some(before) };
+            let Some(before) = before.filter(|_| !goes_on) else { continue };
             let Some(open) = ["{%", "{{<", "{{%"].into_iter().find(|open| before.ends_with(open)) else { continue };
             let start = before.len() - open.len();
             let close = if open == "{%" { "%}" } else { "}}" };
