@@ -142,12 +142,10 @@ pub(super) fn is_panel_mark(heading: &str) -> bool {
     heading.trim_start().strip_prefix('~').is_some_and(|name| !name.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The class of a heading of an HTML page, as its tag says it.
-pub(super) fn class_of_heading(article: &Document, heading: BlockId) -> &str {
-    if article.source.format() != Format::Html {
-        return "";
-    }
-    let tag = article.block(heading).src.cut(article.source.text()).split('>').next().unwrap_or("");
+/// The classes of a block that its own tag opens, as written there.
+pub(super) fn class_of(article: &Document, id: BlockId) -> &str {
+    let source = article.block(id).src.cut(article.source.text());
+    let tag = source.strip_prefix('<').and_then(|tag| tag.split('>').next()).unwrap_or("");
     tag.split_once("class=").map_or("", |(_, class)| class.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or(""))
 }
 

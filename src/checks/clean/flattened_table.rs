@@ -382,10 +382,10 @@ fn is_no_table(article: &Document, id: BlockId, src: Span) -> bool {
 }
 
 fn report(article: &Document, id: BlockId, found: &mut Found<'_>) {
-    if is_no_table(article, id, article.text_src(id)) {
+    let src = article.text_src(id);
+    if is_no_table(article, id, src) {
         return;
     }
-    let src = article.text_src(id);
     let first = src.cut(article.source.text()).lines().next().unwrap_or("");
     // The whole line: where it stops, a cut sentence would be found as well.
     let end = first.len();

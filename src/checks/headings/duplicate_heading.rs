@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::similar_heading::is_of_other_release;
 use super::title::{has_levels, lines, same_words, stand_in_tabs, words_key};
 use crate::checks::numbering::{is_dated, names_version};
-use crate::checks::prose::{Forms, class_of_heading, count_words, has_words, is_panel_mark, last_word};
+use crate::checks::prose::{Forms, class_of, count_words, has_words, is_panel_mark, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::span::Span;
@@ -133,7 +133,7 @@ impl DuplicateHeading {
                     || are_of_parallel_parts(article, earlier, section) && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
                     || are_grades(article, earlier, section)
-                    || class_of_heading(article, section.heading).split(' ').any(|word| word == "toc")
+                    || class_of(article, section.heading).split(' ').any(|word| word == "toc")
                     || stand_in_tabs(article, earlier.heading, section.heading)
                 {
                     continue;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, Forms, is_made_of, is_program};
+use crate::checks::prose::{End, Forms, class_of, is_made_of, is_program};
 use crate::document::{Block, BlockId, Document, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
 
@@ -15,7 +15,7 @@ impl ArticleCheck for EmptyList {
         let forms = Forms::of(article);
         for (id, list) in article.of_kind(Kind::List) {
             found.concerned();
-            if article.has_content(id) || is_made_by_a_program(article, list) {
+            if article.has_content(id) || is_made_by_a_program(article, id) {
                 continue;
             }
             match article.children(id).filter(|child| article.block(*child).kind == Kind::Item).count() {
@@ -61,12 +61,10 @@ fn is_filled_later(article: &Document, list: &Block) -> bool {
 }
 
 /// The class of a list without items says that a program fills it or keeps it out of sight: the contents of the page, a menu.
-fn is_made_by_a_program(article: &Document, list: &Block) -> bool {
-    let source = list.src.cut(article.source.text());
-    let tag = source.split('>').next().unwrap_or("");
-    let class =
-        tag.split_once("class=").map_or("", |(_, class)| class.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or(""));
-    !source.contains("<li") && class.split([' ', '-', '_']).any(|word| matches!(word, "toc" | "menu" | "nav" | "navigation" | "hidden"))
+fn is_made_by_a_program(article: &Document, list: BlockId) -> bool {
+    let source = article.block(list).src.cut(article.source.text());
+    !source.contains("<li")
+        && class_of(article, list).split([' ', '-', '_']).any(|word| matches!(word, "toc" | "menu" | "nav" | "navigation" | "hidden"))
 }
 
 /// The block right above in the same container.

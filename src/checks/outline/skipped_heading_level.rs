@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{class_of_heading, is_panel_mark};
+use crate::checks::prose::{class_of, is_panel_mark};
 use crate::document::{BlockId, Document, Flags, InlineKind, MetaFrom, Section};
 use crate::rule::{ArticleCheck, Found};
 
@@ -50,7 +50,7 @@ impl ArticleCheck for SkippedHeadingLevel {
 
 /// The heading of a note beside the text (`<div class="tip"><h3>`) or of the contents, a row of links, or a piece of code that a generator lists.
 fn is_outside(article: &Document, heading: BlockId) -> bool {
-    let class = class_of_heading(article, heading);
+    let class = class_of(article, heading);
     class.contains("code")
         || class.split(' ').any(|word| word == "toc")
         || is_row_of_links(article, heading)

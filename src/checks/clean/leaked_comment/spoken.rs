@@ -77,7 +77,7 @@ pub(super) fn in_text(rule: &LeakedComment, article: &Document, language: &str, 
     let looks = article.all_looks();
     let has = |sign: &str| looks.has_any(Looks::of_mark(sign)) && memchr::memmem::find(text, sign.as_bytes()).is_some();
     let has_signs = !is_seen && (has("*/") || has("%%") || has("{{!") || has("<#--") || has("*}") || has("{% endcomment"));
-    let has_note = memchr::memmem::find_iter(text, "ote to ").next().is_some();
+    let has_note = memchr::memmem::find(text, b"ote to ").is_some();
     let has_remark = looks.has_any(Looks::SQUARE) || has_note;
     let has_end = !is_seen && looks.has_any(Looks::ANGLE) && memchr::memmem::find_iter(text, "-->").take(2).count() == 1;
     let may_remark = remarks::may_be_in(article);

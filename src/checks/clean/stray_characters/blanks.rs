@@ -182,9 +182,9 @@ impl Place<'_> {
                 let begins = is_end || next.starts_with(|c: char| c.is_uppercase() || matches!(c, '\\' | '-' | '•' | '*'));
                 (ends && begins && head.contains(' ')).then_some((BREAK, true))
             }
-            // ".. note:: The tide" is a mark of the source.
             // "tide::" on a line of its own is a term of a text that a program reads.
             "::" if self.ends_line() => None,
+            // ".. note:: The tide" is a mark of the source.
             "::" if head.split_whitespace().rev().nth(1) == Some("..") => None,
             "::" => {
                 let is_lead = tail.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));

@@ -2,7 +2,7 @@
 
 use super::{Found, is_empty};
 use crate::checks::numbering::is_dated;
-use crate::checks::prose::class_of_heading;
+use crate::checks::prose::class_of;
 use crate::document::{BlockId, Document, Flags};
 
 /// Such places of one article from which they are one habit of the writer's, and one finding.
@@ -43,7 +43,7 @@ pub(super) fn is_set_apart_by_class(article: &Document, index: usize) -> bool {
     if section.level != next.level {
         return false;
     }
-    let (own, other) = (class_of_heading(article, section.heading), class_of_heading(article, next.heading));
+    let (own, other) = (class_of(article, section.heading), class_of(article, next.heading));
     !own.is_empty() && !other.is_empty() && (own != other || own.split(' ').any(|word| word == "toc"))
 }
 
