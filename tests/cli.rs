@@ -437,3 +437,30 @@ fn links_within_the_library_and_those_of_a_report_are_findings() {
     fs::write(library.path().join("report.json"), "{}").unwrap();
     insta::assert_snapshot!("a_link_report_that_is_none", seen(&run(library.path(), &["check", "--link-report", "report.json"])));
 }
+
+/// What is found of links out of `content`, which holds twenty articles, or more of them with a link; `top` stands at its top.
+fn links_out_of_content(linked: usize, top: Option<&str>) -> String {
+    let project = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(project.path().join(name), text).unwrap();
+    for folder in ["content", "content/notes", "guides"] {
+        fs::create_dir(project.path().join(folder)).unwrap();
+    }
+    write("guides/choosing.md", "# How to choose a bookkeeper\n\nAsk two of them for their fees.\n");
+    for at in 0..20 {
+        let more = if at < linked { "Read [how to choose](../guides/choosing.md) and [how to begin](../guides/beginning.md)." } else { "" };
+        write(&format!("content/fees-{at}.md"), &format!("# Fees in town {at}\n\nA return costs forty coins. {more}\n"));
+    }
+    write("content/notes/far.md", "# Far away\n\nSee [the archive](../../../archive/2019.md) and [the guide](../../guides/ending.html).\n");
+    if let Some(top) = top {
+        write(&format!("content/{top}"), "");
+    }
+    let out = run(project.path(), &["check", "content", "--output-format", "concise", "--select", "broken-link"]);
+    String::from_utf8(out.stdout).unwrap().lines().filter(|line| line.contains("broken-link")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn what_lies_right_beside_a_library_is_looked_for_by_its_name() {
+    insta::assert_snapshot!(links_out_of_content(0, None), @"content/notes/far.md:3:61: error[broken-link] there is no file “../../guides/ending.html”");
+    assert_eq!(links_out_of_content(0, Some("contentaudit.toml")), "", "nothing outside of a project");
+    assert_eq!(links_out_of_content(7, None), "", "what lay beside it did not come along");
+}

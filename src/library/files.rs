@@ -1,10 +1,12 @@
 //! Which files there are beside the articles: folders are listed at most once, and only those that a link leads into.
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::path::{Component, Path, PathBuf, is_separator};
+use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::source::absolute;
 
 /// What the disk says of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +52,12 @@ pub struct Files {
     /// What shown paths are relative to.
     cwd: PathBuf,
     folders: Mutex<Folders>,
+    /// The folder that holds the root, if its neighbours may be asked for; found for the first link that leads out.
+    above: OnceLock<Option<PathBuf>>,
 }
+
+/// What stands at the top of a project: nothing beside it belongs to it.
+const TOP: [&str; 4] = [".git", "contentaudit.toml", ".contentaudit.toml", ".config"];
 
 /// Entries of a folder that are kept: no site has more.
 const ENTRIES: usize = 200_000;
@@ -59,16 +66,19 @@ impl Files {
     /// The files below `root`, which is shown relative to `cwd`.
     #[must_use]
     pub fn below(root: PathBuf, cwd: PathBuf) -> Self {
-        Self { root: Some(root), cwd, folders: Mutex::default() }
+        Self { root: Some(root), cwd, folders: Mutex::default(), above: OnceLock::new() }
     }
 
     /// Whether a path lies within the folder that may be looked at.
     #[must_use]
     pub fn holds(&self, path: &Path) -> bool {
-        let leads_out = path.components().next() == Some(Component::ParentDir);
-        self.root
-            .as_ref()
-            .is_some_and(|root| if root.as_os_str().is_empty() { !leads_out && path.is_relative() } else { path.starts_with(root) })
+        let Some(root) = &self.root else { return false };
+        if root.as_os_str().is_empty() {
+            return path.components().next() != Some(Component::ParentDir) && path.is_relative();
+        }
+        // Most paths are written as the root is; only what is left is compared part by part.
+        let rest = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes());
+        rest.is_some_and(|rest| rest.first().is_none_or(|byte| is_separator(char::from(*byte)))) || path.starts_with(root)
     }
 
     /// Whether there is a file or folder of that path, in the very letters of its name.
@@ -82,6 +92,18 @@ impl Files {
             real => Some(Presence::OtherCase(folder.real.join(real).to_string_lossy().into())),
         });
         found.unwrap_or(Presence::No)
+    }
+
+    /// The path of what lies beside the root, for a link that leads one folder out of it: `rest` is that path from the folder that holds the root.
+    /// Nothing further out is asked for, and nothing outside of a project.
+    pub(super) fn beside(&self, rest: &Path) -> Option<PathBuf> {
+        let above = self.above.get_or_init(|| {
+            let root = absolute(self.root.as_ref()?, &self.cwd);
+            let is_top = TOP.iter().any(|name| root.join(name).symlink_metadata().is_ok());
+            root.parent().filter(|_| !is_top).map(Path::to_path_buf)
+        });
+        let at = above.as_ref()?.join(rest);
+        (!at.starts_with(absolute(self.root.as_ref()?, &self.cwd))).then_some(at)
     }
 
     /// Whether a file may be there whose name is the last one of this path, a dot and an ending.

@@ -1,9 +1,11 @@
 //! Where the links of a library lead: to an article, to a file, nowhere, or to what nobody can know from here.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf, is_separator};
 use std::sync::Arc;
 
+use memchr::memchr2;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{Files, Presence};
@@ -45,6 +47,8 @@ pub enum Target {
     NoPage,
     /// To a picture or download that is not there.
     NoFile,
+    /// To a page or file beside the library's folder that is not there.
+    NotBeside,
     /// To what is not there and copies of a library go without: hidden files, and pages of folders that only the site has.
     LeftOut,
 }
@@ -103,31 +107,55 @@ impl<'l> Targets<'l> {
 
     /// Where a link of an article leads.
     pub(super) fn target(&self, entry: &Entry, url: &str) -> Target {
-        let path = url.split(['#', '?']).next().unwrap_or("");
-        let path = decoded(path).replace('\\', "/");
+        let path = decoded(memchr2(b'#', b'?', url.as_bytes()).and_then(|end| url.get(..end)).unwrap_or(url));
+        let path = if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { path };
         // "tides.md/#moon": sites that make a folder of each page lead there.
         let is_source = |page: &&str| Path::new(page).extension().is_some_and(|ending| ending == "md" || ending == "mdx");
-        let path = path.strip_suffix('/').filter(is_source).map_or_else(|| path.clone(), str::to_owned);
-        if path.is_empty() || scheme(&path).is_some() || path.chars().any(|c| c.is_control() || matches!(c, '…' | '\u{200b}')) {
+        let path = path.strip_suffix('/').filter(is_source).unwrap_or(&path);
+        if path.is_empty() || scheme(path).is_some() || path.chars().any(|c| c.is_control() || matches!(c, '…' | '\u{200b}')) {
             return Target::Unknown;
         }
-        let own = Path::new(&*entry.path);
-        let folder = own.parent().unwrap_or(Path::new(""));
+        let folder = entry.in_parts().0.trim_end_matches(is_separator);
         if let Some(rest) = path.strip_prefix('/') {
             return self.below_root(rest);
         }
-        let Some(at) = joined(folder, &path).filter(|at| self.library.files.holds(at)) else { return Target::Unknown };
+        let Some(at) = joined(folder, path).filter(|at| self.library.files.holds(Path::new(at))) else {
+            return self.look_beside(folder, path);
+        };
         let found = self.look(&at);
         if !matches!(found, Target::NoPage | Target::NoFile | Target::Unknown) {
             return found;
         }
         // Generators that make a folder of each page let links begin there.
-        let below = joined(&own.with_extension(""), &path).filter(|at| self.library.files.holds(at));
+        let own = entry.path.rsplit_once('.').map_or(&*entry.path, |(stem, _)| stem);
+        let below = joined(own, path).filter(|at| self.library.files.holds(Path::new(at)));
         match below.map(|at| self.look(&at)) {
             Some(other @ (Target::Article(_) | Target::File)) => other,
-            _ if found != Target::Unknown && self.is_left_out(&at) => Target::LeftOut,
+            _ if found != Target::Unknown && self.is_left_out(Path::new(&at)) => Target::LeftOut,
             _ => found,
         }
+    }
+
+    /// What lies beside the library, where a link leads one folder out of it.
+    fn look_beside(&self, folder: &str, path: &str) -> Target {
+        let Some(inner) = Path::new(folder).strip_prefix(&self.library.root).ok().and_then(Path::to_str) else { return Target::Unknown };
+        // Where it leads from the folder that holds the library.
+        let rest = joined("library", inner).and_then(|from_above| joined(&from_above, path));
+        let Some(at) = rest.and_then(|rest| self.library.files.beside(Path::new(&rest))) else { return Target::Unknown };
+        let ending = at.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+        if !PAGES.contains(&ending.as_str()) && !is_file(&ending) {
+            return Target::Unknown;
+        }
+        let is_there = |at: &Path| at.symlink_metadata().is_ok();
+        let others = || {
+            let is_page = !is_file(&ending);
+            SOURCES
+                .iter()
+                .filter(move |_| is_page)
+                .map(|other| at.with_extension(other))
+                .chain(INDEXES.map(|index| at.with_extension("").join(index)))
+        };
+        if is_there(&at) || others().any(|other| is_there(&other)) { Target::File } else { Target::NotBeside }
     }
 
     /// Whether copies of a library go without a file: it lies in a hidden folder, or is a page of a folder that only the site has.
@@ -151,14 +179,15 @@ impl<'l> Targets<'l> {
     fn below_root(&self, path: &str) -> Target {
         let settings = &self.library.settings;
         let root = self.library.root.as_path();
-        let mut roots: Vec<PathBuf> = Vec::new();
+        let mut roots: Vec<String> = Vec::new();
+        let from = |folder: &String, path: &str| joined(root.join(folder).to_str()?, path);
         for (site, folder) in &settings.aliases {
             let site = site.trim_matches('/');
             let inner =
                 if site.is_empty() { Some(path) } else { path.strip_prefix(site).filter(|rest| rest.is_empty() || rest.starts_with('/')) };
-            roots.extend(inner.and_then(|inner| joined(&root.join(folder), inner.trim_start_matches('/'))));
+            roots.extend(inner.and_then(|inner| from(folder, inner)));
         }
-        roots.extend(settings.root.as_ref().and_then(|folder| joined(&root.join(folder), path)));
+        roots.extend(settings.root.as_ref().and_then(|folder| from(folder, path)));
         let mut worst = Target::Unknown;
         for at in roots {
             match self.look(&at) {
@@ -171,15 +200,14 @@ impl<'l> Targets<'l> {
     }
 
     /// What lies at a path.
-    fn look(&self, at: &Path) -> Target {
-        let Some(text) = at.to_str() else { return Target::Unknown };
+    fn look(&self, text: &str) -> Target {
         if let Some(id) = self.by_path.get(text) {
             return Target::Article(*id);
         }
         if let Some(known) = self.looked.borrow().get(text) {
             return known.clone();
         }
-        let found = self.look_around(at, text);
+        let found = self.look_around(Path::new(text), text);
         self.looked.borrow_mut().insert(text.into(), found.clone());
         found
     }
@@ -248,21 +276,20 @@ impl<'l> Targets<'l> {
 }
 
 /// A path from a folder, without `.` and `..`; `None` when it leads above everything.
-fn joined(folder: &Path, path: &str) -> Option<PathBuf> {
-    if path.split('/').all(|part| !matches!(part, "" | "." | "..")) && Path::new(path).is_relative() {
-        return Some(folder.join(path));
-    }
-    let mut at = folder.to_path_buf();
-    for component in Path::new(path).components() {
-        match component {
-            Component::CurDir | Component::RootDir => {}
-            Component::ParentDir => {
-                if !at.pop() {
-                    return None;
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut at = String::with_capacity(folder.len() + 1 + path.len());
+    at.push_str(folder);
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if at.is_empty() => return None,
+            ".." => at.truncate(at.rfind(is_separator).unwrap_or(0)),
+            name => {
+                if !at.is_empty() {
+                    at.push(MAIN_SEPARATOR);
                 }
+                at.push_str(name);
             }
-            Component::Normal(name) => at.push(name),
-            Component::Prefix(_) => return None,
         }
     }
     Some(at)

@@ -24,7 +24,7 @@ impl LibraryCheck for BrokenImage {
                     let name = real.rsplit('/').next().unwrap_or(real);
                     found.at(of.article, of.link.span, "the picture “{}” is written in other letters than its file, “{}”", [url, name]);
                 }
-                Target::NoFile => {
+                Target::NoFile | Target::NotBeside => {
                     found.at(of.article, of.link.span, "there is no picture “{}”", [url]);
                 }
                 _ => {}

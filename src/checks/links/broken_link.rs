@@ -80,7 +80,7 @@ impl BrokenLink {
         if url.starts_with("http") && is_cut_short(url) && !of.link.is_of_a_lesson {
             return Some("the address “{}” is cut short");
         }
-        let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile | Target::LeftOut);
+        let is_nowhere = matches!(of.target, Target::Unknown | Target::NoPage | Target::NoFile | Target::NotBeside | Target::LeftOut);
         if is_nowhere && is_mail(url) {
             return Some("the address “{}” lacks its “mailto:”");
         }

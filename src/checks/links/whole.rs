@@ -1,6 +1,6 @@
 //! Whether a library is whole enough for a missing file to mean anything: where most of a kind lead nowhere, the files are kept elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::library::{Library, SharedLink, Target, names_picture};
 use crate::source::{ArticleId, is_for_models};
@@ -46,16 +46,18 @@ struct Counts {
 
 /// What is known of each part of a library.
 pub(super) struct Whole<'l> {
-    counts: HashMap<&'l str, Counts>,
+    counts: FxHashMap<&'l str, Counts>,
     /// Folders, as links write them, of which many files are missing and none is there.
-    left_out: HashSet<&'l str>,
+    left_out: FxHashSet<&'l str>,
     /// Endings of files of which several are missing and none is there: another form of the same pages, which is shipped apart.
-    forms_left_out: HashSet<String>,
+    forms_left_out: FxHashSet<String>,
+    /// Links out of the library to what is not there are slips: they are few, and what else leads there is found.
+    misses_beside: bool,
     /// Of each article.
     articles: Vec<Place<'l>>,
 }
 
-/// Where an article lies.
+/// Where an article lies; of one without links to other files nobody asks more than its part.
 #[derive(Clone, Copy, Debug)]
 struct Place<'l> {
     part: &'l str,
@@ -68,15 +70,15 @@ struct Place<'l> {
 impl<'l> Whole<'l> {
     pub fn of(library: &'l Library) -> Self {
         let root = library.root().to_str().unwrap_or("");
-        let place_of = |path: &'l str| {
+        let place_of = |path: &'l str, has_links: bool| {
             let inner = path.strip_prefix(root).unwrap_or(path).trim_start_matches('/');
             let part = inner.split_once('/').map_or("", |(part, _)| part);
             // What is handed to language models holds the texts of many pages, each with the ways from its own place.
-            let is_foreign = is_foreign(inner) || is_for_models(std::path::Path::new(inner));
-            Place { part, is_of_project: is_of_project(inner), is_foreign }
+            let is_foreign = has_links && (is_foreign(inner) || is_for_models(std::path::Path::new(inner)));
+            Place { part, is_of_project: has_links && is_of_project(inner), is_foreign }
         };
-        let articles: Vec<Place<'_>> = library.articles().map(|(_, entry)| place_of(&entry.path)).collect();
-        let mut counts: HashMap<&str, Counts> = HashMap::new();
+        let articles: Vec<Place<'_>> = library.articles().map(|(_, entry)| place_of(&entry.path, !entry.links.links.is_empty())).collect();
+        let mut counts: FxHashMap<&str, Counts> = FxHashMap::default();
         for ((article, place), targets) in library.articles().zip(&articles).zip(library.targets()) {
             let count = counts.entry(place.part).or_default();
             count.articles += 1;
@@ -109,7 +111,13 @@ impl<'l> Whole<'l> {
             *downloads += usize::from(lacks_download);
             *pictures += usize::from(lacks_picture);
         }
-        Self { counts, left_out: left_out(library), forms_left_out: forms_left_out(library), articles }
+        Self {
+            counts,
+            left_out: left_out(library),
+            forms_left_out: forms_left_out(library),
+            misses_beside: misses_beside(library),
+            articles,
+        }
     }
 
     /// Whether somebody else wrote an article, or it is there to be wrong: a package within the site, the fixture of a test.
@@ -136,6 +144,7 @@ impl<'l> Whole<'l> {
             Target::NoFile if files == 0 => missing_downloads + missing_pictures == 1 && counts.articles < MANY,
             Target::NoFile if is_picture() => missing_pictures <= FEW.max(pictures / 4),
             Target::NoFile => missing_downloads <= FEW.max(downloads / 4),
+            Target::NotBeside => self.misses_beside && !place.is_of_project && !leads_to_project(&of.link.url),
             // Where many links have other letters, the site does not mind.
             Target::OtherCase(_) => counts.other_case <= FEW.max((counts.pages + files) / 50),
             _ => false,
@@ -148,11 +157,19 @@ fn folder_of(url: &str) -> Option<&str> {
     url.split(['?', '#']).next().and_then(|path| path.rsplit_once('/')).map(|(folder, _)| folder)
 }
 
+/// Whether links out of a library that lead nowhere are slips of few articles, and not all that came along of what lay beside it.
+fn misses_beside(library: &Library) -> bool {
+    /// Articles for each that leads to nothing beside the library.
+    const ARTICLES: usize = 20;
+    let missing = library.targets().iter().filter(|targets| targets.contains(&Target::NotBeside)).count();
+    missing <= FEW.max(library.targets().len() / 50) && missing * ARTICLES <= library.targets().len()
+}
+
 /// Folders whose files were not handed over: many are missing, and none is there.
-fn left_out(library: &Library) -> HashSet<&str> {
+fn left_out(library: &Library) -> FxHashSet<&str> {
     /// Files of a folder that nobody lost one by one.
     const FILES: usize = 20;
-    let mut folders: HashMap<&str, (usize, bool)> = HashMap::new();
+    let mut folders: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
     for of in resolved(library) {
         let missing = match of.target {
             Target::NoFile => true,
@@ -169,11 +186,11 @@ fn left_out(library: &Library) -> HashSet<&str> {
 }
 
 /// Endings of files that pages have beside them in another form, where several files are missing and none is there.
-fn forms_left_out(library: &Library) -> HashSet<String> {
+fn forms_left_out(library: &Library) -> FxHashSet<String> {
     /// Files that are missing, at least.
     const FILES: usize = 3;
     const FORMS: [&str; 5] = ["pdf", "epub", "ps", "gz", "zip"];
-    let mut forms: HashMap<String, (HashSet<&str>, bool)> = HashMap::new();
+    let mut forms: FxHashMap<String, (FxHashSet<&str>, bool)> = FxHashMap::default();
     for of in resolved(library).filter(|of| matches!(of.target, Target::NoFile | Target::File)) {
         let ending = ending_of(&of.link.url);
         if FORMS.contains(&ending.as_str()) {
@@ -222,8 +239,9 @@ fn is_of_project(path: &str) -> bool {
         "project_charter",
         "sponsors",
     ];
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    PAGES.iter().any(|page| name.starts_with(page)) || name.contains("readme")
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let begins = |page: &&str| name.get(..page.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(page));
+    PAGES.iter().any(begins) || name.as_bytes().windows("readme".len()).any(|part| part.eq_ignore_ascii_case(b"readme"))
 }
 
 /// Whether a link leads to such a page, which a package may leave out.
