@@ -6,10 +6,12 @@ use std::path::Path;
 use crate::limits::Limits;
 
 mod decode;
+mod markup;
 mod read;
 mod walk;
 
 pub use decode::{DecodeError, Encoding};
+pub(crate) use markup::{Markup, of as markup_of};
 pub(crate) use read::open;
 pub use read::{ReadError, read_file, read_stdin, read_whole, read_within, within};
 pub use walk::{Candidate, Selection, Skipped, Walk, WalkError, absolute, relative, shown, sort_by_path, walk};
@@ -119,7 +121,11 @@ impl Source {
     /// When the bytes are in no encoding that they declare, or are no text.
     pub fn new(path: &Path, format: Option<Format>, bytes: Vec<u8>) -> Result<Self, DecodeError> {
         let (text, encoding) = decode::decode(bytes, format)?;
-        let format = format.unwrap_or_else(|| Format::of_text(&text));
+        let format = match format {
+            Some(Format::Plain) if markup_of(&text) == Some(Markup::Markdown) => Format::Markdown,
+            Some(format) => format,
+            None => Format::of_text(&text),
+        };
         Ok(Self { path: path.into(), format, text, encoding })
     }
 

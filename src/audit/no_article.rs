@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::document::{Document, MetaFrom};
-use crate::source::Format;
+use crate::source::{Format, Markup, markup_of};
 
 /// Names of files that are never articles, without extension, in lower case.
 const NAMES: [&str; 16] = [
@@ -108,6 +108,11 @@ fn by_text(document: &Document) -> Option<&'static str> {
     let is_html = document.source.format() == Format::Html;
     if document.source.format() == Format::Plain && (is_stream(source) || is_listing(source) || has_records(source)) {
         return Some("data for programs");
+    }
+    if document.source.format() == Format::Plain
+        && let Some(why) = markup_of(source).and_then(Markup::is_unread)
+    {
+        return Some(why);
     }
     if is_html || document.source.format() == Format::Plain {
         let few_words = document.text.len() < 600;
