@@ -144,7 +144,11 @@ pub(super) fn is_panel_mark(heading: &str) -> bool {
 
 /// The classes of a block that its own tag opens, as written there.
 pub(super) fn class_of(article: &Document, id: BlockId) -> &str {
-    let source = article.block(id).src.cut(article.source.text());
+    class_in(article.block(id).src.cut(article.source.text()))
+}
+
+/// The classes of an element whose source begins with its tag, as written there.
+pub(super) fn class_in(source: &str) -> &str {
     let tag = source.strip_prefix('<').and_then(|tag| tag.split('>').next()).unwrap_or("");
     tag.split_once("class=").map_or("", |(_, class)| class.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or(""))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use crate::checks::prose::class_in;
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Seen, leaves};
 use crate::source::Format;
@@ -269,17 +270,12 @@ fn is_sample(article: &Document, id: BlockId, hit: Span) -> bool {
         return false;
     }
     let source = article.source.text();
-    let is_of_class = |tag: &str| {
-        let tag = tag.split('>').next().unwrap_or("");
-        let class = tag.split_once("class=").map_or("", |(_, value)| value.trim_start_matches(['"', '\'']));
-        class.split(['"', '\'']).next().unwrap_or("").split_whitespace().any(|name| CLASSES.contains(&name))
-    };
+    let is_of_class = |element: &str| class_in(element).split_whitespace().any(|name| CLASSES.contains(&name));
     let block = article.block(id).src;
     let start = article.source_span(hit).start() as usize;
     let from = (block.start() as usize).max(source.floor_char_boundary(start.saturating_sub(FAR)));
     let near = source.get(from..start).unwrap_or("");
-    let whole = block.cut(source);
-    whole.starts_with('<') && is_of_class(whole)
+    is_of_class(block.cut(source))
         || near.rfind("<span").and_then(|at| near.get(at..)).is_some_and(|tag| is_of_class(tag) && !tag.contains("</span"))
 }
 

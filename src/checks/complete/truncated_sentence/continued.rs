@@ -2,7 +2,7 @@
 
 use super::is_named;
 use super::shape::{bracket_left_open, has_open_bracket};
-use crate::checks::prose::{self, has_words};
+use crate::checks::prose::{self, class_of, has_words};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::source::Format;
 
@@ -80,21 +80,18 @@ fn is_line_of_program(text: &str) -> bool {
 
 /// Whether a page sets a paragraph as an example, as verse or in the middle of the page: by the tag of a box around it.
 fn is_set_as_shown(article: &Document, id: BlockId) -> bool {
-    /// Bytes of a tag that are read.
-    const TAG: usize = 120;
     const CLASSES: [&str; 8] = ["example", "verse", "screen", "listing", "programlisting", "literallayout", "code", "codeblock"];
-    let source = article.source.text();
-    let tag_of = |id: BlockId| {
-        let src = article.block(id).src.cut(source);
-        src.get(..src.floor_char_boundary(TAG)).and_then(|start| start.split('>').next()).unwrap_or("")
+    let is_centred = |id: BlockId| {
+        let source = article.block(id).src.cut(article.source.text());
+        source.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("<center"))
     };
+    let is_example =
+        |id: BlockId| class_of(article, id).split(|c: char| !c.is_alphanumeric() && c != '-').any(|class| CLASSES.contains(&class));
     article.source.format() == Format::Html
-        && article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::Region).any(|outer| {
-            let tag = tag_of(outer);
-            let centred = tag.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("<center"));
-            let mut classes = tag.split_once("class=").map_or("", |(_, classes)| classes).split(|c: char| !c.is_alphanumeric() && c != '-');
-            centred || classes.any(|class| CLASSES.contains(&class))
-        })
+        && article
+            .ancestors(id)
+            .filter(|outer| article.block(*outer).kind == Kind::Region)
+            .any(|outer| is_centred(outer) || is_example(outer))
 }
 
 /// A box of its own with code, a list or a table right behind it: "such as", and what version has it.
