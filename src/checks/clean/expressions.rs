@@ -30,21 +30,31 @@ pub(super) fn alternatives(words: &[String]) -> String {
 /// first letter that is not ASCII, and an automaton that knows them takes ten times the memory. A class of characters cannot hold one beyond ASCII.
 pub(super) struct Expression {
     pattern: String,
+    /// Parts that it has by their names.
+    names: Option<Arc<Names>>,
     made: OnceLock<Option<Automaton>>,
 }
 
 impl Expression {
     pub(super) fn of(pattern: &str) -> Self {
-        Self { pattern: pattern.to_owned(), made: OnceLock::new() }
+        Self { pattern: pattern.to_owned(), names: None, made: OnceLock::new() }
+    }
+
+    /// One that shares parts with others: a list of words that stands in it again and again is read once.
+    pub(super) fn with_names(names: &Arc<Names>, pattern: &str) -> Self {
+        Self { names: Some(names.clone()), ..Self::of(pattern) }
     }
 
     fn get(&self) -> Option<&Automaton> {
         self.made
             .get_or_init(|| {
-                let made = Automaton::of(&self.pattern);
+                let made = match &self.names {
+                    Some(names) => names.hir(&self.pattern).and_then(|hir| Automaton::of_hir(&hir).ok()),
+                    None => Automaton::of(&self.pattern).ok(),
+                };
                 // One that is too large or wrong finds nothing, and nobody would notice.
-                debug_assert!(made.is_ok(), "{:?}", made.as_ref().err());
-                made.ok()
+                debug_assert!(made.is_some(), "“{}” is no expression", self.pattern);
+                made
             })
             .as_ref()
     }

@@ -1,7 +1,10 @@
 //! What people say to each other about a text in its comments: requests, doubts, questions, and in what state it is.
 
+use std::sync::Arc;
+
 use super::LeakedComment;
-use crate::checks::clean::expressions::{Expression, alternatives, plain};
+use crate::checks::clean::expressions::{Expression, Names, alternatives, plain};
+use crate::rule::Words;
 
 /// The notes of a language.
 pub(super) struct Notes {
@@ -25,7 +28,8 @@ pub(super) struct Notes {
 
 impl Notes {
     pub(super) fn of(rule: &LeakedComment, language: &str) -> Self {
-        let list = |words: &crate::rule::Words| alternatives(words.of(language));
+        let mut names = Names::default();
+        let mut list = |words: &Words| names.add(alternatives(words.of(language)));
         let (opening, roles, phrases) = (list(&rule.opening), list(&rule.roles), list(&rule.phrases));
         let (verb, part, state, trade) = (list(&rule.requests), list(&rule.contents), list(&rule.states), list(&rule.trade));
         let known = format!(
@@ -110,12 +114,13 @@ impl Notes {
         // "Maria:", "[JM]", "@priya", "Tom," and "Q:" stand before what is said.
         let addressed = r"^\s*(?:@[\w-]+[,:]?|[\[(][A-Z]{2,3}[\])]:?|[A-Z]{2,3}:|(?:Q|q|NB|nb|Query|Note|note):|[A-Z][a-z]{1,11}(?:[,:]|\s+(?:-|–|—)))\s+";
         let label = r"^[^.,;:?!]*(?:\b|_)(?:forms?|icons?|box|boxes|buttons?|widgets?|banners?|editor|tags?|modal|fields?|bar|menu|logos?|cards?|popup|dialog|panel|tabs?|header|footer|nav|slider|carousel|container|wrapper|columns?|row|rows|viewer|stars)[\s)\]>-]*$|^\W*(?:cspell|spell-?checker|vale|textlint|alex|eslint|prettier|markdownlint|remark|stylelint|htmlhint|codespell|lychee|lint)\b|\bseo\s+(?:tags?|plugin|meta)\b|^\W*auto-?generated[\w-]*\s*:|\bdraft\.js\b|^\W*(?:seo|meta)\s*:[^.]*\btags\W*$|^replace\s+with\W*$";
+        let names = Arc::new(names);
         Self {
-            known: Expression::of(&known),
-            said: Expression::of(&format!("(?:{})", said.join("|"))),
+            known: Expression::with_names(&names, &known),
+            said: Expression::with_names(&names, &format!("(?:{})", said.join("|"))),
             named: Expression::of(named),
             addressed: Expression::of(addressed),
-            trade: Expression::of(&format!(r"\b{trade}\b")),
+            trade: Expression::with_names(&names, &format!(r"\b{trade}\b")),
             code: Expression::of(
                 r"^\W*(?:remove|replace|delete|move|update|add|fix|revisit|placeholder)\b.*\b(?:class|css|div|script|menu|tags?|attribute|stylesheet|plugin|browsers?)\b",
             ),
