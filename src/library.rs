@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::source::ArticleId;
-use set_apart::title_parts;
+use set_apart::{is_set_apart, title_parts};
 
 mod anchor;
 mod claim;
@@ -14,6 +14,7 @@ mod files;
 mod filter;
 mod link;
 mod link_report;
+mod packed;
 mod peers;
 mod set_apart;
 mod target;
@@ -57,6 +58,16 @@ pub struct Entry {
 const VERSION_CLAIMS: usize = 4;
 
 impl Entry {
+    /// The same entry, which is compared with none for what it says if its page stands apart by its path or title. Told once, when it is read: the
+    /// next run finds it in the cache.
+    #[must_use]
+    pub fn told_apart(mut self) -> Self {
+        if is_set_apart(&self) {
+            self.wording.words = 0;
+        }
+        self
+    }
+
     /// The folder of its file with the mark behind it, and the name in that.
     #[must_use]
     pub fn in_parts(&self) -> (&str, &str) {

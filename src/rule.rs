@@ -63,6 +63,11 @@ pub trait LibraryCheck: Send + Sync {
         true
     }
 
+    /// What that depends on beside the two texts and the finding, as a hash: the verdict is kept for the next run under it.
+    fn confirms_by(&self, _library: &Library, _finding: &AcrossFinding) -> u64 {
+        0
+    }
+
     /// What it takes for the library's own words, which stand in many articles on purpose.
     fn boilerplate(&self, _library: &Library) -> Vec<Boilerplate> {
         Vec::new()

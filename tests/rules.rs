@@ -137,7 +137,8 @@ fn run_library(check: &dyn LibraryCheck, examples: &[Example], form: Form) -> Ve
     });
     let mut found = FoundAcross::default();
     // There is nothing on the disk but the examples, and one page on the web that is gone.
-    let library = Library::new(entries).on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
+    let library = Library::new(entries.map(Entry::told_apart));
+    let library = library.on(Files::below("".into(), "/no-such-library".into()), LinkSettings::default(), "".into());
     let report = LinkReport::of_json(GONE).unwrap();
     let library = library.with_report(Some(report.into()));
     check.check(&library, &mut found);

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::audit::place::Places;
 use crate::audit::placed::fingerprint;
 use crate::audit::plan::{Plan, Planned};
 use crate::audit::{Audit, Common};
+use crate::cache::{Cache, Key};
 use crate::document::Document;
-use crate::finding::{Finding, Place, Related, RuleId, shorten};
+use crate::finding::{Finding, Message, Place, Related, RuleId, shorten};
 use crate::library::Library;
 use crate::rule::{AcrossFinding, Criterion, FoundAcross, LibraryCheck};
 use crate::source::{ArticleId, ReadError, Source};
@@ -27,7 +30,7 @@ pub(super) fn across(
     library: &mut Library,
     plan: &Plan<'_>,
     read_again: &ReadAgain<'_>,
-    lines: Option<u32>,
+    (lines, cache): (Option<u32>, Option<&Cache>),
     is_told: &dyn Fn(&Path) -> bool,
 ) {
     let last_of_links = plan.across.iter().rposition(|planned| planned.criterion == Criterion::Links);
@@ -47,7 +50,7 @@ pub(super) fn across(
             if !result.articles.get(at).is_some_and(|article| planned.reads(&article.language) && is_told(&article.path)) {
                 continue;
             }
-            if finding.is_open && !sources.confirm(&mut finding, planned, plan) {
+            if finding.is_open && !sources.confirm(&mut finding, planned, plan, cache) {
                 continue;
             }
             let (place, words) = sources.place(finding.article, finding.span, lines);
@@ -122,6 +125,36 @@ fn related(finding: &AcrossFinding, library: &Library, sources: &mut Sources<'_>
         .collect()
 }
 
+/// What a check said of an open finding: its message, if it stands.
+#[derive(Serialize, Deserialize)]
+struct Verdict(Option<Message>);
+
+impl Verdict {
+    fn of(record: &[u8]) -> Option<Self> {
+        postcard::from_bytes(record).ok()
+    }
+
+    /// Gives a finding its message; whether it stands.
+    fn told(self, finding: &mut AcrossFinding) -> bool {
+        let stands = self.0.is_some();
+        if let Some(message) = self.0 {
+            finding.message = message;
+        }
+        stands
+    }
+}
+
+/// What a verdict is kept by: the rule, the finding and the two texts. No article has such a path.
+fn verdict_key(rule: &str, finding: &AcrossFinding, by: u64, texts: [&Source; 2]) -> Option<Key> {
+    let [here, there] = texts.map(|source| source.path().to_string_lossy());
+    let place = format!("\0{rule}\0{here}\0{there}\0{}", finding.span.start());
+    let mut content = postcard::to_stdvec(&(by, finding.span, &finding.message)).ok()?;
+    for source in texts {
+        content.extend_from_slice(blake3::hash(source.text().as_bytes()).as_bytes());
+    }
+    Some(Key::of(Path::new(&place), &content))
+}
+
 /// The texts of articles that findings concern, as far as they are still asked for.
 struct Sources<'a> {
     library: &'a Library,
@@ -136,16 +169,33 @@ impl<'a> Sources<'a> {
         Self { library, read_again, read: HashMap::new(), bytes: 0 }
     }
 
-    /// Shows both texts of an open finding to its check. One whose articles have gone since is dropped.
-    fn confirm(&mut self, finding: &mut AcrossFinding, planned: &Planned<dyn LibraryCheck>, plan: &Plan<'_>) -> bool {
+    /// Shows both texts of an open finding to its check, unless the cache knows what it said of them. One whose articles have gone since is dropped.
+    fn confirm(
+        &mut self,
+        finding: &mut AcrossFinding,
+        planned: &Planned<dyn LibraryCheck>,
+        plan: &Plan<'_>,
+        cache: Option<&Cache>,
+    ) -> bool {
         let Some(other) = finding.related.first().map(|(other, ..)| *other) else { return false };
-        let mut document = |article| {
-            let source = self.read(article)?.0.clone();
+        let mut source = |article| self.read(article).map(|read| read.0.clone());
+        let (Some(here), Some(there)) = (source(finding.article), source(other)) else { return false };
+        let by = planned.check.confirms_by(self.library, finding);
+        let verdicts = cache.and_then(|cache| Some((cache, verdict_key(plan.standard.id(planned.rule), finding, by, [&here, &there])?)));
+        if let Some(verdict) = verdicts.as_ref().and_then(|(cache, key)| cache.get(key, |record| Verdict::of(record))) {
+            return verdict.told(finding);
+        }
+        let document = |source: Source| {
             let language = plan.own_rules(source.path()).language.unwrap_or(&plan.config.language);
-            Some(Document::read(source, &plan.config.limits, language))
+            Document::read(source, &plan.config.limits, language)
         };
-        let (Some(here), Some(there)) = (document(finding.article), document(other)) else { return false };
-        planned.check.confirm(self.library, finding, &here, &there)
+        let stands = planned.check.confirm(self.library, finding, &document(here), &document(there));
+        if let Some((cache, key)) = verdicts
+            && let Ok(record) = postcard::to_stdvec(&Verdict(stands.then(|| finding.message.clone())))
+        {
+            cache.put(key, &record);
+        }
+        stands
     }
 
     /// The text of an article.

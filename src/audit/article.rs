@@ -200,7 +200,7 @@ impl<'a> InWork<'a> {
         let document = &self.read.document;
         let path = document.source.path();
         let has_claims = |planned: &Planned<_>| planned.criterion == Criterion::Agreement && planned.reads(&document.language);
-        Entry {
+        let entry = Entry {
             path: path.to_string_lossy().into(),
             title: document.title().map(Into::into),
             language: document.language.code.clone(),
@@ -214,7 +214,8 @@ impl<'a> InWork<'a> {
                 Links::default()
             },
             wording: if plan.looks_across_at(Criterion::Original) { wording(document) } else { Wording::default() },
-        }
+        };
+        entry.told_apart()
     }
 }
 

@@ -134,7 +134,7 @@ fn gather(
             .on(Files::below(plan.root.clone(), inputs.cwd.clone()), plan.config.links.clone(), plan.root.clone())
             .with_report(options.link_report.clone())
             .as_part(!inputs.have_library());
-        across(&mut result, &mut library, plan, read_again, options.lines(), is_told);
+        across(&mut result, &mut library, plan, read_again, (options.lines(), options.cache), is_told);
         if options.boilerplate {
             result.boilerplate = boilerplate(&library, plan, read_again);
         }

@@ -3,6 +3,7 @@
 //! Generators disagree about blanks, marks and accents, so that names are compared by their letters and digits alone. A name that one of them
 //! would make is enough.
 
+use super::packed;
 use crate::document::{Document, Kind};
 use crate::source::Format;
 use serde::{Deserialize, Serialize};
@@ -11,8 +12,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Anchors {
     /// Hashes of names, sorted.
+    #[serde(with = "packed")]
     names: Box<[u64]>,
     /// Those among them that all articles of a library can lead to: labels of `MyST`.
+    #[serde(with = "packed")]
     labels: Box<[u64]>,
     /// Parts of the article come from elsewhere, or its names cannot be guessed: nothing can be said of a name that is not here.
     pub is_open: bool,

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::set_apart::is_set_apart;
 use super::{Entry, Filter, Library};
 use crate::source::ArticleId;
 
@@ -74,12 +73,14 @@ impl Peers {
         let mut shared: Vec<(u64, u32)> = Vec::new();
         let mut held: Vec<(u64, u32)> = Vec::new();
         let passages = members.iter().map(|(_, entry)| entry.wording.passages.len()).sum::<usize>();
-        let parts = passages.div_ceil(COUNTED) as u64;
+        let parts = passages.div_ceil(COUNTED).next_power_of_two() as u64;
+        // The highest bits of a key: the others choose its place in a filter.
+        let part_of = |key: u64| key.rotate_left(parts.trailing_zeros()) & (parts - 1);
         for part in 0..parts {
             let firsts = || members.iter().enumerate().filter(|(at, _)| first.get(*at) == Some(&(*at as u32)));
             let of_part = || {
                 let all = firsts().flat_map(|(at, (_, entry))| entry.wording.passages.iter().map(move |passage| (passage.key, at as u32)));
-                all.filter(|(key, _)| key % parts == part)
+                all.filter(|(key, _)| part_of(*key) == part)
             };
             let repeated = Filter::of_repeated(passages.min(COUNTED), of_part().map(|(key, _)| key));
             held.clear();
@@ -110,7 +111,7 @@ impl Library {
             let forms = Forms::of(self);
             let mut editions: FxHashMap<&str, String> = FxHashMap::default();
             for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
-                if forms.is_further(entry) || is_set_apart(entry) {
+                if forms.is_further(entry) {
                     continue;
                 }
                 let (folder, name) = entry.in_parts();
@@ -263,6 +264,10 @@ fn is_language(name: &str) -> bool {
         "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ml", "mn", "ms", "nb", "nl", "nn", "no", "pl",
         "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "ta", "th", "tr", "uk", "vi", "zh",
     ];
+    // Most folders are called after something else.
+    if !matches!(name.as_bytes(), [_, _] | [_, _, b'-' | b'_', ..]) {
+        return false;
+    }
     let name = name.to_ascii_lowercase();
     let (code, region) = name.split_once(['-', '_']).unwrap_or((&name, ""));
     CODES.contains(&code)

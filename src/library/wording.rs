@@ -3,6 +3,7 @@
 //! A sketch takes a quarter of a KiB at most, a passage 16 bytes, a link 4.
 
 use super::decoded;
+use super::packed::{self, Packed};
 use super::set_apart::makes_reference;
 use crate::document::{Document, Inline, InlineKind, Kind, Leaf, MetaFrom, Role, Sketch, mix};
 use crate::span::Span;
@@ -24,6 +25,7 @@ pub struct Wording {
     /// The smallest place that shows which article it is: its title, or what it begins with.
     pub title: Span,
     /// Its paragraphs and items, in order, without the shortest.
+    #[serde(with = "packed")]
     pub passages: Box<[Passage]>,
     /// Its shingles.
     pub sketch: Sketch,
@@ -32,10 +34,9 @@ pub struct Wording {
 }
 
 /// A paragraph or item.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Passage {
     /// Equal where the words are.
-    #[serde(with = "postcard::fixint::le")]
     pub key: u64,
     /// Where it begins in the source.
     start: u32,
@@ -63,6 +64,21 @@ impl Passage {
     #[must_use]
     pub fn span(&self) -> Span {
         Span::new(self.start, self.start.saturating_add(u32::from(self.len)))
+    }
+}
+
+impl Packed for Passage {
+    type Bytes = [u8; 16];
+
+    fn to_bytes(&self) -> [u8; 16] {
+        let place = u64::from(self.start) | u64::from(self.len) << 32 | u64::from(self.words) << 48;
+        (u128::from(self.key) | u128::from(place) << 64).to_le_bytes()
+    }
+
+    fn of_bytes(bytes: [u8; 16]) -> Self {
+        let both = u128::from_le_bytes(bytes);
+        let (key, place) = (both as u64, (both >> 64) as u64);
+        Self { key, start: place as u32, len: (place >> 32) as u16, words: (place >> 48) as u16 }
     }
 }
 

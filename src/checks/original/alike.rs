@@ -1,6 +1,6 @@
 //! How much of what two articles say they have in common, boilerplate aside, and where that is meant.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::checks::numbering::{is_dated, names_version};
@@ -19,8 +19,8 @@ pub(super) struct Own<'l> {
     may_be_common: Filter,
 }
 
-/// Hashes that are counted at once: those of a larger library part by part, so that few of them are in memory twice.
-const COUNTED: usize = 1 << 19;
+/// Hashes that are counted at once: those of a larger library part by part, so that the counters stay small and tell most hashes apart.
+const COUNTED: usize = 1 << 20;
 
 impl<'l> Own<'l> {
     /// Learns what `often` articles say.
@@ -29,13 +29,15 @@ impl<'l> Own<'l> {
         let mut part_of: Vec<u32> = Vec::new();
         let sketches = || peers.firsts().filter_map(|(_, article)| library.entry(article)).map(|entry| entry.wording.sketch.hashes());
         let hashes = sketches().map(<[u32]>::len).sum::<usize>();
-        let parts = hashes.div_ceil(COUNTED) as u32;
+        let parts = hashes.div_ceil(COUNTED).next_power_of_two() as u32;
+        let mut counters = Counters::of(hashes.min(COUNTED));
         for part in 0..parts {
             // The smallest hashes differ in their last bits.
-            let of_part = || sketches().flatten().copied().filter(move |hash| hash % parts == part);
-            let repeated = Filter::of_repeated(hashes.min(COUNTED), of_part().map(u64::from));
+            let of_part = || sketches().flatten().copied().filter(move |hash| hash & (parts - 1) == part);
+            counters.clear();
+            of_part().for_each(|hash| counters.add(hash));
             part_of.clear();
-            part_of.extend(of_part().filter(|hash| repeated.may_have(u64::from(*hash))));
+            of_part().filter(|hash| counters.may_have(*hash, often)).for_each(|hash| part_of.push(hash));
             part_of.sort_unstable();
             let many = part_of.chunk_by(PartialEq::eq).filter(|same| same.len() >= often);
             common.extend(many.filter_map(|same| same.first()));
@@ -57,22 +59,65 @@ impl<'l> Own<'l> {
         entry.wording.sketch.hashes().iter().copied().filter(move |hash| !is_common(hash))
     }
 
-    /// Of the shingles that either of two articles has, the share that stands in both, in per cent, as far as the sketches tell: of all, and of those that
-    /// are their own.
-    pub(super) fn alike(&self, one: &'l Entry, other: &'l Entry) -> (usize, usize) {
-        let bound = one.wording.sketch.bound().min(other.wording.sketch.bound());
+    /// Of the shingles that either of two articles has, the share that stands in both, in per cent, as far as the sketches tell.
+    pub(super) fn alike(one: &'l Entry, other: &'l Entry) -> usize {
+        let bound = common_bound(one, other);
         let all = |entry: &'l Entry| {
             let hashes = entry.wording.sketch.hashes();
             hashes.get(..hashes.partition_point(|hash| *hash <= bound)).unwrap_or_default()
         };
+        in_common(all(one), all(other))
+    }
+
+    /// The same of those shingles that are their own.
+    pub(super) fn alike_of_own(&self, one: &'l Entry, other: &'l Entry) -> usize {
+        let bound = common_bound(one, other);
         let own = |entry: &'l Entry| self.hashes(entry).take_while(move |hash| *hash <= bound).collect::<Vec<u32>>();
-        (in_common(all(one), all(other)), in_common(&own(one), &own(other)))
+        in_common(&own(one), &own(other))
+    }
+}
+
+/// The hash up to which the sketches of two articles hold all their shingles.
+fn common_bound(one: &Entry, other: &Entry) -> u32 {
+    one.wording.sketch.bound().min(other.wording.sketch.bound())
+}
+
+/// How often hashes were met, up to 255 times; a counter may stand for several hashes, and says more then, never less.
+struct Counters(Vec<u8>);
+
+impl Counters {
+    fn of(hashes: usize) -> Self {
+        Self(vec![0; (hashes * 2).next_power_of_two()])
+    }
+
+    fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    /// As for a [`Filter`], whose hashes are the same.
+    fn place(&self, hash: u32) -> usize {
+        (hash.wrapping_mul(0x9e37_79b1) >> (u32::BITS - self.0.len().trailing_zeros()).min(u32::BITS - 1)) as usize
+    }
+
+    fn add(&mut self, hash: u32) {
+        let place = self.place(hash);
+        if let Some(counter) = self.0.get_mut(place) {
+            *counter = counter.saturating_add(1);
+        }
+    }
+
+    fn may_have(&self, hash: u32, often: usize) -> bool {
+        self.0.get(self.place(hash)).is_some_and(|counter| usize::from(*counter) >= often.min(usize::from(u8::MAX)))
     }
 }
 
 /// Twice the number of what two ascending rows have in common by the sum of both (Dice 1945), in per cent.
 fn in_common<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let shared = one.iter().filter(|value| other.binary_search(value).is_ok()).count();
+    let (mut shared, mut others) = (0, other.iter().peekable());
+    for value in one {
+        while others.next_if(|other| *other < value).is_some() {}
+        shared += usize::from(others.peek() == Some(&value));
+    }
     (200 * shared).checked_div(one.len() + other.len()).unwrap_or(0)
 }
 
@@ -260,51 +305,59 @@ pub(super) fn wording_in_common(one: &Document, other: &Document, is_boilerplate
 
 /// Whether two articles say the same of two things: each is called after a word that it uses again and again, and the other hardly ever.
 pub(super) fn are_of_two_things(one: &Document, other: &Document) -> bool {
-    let (words, others) = (Words::of(one), Words::of(other));
-    words.has_own(&others) && others.has_own(&words)
+    let (names, others) = (Names::of(one), Names::of(other));
+    let asked: Vec<&String> = names.all.iter().chain(&others.all).collect();
+    let (used, used_there) = (times(one, &asked), times(other, &asked));
+    names.has_own(&used, &used_there) && others.has_own(&used_there, &used)
 }
 
-/// The words of an article, and those that it is called after.
-struct Words {
-    used: HashMap<String, u32>,
-    names: Vec<String>,
+/// Words of a text or a name, in lower case.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
+}
+
+/// How often an article uses each of a few words.
+fn times<'n>(article: &Document, asked: &[&'n String]) -> BTreeMap<&'n str, u32> {
+    let mut used: BTreeMap<&str, u32> = asked.iter().map(|name| (name.as_str(), 0)).collect();
+    for word in parts(&article.text) {
+        // Hardly any word is one of them.
+        if (!word.is_ascii() || asked.iter().any(|name| name.eq_ignore_ascii_case(word)))
+            && let Some(times) = used.get_mut(word.to_lowercase().as_str())
+        {
+            *times += 1;
+        }
+    }
+    used
+}
+
+/// The words that an article is called after.
+struct Names {
+    all: Vec<String>,
     /// The name of its file, where that is one word.
     stem: String,
 }
 
-impl Words {
+impl Names {
     fn of(article: &Document) -> Self {
-        let mut used: HashMap<String, u32> = HashMap::new();
-        let parts = |text: &str| -> Vec<String> {
-            text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
-        };
-        for word in parts(&article.text) {
-            *used.entry(word).or_default() += 1;
-        }
         let path = article.source.path();
         let near = path.parent().and_then(Path::file_name).into_iter().chain(path.file_stem());
-        let mut names: Vec<String> = near.filter_map(|name| name.to_str()).flat_map(parts).collect();
-        names.extend(article.title().into_iter().flat_map(parts));
-        Self { used, names, stem: article.source.stem().to_lowercase() }
+        let named = near.filter_map(|name| name.to_str()).chain(article.title());
+        Self { all: named.flat_map(parts).map(str::to_lowercase).collect(), stem: article.source.stem().to_lowercase() }
     }
 
-    fn is_stem(&self, name: &str) -> bool {
-        self.stem == name
-    }
-
-    /// Whether it is called after a word that the other one lacks.
-    fn has_own(&self, other: &Self) -> bool {
+    /// Whether the article is called after a word that the other one lacks.
+    fn has_own(&self, used: &BTreeMap<&str, u32>, used_there: &BTreeMap<&str, u32>) -> bool {
         const LETTERS: usize = 2;
         /// How often at least.
         const OFTEN: u32 = 2;
         /// How many times as often as the other one.
         const MORE: u32 = 3;
         let is_long = |name: &String| name.chars().nth(LETTERS - 1).is_some() || name.contains(|c| c >= '\u{2e80}');
-        let times = |words: &Self, name: &str| words.used.get(name).copied().unwrap_or(0);
-        let is_used = |name: &&String| times(self, name) >= OFTEN.max(times(other, name).saturating_mul(MORE));
+        let times = |used: &BTreeMap<&str, u32>, name: &str| used.get(name).copied().unwrap_or(0);
+        let is_used = |name: &&String| times(used, name) >= OFTEN.max(times(used_there, name).saturating_mul(MORE));
         // A file that is called "less" and nothing else is about a thing of that name.
-        let is_name = |name: &String| is_long(name) && (self.is_stem(name) || !is_function_word(name));
-        self.names.iter().filter(|name| is_name(name)).any(|name| is_used(&name))
+        let is_name = |name: &String| is_long(name) && (self.stem == *name || !is_function_word(name));
+        self.all.iter().filter(|name| is_name(name)).any(|name| is_used(&name))
     }
 }
 

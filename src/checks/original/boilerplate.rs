@@ -1,6 +1,7 @@
 //! What many articles say is the library's own: its disclaimers, steps, calls to act, boxes about authors, licences. How many are many is learnt
 //! from how many there are.
 
+use crate::document::mix;
 use crate::library::{Entry, Passage, Peers};
 
 /// Fewest articles whose common words are boilerplate: what stands in two was copied from one to the other.
@@ -10,6 +11,11 @@ const FEWEST: usize = 3;
 pub(super) fn often(peers: &Peers, articles: usize, share: usize) -> usize {
     let of_share = (peers.articles().len().saturating_mul(share)).div_ceil(100);
     articles.min(of_share.max(FEWEST)).max(2)
+}
+
+/// All boilerplate of a part of the library, as a hash.
+pub(super) fn hash(peers: &Peers, often: usize) -> u64 {
+    peers.passages_of(often).fold(0, |hash, (passage, _)| mix(hash, passage))
 }
 
 /// Words of an article that are no boilerplate.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::alike::{Own, are_of_two_things, is_canonical, is_in_text_of, is_licence, is_meant, wording_in_common};
-use super::boilerplate::{often, own_words};
+use super::boilerplate::{self, often, own_words};
 use crate::document::Document;
 use crate::library::{Entry, Filter, Library, Peers};
 use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
@@ -68,6 +68,11 @@ impl LibraryCheck for NearDuplicateArticle {
         let is_one_text = || is_licence(here) && is_licence(there) || is_in_text_of(here, there) || is_canonical(here, there);
         alike >= self.alike && !are_of_two_things(here, there) && !is_one_text()
     }
+
+    fn confirms_by(&self, library: &Library, finding: &AcrossFinding) -> u64 {
+        let of = |peers| boilerplate::hash(peers, often(peers, self.boilerplate_articles, self.boilerplate_share));
+        library.peers_of(finding.article).map_or(0, of)
+    }
 }
 
 impl NearDuplicateArticle {
@@ -84,8 +89,9 @@ impl NearDuplicateArticle {
         let Some((here, entry)) = own.article(later).filter(|(_, entry)| is_long(entry)) else { return };
         let is_like = |earlier: &usize| {
             let (_, other) = own.article(*earlier)?;
-            let (alike, of_own) = own.alike(entry, other);
-            let is_worth_reading = alike + MARGIN >= self.alike && of_own >= OF_OWN && is_long(other) && !is_meant(entry, other);
+            let alike = Own::alike(entry, other);
+            let is_worth_reading =
+                alike + MARGIN >= self.alike && own.alike_of_own(entry, other) >= OF_OWN && is_long(other) && !is_meant(entry, other);
             is_worth_reading.then_some((alike, *earlier))
         };
         let mut like: Vec<(usize, usize)> = candidates.iter().filter_map(is_like).collect();
@@ -142,7 +148,8 @@ impl<'l> Books<'l> {
 fn candidates(own: &Own<'_>, peers: &Peers) -> Vec<(usize, Vec<usize>)> {
     let entries = peers.firsts().filter_map(|(at, _)| Some((at as u32, own.article(at)?.1)));
     let all = entries.flat_map(|(at, entry)| own.hashes(entry).take(BANDS).map(move |hash| (hash, at)));
-    let mut bands: Vec<(u32, u32)> = all.collect();
+    let mut bands: Vec<(u32, u32)> = Vec::with_capacity(peers.articles().len() * BANDS);
+    all.for_each(|band| bands.push(band));
     let shared = Filter::of_repeated(bands.len(), bands.iter().map(|(hash, _)| u64::from(*hash)));
     bands.retain(|(hash, _)| shared.may_have(u64::from(*hash)));
     bands.sort_unstable();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::alike::{is_in_text_of, is_log, is_meant, is_part_of, is_short_licence, wording_in_common};
-use super::boilerplate::often;
+use super::boilerplate::{self, often};
 use crate::document::Document;
 use crate::library::{Library, Passage, Peers};
 use crate::rule::{AcrossFinding, Boilerplate, FoundAcross, LibraryCheck};
@@ -85,6 +85,11 @@ impl LibraryCheck for ReusedPassage {
             && !is_in_text_of(here, there)
             && !is_part_of(here, there)
             && !is_licence()
+    }
+
+    fn confirms_by(&self, library: &Library, finding: &AcrossFinding) -> u64 {
+        let of = |peers| boilerplate::hash(peers, often(peers, self.boilerplate_articles, self.boilerplate_share));
+        library.peers_of(finding.article).map_or(0, of)
     }
 
     fn boilerplate(&self, library: &Library) -> Vec<Boilerplate> {
