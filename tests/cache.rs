@@ -216,3 +216,31 @@ fn an_article_is_compared_with_its_whole_library_and_reported_alone() {
     fs::remove_file(folder.path().join("contentaudit.toml")).unwrap();
     assert_eq!(told(&[&asked[..], &["history.md"]].concat()).1, [""; 0]);
 }
+
+#[test]
+fn what_was_told_of_two_articles_holds_for_their_texts_and_for_what_others_say() {
+    let library = tempfile::tempdir().unwrap();
+    let folder = library.path();
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    let fees = "The warden sets the fees once a year, after the council has seen what the dredging cost and how many boats came in during the \
+                summer months, and puts them up at the gate.";
+    let nights = "Visitors pay by the night, and the third night is free. Who stays longer than a week talks to the warden about a berth at the \
+                  inner quay, which is quiet, sheltered from the west, and not far from the workshop.";
+    write("contentaudit.toml", "[rules.near-duplicate-article]\nwords = 30\n");
+    write("fees.md", &format!("# Fees of the harbour\n\n{fees}\n\n{nights}\n"));
+    write("nights.md", &format!("# What a night costs\n\n{fees}\n\n{}\n", nights.replace("a week", "ten days")));
+    let asked = ["check", "--output-format", "concise", "--select", "near-duplicate-article"];
+    let is_told = || {
+        let without = run(folder, &[&asked[..], &["--no-cache"]].concat());
+        assert_eq!([run(folder, &asked), run(folder, &asked)], [without.clone(), without.clone()]);
+        without.1.contains("near-duplicate-article]")
+    };
+    assert!(is_told());
+    // Words that many articles have are the library's own, and the two have less in common then.
+    for at in 0..9 {
+        write(&format!("gate-{at}.md"), &format!("# Gate {at}\n\n{fees}\n\nGate {at} opens at {at} in the morning, when the lamp is put out.\n"));
+    }
+    assert!(is_told());
+    write("nights.md", "# What a night costs\n\nAsk the warden, who is in the office at the gate every morning but on Sundays.\n");
+    assert!(!is_told());
+}
