@@ -327,7 +327,22 @@ fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -
     // "types of use" ends in a noun.
     let is_noun =
         last >= from + 2 && sentence.is_any(last - 2, &["of", "in", "for", "the", "a", "an", "our", "your", "their", "its", "own"]);
-    !HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2
+    !HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2 || is_thing && is_done_to_somebody(sentence, from, last)
+}
+
+/// "Five habits helped us:": what the things did to somebody, where a verb of saying would have the list for what was said ("told us:").
+fn is_done_to_somebody(sentence: &Sentence<'_>, from: usize, last: usize) -> bool {
+    const PEOPLE: [&str; 5] = ["us", "them", "me", "him", "everyone"];
+    const SAYING: [&str; 24] = [
+        "told", "tell", "tells", "taught", "teach", "teaches", "showed", "shown", "show", "shows", "gave", "give", "gives", "asked", "ask",
+        "let", "lets", "made", "makes", "reminded", "remind", "allow", "allowed", "got",
+    ];
+    let Some(verb) = last.checked_sub(2).filter(|verb| *verb >= from) else { return false };
+    sentence.is_any(last - 1, &PEOPLE)
+        && sentence.word(verb).is_some_and(|word| !is_function_word(word))
+        && !sentence.has_any(from, last, &SAYING)
+        // "Four questions to ask them:" ends its clause as well.
+        && !sentence.is(from, "to")
 }
 
 /// "three checks (scored under Ropes, Lamps and Papers):", all in parentheses that the lead-in ends with.
