@@ -367,7 +367,7 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
         None if sentence
             .is_any(verb, &["had", "was", "were", "reached", "totaled", "started", "brought", "earned", "generated", "grossed"]) =>
         {
-            scope.push(claim_word("was"))
+            scope.push(claim_word("was"));
         }
         None => {}
     }

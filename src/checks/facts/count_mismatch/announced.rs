@@ -87,7 +87,26 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
 
 /// Whether a sentence with a full stop says how many things there are, or where they stand, and nothing else of them.
 fn ends_stating(sentence: &Sentence<'_>, at: usize, noun: usize, last: usize, is_thing: bool) -> bool {
-    const HAVING: [&str; 10] = ["has", "have", "are", "into", "of", "in", "follow", "includes", "consider", "covers"];
+    const HAVING: [&str; 18] = [
+        "has",
+        "have",
+        "are",
+        "into",
+        "of",
+        "in",
+        "follow",
+        "includes",
+        "consider",
+        "covers",
+        "takes",
+        "take",
+        "needs",
+        "need",
+        "requires",
+        "require",
+        "involves",
+        "comprises",
+    ];
     // "Remember these three rules."
     const ASKING: [&str; 8] = ["apply", "consider", "follow", "heed", "observe", "remember", "try", "use"];
     let asks = at > 1 && sentence.is(at - 1, "these") && sentence.is_any(at - 2, &ASKING);
@@ -196,7 +215,9 @@ fn noun(sentence: &Sentence<'_>, at: usize, is_thing: impl Fn(&str) -> bool) -> 
     /// Words before the noun.
     const DESCRIBING: usize = 4;
     let mut words = 0;
-    let mut place = at + 1;
+    // "All four of these habits cost nothing:".
+    let of_these = at > 0 && sentence.is(at - 1, "all") && (sentence.are(at + 1, &["of", "these"]) || sentence.are(at + 1, &["of", "the"]));
+    let mut place = if of_these { at + 3 } else { at + 1 };
     while words <= DESCRIBING {
         let Some(word) = sentence.word(place) else {
             // "simple, cheap ways", "well-known ways".
