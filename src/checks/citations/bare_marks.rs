@@ -190,10 +190,13 @@ fn points_at_list(inside: &str) -> bool {
 
 /// "see reference 3", "ref. 2", "refs. 3 and 4": the number of a source.
 fn number_of(inside: &str) -> Option<u32> {
-    let inside = inside.strip_prefix("see ").or_else(|| inside.strip_prefix("cf. ")).unwrap_or(inside);
+    let told = inside.strip_prefix("see ").or_else(|| inside.strip_prefix("cf. "));
+    let inside = told.unwrap_or(inside);
     let (word, rest) = inside.split_once(' ')?;
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let names = matches!(word.as_str(), "ref" | "refs" | "reference" | "references" | "source" | "sources" | "endnote" | "footnote");
+    // "(note 4)" may be one of music; "(see note 4)" sends readers to it.
+    let names = names || told.is_some() && matches!(word.as_str(), "note" | "notes");
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, behind) = rest.split_at_checked(digits)?;
     let is_end = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b',' | b'-' | b'&'));

@@ -193,8 +193,13 @@ fn without_hedge(text: &str) -> &str {
         bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(hedge))
     });
     let bare = hedge.map_or(bare, |hedge| bare.get(..bare.len() - hedge.len()).unwrap_or("").trim_end());
-    // "A 14-minute read", "Takes 24 minutes to read": all that stands before.
-    if ["a", "an", "takes"].iter().any(|word| bare.eq_ignore_ascii_case(word)) { "" } else { bare }
+    // "A 14-minute read", "Takes 24 minutes to read", "This article takes 24 minutes to read": all that stands before.
+    let takes = || {
+        let mut words = bare.split(' ');
+        let opens = words.next().is_some_and(|first| ["this", "reading"].iter().any(|word| first.eq_ignore_ascii_case(word)));
+        opens && words.next_back() == Some("takes") && words.count() <= 1
+    };
+    if ["a", "an", "takes", "it takes"].iter().any(|word| bare.eq_ignore_ascii_case(word)) || takes() { "" } else { bare }
 }
 
 /// Whether nothing of a sentence stands before: the beginning, or a mark that parts the line.

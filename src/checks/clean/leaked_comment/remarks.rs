@@ -33,13 +33,16 @@ const ADDRESSED: [&str; 14] = [
     "sub-editor",
 ];
 
+/// Who is spoken to in capitals at the beginning of a paragraph.
+const ADDRESSING: [&str; 5] = ["EDITOR: ", "REVIEWER: ", "WRITER: ", "AUTHOR: ", "PROOFREADER: "];
+
 /// Whether any text of an article may hold such a remark.
 pub(super) fn may_be_in(article: &Document) -> bool {
     let looks = article.all_looks();
     let has = |words: &str| memchr::memmem::find(article.text.as_bytes(), words.as_bytes()).is_some();
     looks.has_any(Looks::SQUARE.or(Looks::ROUND).or(Looks::AND))
         || looks.has_any(Looks::SLASH) && has("// ")
-        || looks.has_any(Looks::COLON) && (has("omment") || has("NOTE: "))
+        || looks.has_any(Looks::COLON) && (has("omment") || has("NOTE: ") || ADDRESSING.iter().any(|head| has(head)))
 }
 
 /// The first remark of a paragraph.
@@ -90,14 +93,20 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
 /// "[Maria: can we get a sharper picture?]": a paragraph in brackets that speaks to somebody by name. In the minutes of a talk, others speak by their names as well.
 fn is_named(article: &Document, text: &str, is_said: impl Fn(&str) -> bool) -> bool {
     const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
+    // "EDITOR: please verify the dates." needs no brackets.
+    let in_capitals = |head: &str| ADDRESSING.iter().any(|known| known.strip_suffix(": ") == Some(head));
+    let speaks = |name: &str, id: BlockId| article.text_of(id).strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ']));
+    let comes_again = |name: &str| article.of_kind(Kind::Paragraph).filter(|(id, _)| speaks(name, *id)).nth(1).is_some();
+    if let Some((head, body)) = text.split_once(": ").filter(|(head, _)| in_capitals(head)) {
+        return text.len() <= LONGEST && is_said(body) && !comes_again(head);
+    }
     let Some((name, body)) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(|inner| inner.split_once(": ")) else {
         return false;
     };
     let mut letters = name.chars();
     let is_name =
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && LETTERS.contains(&name.chars().count());
-    let speaks = |id: BlockId| article.text_of(id).strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ']));
-    is_name && text.len() <= LONGEST && is_said(body) && !article.of_kind(Kind::Paragraph).any(|(id, _)| speaks(id))
+    is_name && text.len() <= LONGEST && is_said(body) && !article.of_kind(Kind::Paragraph).any(|(id, _)| speaks(name, id))
 }
 
 /// "KM", "JS2": two or three capitals, behind them a number if they must have one.
