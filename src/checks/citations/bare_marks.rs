@@ -1,8 +1,9 @@
 //! Marks of sources in an article that has no list of any: raised numbers, "(ref. 2)", "(Lund & Hay 2019)". Where they stand comes out.
 
+use super::undefined_citation::block_at;
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
-use crate::fact::month;
+use crate::fact::{is_function_word, month, number_word};
 use crate::span::Span;
 
 /// A mark, in the text.
@@ -22,11 +23,11 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     if article.all().any(|(_, block)| matches!(block.kind, Kind::FootDef | Kind::Math)) {
         return Vec::new();
     }
-    let raised = raised(article);
-    if !raised.is_empty() {
+    let raised = [raised, daggers, raised_by_tags].into_iter().map(|marks| marks(article)).find(|marks| !marks.is_empty());
+    if let Some(raised) = raised {
         return raised;
     }
-    let (mut numbered, mut named, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut numbered, mut named, mut listed, mut round) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for open in memchr::memchr2_iter(b'(', b'[', article.text.as_bytes()) {
         if numbered.len() + named.len() >= MOST {
             break;
@@ -34,6 +35,9 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
         let rest = article.text.get(open + 1..).unwrap_or("");
         let first = rest.bytes().next().unwrap_or(0);
         // Hardly a bracket begins as such a mark does.
+        if first.is_ascii_digit() && round.len() < MOST {
+            round.extend(round_number(article, open));
+        }
         if !first.is_ascii_alphabetic() && first < 0x80 {
             continue;
         }
@@ -62,6 +66,11 @@ pub(super) fn unanswered(article: &Document) -> Vec<Bare> {
     }
     if !numbered.is_empty() {
         return numbered.into_iter().map(|(mark, _)| mark).collect();
+    }
+    let has = |wanted: u32| round.iter().find(|(number, _)| *number == wanted).map(|(_, mark)| mark.block);
+    let counts_up = has(1).zip(has(2)).is_some_and(|(one, two)| one != two);
+    if counts_up && !is_numbered_list(article, 1) && !is_numbered_list(article, 2) {
+        return round.into_iter().map(|(_, mark)| mark).collect();
     }
     let is_sure = named.iter().any(|(_, cited)| cited.is_sure);
     let several =
@@ -122,6 +131,53 @@ fn raised(article: &Document) -> Vec<Bare> {
     if found.len() == ones.len() + twos.len() { found } else { Vec::new() }
 }
 
+/// Daggers behind the mark that ends a sentence or a clause ("fewer calls.†"), where no note begins with one; behind a name they say that somebody is dead.
+fn daggers(article: &Document) -> Vec<Bare> {
+    let marks: Vec<usize> = memchr::memmem::find_iter(article.text.as_bytes(), "†").collect();
+    let is_dagger = |c: char| matches!(c, '†' | '‡');
+    let cites = |at: &usize| article.text.get(..*at).is_some_and(|before| before.ends_with(['.', ',', '?', '!', '”', ';']));
+    let begins_note = |id: BlockId| article.text_of(id).lines().any(|line| line.trim_start().starts_with(is_dagger));
+    if marks.is_empty() || !marks.iter().all(cites) || article.all().any(|(id, block)| block.kind.is_leaf() && begins_note(id)) {
+        return Vec::new();
+    }
+    marks.into_iter().filter_map(|at| prose_at(article, Span::of(at, at + '†'.len_utf8()))).collect()
+}
+
+/// Plain digits that tags raise, `calls.<sup>1</sup>`, which count up from one as the raised signs do.
+fn raised_by_tags(article: &Document) -> Vec<Bare> {
+    const OPEN: &str = "<sup>";
+    const CLOSE: &str = "</sup>";
+    /// Letters of a word that is no unit and no name of a size ("km²").
+    const LETTERS: usize = 4;
+    /// Marks that are looked at.
+    const MOST: usize = 50;
+    let source = article.source.text();
+    let mut marks = Vec::new();
+    for at in memchr::memmem::find_iter(source.as_bytes(), OPEN).take(MOST) {
+        let (before, behind) = (source.get(..at).unwrap_or(""), source.get(at + OPEN.len()..).unwrap_or(""));
+        let Some((raised, rest)) = behind.split_once(CLOSE) else { return Vec::new() };
+        // "1st" has its letters raised.
+        if !raised.is_empty() && raised.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            continue;
+        }
+        let letters = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let cites = (before.ends_with(['.', ',', '?', '!', '”', '"', ';', ')']) || letters >= LETTERS)
+            && (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '<')));
+        // A power or a note that begins with its number shows that the others are no marks of sources.
+        let Some(number) = raised.parse::<u32>().ok().filter(|number| cites && *number < 100) else { return Vec::new() };
+        let start = at + OPEN.len();
+        let block = block_at(article, Span::of(start, start + raised.len()));
+        let base = article.block(block).text.start() as usize;
+        let mut digits = article.text_of(block).match_indices(raised).map(|(at, _)| Span::of(base + at, base + at + raised.len()));
+        let Some(mark) = digits.find(|digits| article.source_span(*digits).start() as usize == start) else { return Vec::new() };
+        marks.push((number, mark));
+    }
+    let counts_up = [1, 2].iter().all(|wanted| marks.iter().any(|(number, _)| number == wanted));
+    let all = marks.len();
+    let found: Vec<Bare> = marks.into_iter().filter_map(|(_, mark)| prose_at(article, mark)).collect();
+    if counts_up && found.len() == all && !is_numbered_list(article, 1) && !is_numbered_list(article, 2) { found } else { Vec::new() }
+}
+
 /// "see references below", "see the bibliography at the end": the list itself.
 fn points_at_list(inside: &str) -> bool {
     let lists = ["references", "sources", "bibliography", "works cited", "reference list"];
@@ -134,15 +190,56 @@ fn points_at_list(inside: &str) -> bool {
 
 /// "see reference 3", "ref. 2", "refs. 3 and 4": the number of a source.
 fn number_of(inside: &str) -> Option<u32> {
-    let inside = inside.strip_prefix("see ").or_else(|| inside.strip_prefix("cf. ")).unwrap_or(inside);
+    let told = inside.strip_prefix("see ").or_else(|| inside.strip_prefix("cf. "));
+    let inside = told.unwrap_or(inside);
     let (word, rest) = inside.split_once(' ')?;
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let names = matches!(word.as_str(), "ref" | "refs" | "reference" | "references" | "source" | "sources" | "endnote" | "footnote");
+    // "(note 4)" may be one of music; "(see note 4)" sends readers to it.
+    let names = names || told.is_some() && matches!(word.as_str(), "note" | "notes");
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, behind) = rest.split_at_checked(digits)?;
     let is_end = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b',' | b'-' | b'&'));
     let goes_on = behind.strip_prefix(" and ").unwrap_or(behind);
     (names && (1..=2).contains(&digits) && is_end(goes_on)).then(|| number.parse().ok()).flatten()
+}
+
+/// "It rots when it is put away wet (2).": a number in round brackets that ends a sentence behind a word of weight, which names no part and is no number
+/// itself ("two (2)").
+fn round_number(article: &Document, open: usize) -> Option<(u32, Bare)> {
+    const LETTERS: usize = 4;
+    const PARTS: [&str; 22] = [
+        "step",
+        "option",
+        "phase",
+        "figure",
+        "table",
+        "equation",
+        "section",
+        "article",
+        "paragraph",
+        "item",
+        "case",
+        "type",
+        "level",
+        "part",
+        "question",
+        "rule",
+        "group",
+        "number",
+        "class",
+        "grade",
+        "stage",
+        "clause",
+    ];
+    let rest = article.text.get(open + 1..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number: u32 = rest.get(..digits).filter(|_| digits < 3)?.parse().ok()?;
+    let behind = rest.get(digits..)?.strip_prefix(").")?;
+    let word = article.text.get(..open)?.strip_suffix(' ')?.rsplit(|c: char| !c.is_ascii_lowercase()).next()?;
+    let is_weighty = word.len() >= LETTERS && !is_function_word(word) && !PARTS.contains(&word) && number_word(word).is_none();
+    let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
+    (is_weighty && ends && number > 0).then(|| prose_at(article, Span::of(open, open + digits + 2)))?.map(|mark| (number, mark))
 }
 
 /// The article counts so many things in a list, or begins a line with the number and its name: they may be the sources.

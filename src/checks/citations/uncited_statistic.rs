@@ -191,6 +191,32 @@ impl UncitedStatistic {
             let plural = word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies"));
             self.external.is_group(language, &plural) || self.populations.has(language, &plural)
         };
+        // "A failed hire costs a company about $17,000 on average", "replacing a clerk costs on average a third of the salary": one who stands for all pays.
+        let costs_one = || {
+            let words: Vec<&str> = lower.split(' ').collect();
+            let in_money = sentence.contains(['$', '€', '£']);
+            let of_pay = || {
+                let is_percent =
+                    |word: &str| word.trim_end_matches([',', '.']).ends_with('%') || matches!(bare_word(word), "percent" | "cent");
+                words.iter().position(|word| is_percent(word)).is_some_and(|at| {
+                    let pay = words
+                        .iter()
+                        .skip(at + 2)
+                        .take(4)
+                        .any(|word| matches!(bare_word(word), "salary" | "salaries" | "wage" | "wages" | "pay"));
+                    words.get(at + 1).is_some_and(|word| *word == "of") && pay
+                })
+            };
+            let costs = |at: usize| words.get(at).is_some_and(|word| matches!(*word, "cost" | "costs"));
+            let of_one = |at: usize| {
+                words.get(at + 1).is_some_and(|word| matches!(*word, "a" | "an" | "the" | "each" | "every"))
+                    && words.iter().skip(at + 2).take(2).any(|word| one_of_group(word))
+            };
+            lower.contains("average") && (0..words.len()).any(|at| costs(at) && (in_money && of_one(at) || of_pay()))
+        };
+        if costs_one() {
+            return true;
+        }
         // The kind of worker may stand between: "the average knowledge worker spends", "checks email 77 times a day".
         let of_one = ["the average ", "an average ", "a typical ", "the typical "];
         let is_average_one = of_one.iter().flat_map(|one| lower.match_indices(one)).any(|(at, words)| {
@@ -246,7 +272,13 @@ impl UncitedStatistic {
             let is_more = (is_percent(at) || is_sum || bare(at) == "times") && self.effects.has(language, bare(at + 1));
             let by = is_percent(at) && (at.saturating_sub(2)..at).any(|before| bare(before) == "by");
             let spends = || (at.saturating_sub(3)..at).any(|before| self.spending.has(language, bare(before)));
-            let is_theirs = |at: usize| matches!(bare(at), "their" | "revenue" | "revenues" | "income" | "turnover" | "payroll");
+            let is_theirs = |at: usize| {
+                let of_time = || {
+                    matches!(bare(at), "the" | "a" | "each" | "every")
+                        && matches!(bare(at + 1), "week" | "workweek" | "day" | "workday" | "year")
+                };
+                matches!(bare(at), "their" | "revenue" | "revenues" | "income" | "turnover" | "payroll") || of_time()
+            };
             let of_theirs = is_percent(at) && bare(at + 1) == "of" && is_theirs(at + 2) && spends();
             is_more || by || of_theirs
         };

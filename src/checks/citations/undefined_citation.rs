@@ -223,7 +223,7 @@ fn names_member(label: &str, is_code: bool) -> bool {
 }
 
 /// The block that holds a place of the source.
-fn block_at(article: &Document, at: Span) -> BlockId {
+pub(super) fn block_at(article: &Document, at: Span) -> BlockId {
     let after = article.blocks.partition_point(|block| block.src.start() <= at.start());
     after.saturating_sub(1) as BlockId
 }

@@ -44,6 +44,8 @@ pub(crate) struct TruncatedSentence {
     determiners: Words,
     /// Words that ask, and may ask alone behind another question ("who opened it and when").
     questions: Words,
+    /// Verbs and others behind which "that" begins a clause: "this means that".
+    before_that: Words,
     /// Words that never stand before a full stop.
     never_before_stop: Words,
     /// Words before a noun that never stand at the end, however it is marked ("to the…").

@@ -21,7 +21,7 @@ use control::is_wrapped_line;
 use cut::{Cut, Folded, Letters, ends_in_ellipsis};
 use fragment::{Fragments, Whole};
 use name::{Name, Part};
-use stops::{stops_behind_mark, stops_in_bracket};
+use stops::{stops_behind_mark, stops_in_bracket, stops_in_compound, stops_in_quotation};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -320,7 +320,11 @@ impl TruncatedTitle {
                     finding.milder();
                 }
             }
-        } else if stops_in_bracket(name.text) || stops_behind_mark(article, name) {
+        } else if stops_in_bracket(name.text)
+            || stops_in_quotation(name.text)
+            || stops_in_compound(article, name)
+            || stops_behind_mark(article, name)
+        {
             let is_code = article.inlines_of(name.block).iter().any(|inline| inline.kind == InlineKind::Code);
             if !is_marked(article, name) && (name.block == Document::ROOT || !is_code) && !self.names_a_control(article, name) {
                 found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);

@@ -68,21 +68,37 @@ impl From<Options> for ContradictingStatement {
 /// Sentences of an article that are compared with its others.
 const RESTATING: usize = 60;
 
+/// Sentences among them that deny something of a name, and the words of weight that they share with the one they deny.
+const DENYING: usize = 20;
+const DENIED_WORDS: usize = 5;
+
+/// Kinds of signs.
+const OPENER: u8 = 0;
+const DENIAL: u8 = 1;
+
+/// How a sentence denies what its subject does.
+const DENIALS: [&str; 10] = ["does not", "do not", "did not", "is not", "are not", "cannot", "doesn't", "doesn’t", "isn't", "isn’t"];
+
 impl ArticleCheck for ContradictingStatement {
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
         for (_, openers) in self.openers.by_language() {
-            signs.add(0, openers.iter().map(String::as_str));
+            signs.add(OPENER, openers.iter().map(String::as_str));
         }
+        signs.add(DENIAL, DENIALS);
         signs
     }
 
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         let seen = found.take_seen();
         let Some(lexicon) = self.lexicons.get(&*article.language.code) else { return };
-        let mut opened: Vec<BlockId> = leaves(article, &seen).filter(|(_, seen)| may_open(article, seen)).map(|(id, _)| id).collect();
+        let leaves_of = |kind: u8| leaves(article, &seen).filter(move |(_, seen)| seen.kind == kind);
+        let mut opened: Vec<BlockId> = leaves_of(OPENER).filter(|(_, seen)| may_open(article, seen)).map(|(id, _)| id).collect();
         opened.dedup();
-        let restating = restating(article, lexicon, &opened);
+        let mut denied: Vec<BlockId> = leaves_of(DENIAL).map(|(id, _)| id).filter(|id| is_running_text(article, *id)).collect();
+        denied.dedup();
+        let mut restating = restating(article, lexicon, &opened);
+        restating.extend(denying(article, lexicon, &denied));
         if restating.is_empty() {
             return;
         }
@@ -93,14 +109,16 @@ impl ArticleCheck for ContradictingStatement {
             needed.iter().any(|needed| begins.has(*needed))
         };
         let all: Vec<Said<'_>> = running_text(article).flat_map(|id| said_in(article, lexicon, id, &may_answer)).collect();
-        for Restating { said, summary } in &restating {
+        for Restating { said, summary, denies } in &restating {
             let is_elsewhere = |other: BlockId| other != said.block && !summary.contains(&other) && !is_beside(article, said.block, other);
             let others = || all.iter().filter(|other| is_elsewhere(other.block));
             // Where the article says both, it speaks of two cases.
             if others().any(|other| said.agrees(other, self.left_out)) {
                 continue;
             }
-            let turned = others().find_map(|other| said.turned(other, self.words, self.left_out).map(|turned| (other, turned)));
+            let least = if *denies { DENIED_WORDS } else { self.words };
+            let turned = others().find_map(|other| said.turned(other, least, self.left_out).map(|turned| (other, turned)));
+            let turned = turned.filter(|(_, turned)| !denies || matches!(turned, Turned::Denied));
             let Some((other, turned)) = turned else { continue };
             let place = article.source_span(other.span);
             match turned {
@@ -133,11 +151,19 @@ fn may_open(article: &Document, opener: &Seen) -> bool {
 
 /// Paragraphs and items that are the article's own words.
 fn running_text(article: &Document) -> impl Iterator<Item = BlockId> {
-    article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER)).map(|(id, _)| id).filter(|id| {
-        let apart =
-            |kind| matches!(kind, Kind::Quote | Kind::Cell | Kind::DefList | Kind::FootDef | Kind::Caption | Kind::Figure | Kind::Toc);
-        !article.ancestors(*id).any(|outer| apart(article.block(outer).kind))
-    })
+    article.of_kind(Kind::Paragraph).map(|(id, _)| id).filter(|id| is_running_text(article, *id))
+}
+
+fn is_running_text(article: &Document, id: BlockId) -> bool {
+    let apart = |kind| matches!(kind, Kind::Quote | Kind::Cell | Kind::DefList | Kind::FootDef | Kind::Caption | Kind::Figure | Kind::Toc);
+    let block = article.block(id);
+    block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && !article.ancestors(id).any(|outer| apart(article.block(outer).kind))
+}
+
+/// The sentences that deny something of what has a name: in the same words, nothing else is meant.
+fn denying<'a>(article: &'a Document, lexicon: &'a Lexicon, denied: &[BlockId]) -> impl Iterator<Item = Restating<'a>> {
+    let said = denied.iter().flat_map(|id| said_in(article, lexicon, *id, |_| true)).filter(|said| said.denies_of_a_name);
+    said.map(|said| Restating { said, summary: 0..0, denies: true }).take(DENYING)
 }
 
 /// The sentences of a paragraph that state something and are asked for.
@@ -158,6 +184,8 @@ struct Restating<'a> {
     said: Said<'a>,
     /// The section that sums up, if that is where it stands: what it sums up stands outside.
     summary: Range<BlockId>,
+    /// It only denies: nothing says that it was said before.
+    denies: bool,
 }
 
 /// The sentences that say again what was said before: an opener says so, or the section or list that they stand in sums up.
@@ -180,7 +208,7 @@ fn restating<'a>(article: &'a Document, lexicon: &'a Lexicon, opened: &[BlockId]
         let in_summary = summary.is_some() || is_led_in(id);
         if is_opened || in_summary {
             let said = said_in(article, lexicon, id, |_| true).filter(|said| (in_summary || said.restates) && said.can_be_turned());
-            found.extend(said.map(|said| Restating { said, summary: summary.clone().unwrap_or(0..0) }));
+            found.extend(said.map(|said| Restating { said, summary: summary.clone().unwrap_or(0..0), denies: false }));
         }
         if found.len() >= RESTATING {
             break;

@@ -129,7 +129,10 @@ impl CountMismatch {
             return;
         }
         found.concerned();
-        let Some(parts) = title::parts(article, section, |text| self.is_uncounted(&article.language.code, text)) else { return };
+        // Of announced questions, each heading is one, whatever it begins with.
+        let asks = words.cut(printed).to_lowercase().ends_with("questions");
+        let is_uncounted = |text: &str| !(asks && text.ends_with('?')) && self.is_uncounted(&article.language.code, text);
+        let Some(parts) = title::parts(article, section, is_uncounted) else { return };
         let Some((count, what)) = parts.other_than(number) else { return };
         let start = article.block(heading).text.start();
         let text = Span::new(start + words.start, start + words.end);

@@ -56,7 +56,7 @@ impl FactCheck for EquationMismatch {
             if quantities.len() < 2 {
                 continue;
             }
-            for told in [priced::told, average::told, difference::told, discount::told] {
+            for told in [priced::told, average::told, difference::told, difference::between, discount::told] {
                 let Some(told) = told(&sentence, &quantities) else { continue };
                 found.concerned();
                 let quotes = [sentence.cut(told.text), sentence.cut(told.wrong), &shown(told.right)];

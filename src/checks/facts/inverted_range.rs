@@ -133,8 +133,23 @@ const CHANGES: &[&str] = &[
 const NEAR: u32 = 40;
 
 /// Words that open a range where "from" would else open a change.
-const RANGES: &[&str] =
-    &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "somewhere", "spans", "span"];
+const RANGES: &[&str] = &[
+    "range",
+    "ranges",
+    "ranged",
+    "ranging",
+    "vary",
+    "varies",
+    "varied",
+    "varying",
+    "anywhere",
+    "somewhere",
+    "spans",
+    "span",
+    "run",
+    "runs",
+    "ran",
+];
 
 /// Verbs that say how many there are and not what becomes of them: "A litter has from nine to five pups".
 const HAVING: &[&str] = &[

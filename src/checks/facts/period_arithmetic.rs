@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fact::{Dimension, Facts, Period, Quantity, Rate, Sentence, TermKind, month, shown};
+use crate::fact::{Dimension, Facts, Period, Quantity, Rate, Sentence, TermKind, is_plural, month, shown};
 use crate::rule::{FactCheck, Found};
 
 #[derive(Deserialize)]
@@ -58,19 +58,31 @@ impl FactCheck for PeriodArithmetic {
 /// "Twelve monthly payments of $45 add up to $540".
 fn instalments(facts: &Facts<'_>, sentence: &Sentence<'_>, found: &mut Found<'_>) {
     const PAYMENTS: [&str; 3] = ["payments", "instalments", "installments"];
-    const SUMS: [&[&str]; 7] =
-        [&["add", "up", "to"], &["come", "to"], &["make"], &["total"], &["amount", "to"], &["sum", "up", "to"], &["equal"]];
+    const SUMS: [&[&str]; 9] = [
+        &["add", "up", "to"],
+        &["come", "to"],
+        &["make"],
+        &["total"],
+        &["amount", "to"],
+        &["sum", "up", "to"],
+        &["equal"],
+        &["take"],
+        &["cost"],
+    ];
     for (at, count) in sentence.quantities().filter(|(_, quantity)| quantity.low.is_count()) {
         let of = sentence.behind_noun(at);
-        let is_counted = sentence.cut(count.noun).rsplit(' ').next().is_some_and(|noun| PAYMENTS.contains(&noun));
+        // "Six workshops of two hours each": whatever it is, each has so much.
+        let each_has = sentence.is(of + 2, "each");
+        let is_counted =
+            sentence.cut(count.noun).rsplit(' ').next().is_some_and(|noun| PAYMENTS.contains(&noun) || each_has && is_plural(noun));
         let Some(each) = sentence.quantity(of + 1).filter(|_| is_counted && sentence.is(of, "of")) else { continue };
         let behind = of + 2 + usize::from(sentence.is(of + 2, "each"));
         let Some(verb) = SUMS.iter().find(|words| sentence.are(behind, words)) else { continue };
         let place = sentence.behind_hedges(behind + verb.len());
         let Some(sum) = sentence.quantity(place) else { continue };
         let (Some(one), Some(all), Some(number)) = (each.single(), sum.single(), count.single()) else { continue };
-        let is_money = matches!(one.unit.dimension, Dimension::Money(_)) && one.unit.dimension == all.unit.dimension;
-        if !is_money || each.bound.is_vague() || each.bound.is_open() || sum.bound.is_open() {
+        let is_summed = matches!(one.unit.dimension, Dimension::Money(_) | Dimension::Time) && one.unit.is(&all.unit);
+        if !is_summed || each.bound.is_vague() || each.bound.is_open() || sum.bound.is_open() {
             continue;
         }
         found.concerned();

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::grid::{Cell, Figure, Grid};
 use crate::document::{BlockId, Kind};
-use crate::fact::{Dimension, Facts, unit};
+use crate::fact::{Dimension, Facts, is_plural, stem, unit};
 use crate::rule::{FactCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -49,7 +49,7 @@ impl TableTotal {
         let label = |row: &[BlockId]| row.iter().map(|cell| grid.text(*cell)).find(|text| !text.is_empty()).unwrap_or("").to_owned();
         let of_money_only = self.totals_of_money.has(language, &label(last).to_lowercase());
         if parts.len() < PARTS
-            || !(of_money_only || self.is_total(language, &label(last)))
+            || !(of_money_only || self.is_total(language, &label(last)) || is_all_of_column(grid, &label(last)))
             || parts.iter().any(|row| self.is_result(language, &label(row)))
         {
             return;
@@ -111,6 +111,13 @@ impl TableTotal {
     fn is_not_added(&self, language: &str, label: &str) -> bool {
         label.contains('%') || has_word(label, |word| self.not_added.has(language, word))
     }
+}
+
+/// "All offices" below "Office": the row is of all that the first column names.
+fn is_all_of_column(grid: &Grid<'_>, label: &str) -> bool {
+    let Some((all, things)) = label.split_once(' ') else { return false };
+    let last = |text: &str| text.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).map(stem);
+    all.eq_ignore_ascii_case("all") && is_plural(things) && last(things).is_some_and(|things| last(grid.head(0)) == Some(things))
 }
 
 impl Sum {

@@ -128,7 +128,9 @@ impl MissingAlt {
         if alt.len() > LONGEST {
             return false;
         }
-        if self.placeholders.iter().any(|known| known.eq_ignore_ascii_case(alt)) {
+        // "-": a mark that no voice reads out.
+        let is_mark = alt.bytes().all(|byte| byte.is_ascii_punctuation());
+        if is_mark || self.placeholders.iter().any(|known| known.eq_ignore_ascii_case(alt)) {
             return true;
         }
         let has = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));

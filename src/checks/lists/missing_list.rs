@@ -379,14 +379,15 @@ impl MissingList {
         let language = &article.language.code;
         let label = lead_in.trim_end_matches(':').trim_end();
         let things = label.rsplit_once(' ').filter(|(_, last)| self.past.has(language, last)).map_or(label, |(things, _)| things);
-        let is_one = || {
-            count == 1
-                && label.len() >= 6
-                && !self.told.has(language, &label.to_lowercase())
-                && !self.slots.has(language, &label.to_lowercase())
-        };
+        // "Tools we used:": the clause of the label has its subject and its verb behind the things.
+        let things = things.rsplit_once(' ').filter(|(_, last)| self.speaking.has(language, last)).map_or(things, |(things, _)| things);
+        let is_known = || [&self.told, &self.slots].iter().any(|words| words.has(language, &label.to_lowercase()));
+        let is_one = || count == 1 && label.len() >= 6 && !is_known();
         let names = ((2..=4).contains(&count) || is_one()) && is_plural(things);
-        lead_in.len() == article.text_of(id).len() && (names || begins && (3..=9).contains(&count))
+        let is_whole = lead_in.len() == article.text_of(id).len();
+        // Behind other sentences a label without a verb announces what the next block should hold.
+        let begins_anew = || count >= 2 && lead_in.starts_with(char::is_uppercase) && lead_in.ends_with(':');
+        names && (is_whole || begins_anew()) || is_whole && begins && (3..=9).contains(&count)
     }
 
     /// How many things a lead-in announces, where it says so.

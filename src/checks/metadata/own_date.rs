@@ -1,6 +1,6 @@
 //! When an article says it was published and changed: in front matter, tags and JSON-LD of its page, and in the lines that readers see.
 
-use crate::document::{BlockId, Kind, Meta, MetaFrom};
+use crate::document::{BlockId, Flags, Kind, Meta, MetaFrom};
 use crate::fact::{self, Date, DateForm, Facts, Sentence};
 use crate::span::Span;
 
@@ -176,8 +176,10 @@ fn of_text(facts: &Facts<'_>) -> Vec<OwnDate> {
             _ => {
                 let is_free =
                     !document.ancestors(sentence.block).any(|id| matches!(document.block(id).kind, Kind::List | Kind::Table | Kind::Quote));
+                // An export shows a line without a full stop as a heading.
+                let is_guess = block.kind == Kind::Heading && block.flags.has(Flags::GUESS);
                 let is_line = block.kind == Kind::Byline
-                    || block.kind == Kind::Paragraph
+                    || (block.kind == Kind::Paragraph || is_guess)
                         && is_free
                         && document.text_of(sentence.block).split_whitespace().take(LINE + 1).count() <= LINE;
                 *place.insert((sentence.block, is_free, is_line))
@@ -227,7 +229,7 @@ fn role_before(sentence: &Sentence<'_>, at: usize) -> Option<Role> {
         let Some(before) = word.checked_sub(1) else { return sentence.is(0, "date").then_some(Role::Published) };
         word = before;
     }
-    let mut role = if sentence.is_any(word, &["published", "posted", "publication", "created"]) {
+    let mut role = if sentence.is_any(word, &["published", "posted", "publication", "created", "written"]) {
         Role::Published
     } else if sentence.is_any(word, &["updated", "modified", "update", "revised", "edited", "reviewed", "corrected", "amended"]) {
         Role::Updated

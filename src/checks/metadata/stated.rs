@@ -102,7 +102,10 @@ pub(super) fn lines(article: &Document) -> Vec<BlockId> {
         let is_free =
             || !article.ancestors(id).any(|id| matches!(article.block(id).kind, Kind::List | Kind::Table | Kind::Quote | Kind::FootDef));
         let is_short = block.text.len() as usize <= LINE;
-        is_short && (block.kind == Kind::Byline || block.kind == Kind::Paragraph && !block.flags.has(Flags::BOILER) && is_free())
+        // An export shows a line without a full stop as a heading.
+        let is_guess = block.kind == Kind::Heading && block.flags.has(Flags::GUESS);
+        is_short
+            && (block.kind == Kind::Byline || (block.kind == Kind::Paragraph || is_guess) && !block.flags.has(Flags::BOILER) && is_free())
     };
     let leaves = || article.all().filter(|(_, block)| block.kind.is_leaf() && !block.text.is_empty()).map(|(id, _)| id);
     let mut near: Vec<BlockId> = leaves().take(NEAR).collect();
@@ -164,7 +167,12 @@ fn in_line(text: &str, is_byline: bool, wording: Wording<'_>) -> Option<(f64, f6
         let unit = unit_behind(behind, if labelled { wording.labelled } else { wording.units });
         let holds = match unit {
             Some(unit) => {
-                (labelled || is_byline && !before.ends_with(['.', ',', '$', '€', '£']) || ends_open(before)) && closes(behind.get(unit..)?)
+                let opens = labelled
+                    || is_byline && !before.ends_with(['.', ',', '$', '€', '£'])
+                    || ends_open(before)
+                    || before.strip_suffix(',').is_some_and(is_length);
+                let rest = behind.get(unit..)?;
+                opens && (closes(rest) || rest.strip_prefix(", ").is_some_and(is_length))
             }
             None => labelled && closes(behind),
         };
@@ -185,8 +193,13 @@ fn without_hedge(text: &str) -> &str {
         bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(hedge))
     });
     let bare = hedge.map_or(bare, |hedge| bare.get(..bare.len() - hedge.len()).unwrap_or("").trim_end());
-    // "A 14-minute read", "Takes 24 minutes to read": all that stands before.
-    if ["a", "an", "takes"].iter().any(|word| bare.eq_ignore_ascii_case(word)) { "" } else { bare }
+    // "A 14-minute read", "Takes 24 minutes to read", "This article takes 24 minutes to read": all that stands before.
+    let takes = || {
+        let mut words = bare.split(' ');
+        let opens = words.next().is_some_and(|first| ["this", "reading"].iter().any(|word| first.eq_ignore_ascii_case(word)));
+        opens && words.next_back() == Some("takes") && words.count() <= 1
+    };
+    if ["a", "an", "takes", "it takes"].iter().any(|word| bare.eq_ignore_ascii_case(word)) || takes() { "" } else { bare }
 }
 
 /// Whether nothing of a sentence stands before: the beginning, or a mark that parts the line.
@@ -195,6 +208,18 @@ fn ends_open(before: &str) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '\'' | '’' | '%' | '$' | '€' | '£' | '#' | '"' | '”' | '<' | '>'))
+}
+
+/// Whether a text is a length and nothing else: "2,307 words", "10 min read", beside which another one is stated.
+fn is_length(text: &str) -> bool {
+    /// What lengths are reckoned in, as their words begin, and the words of a length.
+    const UNITS: [&str; 4] = ["word", "min", "read", "page"];
+    const WORDS: usize = 4;
+    let mut words = text.split([' ', '-']).skip_while(|word| word.eq_ignore_ascii_case("about"));
+    let is_number = words.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    let mut rest = words.peekable();
+    let is_unit = |word: &str| UNITS.iter().any(|unit| word.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit)));
+    is_number && rest.peek().is_some_and(|word| is_unit(word)) && rest.nth(WORDS).is_none()
 }
 
 fn ends_in_label(before: &str, label: &str) -> bool {
@@ -304,6 +329,9 @@ mod tests {
             assert_eq!(line(text), Some((7.0, 7.0)), "{text}");
         }
         assert_eq!(line("Reading time: 5–7 minutes"), Some((5.0, 7.0)));
+        // Both lengths of a line are stated: each rule has its own unit.
+        assert_eq!(line("2,307 words, 10 pages"), Some((2307.0, 2307.0)));
+        assert_eq!(line("10 pages, 2,307 words"), Some((2307.0, 2307.0)));
     }
 
     #[test]

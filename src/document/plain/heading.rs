@@ -45,6 +45,11 @@ pub(super) fn shape_of_cut(text: &str, words: u8) -> Option<Shape> {
     if matches!(last, '.' | '!' | ';' | ',' | '…' | '。' | '！' | '-' | '–' | '—' | '&' | '/' | '”' | '"') {
         return None;
     }
+    // The mark of a note behind a full stop: "fewer boats.†"
+    let unmarked = text.trim_end_matches(['†', '‡', '¹', '²', '³', '*']);
+    if unmarked.len() < text.len() && unmarked.ends_with(['.', '!']) {
+        return None;
+    }
     let mut letters = 0_usize;
     let mut visible = 0_usize;
     let mut glued = 0_usize;

@@ -53,9 +53,42 @@ const BETWEEN: &WordList = &WordList::of([
 
 /// Verbs that state a value.
 static VERBS: &WordList = &WordList::of([
-    "are", "averages", "cost", "costs", "equals", "hovers", "is", "last", "lasts", "measures", "range", "ranges", "reached", "reaches",
-    "remains", "retails", "sells", "stands", "started", "starts", "takes", "totaled", "totals", "was", "weighs", "were",
+    "are",
+    "averages",
+    "brought",
+    "cost",
+    "costs",
+    "earned",
+    "earns",
+    "equals",
+    "generated",
+    "generates",
+    "grossed",
+    "hovers",
+    "is",
+    "last",
+    "lasts",
+    "measures",
+    "range",
+    "ranges",
+    "reached",
+    "reaches",
+    "remains",
+    "retails",
+    "sells",
+    "stands",
+    "started",
+    "starts",
+    "takes",
+    "totaled",
+    "totals",
+    "was",
+    "weighs",
+    "were",
 ]);
+
+/// Those of them that say what a trade takes in.
+const EARNING: &[&str] = &["earned", "earns", "grossed", "generated", "generates"];
 
 /// Verbs of what happens once.
 pub(super) static EVENTS: &WordList = &WordList::of([
@@ -151,9 +184,10 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             sentence.quantity(at).filter(|quantity| !quantity.is_quoted && !is_one_of_several(sentence, quantity))
         {
             let frame = stated(sentence, at, Saying::Value).or_else(|| stated(sentence, at, Saying::Having));
-            let measured =
-                if frame.as_ref().is_some_and(|frame| frame.is_staff) { measure_of_count("employees") } else { measure(facts, quantity) };
-            (passing::or_number(facts, frame, sentence, at), value_of(quantity), measured)
+            let stated = passing::or_number(facts, frame, sentence, at);
+            let is_staff = stated.iter().any(|stated| stated.is_staff);
+            let measured = if is_staff { measure_of_count("employees") } else { measure(facts, quantity) };
+            (stated, value_of(quantity), measured)
         } else if let Some(date) =
             sentence.date(at).filter(|date| !date.is_quoted && !matches!(date.form, DateForm::Decade | DateForm::Period))
         {
@@ -259,6 +293,11 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
     } else if !known(verb, saying.verbs()) && !runs_for {
         return None;
     }
+    // A trade earns money; what else is brought or generated is no value of its subject.
+    let is_money = || sentence.quantity(value).is_some_and(|quantity| matches!(quantity.low.unit.dimension, Dimension::Money(_)));
+    if (sentence.is_any(verb, EARNING) || sentence.is(verb, "brought")) && !is_money() {
+        return None;
+    }
     let event = sentence.word(verb).filter(|_| saying == Saying::Event).map(str::to_ascii_lowercase);
     let is_event = event.is_some();
     // "was founded", "is priced", "has been released": the auxiliaries belong to the verb.
@@ -294,17 +333,24 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
     if bounds::is_hypothetical(sentence, end, value) {
         return None;
     }
+    // "The revenue of the yard in 2021 was": the year limits what is said of the subject.
+    let year = end.checked_sub(1).filter(|at| sentence.date(*at).is_some_and(|date| date.form == DateForm::Year) && !is_event);
+    let year = year.filter(|at| *at > 1 && sentence.is(at - 1, "in"));
+    let end = year.map_or(end, |at| at - 1);
     let (start, is_clause) = subject_start(sentence, end)?;
     let Subject { mut words, names, mut is_named } = subject_of(sentence, start, end);
     subject::without_idle(&mut words);
     // "They came when the group was formed": a word alone does not say which group.
     let opening = if is_clause && words.len() > 1 { start } else { opener::behind(sentence).0 };
     let (mut scope, limits) = scope(sentence, opening, start, value, is_event && words.len() > 1);
-    let is_staff = saying == Saying::Having && sentence.is_any(verb, &["employs", "employ"]) && names_people(sentence, value);
+    let employs = saying == Saying::Having && sentence.is_any(verb, &["employs", "employ"]) && names_people(sentence, value);
+    let is_staff = employs || owned.is_some_and(|(_, article, of)| is_of_staff(sentence, article, of, value));
     if saying == Saying::Having {
         words.extend(if is_staff { subject::word("staff") } else { counted });
+    } else if is_staff {
+        words.extend(subject::word("staff"));
     }
-    if let Some((_, article, of)) = owned {
+    if let Some((_, article, of)) = owned.filter(|_| !is_staff) {
         let of_noun = (article + 1..of).filter_map(|at| sentence.word(at));
         words.extend(of_noun.filter_map(subject::word));
     }
@@ -318,10 +364,15 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
     match event {
         Some(event) => words.extend(subject::word(&event)),
         // What was is not what is.
-        None if sentence.is_any(verb, &["had", "was", "were", "reached", "totaled", "started"]) => scope.push(claim_word("was")),
+        None if sentence
+            .is_any(verb, &["had", "was", "were", "reached", "totaled", "started", "brought", "earned", "generated", "grossed"]) =>
+        {
+            scope.push(claim_word("was"));
+        }
         None => {}
     }
     words.sort_unstable();
+    scope.extend(year.map(|at| claim_word(sentence.printed_at(at))));
     turn::of_terms(sentence, start, end, &mut scope);
     scope.sort_unstable();
     let first = sentence.terms.get(start)?.text;
@@ -331,9 +382,19 @@ fn stated(sentence: &Sentence<'_>, value: usize, saying: Saying) -> Option<State
 }
 
 /// Whether a count is of people, and not of some kind of them: "employs 140 people", but not "employs 14 librarians".
-fn names_people(sentence: &Sentence<'_>, value: usize) -> bool {
+pub(super) fn names_people(sentence: &Sentence<'_>, value: usize) -> bool {
     let noun = sentence.quantity(value).map(|quantity| sentence.cut(quantity.noun)).unwrap_or_default();
     matches!(noun, "people" | "workers" | "employees" | "staff" | "persons" | "men and women")
+}
+
+/// "Has a staff of 35", "a workforce of 35", "a team of 35 people": the words between the article and "of" name all who work there.
+fn is_of_staff(sentence: &Sentence<'_>, article: usize, of: usize, value: usize) -> bool {
+    let noun = sentence.quantity(value).map(|quantity| sentence.cut(quantity.noun)).unwrap_or_default();
+    let is_one = article + 2 == of;
+    let counts_people = names_people(sentence, value);
+    is_one
+        && (sentence.is_any(of - 1, &["staff", "workforce"]) && (noun.is_empty() || counts_people)
+            || sentence.is(of - 1, "team") && counts_people)
 }
 
 /// The verb of "has a capacity of" before a value, its article and its "of"; "asks for a term of" has two words.
@@ -364,6 +425,11 @@ fn attribute(sentence: &Sentence<'_>, verb: usize, value: usize) -> Option<(&'st
     let is_priced = sentence.is_any(verb, &["cost", "costs", "sells", "retails"]) || sentence.has_any(verb, value, &["priced"]);
     if matches!(dimension, Dimension::Money(_)) && is_priced {
         return Some(("cost", None));
+    }
+    // "Brought in $4 million" is what its revenue was.
+    let earned = sentence.is_any(verb, EARNING) || sentence.is(verb, "brought") && sentence.is(verb + 1, "in");
+    if matches!(dimension, Dimension::Money(_)) && earned {
+        return Some(("revenue", None));
     }
     if dimension == Dimension::Mass && sentence.is(verb, "weighs") {
         return Some(("weight", None));

@@ -1,7 +1,7 @@
 //! Values that are told in passing: "Founded in 1931, the guild …", "Anna Moen, born in 1968, …", "the 68-member guild", "there are 140 faces in the
 //! box", "With 460 members, the guild …", "At $89 a month, the large berth …". Where such a subject ends is told by no verb that is known, so each of its beginnings is a claim: only the whole one has an equal.
 
-use super::frame::{EVENTS, Stated, Subject, subject_of};
+use super::frame::{EVENTS, Stated, Subject, names_people, subject_of};
 use super::{is_glued, subject, turn};
 use crate::fact::{Dimension, Facts, Quantity, Sentence, TermKind, is_function_word};
 use crate::span::Span;
@@ -45,6 +45,9 @@ pub(super) fn or_number(facts: &Facts<'_>, frame: Option<Stated>, sentence: &Sen
     }
     let Some(quantity) = sentence.quantity(value).filter(|quantity| quantity.low.is_count()) else { return Vec::new() };
     let Some(noun) = sentence.cut(quantity.noun).split_whitespace().next_back().and_then(subject::word) else { return Vec::new() };
+    if let Some(employed) = at_work(sentence, value) {
+        return employed;
+    }
     if sentence.mark(value + 1) == Some('-') && value > 0 && sentence.is_any(value - 1, &["the", "our", "this"]) {
         let member = sentence.word(value + 2).filter(|_| is_glued(facts, quantity)).and_then(subject::word);
         let subjects = member.map_or_else(Vec::new, |member| beginnings(sentence, value + 3, member));
@@ -71,6 +74,41 @@ fn at_price(sentence: &Sentence<'_>, value: usize) -> Option<Vec<Stated>> {
     let opens = value == 1 && sentence.is(0, "at") || value == 2 && sentence.are(0, &["priced", "at"]);
     let cost = subject::word("cost")?;
     (opens && sentence.mark(value + 1) == Some(',')).then(|| beginnings(sentence, value + 2, cost))
+}
+
+/// "Some 120 people work for the yard": how many it employs. What stands before the number limits nothing.
+fn at_work(sentence: &Sentence<'_>, value: usize) -> Option<Vec<Stated>> {
+    /// Words before the number.
+    const OPENERS: [&str; 16] = [
+        "today",
+        "now",
+        "currently",
+        "some",
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+        "in",
+        "all",
+        "total",
+        "there",
+    ];
+    let verb = sentence.behind_noun(value);
+    let opens = (0..value).all(|at| sentence.is_any(at, &OPENERS) || sentence.mark(at) == Some(','));
+    let works = sentence.is_any(verb, &["work", "works"]) && sentence.is_any(verb + 1, &["for", "at"]);
+    (opens && works && names_people(sentence, value)).then(|| {
+        let staff = subject::word("staff");
+        let from = verb + 2;
+        let end = (from..sentence.terms.len()).find(|at| !is_of_name(sentence, *at)).unwrap_or(sentence.terms.len());
+        // "Work at the yard in winter" are some of them.
+        let ends = matches!(sentence.mark(end), Some('.' | ',' | ';')) || end == sentence.terms.len();
+        let subject = staff.filter(|_| ends).and_then(|staff| one(sentence, from, end, staff));
+        subject.into_iter().map(|subject| Stated { is_staff: true, ..subject }).collect()
+    })
 }
 
 /// The verb of an event right before its date, the prepositions between them aside, that has no auxiliary before it.

@@ -57,7 +57,7 @@ pub(super) fn of(check: &ChatResidue, language: &str) -> Grammar {
     ));
     // Verbs that say it without anything beside them.
     let surely = names.add(format!(
-        r"(?:{rewrites} {them}\b|(?:expand|elaborate) on (?:any (?:of (?:this|these|them|the)|section|part|point)|this|each|these)(?: [\w-]+)?(?:\W*$| if\b| for you\b| further\b| in more\b)|(?:turn|convert|adapt|reformat|expand) (?:this|it|that|these) (?:in)?to (?:a|an) (?:[\w-]+ ){{0,3}}?{things}\b|(?:make|do) (?:any |further |more |some |other |additional )+(?:edits|adjustments|tweaks|revisions|modifications)\b|{tasks} (?:[\w'-]+,? ){{0,4}}?{qualities},? (?:[\w-]+,? ){{0,2}}?(?:version|draft|take|variant|cut)\b|(?:add|put|bring) (?:it|that|them|those|this) back(?: in)? if you\b)"
+        r"(?:{rewrites} {them}\b|(?:refine|tweak|adjust|revise|polish|tighten|tailor) {them}(?:\W*$| further\b| more\b| if\b)|(?:expand|elaborate) on (?:any (?:of (?:this|these|them|the)|section|part|point)|this|each|these)(?: [\w-]+)?(?:\W*$| if\b| for you\b| further\b| in more\b)|(?:turn|convert|adapt|reformat|expand) (?:this|it|that|these) (?:in)?to (?:a|an) (?:[\w-]+ ){{0,3}}?{things}\b|(?:make|do) (?:any |further |more |some |other |additional )+(?:edits|adjustments|tweaks|revisions|modifications)\b|{tasks} (?:[\w'-]+,? ){{0,4}}?{qualities},? (?:[\w-]+,? ){{0,2}}?(?:version|draft|take|variant|cut)\b|(?:add|put|bring) (?:it|that|them|those|this) back(?: in)? if you\b)"
     ));
     let next = r"(?:also |now |next |then |gladly |happily |certainly |go ahead and |help (?:you )?(?:to )?)*";
     let able = r"(?:i(?:'d| would|'ll| will)? be (?:more than |very )?(?:happy|glad|delighted) to|i(?:'m| am) (?:more than |very )?(?:happy|glad) to|i(?:'ll| can| will| could))";

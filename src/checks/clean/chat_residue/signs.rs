@@ -1,10 +1,10 @@
 //! How marks begin that a chat window leaves, and words of which one stands in each sentence of an assistant.
 
 /// Marks of citations and of turns that no article has on purpose.
-pub(super) const TOKENS: &str = r#"^(?:(?:(?:file)?cite)?turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|<grok:|\[\^[0-9]{1,2}_[0-9]{1,3}\]|</?think(?:ing)?>|<</?SYS>>|</s>$|\{"role": ?"(?:assistant|user|system)"(?:, ?"content": ?"[^"\n]{0,400}")?\}|[\u{e200}-\u{e206}])"#;
+pub(super) const TOKENS: &str = r#"^(?:(?:(?:file)?cite)?turn[0-9]+(?:search|view|news|image|file|fetch|product|forecast|academia)[0-9]+|oaicite|contentReference\[|oai_citation|【[0-9]+[^】\n]{0,40}†[^】\n]{0,80}】|sandbox:/mnt/|<\|(?:im_start|im_end|endoftext|assistant|user|system)[^|\n]{0,20}\|>|\[/?INST\]|\[cite_start\]|\[cite: ?[0-9, ]+\]|\[web:[0-9]{1,3}\]|<grok:|\[\^[0-9]{1,2}_[0-9]{1,3}\]|</?think(?:ing)?>|<</?SYS>>|</s>$|\{"role": ?"(?:assistant|user|system)"(?:, ?"content": ?"[^"\n]{0,400}")?\}|[\u{e200}-\u{e206}])"#;
 
 /// How such marks begin.
-pub(super) const MARKS: [&str; 38] = [
+pub(super) const MARKS: [&str; 39] = [
     "[^",
     "<think",
     "</think",
@@ -35,6 +35,7 @@ pub(super) const MARKS: [&str; 38] = [
     "[/INST]",
     "[cite_start]",
     "[cite:",
+    "[web:",
     "<grok:",
     "\u{e200}",
     "\u{e201}",

@@ -55,7 +55,8 @@ pub(super) fn lone_word(text: &str) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
     let to = from + rest.find(|c: char| !is_foreign(c)).unwrap_or(rest.len());
     let (before, word, behind) = (text.get(..from)?, text.get(from..to)?, text.get(to..)?);
-    let is_small = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && dictionary.lists(word);
+    let is_small =
+        |word: &str| word == "a" || word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && dictionary.lists(word);
     let last = before.strip_suffix(' ')?.rsplit(' ').next().unwrap_or("");
     let next = behind.strip_prefix(' ')?.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let letters = word.chars().count();

@@ -9,6 +9,10 @@ use crate::rule::{Seen, Signs, Words, leaves};
 use crate::source::Format;
 use crate::span::Span;
 
+mod closed;
+
+use closed::BEFORE_YEARS;
+
 /// What was seen: a mark right before a letter, a bracket or quotation mark, a sign of money, a word before a number, one behind one, a label.
 const MARK: u8 = 1;
 const PAIR: u8 = 2;
@@ -20,11 +24,13 @@ const BOLD: u8 = 7;
 const MONTH: u8 = 8;
 const RUN: u8 = 9;
 const JOINT: u8 = 10;
+const TO_YEAR: u8 = 11;
+const CLOSED: u8 = 12;
 
 /// Small words that stand before a number.
-const BEFORE_NUMBERS: [&str; 24] = [
+const BEFORE_NUMBERS: [&str; 29] = [
     "about", "over", "under", "only", "for", "from", "than", "takes", "take", "until", "after", "before", "and", "around", "nearly",
-    "costs", "cost", "least", "every", "with", "within", "between", "the", "needs",
+    "costs", "cost", "least", "every", "with", "within", "between", "the", "needs", "has", "have", "had", "of", "employs",
 ];
 
 /// Words that stand behind one.
@@ -151,6 +157,10 @@ pub(super) fn add_signs(signs: &mut Signs, joined: &Words) {
     let digits = || (b'0'..=b'9').map(char::from);
     let numbered: Vec<String> = BEFORE_NUMBERS.iter().flat_map(|word| digits().map(move |digit| format!("{word}{digit}"))).collect();
     signs.add(TO_NUMBER, numbered.iter().map(String::as_str));
+    let years: Vec<String> = BEFORE_YEARS.iter().flat_map(|word| ["19", "20"].map(|century| format!("{word}{century}"))).collect();
+    signs.add(TO_YEAR, years.iter().map(String::as_str));
+    let closed: Vec<String> = letters().map(|letter| format!("){letter}")).collect();
+    signs.add(CLOSED, closed.iter().map(String::as_str));
     signs.add_parts(OF_NUMBER, BEHIND_NUMBERS);
     signs.add(LABEL, [": "]);
     signs.add(BOLD, [":**", ".**", ":__"]);
@@ -185,6 +195,8 @@ pub(super) fn all<'a>(
             BOLD => place.bold(),
             RUN => place.run(),
             JOINT => place.joint(),
+            TO_YEAR => place.to_year(),
+            CLOSED => place.closed(),
             _ => place.month(),
         }?;
         let set_apart = if sign.kind == RUN { InlineKind::Emphasis } else { InlineKind::Code };
@@ -358,19 +370,6 @@ impl Place<'_> {
         let whole = left.char_indices().rfind(|(_, c)| c.is_ascii_uppercase()).and_then(|(at, _)| left.get(at..)).unwrap_or(left);
         let digits = tail.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
         (is_price && is_word && self.dictionary.lists(whole)).then(|| self.span(left.len(), digits))
-    }
-
-    /// A small word that runs into a number: "about12 hours".
-    fn to_number(&self) -> Option<Span> {
-        let (head, tail) = (self.head(), self.tail());
-        let digits = tail.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
-        let is_own = head.is_empty() || head.ends_with(' ');
-        let rest = tail.get(digits..)?;
-        let is_counted = rest
-            .strip_prefix(' ')
-            .is_some_and(|rest| is_small(first_word(rest)) && first_word(rest).len() > 2 && self.dictionary.lists(first_word(rest)));
-        let is_small_word = self.sign.cut(&self.article.text).starts_with(|c: char| c.is_ascii_lowercase());
-        (is_own && is_small_word && is_counted).then(|| self.span(0, digits))
     }
 
     /// A number that runs into its word: "14kilometres".

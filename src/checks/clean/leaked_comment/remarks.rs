@@ -33,19 +33,23 @@ const ADDRESSED: [&str; 14] = [
     "sub-editor",
 ];
 
+/// Who is spoken to in capitals at the beginning of a paragraph.
+const ADDRESSING: [&str; 5] = ["EDITOR: ", "REVIEWER: ", "WRITER: ", "AUTHOR: ", "PROOFREADER: "];
+
 /// Whether any text of an article may hold such a remark.
 pub(super) fn may_be_in(article: &Document) -> bool {
     let looks = article.all_looks();
     let has = |words: &str| memchr::memmem::find(article.text.as_bytes(), words.as_bytes()).is_some();
     looks.has_any(Looks::SQUARE.or(Looks::ROUND).or(Looks::AND))
         || looks.has_any(Looks::SLASH) && has("// ")
-        || looks.has_any(Looks::COLON) && (has("omment") || has("NOTE: "))
+        || looks.has_any(Looks::COLON) && (has("omment") || has("NOTE: ") || ADDRESSING.iter().any(|head| has(head)))
 }
 
 /// The first remark of a paragraph.
 pub(super) fn remark(article: &Document, id: BlockId, text: &str, notes: &[&Notes]) -> Option<Span> {
     let is_said = |words: &str| notes.iter().any(|notes| notes.is_said(words));
-    let range = whole(text, notes).or_else(|| between_brackets(text, is_said))?;
+    let named = || is_named(article, text, is_said).then_some(0..text.len());
+    let range = whole(text, notes).or_else(named).or_else(|| between_brackets(text, is_said))?;
     let block = article.block(id);
     // A row of a table and a heading have names and labels in brackets; an export takes a short line for a heading or for code.
     let is_line =
@@ -61,7 +65,7 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
     let is_said = |words: &str| notes.iter().any(|notes| notes.is_said(words));
     let said = if let Some(rest) = text.strip_prefix("// ") {
         rest.contains(' ') && notes.iter().any(|notes| notes.has(rest))
-    } else if let Some(rest) = text.strip_prefix("Commented [") {
+    } else if let Some(rest) = text.strip_prefix("Commented [").or_else(|| text.strip_prefix("Comment [")) {
         // The mark of whoever commented, and the number of the comment.
         rest.split_once("]:").is_some_and(|(mark, body)| is_mark(mark, true) && !body.trim().is_empty())
     } else if let Some(rest) = text.strip_prefix("Comment by ") {
@@ -84,6 +88,25 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
         })
     };
     said.then_some(0..text.len())
+}
+
+/// "[Maria: can we get a sharper picture?]": a paragraph in brackets that speaks to somebody by name. In the minutes of a talk, others speak by their names as well.
+fn is_named(article: &Document, text: &str, is_said: impl Fn(&str) -> bool) -> bool {
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
+    // "EDITOR: please verify the dates." needs no brackets.
+    let in_capitals = |head: &str| ADDRESSING.iter().any(|known| known.strip_suffix(": ") == Some(head));
+    let speaks = |name: &str, id: BlockId| article.text_of(id).strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ']));
+    let comes_again = |name: &str| article.of_kind(Kind::Paragraph).filter(|(id, _)| speaks(name, *id)).nth(1).is_some();
+    if let Some((head, body)) = text.split_once(": ").filter(|(head, _)| in_capitals(head)) {
+        return text.len() <= LONGEST && is_said(body) && !comes_again(head);
+    }
+    let Some((name, body)) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).and_then(|inner| inner.split_once(": ")) else {
+        return false;
+    };
+    let mut letters = name.chars();
+    let is_name =
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && LETTERS.contains(&name.chars().count());
+    is_name && text.len() <= LONGEST && is_said(body) && !article.of_kind(Kind::Paragraph).any(|(id, _)| speaks(name, id))
 }
 
 /// "KM", "JS2": two or three capitals, behind them a number if they must have one.

@@ -67,7 +67,7 @@ impl Kept {
             format!(r"coming soon: (?:[\w'-]+ ){{0,2}}?{texts} (?:about|on|for|from) .*"),
             r"lorem ipsum\b[^.]*".to_owned(),
             format!(r"{noun}{pictures}(?: (?:of|showing|with) (?:[\w'-]+ ){{0,4}}?[\w'-]+)? (?:to be|(?:is |are )?(?:still|yet) to be) (?:added|inserted|supplied|provided|taken|shot|drawn|sourced|made|cleared){when}"),
-            format!(r"{noun}{texts} (?:still )?(?:to come|to follow|coming|pending|missing|outstanding|awaited|tbc|tbd|tba|tbw)(?: (?:from|by|once|when|after|tomorrow|next|this|on|soon)\b[^.!?]*)?"),
+            format!(r"{noun}{texts} (?:still )?(?:to come|to follow|coming|pending|missing|outstanding|awaited|tbc|tbd|tba|tbw|tk)(?: (?:from|by|once|when|after|tomorrow|next|this|on|soon)\b[^.!?]*)?"),
             // "Para about costs – to do".
             r"(?:para|paragraph|section|text|bit|part|stuff|passage|something|sentence|sidebar|box|words) (?:about|on|for|re|explaining|covering|with) [^.!?]{1,60}?(?:–|—|-|:|,|\() ?(?:to do|todo|tbd|tbc|tbw|to come|to follow|to be written|needed|later|missing|pending)".to_owned(),
             // "Some text about flour."
@@ -108,7 +108,7 @@ impl Kept {
         // A program that builds pages speaks of itself, or to whoever builds one.
         let defaults = [
             r"(?:i'm|i am|this is) (?:(?:a|an|your|the) )?(?:[\w-]+ ){0,2}?(?:paragraph|text block|block of text|text|title|heading|subtitle|button|text box|description|caption|testimonial|list item|slide|block)\W+(?:to edit me,? )?(?:just )?(?:double[ -])?(?:click|tap|edit|use)\b".to_owned(),
-            r"(?:double[ -])?click (?:here|on|edit|the edit button|on the edit button|this text|on this text|me)\b[^.]*\b(?:your own (?:text|content|words)|edit me|change this text|start (?:typing|writing))\b".to_owned(),
+            r"(?:double[ -])?click (?:here|on|edit|the edit button|on the edit button|this text|on this text|me)\b[^.]*\b(?:your own (?:text|content|words)|edit me|(?:change|edit) this (?:text|paragraph|heading|content)|start (?:typing|writing))\b".to_owned(),
             r"(?:welcome to [\w. ]{2,30}[.!] )?this is your (?:first|very first|new) (?:[\w-]+ )?(?:post|page|article|entry)\W+(?:edit|delete|replace|change|you can|feel free)\b".to_owned(),
             r"this is (?:a|an|the) (?:sample|example|default|demo|dummy|placeholder|starter|temporary) (?:page|post|paragraph|text|article|entry|section|description|bio|quote|caption|testimonial|heading|title)\W+(?:edit|replace|delete|change|overwrite|remove|use|write|you can (?:edit|replace|delete|change|use)|please (?:edit|replace)|feel free|click|it(?:'s| is) different)\b".to_owned(),
             r"(?:this|here) is a (?:great|good) (?:place|space|spot) (?:for you )?to (?:tell (?:people|a story|your|visitors|users)|let (?:your|people|visitors)|write a|add (?:a|more))\b.*\b(?:about (?:you|your|yourself)|let your|your (?:users|visitors|business|story|services))\b".to_owned(),

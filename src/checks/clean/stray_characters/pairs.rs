@@ -130,6 +130,8 @@ fn opening(article: &Document, id: BlockId, text: &str) -> Option<Half> {
     let first = text.chars().next()?;
     let (open, close, at) = if matches!(first, '“' | '"') {
         (first, if first == '"' { '"' } else { '”' }, 0)
+    } else if let Some((mark, at)) = lone_quotation(text) {
+        (mark, if mark == '"' { '"' } else { '”' }, at)
     } else {
         let at = memchr::memrchr(b'(', text.as_bytes())?;
         ('(', ')', at)
@@ -141,7 +143,7 @@ fn opening(article: &Document, id: BlockId, text: &str) -> Option<Half> {
             return None;
         }
     } else {
-        let other = text.get(first.len_utf8()..)?;
+        let other = text.get(at + open.len_utf8()..)?;
         if other.contains(['“', '”', '"', '″', '«', '»', '`']) || other.contains("''") || !other.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -156,6 +158,17 @@ fn opening(article: &Document, id: BlockId, text: &str) -> Option<Half> {
         let word = behind.find(char::is_whitespace).unwrap_or(behind.len());
         half(article, id, at..at + open.len_utf8() + word, OPENS)
     })
+}
+
+/// The only quotation mark of a text, right behind a blank and before a word: "The keeper said “We open at six."
+fn lone_quotation(text: &str) -> Option<(char, usize)> {
+    let mut marks = text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '"'));
+    let (at, mark) = marks.next().filter(|(_, mark)| *mark != '”')?;
+    let head = text.get(..at)?;
+    let words = head.strip_suffix(' ')?;
+    // A sign that is spoken of, a size and a word of code have no quotation behind them.
+    let leads = words.ends_with(|c: char| c.is_alphabetic() || matches!(c, ':' | ','));
+    (marks.next().is_none() && leads && !text.contains(['=', '<', '>', '`', '„', '‘'])).then_some((mark, at))
 }
 
 fn half(article: &Document, id: BlockId, range: std::ops::Range<usize>, says: &'static str) -> Half {

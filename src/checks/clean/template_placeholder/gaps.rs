@@ -7,17 +7,17 @@ use crate::document::BlockId;
 use crate::span::Span;
 
 /// How the forms begin.
-pub(super) const GAPS: [&str; 22] = [
+pub(super) const GAPS: [&str; 26] = [
     "?? ", "??? ", "??,", "??.", "N/A ", "N.N ", "X.X ", "__ ", "__%", "[X]", "[N]", "[#]", "[??]", "[?]", "[n]", "[ref]", "[xref]",
-    "<n> ", "DD/MM/YY", "MM/DD/YY", "DD.MM.YY", "20XX",
+    "<n> ", "DD/MM/YY", "MM/DD/YY", "DD.MM.YY", "20XX", "XXX ", "## ", "### ", "XXX-XXXX",
 ];
 
 /// Every form of such a sign.
 pub(super) const GAPPED: &str =
-    r"^(?:\?{2,4}|N/A|N\.N|X\.X|_{2,}|\[(?i-u:[XN#]|\?{1,3}|x?ref)\]|<n>|DD[/.]MM[/.]YY(?:YY)?|MM/DD/YY(?:YY)?|20XX)";
+    r"^(?:\?{2,4}|N/A|N\.N|X\.X|_{2,}|\[(?i-u:[XN#]|\?{1,3}|x?ref)\]|<n>|XXX(?:-XXXX)?|#{2,3}|DD[/.]MM[/.]YY(?:YY)?|MM/DD/YY(?:YY)?|20XX)";
 
 /// Words before a figure of things.
-const BEFORE_FIGURES: [&str; 36] = [
+const BEFORE_FIGURES: [&str; 42] = [
     "about",
     "over",
     "nearly",
@@ -54,6 +54,12 @@ const BEFORE_FIGURES: [&str; 36] = [
     "are",
     "is",
     "measures",
+    "has",
+    "have",
+    "had",
+    "with",
+    "serves",
+    "employs",
 ];
 
 /// What a text numbers and refers to.
@@ -93,16 +99,34 @@ pub(super) fn is_gap(readers: &Readers<'_>, id: BlockId, hit: Span) -> bool {
             next.len() > 4 && next.ends_with('s') && !next.ends_with("ss") && next.bytes().all(|byte| byte.is_ascii_lowercase());
         // "It took ?? weeks": a unit needs no word before it; other things do.
         let is_blank = !words.contains("ref") && !words.starts_with("DD") && !words.starts_with("MM") && words != "20XX";
+        // "Ranked XXX sites" and "## headings" are no numbers: a share, a hedge or what was done with so many things stands before one.
+        let is_run = words.starts_with(['X', '#']) && words != "X.X";
+        // "Begin with ## headings": behind a preposition signs of markup stand as well.
+        let is_led =
+            || is_run && matches!(&*last, "of" | "for" | "by" | "from" | "with" | "between" | "within" | "after" | "every" | "is" | "are");
+        let was_done = || last.len() > 4 && last.ends_with("ed");
         let is_share = behind.starts_with('%') && follows(&BEFORE_FIGURES);
         // "___ people" in a text with more such lines is for its reader to fill in.
         let is_alone = !words.starts_with('_') || memchr::memmem::find_iter(article.text.as_bytes(), "__ ").nth(1).is_none();
         is_blank
+            && words.len() < 8
             && is_alone
             && opens
             && !before.is_empty()
-            && (is_share || is_unit && follows_a_word(before) || is_plural && follows(&BEFORE_FIGURES))
+            && (is_share
+                || is_unit && !is_run && follows_a_word(before)
+                || (is_plural || is_unit) && !is_led() && (follows(&BEFORE_FIGURES) || was_done()))
     };
-    (is_number() || is_figure() || is_day()) && readers.see(id, hit, false)
+    // "Call us at 555-XXX-XXXX."
+    let is_phone = || {
+        const CALLING: [&str; 7] = ["call", "phone", "tel", "telephone", "fax", "text", "dial"];
+        let said = sentence(article, id, hit).cut(&article.text).to_lowercase();
+        let has = |list: &[&str]| said.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
+        let is_area =
+            before.strip_suffix(['-', ' ', ')']).is_some_and(|area| area.trim_end_matches(')').ends_with(|c: char| c.is_ascii_digit()));
+        words.len() == 8 && is_area && has(&CALLING) && !has(&OF_FORMATS)
+    };
+    (is_number() || is_figure() || is_day() || is_phone()) && readers.see(id, hit, false)
 }
 
 /// Whether a word stands before a blank: no sign of a sum or a list.

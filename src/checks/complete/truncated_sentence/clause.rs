@@ -2,6 +2,7 @@
 
 use super::TruncatedSentence;
 use crate::checks::prose::{has_words, last_word};
+use crate::fact::is_function_word;
 
 /// Words of a text that is such a clause as a whole.
 const CLAUSE: usize = 14;
@@ -80,6 +81,21 @@ impl TruncatedSentence {
         let is_passive =
             || self.finite.has(language, at(3)) && at(2).len() > 3 && at(4).ends_with('s') && is_noun(at(5)) && determines(at(6));
         begins || (is_told || said.len() < text.len()) && words.len() == 6 && is_passive()
+    }
+
+    /// "For most teams, this means that": a clause is announced by its verb, and "that" is all there is of it.
+    pub(super) fn leads_on(&self, language: &str, text: &str, word: &str) -> bool {
+        word == "that" && text.strip_suffix(word).is_some_and(|before| self.before_that.has(language, last_word(before.trim_end())))
+    }
+
+    /// "In addition, …", "However, …": a text begins with what stands before a clause, and not with a name.
+    pub(super) fn opens_sentence(&self, language: &str, text: &str) -> bool {
+        /// Words up to the comma.
+        const OPENER: usize = 4;
+        let Some((head, _)) = text.split_once(", ").filter(|(head, _)| !has_words(head, OPENER)) else { return false };
+        let first = head.split(' ').next().unwrap_or("");
+        let is_small = || first.len() > 1 && first.starts_with(char::is_uppercase) && is_function_word(first);
+        is_small() || self.openers.has(language, first)
     }
 }
 

@@ -184,12 +184,12 @@ impl TruncatedSentence {
         let is_comment = text.starts_with("//") || place == Place::Cell && text.trim_start().starts_with([';', '#']);
         // "is shown as a quotation mark: ‘", and the entry of an index: "Utah teapot, the".
         let names_mark = || End::of(text) == End::Opening && text.trim_end_matches(['“', '‘', '«', '(', '[']).ends_with(": ");
-        let is_inverted = || !has_words(text, 5) && [", the", ", a", ", an"].iter().any(|end| text.ends_with(end));
+        let opens_sentence = || self.opens_sentence(&article.language.code, text);
+        let is_inverted = || !has_words(text, 5) && [", the", ", a", ", an"].iter().any(|end| text.ends_with(end)) && !opens_sentence();
         if is_comment || names_mark() || is_inverted() {
             return;
         }
-        // "together with --onto", and a name that is set in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
-        // "Change it's => its".
+        // "together with --onto", "it's => its", and a name in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
         let is_option = text.rsplit(' ').next().is_some_and(|last| last.starts_with('-'))
             || text.rsplit(' ').nth(1).is_some_and(|sign| matches!(sign, "=>" | "->" | "→"))
             || ends_in_control(article, id);
@@ -210,9 +210,11 @@ impl TruncatedSentence {
         let open = match End::of(text) {
             End::Word => {
                 // A short line of an export may be a heading that lost its end.
-                let enough = if article.source.format() == Format::Plain && is_prose { 3 } else { 4 };
-                let enough = if place == Place::Cell { 3 } else { enough };
-                let never = self.never_last.has(language, word) && words(enough);
+                let is_short_prose = || place == Place::Running && words(3) && text.contains(',') && opens_sentence();
+                let is_short = article.source.format() == Format::Plain && is_prose || is_short_prose() || place == Place::Cell;
+                let enough = if is_short { 3 } else { 4 };
+                let never =
+                    self.never_last.has(language, word) && words(enough) || is_prose && words(5) && self.leads_on(language, text, word);
                 // "What you live on" ends a line of notes, but no sentence where sentences are closed.
                 let seldom = || match closing {
                     Some(closing) => {

@@ -3,6 +3,7 @@
 use super::TruncatedTitle;
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{End, count_words, is_smiley, last_word};
+use crate::fact::{is_function_word, is_plural};
 use crate::rule::Words;
 
 impl TruncatedTitle {
@@ -24,7 +25,7 @@ impl TruncatedTitle {
         }
         let last = last_word(text);
         let is_versus = matches!(last, "vs" | "versus") && count_words(text) >= 3;
-        if is_versus || is_series_without_end(text, last) || is_clause_without_verb(text, last) {
+        if is_versus || is_series_without_end(text, last) || is_clause_without_verb(text, last) || is_clause_without_end(text, last) {
             return true;
         }
         // Nearly every heading is told apart by its last word, before the others are looked at.
@@ -208,6 +209,26 @@ fn is_clause_without_verb(text: &str, last: &str) -> bool {
             })
     };
     is_subject && JOINTS.contains(&&*previous) || is_not && HELPING.contains(&&*previous) && !is_pair()
+}
+
+/// "Systems that", "Why new managers should": a relative clause that has nothing but its pronoun, and a question whose subject has only its helping verb.
+fn is_clause_without_end(text: &str, last: &str) -> bool {
+    const RELATIVE: [&str; 4] = ["that", "which", "who", "whose"];
+    const HELPING: [&str; 5] = ["should", "must", "will", "can", "would"];
+    const ASKING: [&str; 4] = ["why", "what", "where", "when"];
+    // "What managers want and what owners should", "as far as boats can": the verb was said before.
+    const PAIRING: [&str; 12] = ["and", "or", "but", "than", "as", "like", "because", "if", "vs", "all", "do", "only"];
+    let is_relative = RELATIVE.contains(&last);
+    if !is_relative && !HELPING.contains(&last) || !text.ends_with(last) || text.contains([',', ':', '–', '—', '“', '"', '(']) {
+        return false;
+    }
+    let mut words = text.strip_suffix(last).unwrap_or("").split_whitespace();
+    let first = words.clone().next().unwrap_or("").to_ascii_lowercase();
+    let subject = words.next_back().unwrap_or("");
+    let is_thing =
+        is_plural(subject) && !is_function_word(subject) && subject.len() > 3 && subject.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_paired = || text.split_whitespace().any(|word| PAIRING.iter().any(|pair| word.eq_ignore_ascii_case(pair)));
+    is_thing && (is_relative || ASKING.contains(&&*first) && first != subject.to_ascii_lowercase() && !is_paired())
 }
 
 /// A signature or another line of code: "impl<T> Clone for T where T: Sized,".

@@ -22,6 +22,8 @@ pub(super) struct Said<'l> {
     slots: Vec<Slot<'l>>,
     /// How often it denies.
     denials: usize,
+    /// A name stands before what it denies: "Harbour Street does not …".
+    pub(super) denies_of_a_name: bool,
 }
 
 struct Word {
@@ -87,6 +89,9 @@ pub(super) enum Turned {
     Denied,
 }
 
+/// Words at the beginning of a sentence among which the name of its subject stands.
+const SUBJECT: usize = 4;
+
 impl<'l> Said<'l> {
     /// Reads the sentence at `range` of the text of a block.
     pub(super) fn read(article: &Document, lexicon: &'l Lexicon, block: BlockId, range: Range<usize>) -> Self {
@@ -98,7 +103,14 @@ impl<'l> Said<'l> {
         let printed: Vec<(Cow<'_, str>, Span)> =
             printed.into_iter().skip(start).filter(|(word, _)| !lexicon.is(WordKind::Empty, word)).collect();
         let lower: Vec<&str> = printed.iter().map(|(word, _)| &**word).collect();
-        let mut said = Self { block, span, restates, words: Vec::new(), slots: Vec::new(), denials: 0 };
+        let mut said = Self { block, span, restates, words: Vec::new(), slots: Vec::new(), denials: 0, denies_of_a_name: false };
+        // "A file that is not read": what is denied is said of a clause within the sentence.
+        let relates = |before: &[(Cow<'_, str>, Span)]| {
+            before.iter().any(|(word, _)| matches!(&**word, "that" | "which" | "who" | "whose" | "where"))
+        };
+        let is_name = |(word, place): &(Cow<'_, str>, Span)| {
+            place.start() > span.start() && place.cut(&article.text).starts_with(char::is_uppercase) && !is_function_word(word)
+        };
         // Where a phrase with an opposite ends that was found: "need not" denies nothing besides.
         let mut taken = 0;
         for (at, (word, place)) in printed.iter().enumerate() {
@@ -111,6 +123,8 @@ impl<'l> Said<'l> {
             }
             if at >= taken && lexicon.is(WordKind::Negation, word) {
                 said.denials += 1;
+                said.denies_of_a_name |=
+                    printed.get(..at).is_some_and(|before| before.iter().take(SUBJECT).any(is_name) && !relates(before));
                 continue;
             }
             let roles = [WordKind::Condition, WordKind::Limiting, WordKind::Verb];

@@ -87,7 +87,26 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
 
 /// Whether a sentence with a full stop says how many things there are, or where they stand, and nothing else of them.
 fn ends_stating(sentence: &Sentence<'_>, at: usize, noun: usize, last: usize, is_thing: bool) -> bool {
-    const HAVING: [&str; 10] = ["has", "have", "are", "into", "of", "in", "follow", "includes", "consider", "covers"];
+    const HAVING: [&str; 18] = [
+        "has",
+        "have",
+        "are",
+        "into",
+        "of",
+        "in",
+        "follow",
+        "includes",
+        "consider",
+        "covers",
+        "takes",
+        "take",
+        "needs",
+        "need",
+        "requires",
+        "require",
+        "involves",
+        "comprises",
+    ];
     // "Remember these three rules."
     const ASKING: [&str; 8] = ["apply", "consider", "follow", "heed", "observe", "remember", "try", "use"];
     let asks = at > 1 && sentence.is(at - 1, "these") && sentence.is_any(at - 2, &ASKING);
@@ -196,7 +215,9 @@ fn noun(sentence: &Sentence<'_>, at: usize, is_thing: impl Fn(&str) -> bool) -> 
     /// Words before the noun.
     const DESCRIBING: usize = 4;
     let mut words = 0;
-    let mut place = at + 1;
+    // "All four of these habits cost nothing:".
+    let of_these = at > 0 && sentence.is(at - 1, "all") && (sentence.are(at + 1, &["of", "these"]) || sentence.are(at + 1, &["of", "the"]));
+    let mut place = if of_these { at + 3 } else { at + 1 };
     while words <= DESCRIBING {
         let Some(word) = sentence.word(place) else {
             // "simple, cheap ways", "well-known ways".
@@ -327,7 +348,22 @@ fn is_whole(sentence: &Sentence<'_>, from: usize, last: usize, is_thing: bool) -
     // "types of use" ends in a noun.
     let is_noun =
         last >= from + 2 && sentence.is_any(last - 2, &["of", "in", "for", "the", "a", "an", "our", "your", "their", "its", "own"]);
-    !HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2
+    !HANGING.contains(&lower.as_str()) || is_noun && lower.len() > 2 || is_thing && is_done_to_somebody(sentence, from, last)
+}
+
+/// "Five habits helped us:": what the things did to somebody, where a verb of saying would have the list for what was said ("told us:").
+fn is_done_to_somebody(sentence: &Sentence<'_>, from: usize, last: usize) -> bool {
+    const PEOPLE: [&str; 5] = ["us", "them", "me", "him", "everyone"];
+    const SAYING: [&str; 24] = [
+        "told", "tell", "tells", "taught", "teach", "teaches", "showed", "shown", "show", "shows", "gave", "give", "gives", "asked", "ask",
+        "let", "lets", "made", "makes", "reminded", "remind", "allow", "allowed", "got",
+    ];
+    let Some(verb) = last.checked_sub(2).filter(|verb| *verb >= from) else { return false };
+    sentence.is_any(last - 1, &PEOPLE)
+        && sentence.word(verb).is_some_and(|word| !is_function_word(word))
+        && !sentence.has_any(from, last, &SAYING)
+        // "Four questions to ask them:" ends its clause as well.
+        && !sentence.is(from, "to")
 }
 
 /// "three checks (scored under Ropes, Lamps and Papers):", all in parentheses that the lead-in ends with.

@@ -55,8 +55,14 @@ impl CountMismatch {
         }
         let behind = sentence.behind_noun(at);
         // "three things have helped:", "four stops are near:".
-        let Some(colon) = (behind..behind + 4).find(|at| sentence.mark(*at) == Some(':')) else { return };
-        let has_marks = (behind..colon).any(|at| sentence.word(at).is_none());
+        // "Two crews took part, namely the ferry and the tug".
+        let namely = |at: &usize| sentence.is(*at, "namely") && at.checked_sub(1).is_some_and(|comma| sentence.mark(comma) == Some(','));
+        let Some(colon) = (behind..behind + 4).find(|at| sentence.mark(*at) == Some(':')).or_else(|| (behind..behind + 6).find(namely))
+        else {
+            return;
+        };
+        let said = colon - usize::from(namely(&colon));
+        let has_marks = (behind..said).any(|at| sentence.word(at).is_none());
         let is_of_these = at > 0 && sentence.is_any(at - 1, &["all", "other", "first", "last", "next", "these", "those", "of"]);
         let language = &*facts.document.language.code;
         let amount = noun.rsplit(' ').next().is_some_and(|word| self.amounts.has(language, &word.to_lowercase()));
@@ -67,7 +73,7 @@ impl CountMismatch {
         let Some(items) = items(sentence, colon + 1).filter(|_| !has_marks && !is_of_these && !is_open && !amount) else { return };
         found.concerned();
         // "design, research and development" may be two of them.
-        let may_be_fewer = items.count == number + 1 && !items.has_last_comma || number == 2 && !items.are_plain;
+        let may_be_fewer = !items.are_plain && (items.count == number + 1 && !items.has_last_comma || number == 2);
         if is_slip(items.count, number) && !may_be_fewer {
             let text = quantity.text.join(quantity.noun);
             let quotes = [facts.printed(text), &items.count.to_string()];

@@ -35,7 +35,12 @@ pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -
     let place = quantities.windows(2).position(|pair| {
         matches!(pair, [(one, _), (other, _)] if {
             let behind = sentence.behind_noun(*one);
-            names_average(behind, *other) && are_only(sentence, behind, *other, &LEADING)
+            // "4, 6 and 8 days, 7 days on average".
+            let is_told_behind = || {
+                let end = sentence.behind_noun(*other);
+                behind < *other && are_only(sentence, behind, *other, &[]) && sentence.are(end, &["on", "average"])
+            };
+            names_average(behind, *other) && are_only(sentence, behind, *other, &LEADING) || is_told_behind()
         })
     })?;
     let (_, average) = quantities.get(place + 1)?;

@@ -46,6 +46,34 @@ pub(super) fn told(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -
     })
 }
 
+/// "It asks $42,000 and its rival $37,000, a difference of $7,000": what lies between two values of one unit.
+pub(super) fn between(sentence: &Sentence<'_>, quantities: &[(usize, &Quantity)]) -> Option<Told> {
+    const LEADING: [&str; 9] = ["a", "an", "the", "of", "which", "is", "makes", "making", "leaving"];
+    const NAMES: [&str; 4] = ["difference", "gap", "spread", "margin"];
+    let is_plain = |quantity: &Quantity| {
+        quantity.single().is_some() && quantity.bound == Bound::Exact && quantity.rates.is_empty() && !quantity.is_quoted
+    };
+    // More values than two may have any two of them compared.
+    let &[(_, one), (at, other), (difference_at, difference)] = quantities else { return None };
+    let behind = sentence.behind_noun(at);
+    let comma = (behind..difference_at).find(|place| matches!(sentence.mark(*place), Some(',' | '–' | '—' | '(')))?;
+    let is_named = sentence.has_any(comma, difference_at, &NAMES)
+        && (comma + 1..difference_at).all(|place| sentence.is_any(place, &NAMES) || sentence.is_any(place, &LEADING));
+    let units = one.low.unit.is(&other.low.unit) && difference.low.unit.is(&one.low.unit);
+    let is_amount = !matches!(one.low.unit.dimension, Dimension::Percent | Dimension::Fraction | Dimension::Times);
+    let of_one_thing = sentence.same_noun(one, other) && sentence.same_noun(other, difference);
+    if !is_named || !units || !is_amount || !of_one_thing || ![one, other, difference].into_iter().all(is_plain) {
+        return None;
+    }
+    let right = (one.low.base() - other.low.base()).abs();
+    let rounding: f64 = [one, difference, other].iter().map(|quantity| half(quantity) * one.low.unit.factor).sum();
+    ((right - difference.low.base()).abs() > rounding).then(|| Told {
+        text: one.text.join(difference.text),
+        wrong: difference.text,
+        right: right / one.low.unit.factor,
+    })
+}
+
 /// What a number may have lost when it was rounded: hundreds and decimals do, small counts do not.
 fn half(quantity: &Quantity) -> f64 {
     let number = &quantity.low.number;

@@ -8,7 +8,9 @@ pub(super) fn span_of<'f>(sentence: &Sentence<'f>, at: usize, date: &Date) -> Op
     let is_dash = matches!(sentence.mark(at + 1), Some('–' | '—' | '-' | '−'));
     let opening = at.checked_sub(1).filter(|_| at > 0);
     let opens = |words: &[&str]| opening.is_some_and(|before| sentence.is_any(before, words));
-    let to = is_dash || sentence.is_any(at + 1, &["to", "through", "until", "till"]) && opens(&["from"]);
+    // "In the years 2014 through 2011" needs no "from".
+    let are_years = || opens(&["years", "period"]) && date.form == DateForm::Year;
+    let to = is_dash || sentence.is_any(at + 1, &["to", "through", "until", "till"]) && (opens(&["from"]) || are_years());
     let is_between = sentence.is(at + 1, "and") && opens(&["between"]);
     let other = sentence.date(at + 2)?;
     let text = date.text.join(other.text);
