@@ -238,7 +238,10 @@ fn what_was_told_of_two_articles_holds_for_their_texts_and_for_what_others_say()
     assert!(is_told());
     // Words that many articles have are the library's own, and the two have less in common then.
     for at in 0..9 {
-        write(&format!("gate-{at}.md"), &format!("# Gate {at}\n\n{fees}\n\nGate {at} opens at {at} in the morning, when the lamp is put out.\n"));
+        write(
+            &format!("gate-{at}.md"),
+            &format!("# Gate {at}\n\n{fees}\n\nGate {at} opens at {at} in the morning, when the lamp is put out.\n"),
+        );
     }
     assert!(is_told());
     write("nights.md", "# What a night costs\n\nAsk the warden, who is in the office at the gate every morning but on Sundays.\n");

@@ -134,6 +134,12 @@ const FORMULA: usize = 400;
 pub(in crate::checks) fn is_link(article: &Document, at: Span, label: &str, others: References) -> bool {
     let source = article.source.text();
     let (before, behind) = (source.get(..at.start() as usize).unwrap_or(""), source.get(at.end() as usize..).unwrap_or(""));
+    // "[the price list][]": nobody but who means a link puts empty brackets behind words; behind one word they are a row of a program's values.
+    let is_of_words = || label.trim().contains(' ') && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''));
+    let is_bare = at.cut(source).ends_with("][]") || !at.cut(source).contains("][") && behind.starts_with("[]");
+    if is_bare && is_of_words() {
+        return !before.ends_with('[');
+    }
     if before.ends_with('[') || behind.starts_with(['(', '[']) || label.starts_with(' ') || label.split_whitespace().count() > 2 {
         return false;
     }

@@ -102,6 +102,8 @@ impl ArticleCheck for UnrenderedDiagram {
     fn signs(&self) -> Signs {
         let mut signs = Signs::of(STARTS);
         signs.add_parts(EDGE, EDGES);
+        signs.add(INNER, INNER_LINES);
+        signs.add(ERROR, ERRORS);
         signs
     }
 
@@ -115,6 +117,14 @@ impl ArticleCheck for UnrenderedDiagram {
                     && !is_in(article, id, hit, &[InlineKind::Code])
                     && !self.is_drawn(article, id)
                 {
+                    last = Some(id);
+                    report(article, id, article.block(id).text, found);
+                }
+                continue;
+            }
+            if sign.kind == INNER || sign.kind == ERROR {
+                let is_one = if sign.kind == INNER { is_inner_line(article, id, hit) } else { is_error(article.text_of(id)) };
+                if last != Some(id) && is_one && !is_in(article, id, hit, &[InlineKind::Code]) && !self.is_drawn(article, id) {
                     last = Some(id);
                     report(article, id, article.block(id).text, found);
                 }
@@ -179,6 +189,35 @@ fn are_edges(text: &str) -> bool {
     let arrows: usize = ARROWS.iter().map(|arrow| memchr::memmem::find_iter(bytes, arrow).take(2).count()).sum();
     let starts = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     boxes >= BOXES && arrows > 1 && (1..=12).contains(&starts) && matches!(bytes.get(starts), Some(b'[' | b'{' | b'('))
+}
+
+/// Lines within the source of a diagram, of which the first one got lost.
+const INNER_LINES: [&str; 5] = ["style ", "classDef ", "linkStyle ", "subgraph ", "participant "];
+const INNER: u8 = 2;
+
+/// Whether a text begins with such a line: colours as a style has them, a part with its end, somebody with an arrow.
+fn is_inner_line(article: &Document, id: BlockId, hit: Span) -> bool {
+    if hit.start() != article.block(id).text.start() {
+        return false;
+    }
+    let (word, text) = (hit.cut(&article.text), article.text_of(id));
+    let has_arrow = || ["-->", "->>", "---", "==>"].iter().any(|arrow| text.contains(arrow));
+    match word {
+        "style " | "classDef " | "linkStyle " => {
+            ["fill:#", "stroke:#", "color:#", "stroke-width:"].iter().any(|colour| text.contains(colour))
+        }
+        "subgraph " => has_arrow() || text.contains('[') && text.split_whitespace().next_back() == Some("end"),
+        "participant " => has_arrow(),
+        _ => false,
+    }
+}
+
+/// What a program that draws diagrams puts in the place of one it cannot draw.
+const ERRORS: [&str; 2] = ["mermaid version ", "unable to render rich display"];
+const ERROR: u8 = 3;
+
+fn is_error(text: &str) -> bool {
+    text.starts_with("Syntax error in") || text.starts_with("Unable to render rich display")
 }
 
 impl UnrenderedDiagram {

@@ -180,6 +180,8 @@ fn are_of_parallel_parts(article: &Document, one: &Section, other: &Section) -> 
         article.sections.get(at).filter(|above| above.level == section.level).map(|above| article.text_of(above.heading))
     };
     let end = |title: &str| last_word(title).to_lowercase();
+    // Parts of one kind have names of one length; that an article speaks of its subject in two headings says nothing.
+    let are_alike = |one: &str, other: &str| one.split_whitespace().count().abs_diff(other.split_whitespace().count()) <= 1;
     // "An example", "Another example", each behind one more of them.
     let own = end(article.text_of(one.heading));
     above(one).zip(above(other)).is_some_and(|(one, other)| {
@@ -189,6 +191,7 @@ fn are_of_parallel_parts(article: &Document, one: &Section, other: &Section) -> 
             && has_words(other, 2)
             && end(one) == end(other)
             && !end(one).is_empty()
+            && are_alike(one, other)
     })
 }
 

@@ -14,6 +14,8 @@ use crate::rule::{FoundAcross, LibraryCheck};
 pub(crate) struct BrokenLink {
     /// Ends of names of sites, for addresses that lack their scheme.
     domains: Vec<String>,
+    /// Those among them that no file has for its ending: such a name needs no path behind it.
+    sure_domains: Vec<String>,
 }
 
 impl LibraryCheck for BrokenLink {
@@ -95,7 +97,8 @@ impl BrokenLink {
                 !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !label.starts_with('-')
             });
         let last = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-        is_host && self.domains.contains(&last) && (url.len() > host.len() || host.starts_with("www."))
+        let is_sure = || url.len() > host.len() || host.starts_with("www.") || self.sure_domains.contains(&last);
+        is_host && self.domains.contains(&last) && is_sure()
     }
 }
 
