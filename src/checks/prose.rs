@@ -137,7 +137,7 @@ pub(super) fn is_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-/// Whether a line is the order to put another text in, to what makes the pages: `{{#include ../tides.md}}`, "```{include} ../tides.md".
+/// Whether a line is the order to put another text in, to what makes the pages: `{{#include ../tides.md}}`, or a fence with `{include} ../tides.md`.
 pub(super) fn puts_in(source: &str) -> bool {
     const ORDERS: [&str; 6] = ["{{#include ", "```{include}", ":::{include}", "--8<-- ", "{% include", "{!"];
     source.contains(['{', '<']) && source.lines().map(str::trim_start).any(|line| ORDERS.iter().any(|order| line.starts_with(order)))

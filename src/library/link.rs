@@ -94,7 +94,7 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
     Links { links: links.into(), anchors, external: external.into(), lost: lost.into(), loses_most }
 }
 
-/// Whether a place is a part of a program, which MyST knows by its name: `#LampOil.price`. No heading is called so.
+/// Whether a place is a part of a program, which `MyST` knows by its name: `#LampOil.price`. No heading is called so.
 fn names_part(article: &Document, name: &str) -> bool {
     let is_name = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -125,7 +125,7 @@ pub fn is_own_computer(url: &str) -> bool {
     url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).is_some_and(|rest| is_own_host(host(rest)))
 }
 
-/// Whether an address names a program on its reader's own computer by its port, and hardly a page of it: "http://localhost:6333/dashboard". An article with
+/// Whether an address names a program on its reader's own computer by its port, and hardly a page of it: `http://localhost:6333/dashboard`. An article with
 /// orders to type tells how that program is started.
 fn names_service(url: &str) -> bool {
     let Some(rest) = url.split_once("://").map(|(_, rest)| rest) else { return false };

@@ -67,7 +67,7 @@ struct Blank {
     is_sure: bool,
 }
 
-/// Whether an article is written in MyST, by its directives.
+/// Whether an article is written in `MyST`, by its directives.
 fn is_myst(source: &str) -> bool {
     ["\n```{", "\n:::{"].iter().any(|mark| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some())
 }
