@@ -26,8 +26,8 @@ mod words;
 
 pub use builder::Builder;
 pub(crate) use html::selectable;
-pub(crate) use language::in_path as language_in_path;
 pub use language::{Language, LanguageFrom};
+pub(crate) use language::{in_path as language_in_path, marked as marked_language};
 pub(crate) use leaves::{Leaf, Leaves, Looks, Role, Watch, beside_words, eight, mix, shingles, words};
 pub use reader::Children;
 pub use sketch::Sketch;

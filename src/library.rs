@@ -27,6 +27,7 @@ pub(crate) use filter::Filter;
 pub use link::{Links, SharedLink, decoded, is_cut_short, is_on_disk, is_own_computer, scheme, shared_links};
 pub use link_report::{Answer, LinkReport};
 pub use peers::Peers;
+pub(crate) use set_apart::is_reference;
 pub use target::{LinkSettings, Target, names_picture};
 pub use wording::{Passage, Wording, page_name, wording};
 
@@ -153,6 +154,13 @@ impl Entry {
         let (one, two) = (words(&self.title), words(&other.title));
         let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
         (short.len() >= 2 && short.iter().all(|word| long.contains(word))).then_some((short, long))
+    }
+
+    /// Whether two articles stand in editions of their library, by version or by language, of which each is true of its own time.
+    #[must_use]
+    pub fn is_of_other_edition(&self, other: &Self) -> bool {
+        let of_version = |entry: &Self| peers::edition_of_folder(entry.in_parts().0, &peers::Translated::default());
+        of_version(self) != of_version(other)
     }
 
     /// Whether two articles are copies or versions of one: most of what the longer one claims, the other claims as well.

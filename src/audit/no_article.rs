@@ -95,7 +95,8 @@ fn is_licence_of_others(stem: &str, format: Format) -> bool {
     let names = |word: &str| CAPITALS.iter().any(|known| word.eq_ignore_ascii_case(known));
     [first, last].iter().any(|word| CAPITALS.contains(word))
         || format == Format::Plain
-            && (TEXTS.contains(&lower.as_str()) || lower.starts_with("third") && lower.contains("party") && names(last))
+            // "lamp.js.LEGAL.txt": what a bundler gathers from the heads of its files.
+            && (TEXTS.contains(&lower.as_str()) || last == "LEGAL" || lower.starts_with("third") && lower.contains("party") && names(last))
 }
 
 fn by_text(document: &Document) -> Option<&'static str> {
@@ -106,13 +107,17 @@ fn by_text(document: &Document) -> Option<&'static str> {
     }
     let source = document.source.text();
     let is_html = document.source.format() == Format::Html;
-    if document.source.format() == Format::Plain && (is_stream(source) || is_listing(source) || has_records(source)) {
+    if document.source.format() == Format::Plain && (is_stream(source) || is_listing(source) || has_records(source) || is_settings(source))
+    {
         return Some("data for programs");
     }
     if document.source.format() == Format::Plain
         && let Some(why) = markup_of(source).and_then(Markup::is_unread)
     {
         return Some(why);
+    }
+    if records_a_chat(document.source.path(), source) {
+        return Some("a record of a chat");
     }
     if is_html || document.source.format() == Format::Plain {
         let few_words = document.text.len() < 600;
@@ -139,6 +144,17 @@ fn by_text(document: &Document) -> Option<&'static str> {
         return Some("a redirect");
     }
     None
+}
+
+/// The log that a program keeps of what its user and an assistant said, as its name and its length say: nobody edits it. An article on the history of
+/// chats is shorter by far.
+fn records_a_chat(path: &Path, source: &str) -> bool {
+    const LONG: usize = 100_000;
+    let says = |name: &str, word: &str| name.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word));
+    source.len() >= LONG
+        && path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|name| {
+            says(name, "chat") && ["history", "log", "logs", "transcript", "session"].iter().any(|word| says(name, word))
+        })
 }
 
 /// Numbered rows of components, as frameworks of pages send them: `1:"$Sreact.fragment"`.
@@ -206,6 +222,15 @@ fn is_row(line: &str) -> bool {
         || line.split_once(": ").is_some_and(|(key, value)| is_key(key) && is_value(value))
 }
 
+/// Settings of a program: the name of a part in brackets (`[topic]`), and a key with its value right below it.
+fn is_settings(source: &str) -> bool {
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let is_name =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let is_part = lines.next().and_then(|line| line.strip_prefix('[')?.strip_suffix(']')).is_some_and(is_name);
+    is_part && lines.next().and_then(|line| line.split_once('=')).is_some_and(|(key, _)| is_name(key.trim_end()))
+}
+
 /// Whether lines of nothing but "%" part the records of a text: sayings, descriptions of things.
 fn has_records(source: &str) -> bool {
     /// Lines that are looked at, and marks among them.
@@ -223,7 +248,9 @@ fn refreshes(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_records, is_listing};
+    use std::path::Path;
+
+    use super::{has_records, is_listing, is_settings, records_a_chat};
 
     #[test]
     fn files_for_programs_are_no_articles() {
@@ -233,6 +260,10 @@ mod tests {
         assert!(is_listing(&rows("field {\n  name: \"lamp\"\n}\n")));
         assert!(is_listing(&rows("12911\tLund & Sons\n")));
         assert!(is_listing(&"lamp\npier\n".repeat(60)));
+        assert!(records_a_chat(Path::new("logs/chat-history.md"), &"> Which lamp is lit?\n".repeat(6_000)));
+        assert!(!records_a_chat(Path::new("docs/chat-history.md"), "The window keeps what was said."));
+        assert!(is_settings("# texts\n\n[lamp]\n    id=green\n    title=_ \"The green lamp\"\n"));
+        assert!(!is_settings("[The lamp]\n\nIt is lit = seen from afar.\n"));
         assert!(has_records("Lit at dusk.\n%%%%\nlamp\n%%%%\nDark at noon.\n%%%%\npier\n"));
     }
 

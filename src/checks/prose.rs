@@ -13,7 +13,7 @@ mod own_element;
 
 pub(super) use contents::leads_elsewhere;
 pub(super) use form::{Forms, is_form};
-pub(super) use own_element::own_element;
+pub(super) use own_element::{is_order, own_element};
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +135,12 @@ pub(super) fn lowered(word: &str) -> Cow<'_, str> {
 /// A directive by which a generator puts text in (`::: harbour.tides`).
 pub(super) fn is_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|name| name.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// Whether a line is the order to put another text in, to what makes the pages: `{{#include ../tides.md}}`, or a fence with `{include} ../tides.md`.
+pub(super) fn puts_in(source: &str) -> bool {
+    const ORDERS: [&str; 6] = ["{{#include ", "```{include}", ":::{include}", "--8<-- ", "{% include", "{!"];
+    source.contains(['{', '<']) && source.lines().map(str::trim_start).any(|line| ORDERS.iter().any(|order| line.starts_with(order)))
 }
 
 /// Whether a heading is what opens or closes a panel in a language that pages for lessons are written in: `## ~hint`, and `## ~` behind it.

@@ -1,10 +1,14 @@
 //! The language of an article, and how it is known.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::{Document, Flags, Kind, MetaFrom};
 use serde::{Deserialize, Serialize};
+
+mod path;
+
+use path::in_end_of_folder;
+pub(crate) use path::{in_path, marked};
 
 /// How a language is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +49,7 @@ pub(super) fn of(document: &Document, default: &str) -> Language {
             None => Language { code: kept(&code), from: LanguageFrom::Declared },
         };
     }
-    if let Some(code) = detected(document, default).or_else(|| named(document)) {
+    if let Some(code) = translated_in_part(document).or_else(|| detected(document, default)).or_else(|| named(document)) {
         return Language { code: code.into(), from: LanguageFrom::Detected };
     }
     Language { code: kept(default), from: LanguageFrom::Default }
@@ -121,24 +125,17 @@ fn named(document: &Document) -> Option<&'static str> {
     (census.english() * AGAINST < census.words.max(AGAINST)).then_some(code)
 }
 
-/// The language that the name of a file ends in, or that one of the three folders above it is called by: `problem_nl.md`, `guide.nb-no.html`,
-/// `text/dk/rules.txt`, `pt_BR/guide/rules.md`.
-pub(crate) fn in_path(path: &Path) -> Option<&'static str> {
-    /// Folders above the file that are looked at.
-    const FOLDERS: usize = 3;
-    /// What folders are called by country, and a code that stands for two of Norway's languages.
-    const OTHERS: [(&str, &str); 6] = [("dk", "da"), ("cz", "cs"), ("jp", "ja"), ("cn", "zh"), ("se", "sv"), ("no", "nb")];
-    let known = |tag: &str| {
-        let (code, region) = tag.split_once(['-', '_', '@']).unwrap_or((tag, ""));
-        let is_tag = code.len() == 2 && matches!(region.len(), 0 | 2) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let other = || OTHERS.iter().find(|(other, _)| code.eq_ignore_ascii_case(other)).map(|(_, code)| *code);
-        let own = || CODES.iter().find(|(_, short, _)| code.eq_ignore_ascii_case(short)).map(|(_, short, _)| *short);
-        is_tag.then(|| own().or_else(other)).flatten()
-    };
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
-    let of_name = stem.split('.').skip(1).find_map(known).or_else(|| stem.rsplit_once('_').and_then(|(_, suffix)| known(suffix)));
-    let mut folders = path.iter().rev().skip(1).take(FOLDERS).filter_map(|folder| folder.to_str());
-    of_name.or_else(|| folders.find_map(known))
+/// The language of a page that is called after it and has a good deal of it: the rest waits for its translation, and is no proof of another language.
+fn translated_in_part(document: &Document) -> Option<&'static str> {
+    /// Words of a page that shows what it is written in.
+    const WORDS: usize = 80;
+    let path = document.source.path();
+    let code = in_path(path).or_else(|| in_end_of_folder(path)).filter(|code| *code != "en")?;
+    let at = COUNTED.iter().position(|known| *known == code)?;
+    let census = Census::of(document);
+    let own = census.function_words.get(at).copied().unwrap_or(0);
+    let others = census.function_words.iter().enumerate().filter(|(other, _)| *other != at && *other != 0).map(|(_, count)| *count).max();
+    (census.words >= WORDS && own * 2 >= census.english() && own > 3 * others.unwrap_or(0)).then_some(code)
 }
 
 fn detected(document: &Document, default: &str) -> Option<&'static str> {
@@ -445,7 +442,7 @@ mod tests {
 
     #[test]
     fn a_code_in_the_name_or_the_folder_is_a_language() {
-        let says = |path: &str| in_path(Path::new(path));
+        let says = |path: &str| in_path(std::path::Path::new(path));
         for (path, code) in [
             ("tides_nl.md", "nl"),
             ("tides.nb-no.md", "nb"),

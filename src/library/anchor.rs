@@ -179,9 +179,9 @@ fn is_made_of_code(text: &str) -> bool {
     })
 }
 
-/// Letters and digits in lower case.
+/// Letters and digits in lower case. The small form of a capital may be a letter and a mark above it, which names of places keep or lose.
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Names that generators make of a heading.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::anchor::{Anchors, is_special};
-use crate::document::{Document, Flags, InlineKind, Link, LinkForm};
+use crate::document::{Document, Flags, InlineKind, Kind, Link, LinkForm};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -75,13 +75,14 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
             let is_mark = is_image || !words.contains(char::is_alphanumeric);
             // An address that several links share is given once.
             let is_told = lost.last().is_some_and(|(place, _): &(Span, _)| *place == link.url_src);
-            let is_there = is_special(&name) || anchors.may_have(&name) || anchors.may_have(fragment);
+            let is_there = is_special(&name) || names_part(article, &name) || anchors.may_have(&name) || anchors.may_have(fragment);
             met += usize::from(is_there);
             if !is_mark && !is_told && !is_there {
                 lost.push((link.url_src, fragment.into()));
             }
         } else if is_worth_a_look(url, is_rooted) {
             let is_of_a_lesson = words == url
+                || names_service(url) && article.of_kind(Kind::Code).next().is_some()
                 || is_own_computer(url)
                     && *speaks_of_servers.get_or_insert_with(|| {
                         ["localhost", "127.0.0.1", "0.0.0.0", "192.168.", "10.0."].iter().any(|host| has(&article.text, host))
@@ -91,6 +92,15 @@ pub fn shared_links(article: &Document, is_rooted: bool, has_report: bool) -> Li
     }
     let loses_most = lost.len() >= MANY && lost.len() > met;
     Links { links: links.into(), anchors, external: external.into(), lost: lost.into(), loses_most }
+}
+
+/// Whether a place is a part of a program, which `MyST` knows by its name: `#LampOil.price`. No heading is called so.
+fn names_part(article: &Document, name: &str) -> bool {
+    let is_name = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.contains('.')
+        && name.split('.').all(is_name)
+        && ["\n```{", "\n:::{"].iter().any(|mark| has(article.source.text(), mark))
 }
 
 /// Whether a text has these words; quicker than [`str::contains`] in long ones.
@@ -113,6 +123,16 @@ fn is_written(link: &Link) -> bool {
 #[must_use]
 pub fn is_own_computer(url: &str) -> bool {
     url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).is_some_and(|rest| is_own_host(host(rest)))
+}
+
+/// Whether an address names a program on its reader's own computer by its port, and hardly a page of it: `http://localhost:6333/dashboard`. An article with
+/// orders to type tells how that program is started.
+fn names_service(url: &str) -> bool {
+    let Some(rest) = url.split_once("://").map(|(_, rest)| rest) else { return false };
+    let host = host(rest);
+    let path = rest.get(host.len()..).unwrap_or("").split('#').next().unwrap_or("").trim_matches('/');
+    let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    has_port && !path.contains(['/', '.', '?']) && is_own_computer(url)
 }
 
 /// The host and the port at the beginning of an address without its scheme.

@@ -109,13 +109,14 @@ impl Library {
         self.peers.get_or_init(|| {
             let mut groups: BTreeMap<Part<'_>, Vec<(ArticleId, &Entry)>> = BTreeMap::new();
             let forms = Forms::of(self);
+            let translated = Translated::of(self);
             let mut editions: FxHashMap<&str, String> = FxHashMap::default();
             for (article, entry) in self.articles().filter(|(_, entry)| !entry.draft && entry.wording.words > 0) {
                 if forms.is_further(entry) {
                     continue;
                 }
                 let (folder, name) = entry.in_parts();
-                let of_folder = editions.entry(folder).or_insert_with(|| edition_of_folder(folder));
+                let of_folder = editions.entry(folder).or_insert_with(|| edition_of_folder(folder, &translated));
                 let edition = edition_of_name(name).map_or_else(|| of_folder.clone(), |mark| format!("{of_folder}{mark}"));
                 groups.entry((entry.part, &*entry.language, edition)).or_default().push((article, entry));
             }
@@ -228,18 +229,47 @@ impl<'l> Forms<'l> {
     }
 }
 
+/// Names of folders that end in a language where another folder has the same name with another one: `guide-en`, `guide-it`.
+#[derive(Debug, Default)]
+pub(super) struct Translated(FxHashSet<Box<str>>);
+
+impl Translated {
+    fn of(library: &Library) -> Self {
+        let folders: FxHashSet<&str> = library.articles().map(|(_, entry)| entry.in_parts().0).collect();
+        let mut named: Vec<(&str, &str, &str)> = folders
+            .iter()
+            .flat_map(|folder| folder.split(['/', '\\']))
+            .filter_map(|name| {
+                let (stem, code) = name.rsplit_once(['-', '_'])?;
+                is_language(code).then_some((stem, code, name))
+            })
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        let pairs = named.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
+        Self(pairs.flatten().map(|(_, _, name)| (*name).into()).collect())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
 /// The folders of a path that are called after a version or a language, each with a `/`: what differs in these alone says the same on purpose.
-fn edition_of_folder(folder: &str) -> String {
+pub(super) fn edition_of_folder(folder: &str, translated: &Translated) -> String {
     let mut edition = String::new();
-    for name in folder.split(['/', '\\']).filter(|name| is_version(name) || is_language(name)) {
+    for name in folder.split(['/', '\\']).filter(|name| is_version(name) || is_language(name) || translated.has(name)) {
         edition.push_str(&name.to_ascii_lowercase());
         edition.push('/');
     }
     edition
 }
 
-/// The language that the name of a file ends with.
+/// The language that the name of a file ends with, or begins with in brackets: `[ja]-Fees.md`.
 fn edition_of_name(name: &str) -> Option<String> {
+    if let Some((mark, _)) = name.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(mark, _)| is_language(mark)) {
+        return Some(mark.to_ascii_lowercase());
+    }
     // `how-to-use-it` is not written in Italian.
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mark = stem.rsplit_once('.').or_else(|| stem.rsplit_once('_')).map(|(_, mark)| mark);
@@ -333,18 +363,27 @@ mod tests {
 
     #[test]
     fn versions_and_languages_are_parts_of_their_own() {
-        let same = [("docs/a.md", "docs/b/c.md"), ("blog/2024/05/a.md", "blog/2023/a.md"), ("go/a.md", "js/a.md")];
+        let same = [
+            ("docs/a.md", "docs/b/c.md"),
+            ("how-to-use-it/a.md", "manuals/a.md"),
+            ("blog/2024/05/a.md", "blog/2023/a.md"),
+            ("go/a.md", "js/a.md"),
+        ];
         let other = [
             ("docs/5.1/a.md", "docs/7.4/a.md"),
             ("v1/a.md", "v2/a.md"),
             ("fr/a.md", "a.md"),
             ("a.pt-br.md", "a.md"),
             ("latest/a.md", "1.x/a.md"),
+            ("guide-en/a.md", "guide-it/a.md"),
+            ("[en]-Fees.md", "[ja]-Fees.md"),
         ];
+        let paths = ["guide-en/a.md", "guide-it/a.md", "how-to-use-it/a.md", "manuals/a.md"];
+        let translated = Translated::of(&Library::new(paths.iter().map(|path| entry(path, 1, None)).collect::<Vec<Entry>>()));
         let edition = |path: &str| {
             let entry = entry(path, 1, None);
             let (folder, name) = entry.in_parts();
-            (edition_of_folder(folder), edition_of_name(name))
+            (edition_of_folder(folder, &translated), edition_of_name(name))
         };
         for (one, two) in same {
             assert_eq!(edition(one), edition(two), "{one}, {two}");

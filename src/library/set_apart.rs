@@ -2,6 +2,7 @@
 //! beside its pages. None of them is compared for what it says.
 
 use super::Entry;
+use crate::document::Document;
 
 /// Folders that a site keeps beside its pages. Those of posts begin so, too.
 const BESIDE: [&str; 7] = ["_sources", "_static", "_includes", "_layouts", "_templates", "_build", "_generated"];
@@ -103,6 +104,11 @@ pub(super) fn title_parts(title: &str) -> impl Iterator<Item = &str> {
     let parted = marks.into_iter().find_map(|mark| title.split_once(mark));
     let (first, rest) = parted.map_or((title, None), |(first, rest)| (first, Some(rest)));
     std::iter::once(first).chain(rest).map(str::trim)
+}
+
+/// Whether a generator made a page of the parts of a program, as it says in the head of the page: what repeats or stands empty there does so in the program.
+pub(crate) fn is_reference(article: &Document) -> bool {
+    article.meta.iter().any(|meta| meta.key.eq_ignore_ascii_case("generator") && makes_reference(&meta.value))
 }
 
 /// Whether a generator of reference pages signs what it makes so.

@@ -193,6 +193,7 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
         && together
         && !one.entry.is_series_of(other.entry)
         && !one.entry.is_version_of(other.entry)
+        && !one.entry.is_of_other_edition(other.entry)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::frame::Frames;
 use super::passage::{Candidate, Passage, candidates, introduces_source, is_unit_of_data};
 use crate::checks::external_figures::{ExternalFigures, Presented, add_figures, bare_word, figure_at, marks, without_country};
 use crate::checks::phrases::Phrases;
+use crate::checks::prose::is_order;
 use crate::checks::sources::SourceTitles;
 use crate::document::Document;
 use crate::rule::{ArticleCheck, Found, Signs, SourcesNeed, Words};
@@ -107,6 +108,10 @@ impl ArticleCheck for UncitedStatistic {
             let Some(first) = uncited.first() else { continue };
             if !first.is_vague && *counts_itself.get_or_insert_with(|| self.external.counts_itself(article)) {
                 continue;
+            }
+            // An order to a program gives it thresholds to go by.
+            if is_order(article) {
+                return;
             }
             let words = passage.text.get(first.figure.clone()).unwrap_or("");
             let finding = found.at(id, passage.in_source(&first.figure), "nothing says where “{}” comes from", [words]);

@@ -183,6 +183,12 @@ impl ArticleCheck for ChatResidue {
                 ["here", "below"].iter().any(|word| cut.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
                     && ["This ", "It ", "These ", "They "].iter().any(|word| behind.starts_with(word))
             };
+            // "It is kept for use in the next response" says what a program does with its answers.
+            let speaks_of_responses = || {
+                let lower = cut.to_lowercase();
+                let is_first_person = |word: &str| matches!(word, "i" | "we" | "me" | "let" | "us" | "my");
+                lower.contains("in the next response") && !lower.split(|c: char| !c.is_ascii_alphabetic()).any(is_first_person)
+            };
             let thanks = || cut.contains("'s suggestion") || cut.contains("’s suggestion");
             if !grammar.betrays(&whole, id, words, &quoted)
                 || is_shown(article, id, hit)
@@ -190,6 +196,7 @@ impl ArticleCheck for ChatResidue {
                 || speaks_of_own()
                 || hands_over_code()
                 || goes_on()
+                || speaks_of_responses()
                 || thanks()
             {
                 continue;

@@ -402,6 +402,22 @@ fn is_no_table(article: &Document, id: BlockId, src: Span) -> bool {
             || text.contains("::=")
             || text.contains('<') && text.contains('@'))
         || are_codes()
+        || is_laid_out(article, id, src.cut(source))
+}
+
+/// Whether a page or a component sets the parts of a line apart: each word in an element of its own, or a table of Markdown in an element whose style is an
+/// expression, which only what reads components can make a page of.
+fn is_laid_out(article: &Document, id: BlockId, line: &str) -> bool {
+    let is_parted = article.source.format() == Format::Html && line.matches("</span>").nth(1).is_some();
+    let above = || {
+        let before = article.source.text().get(..article.text_src(id).start() as usize).unwrap_or("");
+        before
+            .lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .is_some_and(|tag| tag.trim_start().starts_with('<') && tag.contains("={{"))
+    };
+    is_parted || article.source.format() == Format::Markdown && above()
 }
 
 /// Reports a table that nothing around it shows to be something else.

@@ -7,13 +7,15 @@ use serde::Deserialize;
 use super::expressions::Known;
 use super::shown::{in_prose, is_about, is_shown, seen_in_prose, sentence};
 use crate::checks::dictionary::Dictionary;
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom, language_in_path};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind, LanguageFrom};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::span::Span;
 
+mod named;
 mod runs;
 mod units;
 
+use named::is_in_another;
 use runs::{foreign_run, lone_word, mixed_word};
 
 #[derive(Deserialize)]
@@ -363,36 +365,6 @@ fn is_glossary(text: &str) -> bool {
         word.strip_suffix(':').is_some_and(|code| (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase()))
     };
     text.split_whitespace().take(80).filter(|word| is_label(word)).count() > 2
-}
-
-/// Whether the name of an article or of its folder says another language than English.
-fn is_named_so(article: &Document) -> bool {
-    // "lang/gl/intro.txt": such a folder holds one folder for each language, whatever its code.
-    let names = || article.source.path().iter().filter_map(|name| name.to_str());
-    let is_code = |name: &str| {
-        let (code, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
-        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase()) && region.len() < 9 && code != "en"
-    };
-    let is_in_languages =
-        || names().zip(names().skip(1)).any(|(folder, name)| matches!(folder, "lang" | "locale" | "locales" | "i18n") && is_code(name));
-    language_in_path(article.source.path()).is_some_and(|code| code != "en") || is_in_languages()
-}
-
-/// Whether an article is in another language as a whole: its name or that of its folder says so and its paragraphs do not contradict, or hardly one of
-/// them is in English.
-fn is_in_another(article: &Document, reported: usize) -> bool {
-    /// Letters of a paragraph that shows a language, and paragraphs that are looked at.
-    const LETTERS: usize = 60;
-    const NEAR: usize = 200;
-    let paragraphs = article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER));
-    let texts = paragraphs.map(|(id, _)| article.text_of(id)).filter(|text| text.len() >= LETTERS).take(NEAR);
-    let (mut english, mut others) = (0, 0);
-    for text in texts {
-        // "For", "to" and "is" are words of other languages as well.
-        let says_the = text.split(' ').take(40).any(|word| matches!(word, "the" | "The" | "of" | "and" | "that"));
-        if says_the { english += 1 } else { others += 1 }
-    }
-    &*article.language.code == "en" && (is_named_so(article) && english <= others || reported > FEW && english * 4 <= others)
 }
 
 /// Whether a word goes on behind the part of it that was seen.

@@ -254,7 +254,7 @@ impl GeneratorResidue {
         loop {
             if let Some(strength) = strength(rest) {
                 // An item tells what a field holds: "Prompt: the question that the caller hears".
-                return (!(explains(value) && in_item())).then(|| found(strength));
+                return (!((explains(value) || is_measured(value)) && in_item())).then(|| found(strength));
             }
             let (first, more) = rest.split_once(' ')?;
             if !self.modifiers.has(language, first) && !first.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -285,11 +285,21 @@ fn is_level(label: &str, value: &str, in_item: &impl Fn() -> bool) -> Option<boo
     })
 }
 
+/// "800ms", "12 KB": what an item measures is no order.
+fn is_measured(value: &str) -> bool {
+    let value = value.trim_end_matches(['.', ',', ';']);
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = value.get(number.len()..).unwrap_or("").to_ascii_lowercase();
+    number.trim_end().ends_with(|c: char| c.is_ascii_digit()) && matches!(&*unit, "ms" | "s" | "sec" | "kb" | "mb" | "gb" | "px")
+}
+
 /// Whether a value tells what a field holds.
 fn explains(value: &str) -> bool {
     const OPENERS: [&str; 14] =
         ["the ", "a ", "an ", "whether ", "how ", "what ", "which ", "from ", "one of ", "number of ", "if ", "open ", "where ", "who "];
-    OPENERS.iter().any(|opener| value.starts_with(opener))
+    // "Tools are taken in while it runs."
+    let says = || value.split(' ').nth(1).is_some_and(|verb| matches!(verb, "is" | "are" | "can" | "may" | "will"));
+    OPENERS.iter().any(|opener| value.starts_with(opener)) || says()
 }
 
 /// A line that says where the text ends or how to write a part, or that is a row of settings.

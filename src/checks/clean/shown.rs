@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::checks::prose::class_in;
+use crate::checks::prose::{class_in, is_order};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::rule::{Seen, leaves};
 use crate::source::Format;
@@ -183,6 +183,7 @@ pub(super) fn is_kept_as_template(article: &Document) -> bool {
     parts
         .flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric()))
         .any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
+        || is_order(article)
 }
 
 /// Whether an article has code, in blocks or within sentences: names of programs are words of such articles.

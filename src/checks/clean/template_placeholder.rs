@@ -67,6 +67,11 @@ struct Blank {
     is_sure: bool,
 }
 
+/// Whether an article is written in `MyST`, by its directives.
+fn is_myst(source: &str) -> bool {
+    ["\n```{", "\n:::{"].iter().any(|mark| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some())
+}
+
 impl ArticleCheck for TemplatePlaceholder {
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
@@ -126,6 +131,10 @@ impl ArticleCheck for TemplatePlaceholder {
         }
         if blanks.iter().any(|blank| blank.words.contains('{')) && is_template(article, |name| self.names(language, name)) {
             blanks.retain(|blank| !blank.words.contains('{'));
+        }
+        // MyST puts the value of a name there: `{{ release }}`.
+        if blanks.iter().any(|blank| blank.words.starts_with("{{")) && is_myst(article.source.text()) {
+            blanks.retain(|blank| !blank.words.starts_with("{{"));
         }
         if blanks.iter().any(|blank| is_single(&blank.words)) && is_for_a_program(article) {
             blanks.retain(|blank| !is_single(&blank.words));

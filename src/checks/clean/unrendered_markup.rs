@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::shown::{forms, is_about, is_in, is_kept_as_template, is_log, is_page_in_text, is_shown, seen_in_prose};
 use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::library::is_reference;
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words};
 use crate::source::{Format, is_for_models};
 use crate::span::Span;
@@ -123,7 +124,8 @@ impl ArticleCheck for UnrenderedMarkup {
         // What a program hands to a language model is plain text with the signs of Markdown.
         let is_for_program =
             article.source.format() == Format::Plain && is_kept_as_template(article) || is_for_models(article.source.path());
-        if signs.is_empty() || is_for_program {
+        // A declaration of a program has such signs: `struct tide **first`.
+        if signs.is_empty() || is_for_program || is_reference(article) {
             return;
         }
         let subjects = self.subjects.of(&article.language.code);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::prose::{
-    is_directive, is_drawn_by_program, is_form, is_program, leads_elsewhere, says_that_nothing_is_there, stands_for_folder,
+    is_directive, is_drawn_by_program, is_form, is_program, leads_elsewhere, puts_in, says_that_nothing_is_there, stands_for_folder,
 };
 use crate::document::{Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found};
@@ -33,6 +33,7 @@ impl ArticleCheck for EmptyArticle {
             || is_shell(article)
             || is_contents(article)
             || includes_another(article)
+            || is_test_data(article)
             || says_that_nothing_is_there(article)
             // Its headings are what a form says.
             || article.sections.len() >= 2 && is_form(article)
@@ -78,6 +79,14 @@ fn includes_another(article: &Document) -> bool {
     let mut orders =
         article.comments.iter().map(|comment| comment.body.cut(article.source.text()).trim_start().trim_start_matches(['@', '#']));
     orders.any(|order| order.strip_prefix("include").is_some_and(|rest| rest.starts_with([':', ' ', '('])))
+        || puts_in(article.source.text())
+}
+
+/// A text file without a sign, among what a program is tested with.
+fn is_test_data(article: &Document) -> bool {
+    article.source.format() == Format::Plain
+        && article.source.text().trim().is_empty()
+        && article.source.path().iter().any(|folder| ["tests", "test", "testsuite", "testdata"].iter().any(|known| folder == *known))
 }
 
 /// A heading is made of entries: "name: Ada Lund ID: alund", a record whose fences are too long to be front matter.

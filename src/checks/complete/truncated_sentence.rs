@@ -157,7 +157,7 @@ impl ArticleCheck for TruncatedSentence {
                     }
                 }
                 Place::Cell => {
-                    if !is_taken_up_within(article, id) {
+                    if !is_taken_up_within(article, id) && !is_choice(text) {
                         self.open_end(article, id, place, None, found);
                         self.piece(article, id, place, &searches, found);
                     }
@@ -212,6 +212,11 @@ fn may_matter(text: &str, end: End, never_last: &Glance) -> bool {
         End::Sign => dash::ends_in_one(text),
         End::Closed | End::Colon | End::Nothing => false,
     }
+}
+
+/// "less than or equal to": what a cell lets its reader choose, and no sentence.
+fn is_choice(text: &str) -> bool {
+    text.starts_with(char::is_lowercase) && !has_words(text, 6)
 }
 
 /// "Half of all .moor(": the name of a call, with the bracket that belongs to it.

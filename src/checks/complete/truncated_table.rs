@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::count_words;
+use crate::checks::prose::{count_words, is_form, is_order};
 use crate::document::{Block, BlockId, Document, Flags, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
@@ -48,7 +48,16 @@ fn header_alone(article: &Document, table: BlockId, header: BlockId, found: &mut
     if filled_later.is_some_and(is_row) {
         return;
     }
-    if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id {
+    // A form that a step of an order shows ("3. Display them as a table:"), or the whole article is.
+    let is_shown = || {
+        let is_numbered = |near: &BlockId| article.block(*near).kind == Kind::List && article.block(*near).flags.has(Flags::ORDERED);
+        let parent = article.block(table).parent;
+        let above =
+            table.checked_sub(1).map(|last| article.ancestors(last).chain([last]).find(|near| article.block(*near).parent == parent));
+        article.ancestors(table).any(|outer| is_numbered(&outer))
+            || above.flatten().is_some_and(|above| is_numbered(&above)) && filled_later.as_ref().is_some_and(is_numbered)
+    };
+    if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id && !is_shown() && !is_form(article) && !is_order(article) {
         let words = article.text_of(header).replace('\n', ", ");
         found.at(table, article.text_src(header), "the table “{}” has a header and no rows", [words]);
     }

@@ -34,7 +34,7 @@ impl ArticleCheck for UnclosedBlock {
             {
                 finding.fixed_by(fix);
             }
-            if ends_with_its_item(article, unclosed) {
+            if ends_with_its_item(article, unclosed) || is_written_closed(article, unclosed) {
                 finding.milder().milder();
             } else {
                 swallows = true;
@@ -73,6 +73,17 @@ fn closes_itself(article: &Document, unclosed: &Unclosed) -> bool {
             && unclosed.what == UnclosedKind::Element
             && unclosed.src.cut(source).ends_with("/>")
             && (source.contains("className=") || article.of_kind(Kind::Template).next().is_some())
+}
+
+/// Whether a frame of a Markdown article is written as closed (`<iframe … />`): most of what renders one takes it so, and where it does not, the whole rest
+/// of the page is gone before its writer's eyes.
+fn is_written_closed(article: &Document, unclosed: &Unclosed) -> bool {
+    let source = article.source.text();
+    // The mark may stand in one of the lines below.
+    let tag = || source.get(unclosed.src.start() as usize..).and_then(|open| open.split_once('>')).map(|(tag, _)| tag);
+    matches!(article.source.format(), Format::Markdown | Format::Mdx)
+        && unclosed.what == UnclosedKind::Element
+        && tag().is_some_and(|tag| tag.ends_with('/'))
 }
 
 /// Whether the item or quotation around a fence ends the block, and nothing but code stands in it: the page looks as it should.

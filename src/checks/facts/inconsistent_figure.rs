@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::conflict;
+use crate::checks::prose::is_order;
 use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, is_place};
 use crate::rule::{FactCheck, Found};
 use crate::span::Span;
@@ -16,6 +17,10 @@ pub(crate) struct InconsistentFigure {
 
 impl FactCheck for InconsistentFigure {
     fn check(&self, facts: &Facts<'_>, found: &mut Found<'_>) {
+        // "The first round takes 1, the second takes 2" in the same words, step by step.
+        if is_order(facts.document) {
+            return;
+        }
         let concerns = |claim: &Claim| matches!(claim.value, ClaimValue::Quantity { .. }) || is_place(claim);
         let printed = |span| facts.printed(span).trim();
         let said = |at: &Claim, other: &Claim| {

@@ -10,6 +10,7 @@ use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{Forms, class_of, count_words, has_words, is_panel_mark, last_word};
 use crate::document::{BlockId, Document, InlineKind, Kind, MetaFrom, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 use crate::span::Span;
 
 #[derive(Deserialize)]
@@ -133,6 +134,7 @@ impl DuplicateHeading {
                     || are_of_parallel_parts(article, earlier, section) && !same_text(article, earlier, section)
                     || are_names(article, earlier, section)
                     || are_grades(article, earlier, section)
+                    || heads_box(article, earlier) && heads_box(article, section)
                     || class_of(article, section.heading).split(' ').any(|word| word == "toc")
                     || stand_in_tabs(article, earlier.heading, section.heading)
                 {
@@ -201,6 +203,16 @@ fn are_grades(article: &Document, one: &Section, other: &Section) -> bool {
     let is_grade = |title: &str| title.len() <= 2 && title.starts_with(|c: char| c.is_ascii_alphanumeric());
     let (one, other) = (title(one), title(other));
     one != other && is_grade(one) && is_grade(other)
+}
+
+/// The heading of a box beside the text, as a page names them all: `<div class="note"><h3>Note</h3>`.
+fn heads_box(article: &Document, section: &Section) -> bool {
+    const BOXES: [&str; 9] = ["note", "notes", "example", "warning", "tip", "important", "caution", "admonition", "sidebar"];
+    let parent = article.block(section.heading).parent;
+    article.source.format() == Format::Html
+        && article.block(parent).kind == Kind::Region
+        && parent + 1 == section.heading
+        && class_of(article, parent).split(' ').any(|class| BOXES.contains(&class))
 }
 
 /// A declaration as pages about code head their parts with (`impl<T> Clone for Boat<T>`, `Boat::moor()`): one for each place where it
@@ -307,6 +319,12 @@ fn repeated_title(article: &Document, keys: &[Option<u64>], found: &mut Found<'_
             continue;
         }
         let words = article.text_of(section.heading);
+        // A page on the contract `TideTable` has a part on its field `tideTable`.
+        let of_title = top.map(|top| article.text_of(top).trim());
+        if is_name() && words.trim().starts_with(char::is_lowercase) && of_title.is_some_and(|title| title.starts_with(char::is_uppercase))
+        {
+            continue;
+        }
         let finding = found.at(section.heading, article.text_src(section.heading), "heading “{}” repeats the title", [words]);
         if let Some(top) = top {
             finding.related(article.text_src(top), "the title");

@@ -8,6 +8,7 @@ use super::shared::shared;
 use crate::checks::prose::has_words;
 use crate::document::{BlockId, Document, Flags, Kind, Leaf, Leaves, Role, beside_words};
 use crate::finding::{Edit, Fix};
+use crate::library::is_reference;
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
 use crate::span::Span;
@@ -78,6 +79,10 @@ impl ArticleCheck for DuplicateParagraph {
         let leaves = article.leaves();
         if leaves.all.iter().any(|leaf| leaf.role.is_prose()) {
             found.concerned();
+        }
+        // What says in a line what a part of a program is for stands above what says more of it.
+        if is_reference(article) {
+            return;
         }
         let meant = Meant::of(article);
         let near = candidates(leaves, self.nearly as u32);

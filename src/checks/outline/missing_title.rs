@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_form, own_element};
+use crate::checks::prose::{is_form, is_order, own_element};
 use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::source::Format;
@@ -124,6 +124,12 @@ fn opens_with_fields(article: &Document, first: BlockId) -> bool {
     article.is_within(first, Kind::Item) && article.inlines_of(first).iter().any(is_label)
 }
 
+/// What a program puts together from parts lies in folders of the same names, one for each page: "pier/docs/web", "lamp/docs/web".
+fn slot_of(folder: &std::path::Path) -> Box<str> {
+    let names: Vec<&str> = folder.iter().filter_map(|name| name.to_str()).collect();
+    names.get(names.len().saturating_sub(2)..).unwrap_or_default().join("/").into()
+}
+
 impl ArticleCheck for MissingTitle {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
         found.concerned();
@@ -134,6 +140,7 @@ impl ArticleCheck for MissingTitle {
             || has_unread_front_matter(article)
             || is_form(article)
             || is_for_a_program(article)
+            || is_order(article)
             // Notes, lists and orders for programs have no headings at all.
             || article.source.format() == Format::Plain && article.sections.is_empty()
         {
@@ -162,7 +169,12 @@ impl ArticleCheck for MissingTitle {
         let span = article.source_span(Span::new(block.text.start(), block.text.start() + line as u32));
         let finding = found.at(first, span, "the article has no title", [""; 0]);
         // Where a whole folder has none, its site or program sets them.
-        finding.slot = article.source.path().parent().map(|folder| folder.to_string_lossy().into());
+        finding.slot = article.source.path().parent().map(slot_of);
+        // A site that is told what a page is about, and not how it is called, names it in its menu.
+        let describes = |key: &str| ["description", "summary"].iter().any(|known| key.eq_ignore_ascii_case(known));
+        if article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && describes(&meta.key)) {
+            finding.milder();
+        }
         // What is a title in plain text is guessed.
         if article.source.format() == Format::Plain {
             finding.milder();

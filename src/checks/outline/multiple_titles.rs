@@ -44,7 +44,9 @@ impl ArticleCheck for MultipleTitles {
         let log = dated > 0 && 2 * dated + 1 >= top.len();
         // An article that opens with another heading has no title among these.
         let opens = site.is_some() || article.sections.first().is_some_and(|section| section.level == 1);
+        // The contents of a book name its parts so.
         if sections
+            || article.source.stem() == "SUMMARY"
             || is_banner(article, first, second)
             || is_part
             || log

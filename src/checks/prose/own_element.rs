@@ -1,4 +1,8 @@
-//! Elements that no browser knows: a line of Markdown goes in, and the name of what it opens comes out.
+//! Elements that no browser knows: a line of Markdown goes in, and the name of what it opens comes out. An article that is built of them, or says so by its
+//! name, is an order to a program.
+
+use crate::document::{Document, MetaFrom};
+use crate::source::Format;
 
 /// Elements of HTML that a browser knows, in the order of their letters; without those that no text stands in.
 const ELEMENTS: [&str; 86] = [
@@ -101,6 +105,30 @@ pub(in crate::checks) fn own_element(line: &str) -> Option<&str> {
         && ELEMENTS.binary_search(&name).is_err()
         && !["br", "hr", "img", "video", "audio", "iframe", "input", "source"].contains(&name))
     .then_some(name)
+}
+
+/// Whether an article is an order to a program that reads and answers in words: by the name of its file, by what its front matter grants it, or by
+/// elements of its own around its parts (`<step name="moor">`). What it leaves blank is filled in by that program.
+pub(in crate::checks) fn is_order(article: &Document) -> bool {
+    /// Files that such programs look for.
+    const NAMES: [&str; 4] = ["SKILL", "AGENTS", "CLAUDE", "GEMINI"];
+    /// What only an order to a program says of itself.
+    const GRANTS: [&str; 4] = ["allowed-tools", "argument-hint", "disable-model-invocation", "allowed_tools"];
+    /// Elements that show that the article is built of them.
+    const PARTS: usize = 2;
+    if article.source.format() != Format::Markdown {
+        return false;
+    }
+    let said = |key: &str| article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case(key));
+    let source = article.source.text();
+    let is_part = |line: &&str| {
+        line.starts_with('<')
+            && own_element(line).is_some_and(|name| memchr::memmem::find(source.as_bytes(), format!("\n</{name}>").as_bytes()).is_some())
+    };
+    NAMES.contains(&article.source.stem())
+        || GRANTS.iter().any(|key| said(key))
+        || said("tools") && said("model")
+        || source.lines().filter(is_part).nth(PARTS - 1).is_some()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::entries::{entries, source_sections};
 use super::titles::SourceTitles;
 use crate::checks::prose::{Forms, next_block};
-use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
 use crate::rule::{ArticleCheck, Found, Words};
 
 #[derive(Deserialize)]
@@ -77,7 +77,17 @@ impl PlaceholderSource {
             };
             (article.block(id).kind == Kind::DefTerm || article.is_within(id, Kind::DefTerm)) && defined()
         };
-        if is_numbered_row() || is_term() {
+        // "`url`: The address of the source." describes a field, and the head of a table names its columns.
+        let is_field = || {
+            let start = article.block(id).text.start();
+            article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Code && inline.text.start() == start)
+                && text.contains(':')
+        };
+        let heads_column = || {
+            let row = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::Row);
+            row.is_some_and(|row| article.block(row).flags.has(Flags::HEADER))
+        };
+        if is_numbered_row() || is_term() || is_field() || heads_column() {
             return false;
         }
         if text.len() > 120 || leads_on || text.is_empty() || is_label {

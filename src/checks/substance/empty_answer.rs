@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::checks::prose::{is_made_of, leads_elsewhere, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
+use crate::source::Format;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -81,7 +82,10 @@ impl EmptyAnswer {
         let mut questions = Vec::new();
         for section in &article.sections {
             // The page that a question leads to answers it.
-            if is_question(article.text_of(section.heading)) && !leads_elsewhere(article, section.heading) {
+            // Old pages set the entries of their contents into one heading (`<h2><ol><li>…`).
+            let holds_list =
+                || article.source.format() == Format::Html && article.block(section.heading).src.cut(article.source.text()).contains("<li");
+            if is_question(article.text_of(section.heading)) && !leads_elsewhere(article, section.heading) && !holds_list() {
                 let answered = section.own_end < section.end || article.range_has_content(section.heading + 1, section.own_end);
                 questions.push(Question {
                     block: section.heading,

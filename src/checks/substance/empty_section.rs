@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{
-    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, says_that_nothing_is_there, shows_code,
+    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, puts_in, says_that_nothing_is_there, shows_code,
     stands_for_folder, titles_example,
 };
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
@@ -80,6 +80,7 @@ impl ArticleCheck for EmptySection {
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || level::is_set_apart_by_class(article, index)
+                || level::says_enough(article, section)
                 || is_date_below_title(article, section, heading)
                 || is_link_in_a_cell(article, section)
                 || says_that_nothing_is_there(article)
@@ -440,7 +441,7 @@ fn is_generated(article: &Document, section: &Section) -> bool {
         behind.len() + 3 <= line.trim_start().len()
             && behind.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(_, named)| !named.trim().is_empty())
     };
-    if between.contains('{') && between.lines().any(is_directive) {
+    if between.contains('{') && (between.lines().any(is_directive) || puts_in(between)) {
         return true;
     }
     let Some((_, comment)) = between.split_once("<!--") else { return false };

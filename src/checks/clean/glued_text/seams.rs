@@ -40,6 +40,15 @@ pub(super) fn of_marks<'a>(article: &'a Document, dictionary: &'static Dictionar
         if article.inlines_of(inline.block).iter().filter(touches).take(2).count() > usize::from(inline.kind == InlineKind::Link) {
             return None;
         }
+        // "**lib***name*": a name of two parts, of which one stands for others.
+        let meets = |other: &&Inline| {
+            matches!((other.kind, inline.kind), (InlineKind::Strong, InlineKind::Emphasis) | (InlineKind::Emphasis, InlineKind::Strong))
+                && (other.text.start() == inline.text.end() && seam == other.text.start()
+                    || other.text.end() == inline.text.start() && seam == other.text.end())
+        };
+        if article.inlines_of(inline.block).iter().any(|other| meets(&other)) {
+            return None;
+        }
         let leaf = article.block(inline.block).text;
         let (from, to) = (leaf.start() as usize, leaf.end() as usize);
         let word = two_words(article.text.get(from..to)?, seam as usize - from, dictionary)?;

@@ -27,7 +27,11 @@ pub(super) fn is_task(hit: &Hit<'_>) -> bool {
     let boxes = text.matches("[ ] ").take(3).count();
     let is_export = hit.article.source.format() == Format::Plain;
     let is_run = boxes > 1 && text.contains(" - [");
-    !hit.article.is_within(hit.id, Kind::Cell) && (ticked || is_run || !is_export && boxes == 1 && text.split_whitespace().nth(4).is_some())
+    // "[ ] (brackets)" says what the signs are called, as the entry of an index does.
+    let is_named = text.strip_prefix("[ ]").is_some_and(|behind| behind.trim_start().starts_with('('));
+    !is_named
+        && !hit.article.is_within(hit.id, Kind::Cell)
+        && (ticked || is_run || !is_export && boxes == 1 && text.split_whitespace().nth(4).is_some())
 }
 
 /// A sentence behind the sign; a path ("> Home > Docs") is none.

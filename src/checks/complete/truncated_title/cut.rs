@@ -123,6 +123,10 @@ impl Folded {
         }
         let remainder = rest.split(' ').next().unwrap_or("");
         let last = self.text.rsplit(' ').next().unwrap_or("");
+        // Japanese and Chinese part no words: "灯台" and "灯台の記録" are two names.
+        if remainder.starts_with(|c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')) {
+            return None;
+        }
         if remainder.starts_with(|c: char| c.is_numeric()) || last.ends_with(|c: char| c.is_numeric()) || is_numeral(text) {
             return None;
         }

@@ -198,6 +198,7 @@ impl MissingList {
             || self.announces_one(language, lead_in)
             || self.is_taken_up_by_headings(article, id, next, self.number(language, lead_in))
             || self.heads_lists(article, id, next)
+            || is_called_so(article, next, lead_in)
         {
             return None;
         }
@@ -380,7 +381,10 @@ impl MissingList {
         // Where a list goes on, or something stands behind it that was set too far to the left, that may be what is announced.
         if let Some(next) = prose::next_block(article, item).filter(|next| article.block(*next).kind != Kind::Heading) {
             let goes_on = article.block(next).kind == Kind::Item && article.block(next).parent == article.block(item).parent;
-            return (goes_on && prose::has_words(lead_in, 4) && is_lead_in_among_sentences(article, item)).then_some(Sure::Nearly);
+            // "…, or:" joins an item to the next.
+            let is_joined = [", or:", ", and:"].iter().any(|end| lead_in.ends_with(end));
+            return (goes_on && !is_joined && prose::has_words(lead_in, 4) && is_lead_in_among_sentences(article, item))
+                .then_some(Sure::Nearly);
         }
         // A form has several labels that somebody fills in, and a list of phrases holds nothing else.
         let is_label = |other: BlockId| article.children(other).next().is_some_and(|text| End::of(article.text_of(text)) == End::Colon);
@@ -393,6 +397,15 @@ impl MissingList {
         let is_form = others().any(is_label);
         (!is_form && count_words(lead_in) <= 9).then_some(Sure::Nearly)
     }
+}
+
+/// "Here are some examples of lamps:" above a heading "Examples" with what it says.
+fn is_called_so(article: &Document, heading: BlockId, lead_in: &str) -> bool {
+    let title = article.text_of(heading).to_lowercase();
+    !title.is_empty()
+        && !title.contains(' ')
+        && prose::next_block(article, heading).is_some_and(|next| article.block(next).kind != Kind::Heading)
+        && lower_words(lead_in).any(|word| word == title)
 }
 
 /// "_boat_ `Boat`:" in a reference that was made from a program: a name with its type.

@@ -66,5 +66,7 @@ pub(super) fn rows(article: &Document, leaves: &[Leaf], repeated: &Repeated, run
     let is_whole = begins(run.earlier, first) && begins(run.later, copy) && row(run.later + run.len) != Some(copy);
     let says = |at: usize| leaves.get(at).is_some_and(|leaf| leaf.words >= SAYS) && repeated.times.get(at) == Some(&2);
     let is_same_table = article.block(first).parent == article.block(copy).parent;
-    (first != copy && is_whole && is_same_table && (run.later..run.later + run.len).any(says)).then_some((first, copy))
+    // `%%` and `%+` are two jobs, whatever the comparison of words makes of their signs.
+    let is_same_text = || article.text_of(first).trim() == article.text_of(copy).trim();
+    (first != copy && is_whole && is_same_table && (run.later..run.later + run.len).any(says) && is_same_text()).then_some((first, copy))
 }

@@ -3,7 +3,8 @@
 use super::{Found, is_empty};
 use crate::checks::numbering::is_dated;
 use crate::checks::prose::class_of;
-use crate::document::{BlockId, Document, Flags};
+use crate::document::{BlockId, Document, Flags, Section};
+use crate::source::Format;
 
 /// Such places of one article from which they are one habit of the writer's, and one finding.
 const HABIT: usize = 3;
@@ -45,6 +46,33 @@ pub(super) fn is_set_apart_by_class(article: &Document, index: usize) -> bool {
     }
     let (own, other) = (class_of(article, section.heading), class_of(article, next.heading));
     !own.is_empty() && !other.is_empty() && (own != other || own.split(' ').any(|word| word == "toc"))
+}
+
+/// What stands as a heading without text on purpose: the name of the author, the place or the date below the title of a book, and the head of a part that
+/// a generator or a script of the page fills where there is something.
+pub(super) fn says_enough(article: &Document, section: &Section) -> bool {
+    const PARTS: [&str; 5] = ["author", "affiliation", "date", "subtitle", "groupheader"];
+    /// Bytes behind a heading in which the element stands that a script fills.
+    const NEAR: usize = 600;
+    let source = article.source.text();
+    if article.source.format() != Format::Html {
+        return false;
+    }
+    let heading = article.block(section.heading).src;
+    let tag = heading.cut(source).split('>').next().unwrap_or("");
+    let id = tag.split_once(" id=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
+    let class = class_of(article, section.heading);
+    if class.split(' ').chain([id]).any(|name| PARTS.contains(&name)) {
+        return true;
+    }
+    let behind = source.get(heading.end() as usize..).unwrap_or("");
+    let behind = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or("").split("<h").next().unwrap_or("");
+    // `<pre id="log"></pre>`; `<a id="log"></a>` is a place to lead to.
+    let is_filled = |before: &str| {
+        let open = before.rsplit('<').next().unwrap_or("");
+        open.contains(" id=") && !open.starts_with("a ") && !open.starts_with("span ")
+    };
+    behind.match_indices("></").any(|(at, _)| behind.get(..at).is_some_and(is_filled)) && source.contains("<script")
 }
 
 /// The heading of an empty section, the one of its level right below it, and the slot of a template that they may be.
