@@ -78,11 +78,7 @@ impl ArticleCheck for FlattenedTable {
                     continue;
                 }
             }
-            if is_one_word(text) {
-                tell(article, id, found);
-                continue;
-            }
-            if shows_rows(article, id, text) {
+            if rows::are_one_word(text) || shows_rows(article, id, text) {
                 report(article, id, found);
                 continue;
             }
@@ -130,25 +126,6 @@ impl ArticleCheck for FlattenedTable {
 
 struct First {
     is_glued: bool,
-}
-
-/// Whether a paragraph is one long word that capitals and numbers take turns in: all cells of a table without a blank. A name in a program has few
-/// numbers in it, and a key has capitals side by side.
-fn is_one_word(text: &str) -> bool {
-    /// Bytes of such a word, at least, and of it the words and the numbers.
-    const LONG: usize = 40;
-    const WORDS: usize = 6;
-    const NUMBERS: usize = 3;
-    if text.len() < LONG || !text.starts_with(|c: char| c.is_ascii_uppercase()) || memchr::memchr(b' ', text.as_bytes()).is_some() {
-        return false;
-    }
-    let bytes = text.as_bytes();
-    let pairs = || bytes.iter().zip(bytes.iter().skip(1));
-    let is_plain = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'$' | b'.' | b','));
-    let words = pairs().filter(|(one, next)| one.is_ascii_uppercase() && next.is_ascii_lowercase()).count();
-    let numbers = pairs().filter(|(one, next)| !one.is_ascii_digit() && next.is_ascii_digit()).count();
-    let is_key = pairs().any(|(one, next)| one.is_ascii_uppercase() && (next.is_ascii_uppercase() || next.is_ascii_digit()));
-    is_plain && !is_key && words >= WORDS && numbers >= NUMBERS
 }
 
 impl FlattenedTable {
@@ -420,15 +397,12 @@ fn is_laid_out(article: &Document, id: BlockId, line: &str) -> bool {
     is_parted || article.source.format() == Format::Markdown && above()
 }
 
-/// Reports a table that nothing around it shows to be something else.
 fn report(article: &Document, id: BlockId, found: &mut Found<'_>) {
-    if !is_no_table(article, id, article.text_src(id)) {
-        tell(article, id, found);
-    }
-}
-
-fn tell(article: &Document, id: BlockId, found: &mut Found<'_>) {
     let src = article.text_src(id);
+    // What stands around one word makes nothing else of it.
+    if !rows::are_one_word(article.text_of(id)) && is_no_table(article, id, src) {
+        return;
+    }
     let first = src.cut(article.source.text()).lines().next().unwrap_or("");
     // The whole line: where it stops, a cut sentence would be found as well.
     let end = first.len();

@@ -196,6 +196,25 @@ fn shape(word: &str) -> Shape {
     }
 }
 
+/// Whether all cells of a table stand in one long word, in which capitals and numbers take turns. A name in a program has few
+/// numbers in it, and a key has capitals side by side.
+pub(super) fn are_one_word(text: &str) -> bool {
+    /// Bytes of such a word, at least, and of it the words and the numbers.
+    const LONG: usize = 40;
+    const WORDS: usize = 6;
+    const NUMBERS: usize = 3;
+    if text.len() < LONG || !text.starts_with(|c: char| c.is_ascii_uppercase()) || memchr::memchr(b' ', text.as_bytes()).is_some() {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let pairs = || bytes.iter().zip(bytes.iter().skip(1));
+    let is_plain = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'$' | b'.' | b','));
+    let words = pairs().filter(|(one, next)| one.is_ascii_uppercase() && next.is_ascii_lowercase()).count();
+    let numbers = pairs().filter(|(one, next)| !one.is_ascii_digit() && next.is_ascii_digit()).count();
+    let is_key = pairs().any(|(one, next)| one.is_ascii_uppercase() && (next.is_ascii_uppercase() || next.is_ascii_digit()));
+    is_plain && !is_key && words >= WORDS && numbers >= NUMBERS
+}
+
 #[cfg(test)]
 mod tests {
     use super::{are_bordered, are_in_one_line, are_separated};
