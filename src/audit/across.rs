@@ -182,7 +182,7 @@ impl<'a> Sources<'a> {
         let (Some(here), Some(there)) = (source(finding.article), source(other)) else { return false };
         let by = planned.check.confirms_by(self.library, finding);
         let verdicts = cache.and_then(|cache| Some((cache, verdict_key(plan.standard.id(planned.rule), finding, by, [&here, &there])?)));
-        if let Some(verdict) = verdicts.as_ref().and_then(|(cache, key)| cache.get(key, |record| Verdict::of(record))) {
+        if let Some(verdict) = verdicts.as_ref().and_then(|(cache, key)| cache.get(key, Verdict::of)) {
             return verdict.told(finding);
         }
         let document = |source: Source| {

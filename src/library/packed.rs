@@ -30,7 +30,9 @@ impl Packed for u64 {
 
 pub(super) fn serialize<T: Packed, S: Serializer>(row: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(size_of::<T::Bytes>() * row.len());
-    row.iter().for_each(|one| bytes.extend_from_slice(one.to_bytes().as_ref()));
+    for one in row {
+        bytes.extend_from_slice(one.to_bytes().as_ref());
+    }
     serializer.serialize_bytes(&bytes)
 }
 
