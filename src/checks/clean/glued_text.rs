@@ -213,8 +213,8 @@ impl GluedText {
                     && goes_on
                     && !self.names.has(language, left)
                     && (self.openers.has(language, right)
-                        // "berths.Is" that comes again beside code is a name.
-                        && !(comes_again(text, start..end) && *technical.get_or_insert_with(|| shows_code(article)))
+                        // "berths.Is" that comes again beside code is a name; none is called "The".
+                        && !(right.len() == 2 && comes_again(text, start..end) && *technical.get_or_insert_with(|| shows_code(article)))
                         || has_several(dictionary, article.text_of(id))
                             && !comes_again(text, start..end)
                             && !*technical.get_or_insert_with(|| shows_code(article))

@@ -10,6 +10,7 @@ use crate::rule::{ArticleCheck, Found, RawFinding, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod bare_number;
 mod control;
 mod cut;
 mod dangling;
@@ -78,6 +79,9 @@ impl ArticleCheck for TruncatedTitle {
         self.captions(article, &mut fragments, found);
         self.descriptions(article, &names, &mut reported, &mut fragments, found);
         self.by_their_own_words(article, &names, &reported, fragments, found);
+        for heading in bare_number::all(article) {
+            found.at(heading, article.text_src(heading), "“{}” is cut short", [article.text_of(heading)]);
+        }
     }
 }
 

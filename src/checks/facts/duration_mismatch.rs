@@ -333,6 +333,18 @@ fn age<'f>(sentence: &Sentence<'f>) -> Option<(usize, Claim<'f>)> {
         let is_age = matches!(quantity.low.unit.dimension, Dimension::Count | Dimension::Age) && quantity.single().is_some();
         return (is_age && quantity.noun.is_empty()).then_some((at, Claim { start, end, is_age: true }));
     }
+    // "founded in 1998 and turned 20 in 2018": what turned is what was founded.
+    let begins =
+        sentence.has_any(first.saturating_sub(6), first, &["born", "created", "established", "founded", "launched", "opened", "started"]);
+    let turned = (first + 1..second).find(|at| sentence.is(*at, "turned") && sentence.is_any(at - 1, &["and", "it", "which"]));
+    if let Some(at) = turned.map(|turned| turned + 1).filter(|_| begins)
+        && sentence.is(second - 1, "in")
+        && at + 2 == second
+        && let Some(quantity) = sentence.quantity(at)
+    {
+        let is_age = matches!(quantity.low.unit.dimension, Dimension::Count | Dimension::Age) && quantity.single().is_some();
+        return (is_age && quantity.noun.is_empty()).then_some((at, Claim { start, end, is_age: true }));
+    }
     let is_life = sentence.has_any(first.saturating_sub(6), first, &["born"]) && sentence.has_any(first + 1, second, &["died"]);
     let persons = (0..sentence.terms.len()).filter(|at| sentence.is_any(*at, &["born", "died"])).count();
     let (at, _) = sentence.quantities().find(|(at, quantity)| {
@@ -374,6 +386,7 @@ mod tests {
             "It was sold in 2018, three years after it was founded in 2010.",
             "It was founded in 2010 and sold three years later, in 2018.",
             "He was born in 1950 and died in 1990 at the age of 62.",
+            "The yard was founded in 1998 and turned 20 in 2014.",
         ] {
             assert_eq!(said(text).len(), 1, "{text}");
         }
@@ -395,6 +408,8 @@ mod tests {
             "He was born in 1950 and died in 1990 at the age of 39.",
             "It lasted from March 2020 to June 2020, a total of four months.",
             "The study followed 40 people for more than five years (2010–2015).",
+            "The yard was founded in 1998 and turned 20 in 2018.",
+            "The yard was founded in 1998 by a smith who turned 20 in 2014.",
         ] {
             assert_eq!(said(text), [""; 0], "{text}");
         }
