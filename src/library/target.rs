@@ -146,6 +146,10 @@ impl<'l> Targets<'l> {
         if !PAGES.contains(&ending.as_str()) && !is_file(&ending) {
             return Target::Unknown;
         }
+        let place = at.to_string_lossy();
+        if let Some(known) = self.looked.borrow().get(&*place) {
+            return known.clone();
+        }
         let is_there = |at: &Path| at.symlink_metadata().is_ok();
         let others = || {
             let is_page = !is_file(&ending);
@@ -155,7 +159,9 @@ impl<'l> Targets<'l> {
                 .map(|other| at.with_extension(other))
                 .chain(INDEXES.map(|index| at.with_extension("").join(index)))
         };
-        if is_there(&at) || others().any(|other| is_there(&other)) { Target::File } else { Target::NotBeside }
+        let found = if is_there(&at) || others().any(|other| is_there(&other)) { Target::File } else { Target::NotBeside };
+        self.looked.borrow_mut().insert((*place).into(), found.clone());
+        found
     }
 
     /// Whether copies of a library go without a file: it lies in a hidden folder, or is a page of a folder that only the site has.

@@ -339,10 +339,15 @@ struct Names {
 
 impl Names {
     fn of(article: &Document) -> Self {
+        /// Words of a name that are looked at: each is held against every word of a text.
+        const WORDS: usize = 24;
         let path = article.source.path();
         let near = path.parent().and_then(Path::file_name).into_iter().chain(path.file_stem());
         let named = near.filter_map(|name| name.to_str()).chain(article.title());
-        Self { all: named.flat_map(parts).map(str::to_lowercase).collect(), stem: article.source.stem().to_lowercase() }
+        Self {
+            all: named.flat_map(|name| parts(name).take(WORDS)).map(str::to_lowercase).collect(),
+            stem: article.source.stem().to_lowercase(),
+        }
     }
 
     /// Whether the article is called after a word that the other one lacks.

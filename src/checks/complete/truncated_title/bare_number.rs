@@ -1,16 +1,22 @@
 //! Numbered headings that lost the name behind their number.
 
-use crate::document::{BlockId, Document};
+use std::collections::HashSet;
+
+use crate::document::{BlockId, Document, Section};
 
 /// Headings that end behind a label, a number and a colon ("Step 3:") while others of their level go on there ("Step 2: Fill the lamp").
-pub(super) fn all(article: &Document) -> impl Iterator<Item = BlockId> {
-    let bare = article.sections.iter().filter(|section| article.text_of(section.heading).trim_end().ends_with(':'));
-    bare.filter_map(|section| {
-        let (label, rest) = parts(article.text_of(section.heading))?;
-        let goes_on = |other: &str| parts(other).is_some_and(|(others, rest)| others.eq_ignore_ascii_case(label) && !rest.is_empty());
-        let mut others = article.sections.iter().filter(|other| other.level == section.level && other.heading != section.heading);
-        (rest.is_empty() && others.any(|other| goes_on(article.text_of(other.heading)))).then_some(section.heading)
-    })
+pub(super) fn all(article: &Document) -> Vec<BlockId> {
+    let text = |section: &Section| article.text_of(section.heading);
+    let mut bare = article.sections.iter().filter(|section| text(section).trim_end().ends_with(':')).peekable();
+    if bare.peek().is_none() {
+        return Vec::new();
+    }
+    let key = |section: &Section, label: &str| (section.level, label.to_lowercase());
+    let goes_on = |section| parts(text(section)).filter(|(_, rest)| !rest.is_empty()).map(|(label, _)| key(section, label));
+    let named: HashSet<(u8, String)> = article.sections.iter().filter_map(goes_on).collect();
+    let is_cut =
+        |section: &&Section| parts(text(section)).is_some_and(|(label, rest)| rest.is_empty() && named.contains(&key(section, label)));
+    bare.filter(is_cut).map(|section| section.heading).collect()
 }
 
 /// The label before a number and a colon, and what stands behind them.
