@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::checks::numbering::{is_dated, names_version};
 use crate::checks::prose::{
-    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, leads_elsewhere, puts_in, says_that_nothing_is_there, shows_code,
-    stands_for_folder, titles_example,
+    Forms, has_words, is_directive, is_drawn_by_program, is_made_of, is_program, leads_elsewhere, puts_in, says_that_nothing_is_there,
+    shows_code, stands_for_folder, titles_example,
 };
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, NONE, Section};
 use crate::rule::{ArticleCheck, Found, Words};
@@ -46,6 +46,7 @@ impl ArticleCheck for EmptySection {
         let mut above_equals = Vec::new();
         let mut unnamed = Vec::new();
         let drawn = OnceCell::new();
+        let scripted = OnceCell::new();
         for (index, section) in article.sections.iter().enumerate() {
             found.concerned();
             let heading = article.text_of(section.heading);
@@ -80,7 +81,7 @@ impl ArticleCheck for EmptySection {
                 || is_sample(article, section)
                 || level::is_said_again(article, index)
                 || level::is_set_apart_by_class(article, index)
-                || level::says_enough(article, section)
+                || level::says_enough(article, section, || *scripted.get_or_init(|| is_program(article)))
                 || is_date_below_title(article, section, heading)
                 || is_link_in_a_cell(article, section)
                 || says_that_nothing_is_there(article)

@@ -49,8 +49,8 @@ pub(super) fn is_set_apart_by_class(article: &Document, index: usize) -> bool {
 }
 
 /// What stands as a heading without text on purpose: the name of the author, the place or the date below the title of a book, and the head of a part that
-/// a generator or a script of the page fills where there is something.
-pub(super) fn says_enough(article: &Document, section: &Section) -> bool {
+/// a generator or a script of the page fills where there is something. `is_scripted`: the page has a script.
+pub(super) fn says_enough(article: &Document, section: &Section, is_scripted: impl FnOnce() -> bool) -> bool {
     const PARTS: [&str; 5] = ["author", "affiliation", "date", "subtitle", "groupheader"];
     /// Bytes behind a heading in which the element stands that a script fills.
     const NEAR: usize = 600;
@@ -72,7 +72,7 @@ pub(super) fn says_enough(article: &Document, section: &Section) -> bool {
         let open = before.rsplit('<').next().unwrap_or("");
         open.contains(" id=") && !open.starts_with("a ") && !open.starts_with("span ")
     };
-    behind.match_indices("></").any(|(at, _)| behind.get(..at).is_some_and(is_filled)) && source.contains("<script")
+    behind.match_indices("></").any(|(at, _)| behind.get(..at).is_some_and(is_filled)) && is_scripted()
 }
 
 /// The heading of an empty section, the one of its level right below it, and the slot of a template that they may be.
