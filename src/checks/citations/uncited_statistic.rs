@@ -81,7 +81,7 @@ impl ArticleCheck for UncitedStatistic {
         if found.article_type().is_some_and(|of_type| of_type.sources == SourcesNeed::Never) {
             return;
         }
-        let (mut counts_itself, mut introduces) = (None, None);
+        let (mut counts_itself, mut introduces, mut is_ordered) = (None, None, None);
         for (id, candidates) in candidates(article, &found.take_seen()) {
             let claims = self.claims(article, article.text_of(id), &candidates);
             if claims.is_empty() {
@@ -110,7 +110,7 @@ impl ArticleCheck for UncitedStatistic {
                 continue;
             }
             // An order to a program gives it thresholds to go by.
-            if is_order(article) {
+            if *is_ordered.get_or_insert_with(|| is_order(article)) {
                 return;
             }
             let words = passage.text.get(first.figure.clone()).unwrap_or("");

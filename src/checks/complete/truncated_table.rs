@@ -1,5 +1,7 @@
 //! Tables that stop short: a header without rows, a last row with fewer cells than all rows before it.
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 
 use crate::checks::prose::{count_words, is_form, is_order};
@@ -18,12 +20,13 @@ pub(crate) struct TruncatedTable {
 
 impl ArticleCheck for TruncatedTable {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        let ordered = OnceCell::new();
         for (table, block) in article.of_kind(Kind::Table) {
             found.concerned();
             let rows: Vec<BlockId> = article.children(table).filter(|child| article.block(*child).kind == Kind::Row).collect();
             match rows.as_slice() {
                 [] => {}
-                [header] => header_alone(article, table, *header, found),
+                [header] => header_alone(article, table, *header, || *ordered.get_or_init(|| is_order(article)), found),
                 [.., last] if !is_generated(article, block) => {
                     self.last_row(article, &rows, *last, found);
                     blank_end(article, &rows, found);
@@ -34,8 +37,8 @@ impl ArticleCheck for TruncatedTable {
     }
 }
 
-/// A header with words, and no row below it.
-fn header_alone(article: &Document, table: BlockId, header: BlockId, found: &mut Found<'_>) {
+/// A header with words, and no row below it. `is_ordered`: the article is an order to a program.
+fn header_alone(article: &Document, table: BlockId, header: BlockId, is_ordered: impl Fn() -> bool, found: &mut Found<'_>) {
     let block = article.block(header);
     let named = article.children(header).filter(|cell| !article.text_of(*cell).is_empty()).count();
     let filled_later = article.children(article.block(table).parent).find(|other| *other >= article.block(table).end);
@@ -57,7 +60,7 @@ fn header_alone(article: &Document, table: BlockId, header: BlockId, found: &mut
         article.ancestors(table).any(|outer| is_numbered(&outer))
             || above.flatten().is_some_and(|above| is_numbered(&above)) && filled_later.as_ref().is_some_and(is_numbered)
     };
-    if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id && !is_shown() && !is_form(article) && !is_order(article) {
+    if block.flags.has(Flags::HEADER) && named >= 2 && !is_template && !has_id && !is_shown() && !is_form(article) && !is_ordered() {
         let words = article.text_of(header).replace('\n', ", ");
         found.at(table, article.text_src(header), "the table “{}” has a header and no rows", [words]);
     }

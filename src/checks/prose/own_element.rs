@@ -1,6 +1,8 @@
 //! Elements that no browser knows: a line of Markdown goes in, and the name of what it opens comes out. An article that is built of them, or says so by its
 //! name, is an order to a program.
 
+use std::collections::HashSet;
+
 use crate::document::{Document, MetaFrom};
 use crate::source::Format;
 
@@ -121,14 +123,15 @@ pub(in crate::checks) fn is_order(article: &Document) -> bool {
     }
     let said = |key: &str| article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case(key));
     let source = article.source.text();
-    let is_part = |line: &&str| {
-        line.starts_with('<')
-            && own_element(line).is_some_and(|name| memchr::memmem::find(source.as_bytes(), format!("\n</{name}>").as_bytes()).is_some())
+    let has_parts = || {
+        let closed: HashSet<&str> = source.lines().filter_map(|line| line.strip_prefix("</")?.split('>').next()).collect();
+        let is_part = |line: &&str| line.starts_with('<') && own_element(line).is_some_and(|name| closed.contains(name));
+        !closed.is_empty() && source.lines().filter(is_part).nth(PARTS - 1).is_some()
     };
     NAMES.contains(&article.source.stem())
         || GRANTS.iter().any(|key| said(key))
         || said("tools") && said("model")
-        || source.lines().filter(is_part).nth(PARTS - 1).is_some()
+        || memchr::memmem::find(source.as_bytes(), b"\n</").is_some() && has_parts()
 }
 
 #[cfg(test)]

@@ -93,10 +93,14 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
 /// "[Maria: can we get a sharper picture?]": a paragraph in brackets that speaks to somebody by name. In the minutes of a talk, others speak by their names as well.
 fn is_named(article: &Document, text: &str, is_said: impl Fn(&str) -> bool) -> bool {
     const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
+    /// Paragraphs that are looked at.
+    const NEAR: usize = 1000;
     // "EDITOR: please verify the dates." needs no brackets.
     let in_capitals = |head: &str| ADDRESSING.iter().any(|known| known.strip_suffix(": ") == Some(head));
     let speaks = |name: &str, id: BlockId| article.text_of(id).strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ']));
-    let comes_again = |name: &str| article.of_kind(Kind::Paragraph).filter(|(id, _)| speaks(name, *id)).nth(1).is_some();
+    // Who speaks in a dialogue does so soon.
+    let paragraphs = || article.of_kind(Kind::Paragraph).take(NEAR);
+    let comes_again = |name: &str| paragraphs().filter(|(id, _)| speaks(name, *id)).nth(1).is_some();
     if let Some((head, body)) = text.split_once(": ").filter(|(head, _)| in_capitals(head)) {
         return text.len() <= LONGEST && is_said(body) && !comes_again(head);
     }
@@ -106,7 +110,7 @@ fn is_named(article: &Document, text: &str, is_said: impl Fn(&str) -> bool) -> b
     let mut letters = name.chars();
     let is_name =
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && LETTERS.contains(&name.chars().count());
-    is_name && text.len() <= LONGEST && is_said(body) && !article.of_kind(Kind::Paragraph).any(|(id, _)| speaks(name, id))
+    is_name && text.len() <= LONGEST && is_said(body) && !paragraphs().any(|(id, _)| speaks(name, id))
 }
 
 /// "KM", "JS2": two or three capitals, behind them a number if they must have one.
