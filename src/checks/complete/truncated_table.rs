@@ -41,7 +41,8 @@ impl ArticleCheck for TruncatedTable {
 fn header_alone(article: &Document, table: BlockId, header: BlockId, is_ordered: impl Fn() -> bool, found: &mut Found<'_>) {
     let block = article.block(header);
     let named = article.children(header).filter(|cell| !article.text_of(*cell).is_empty()).count();
-    let filled_later = article.children(article.block(table).parent).find(|other| *other >= article.block(table).end);
+    let end = article.block(table).end;
+    let filled_later = article.blocks.get(end as usize).filter(|next| next.parent == article.block(table).parent).map(|_| end);
     let is_template = filled_later.is_some_and(|next| article.block(next).kind == Kind::Template)
         || article.block(table).src.cut(article.source.text()).contains(['{', '$']);
     let has_id = article.source.format() == Format::Html && article.block(table).src.cut(article.source.text()).contains(" id=");

@@ -94,7 +94,7 @@ fn whole(text: &str, notes: &[&Notes]) -> Option<std::ops::Range<usize>> {
 fn is_named(article: &Document, text: &str, is_said: impl Fn(&str) -> bool) -> bool {
     const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
     /// Paragraphs that are looked at.
-    const NEAR: usize = 1000;
+    const NEAR: usize = 200;
     // "EDITOR: please verify the dates." needs no brackets.
     let in_capitals = |head: &str| ADDRESSING.iter().any(|known| known.strip_suffix(": ") == Some(head));
     let speaks = |name: &str, id: BlockId| article.text_of(id).strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ' ']));
