@@ -267,9 +267,9 @@ fn a_title_without_words_asks_for_no_section() {
 
 #[test]
 fn parts_of_a_library_that_are_versions_are_never_compared() {
-    let conflicts = |configuration: &str| {
+    let conflicts = |configuration: &str, folders: [&str; 2]| {
         let library = library(configuration);
-        for (folder, title, fee) in [("v1", "Fees", 40), ("v2", "What a night costs", 55)] {
+        for (folder, (title, fee)) in folders.into_iter().zip([("Fees", 40), ("What a night costs", 55)]) {
             fs::create_dir_all(library.path().join(folder)).unwrap();
             let article = format!("# {title}\n\nThe fee of the Norholm harbour is ${fee} per night, and power is included.\n");
             fs::write(library.path().join(folder).join(format!("{folder}.md")), article).unwrap();
@@ -277,7 +277,10 @@ fn parts_of_a_library_that_are_versions_are_never_compared() {
         let (_, out, _) = run(library.path(), &["check", "--select", "agreement", "--output-format", "concise"]);
         out.matches("[library-conflict]").count()
     };
-    assert_eq!([conflicts(""), conflicts("[library]\nscopes = [\"v1\", \"v2/**\"]\n")], [1, 0]);
+    let scopes = "[library]\nscopes = [\"east\", \"west/**\"]\n";
+    assert_eq!([conflicts("", ["east", "west"]), conflicts(scopes, ["east", "west"])], [1, 0]);
+    // Folders that are called after versions say so themselves.
+    assert_eq!(conflicts("", ["v1", "v2"]), 0);
 }
 
 #[test]
