@@ -148,6 +148,11 @@ pub(super) fn is_panel_mark(heading: &str) -> bool {
     heading.trim_start().strip_prefix('~').is_some_and(|name| !name.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a heading of a page has a list in it: old pages set the entries of their contents so (`<h2><ol><li>…`).
+pub(super) fn holds_list(article: &Document, heading: BlockId) -> bool {
+    article.source.format() == Format::Html && article.block(heading).src.cut(article.source.text()).contains("<li")
+}
+
 /// The classes of a block that its own tag opens, as written there.
 pub(super) fn class_of(article: &Document, id: BlockId) -> &str {
     class_in(article.block(id).src.cut(article.source.text()))

@@ -2,7 +2,8 @@
 //! from how many there are.
 
 use crate::document::mix;
-use crate::library::{Entry, Passage, Peers};
+use crate::library::{Entry, Library, Passage, Peers};
+use crate::source::ArticleId;
 
 /// Fewest articles whose common words are boilerplate: what stands in two was copied from one to the other.
 const FEWEST: usize = 3;
@@ -13,9 +14,10 @@ pub(super) fn often(peers: &Peers, articles: usize, share: usize) -> usize {
     articles.min(of_share.max(FEWEST)).max(2)
 }
 
-/// All boilerplate of a part of the library, as a hash.
-pub(super) fn hash(peers: &Peers, often: usize) -> u64 {
-    peers.passages_of(often).fold(0, |hash, (passage, _)| mix(hash, passage))
+/// All boilerplate of the part of the library that an article belongs to, as a hash; `articles` and `share` as for [`often`].
+pub(super) fn hash(library: &Library, article: ArticleId, articles: usize, share: usize) -> u64 {
+    let of = |peers: &Peers| peers.passages_of(often(peers, articles, share)).fold(0, |hash, (passage, _)| mix(hash, passage));
+    library.peers_of(article).map_or(0, of)
 }
 
 /// Words of an article that are no boilerplate.
@@ -28,7 +30,7 @@ pub(super) fn own_words(entry: &Entry, peers: &Peers, often: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{Library, Wording};
+    use crate::library::Wording;
 
     #[test]
     fn many_are_fewer_in_a_small_library() {

@@ -70,8 +70,7 @@ impl LibraryCheck for NearDuplicateArticle {
     }
 
     fn confirms_by(&self, library: &Library, finding: &AcrossFinding) -> u64 {
-        let of = |peers| boilerplate::hash(peers, often(peers, self.boilerplate_articles, self.boilerplate_share));
-        library.peers_of(finding.article).map_or(0, of)
+        boilerplate::hash(library, finding.article, self.boilerplate_articles, self.boilerplate_share)
     }
 }
 

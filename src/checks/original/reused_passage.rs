@@ -88,8 +88,7 @@ impl LibraryCheck for ReusedPassage {
     }
 
     fn confirms_by(&self, library: &Library, finding: &AcrossFinding) -> u64 {
-        let of = |peers| boilerplate::hash(peers, often(peers, self.boilerplate_articles, self.boilerplate_share));
-        library.peers_of(finding.article).map_or(0, of)
+        boilerplate::hash(library, finding.article, self.boilerplate_articles, self.boilerplate_share)
     }
 
     fn boilerplate(&self, library: &Library) -> Vec<Boilerplate> {

@@ -3,10 +3,9 @@
 use serde::Deserialize;
 
 use crate::checks::numbering::numbered;
-use crate::checks::prose::{End, count_words, last_sentence, leads_elsewhere};
+use crate::checks::prose::{End, count_words, holds_list, last_sentence, leads_elsewhere};
 use crate::document::{Document, Section};
 use crate::rule::{ArticleCheck, Found, Words};
-use crate::source::Format;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -43,10 +42,11 @@ impl ArticleCheck for HeadingIsParagraph {
                 && (words >= self.words
                     || ends_as_sentence && words >= self.words_of_sentence + more
                     || ends_as_sentence && words >= self.words_of_sentences + more && last_sentence(title).len() < title.len());
-            // Old pages set the entries of their contents into one heading (`<h2><ol><li>…`).
-            let holds_list =
-                || article.source.format() == Format::Html && article.block(section.heading).src.cut(article.source.text()).contains("<li");
-            if is_paragraph && !holds_list() && !self.states_problem(article, section) && !leads_elsewhere(article, section.heading) {
+            if is_paragraph
+                && !holds_list(article, section.heading)
+                && !self.states_problem(article, section)
+                && !leads_elsewhere(article, section.heading)
+            {
                 let count = words.to_string();
                 found.at(
                     section.heading,

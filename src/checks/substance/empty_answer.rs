@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{is_made_of, leads_elsewhere, next_block};
+use crate::checks::prose::{holds_list, is_made_of, leads_elsewhere, next_block};
 use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Section};
 use crate::rule::{ArticleCheck, Found, Words};
-use crate::source::Format;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -81,11 +80,9 @@ impl EmptyAnswer {
     fn headings(&self, article: &Document) -> Vec<Question> {
         let mut questions = Vec::new();
         for section in &article.sections {
+            let heading = section.heading;
             // The page that a question leads to answers it.
-            // Old pages set the entries of their contents into one heading (`<h2><ol><li>…`).
-            let holds_list =
-                || article.source.format() == Format::Html && article.block(section.heading).src.cut(article.source.text()).contains("<li");
-            if is_question(article.text_of(section.heading)) && !leads_elsewhere(article, section.heading) && !holds_list() {
+            if is_question(article.text_of(heading)) && !leads_elsewhere(article, heading) && !holds_list(article, heading) {
                 let answered = section.own_end < section.end || article.range_has_content(section.heading + 1, section.own_end);
                 questions.push(Question {
                     block: section.heading,

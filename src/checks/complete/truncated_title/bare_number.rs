@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{BlockId, Document, Section};
+use crate::fact::number_word;
 
 /// Headings that end behind a label, a number and a colon ("Step 3:") while others of their level go on there ("Step 2: Fill the lamp").
 pub(super) fn all(article: &Document) -> Vec<BlockId> {
@@ -21,10 +22,9 @@ pub(super) fn all(article: &Document) -> Vec<BlockId> {
 
 /// The label before a number and a colon, and what stands behind them.
 fn parts(heading: &str) -> Option<(&str, &str)> {
-    const NUMBERS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let (numbered, rest) = heading.trim().split_once(':')?;
     let (label, number) = numbered.split_once(' ')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        || NUMBERS.iter().any(|word| number.eq_ignore_ascii_case(word));
+    let is_digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = is_digits || number_word(&number.to_ascii_lowercase()).is_some();
     (is_number && label.chars().all(char::is_alphabetic)).then(|| (label, rest.trim()))
 }
