@@ -65,6 +65,7 @@ pub struct Facts<'d> {
     terms: Vec<Term>,
     sentences: Vec<sentence::Range>,
     claims: OnceCell<Vec<Claim>>,
+    gists: OnceCell<Vec<Claim>>,
 }
 
 impl<'d> Facts<'d> {
@@ -80,6 +81,7 @@ impl<'d> Facts<'d> {
             terms: Vec::new(),
             sentences: Vec::new(),
             claims: OnceCell::new(),
+            gists: OnceCell::new(),
         };
         let mut tokens = Vec::new();
         let mut skipped = Vec::new();

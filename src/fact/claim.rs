@@ -14,6 +14,7 @@ use crate::span::Span;
 
 mod acronym;
 mod frame;
+mod gist;
 mod label;
 mod matching;
 mod opener;
@@ -31,7 +32,7 @@ pub use relation::{is_place, is_role};
 pub use statement::{has_particular_subject, names_subject};
 
 /// How a claim is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ClaimForm {
     /// "The average salary of a pilot is …": the words are sorted.
     Frame,
@@ -41,6 +42,9 @@ pub enum ClaimForm {
     Label,
     /// A clause with its value cut out: the words keep their order.
     Statement,
+    /// What the clause around a value, a label or a cell says that it is of, however it is built: the words are sorted, [`Claim::names`] are those of
+    /// the title.
+    Gist,
 }
 
 /// What a claim says the value is.
@@ -74,7 +78,7 @@ impl ClaimValue {
     pub fn contradicts(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Quantity { interval, is_vague, .. }, Self::Quantity { interval: other, is_vague: other_vague, .. }) => {
-                !interval.meets(*other, *is_vague || *other_vague)
+                !interval.meets(*other, *is_vague || *other_vague) && !interval.is_converted(*other)
             }
             (Self::Date { year, month, day }, Self::Date { year: other_year, month: other_month, day: other_day }) => {
                 let differ = |one: Option<i16>, other: Option<i16>| one.zip(other).is_some_and(|(one, other)| one != other);
@@ -173,7 +177,8 @@ impl Claim {
     /// Whether both cannot be true. A sentence that is said twice must say the same ends of a range; other claims may overlap.
     #[must_use]
     pub fn contradicts(&self, other: &Self) -> bool {
-        let said_twice = self.form == ClaimForm::Statement && other.form == ClaimForm::Statement;
+        let is_said = |form: ClaimForm| matches!(form, ClaimForm::Statement | ClaimForm::Gist);
+        let said_twice = is_said(self.form) && is_said(other.form);
         self.value.conflicts(&other.value, said_twice)
     }
 
@@ -181,9 +186,15 @@ impl Claim {
     #[must_use]
     pub fn key(&self) -> u64 {
         let words = |seed: u64, words: &[ClaimWord]| words.iter().fold(hash(seed, b"|"), |sum, word| hash(sum, &word.to_le_bytes()));
-        let form = hash(SEED, if self.form == ClaimForm::Statement { b"statement" } else { b"frame" });
+        let form = match self.form {
+            ClaimForm::Statement => &b"statement"[..],
+            ClaimForm::Gist => b"gist",
+            ClaimForm::Frame | ClaimForm::Cell | ClaimForm::Label => b"frame",
+        };
+        let form = hash(SEED, form);
         let of_words = words(words(form, &self.words), &self.scope);
-        let slot = hash(of_words, &self.slot.to_le_bytes());
+        // Where a gist has its value tells nothing of what it is of.
+        let slot = if self.form == ClaimForm::Gist { of_words } else { hash(of_words, &self.slot.to_le_bytes()) };
         let measured = hash(slot, &self.measure.to_le_bytes());
         self.when.map_or(measured, |when| hash(measured, &when.to_le_bytes()))
     }
@@ -205,11 +216,7 @@ impl Facts<'_> {
             relation::read(self, &mut claims);
             order::read(self, &mut claims);
             acronym::shorten(self, &mut claims);
-            let dated = self.dated_sections();
-            for claim in &mut claims {
-                let section = self.document.sections.partition_point(|section| section.heading <= claim.block);
-                claim.when = section.checked_sub(1).and_then(|at| dated.get(at)).copied().flatten();
-            }
+            self.date_claims(&mut claims);
             claims.sort_by_key(|claim| (claim.at, claim.form));
             claims
         })
@@ -217,6 +224,25 @@ impl Facts<'_> {
 }
 
 impl Facts<'_> {
+    /// The gists of the article's clauses, labels and cells, in the order of their values. Read when first asked for.
+    #[must_use]
+    pub fn gists(&self) -> &[Claim] {
+        self.gists.get_or_init(|| {
+            let mut gists = gist::read(self);
+            self.date_claims(&mut gists);
+            gists
+        })
+    }
+
+    /// Tells each claim the date or version that a heading above it names.
+    fn date_claims(&self, claims: &mut [Claim]) {
+        let dated = self.dated_sections();
+        for claim in claims {
+            let section = self.document.sections.partition_point(|section| section.heading <= claim.block);
+            claim.when = section.checked_sub(1).and_then(|at| dated.get(at)).copied().flatten();
+        }
+    }
+
     /// For each section the date or version that its heading or one above it names: what stands below holds for that.
     fn dated_sections(&self) -> Vec<Option<ClaimWord>> {
         let mut dated: Vec<Option<ClaimWord>> = Vec::with_capacity(self.document.sections.len());

@@ -46,6 +46,8 @@ impl Bound {
 const HEDGED: f64 = 0.10;
 /// Slack that a hedge on either side adds.
 const SLACK: f64 = 0.05;
+/// What a conversion into another unit may cut off, as a part of the value.
+const CONVERTED: f64 = 0.0005;
 /// A resolution finer than this part of the value makes it a rounded one.
 const ROUNDED: f64 = 0.1;
 
@@ -89,6 +91,14 @@ impl Interval {
         let rounding = self.rounding.max(other.rounding);
         self.low - hedge(self.low) <= other.high + hedge(other.high) + rounding
             && other.low - hedge(other.low) <= self.high + hedge(self.high) + rounding
+    }
+
+    /// Whether one may be the other in another unit, cut to whole numbers there: 8,848 feet are 2,696.87 metres, so "2,697 metres" is right.
+    #[must_use]
+    pub fn is_converted(self, other: Self) -> bool {
+        let is_point = |interval: Self| interval.low == interval.high;
+        let is_whole = |interval: Self| interval.low.fract() == 0.0;
+        is_point(self) && is_point(other) && is_whole(self) != is_whole(other) && (self.low - other.low).abs() <= self.low.abs() * CONVERTED
     }
 }
 

@@ -185,6 +185,7 @@ fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
         ClaimForm::Cell => "cell",
         ClaimForm::Label => "label",
         ClaimForm::Statement => "statement",
+        ClaimForm::Gist => "gist",
     };
     let about = facts.printed(claim.about).trim();
     let mut scope: Vec<&str> = claim.limits.iter().map(|limit| facts.printed(*limit).trim()).filter(|limit| !limit.is_empty()).collect();
@@ -192,7 +193,7 @@ fn claim<'a>(facts: &'a Facts<'_>, at: Span) -> Option<ClaimRow<'a>> {
         ClaimForm::Frame => subject_and_attribute(about),
         ClaimForm::Cell => (Some(about), scope.pop()),
         ClaimForm::Label => (None, Some(about)),
-        ClaimForm::Statement => (None, None),
+        ClaimForm::Statement | ClaimForm::Gist => (None, None),
     };
     Some(ClaimRow { about, subject, attribute, form, scope })
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::numbering::names_version;
-use crate::fact::{Timely, is_function_word};
+use crate::fact::{ClaimForm, Timely, is_function_word};
 use crate::library::{Entry, Library, SharedClaim};
 use crate::rule::{FoundAcross, LibraryCheck, Words};
 use crate::source::ArticleId;
@@ -38,7 +38,7 @@ struct Holder<'l> {
 
 impl LibraryCheck for LibraryConflict {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
-        let concerns = |claim: &SharedClaim| (claim.is_frame || self.statements) && !claim.is_order;
+        let concerns = |claim: &SharedClaim| (claim.is_frame() || self.statements) && !claim.is_order;
         compare(library, concerns, |one, other| self.sums_up(one, other), found);
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn compare(
     let same_fact = holders.chunk_by(|one, other| one.key == other.key);
     let mut conflicts: Vec<Conflict<'_>> = same_fact.filter_map(sides).flat_map(|(few, many)| conflicts(&few, &many, &sums_up)).collect();
     // A frame is a statement as well, and says more.
-    conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame));
+    conflicts.sort_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span, !conflict.holder.claim.is_frame()));
     conflicts.dedup_by_key(|conflict| (conflict.holder.article, conflict.holder.claim.span));
     for conflict in &conflicts {
         conflict.report(found);
@@ -143,12 +143,15 @@ impl Conflict<'_> {
         let (here, there, path) = (&*claim.printed, &*other.claim.printed, &*other.entry.path);
         let (agree, all) = (self.others.len().to_string(), self.all.to_string());
         let (article, span) = (self.holder.article, claim.span);
-        let finding = match (claim.is_frame, self.others.len() > 1) {
+        let finding = match (claim.is_frame(), self.others.len() > 1) {
             _ if claim.is_order => found.at(article, span, "“{}” here, but “{}” in {}", [&*claim.about, &*other.claim.about, path]),
             (true, false) => found.at(article, span, "{}: “{}” here, but “{}” in {}", [&*claim.about, here, there, path]),
             (true, true) => {
                 let template = "{}: “{}” here, but “{}” in {} ({} of {} articles say so)";
                 found.at(article, span, template, [&*claim.about, here, there, path, &agree, &all])
+            }
+            (false, _) if claim.form == ClaimForm::Gist => {
+                found.at(article, span, "“{}” here, but “{}” for the same in {}", [here, there, path])
             }
             (false, false) => found.at(article, span, "“{}” here, but “{}” in the same words in {}", [here, there, path]),
             (false, true) => {
@@ -159,7 +162,7 @@ impl Conflict<'_> {
         for other in self.others.iter().take(NAMED) {
             finding.related(other.article, other.claim.span, "the other value");
         }
-        if !claim.is_frame {
+        if !claim.is_frame() {
             finding.milder();
         }
     }
@@ -179,12 +182,12 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
             Timely::ByMonth => year == other_year && month.zip(other_month).is_none_or(|(month, other)| month == other),
         });
     // Each entry of a reference says the same of its own thing.
-    let is_of_each = !one.claim.is_frame && one.entry.is_entry_of_reference() && other.entry.is_entry_of_reference();
+    let is_of_each = !one.claim.is_frame() && one.entry.is_entry_of_reference() && other.entry.is_entry_of_reference();
     // Each release has its own thanks and its own list.
     let of_release = |entry: &Entry| entry.title.as_deref().is_some_and(names_version);
-    let are_releases = !one.claim.is_frame && of_release(one.entry) && of_release(other.entry) && one.entry.title != other.entry.title;
+    let are_releases = !one.claim.is_frame() && of_release(one.entry) && of_release(other.entry) && one.entry.title != other.entry.title;
     // What the article on one gate says of "the gate" is not said of the other.
-    let are_parallel = || !one.claim.is_frame && one.entry.is_parallel_to(other.entry);
+    let are_parallel = || !one.claim.is_frame() && one.entry.is_parallel_to(other.entry);
     !is_of_each
         && !are_releases
         && !are_parallel()
@@ -199,7 +202,7 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{ClaimValue, Interval};
+    use crate::fact::{ClaimForm, ClaimValue, Interval};
     use crate::span::Span;
 
     /// How many articles are reported when so many say 1 and so many say 2 of one fact.
@@ -215,7 +218,7 @@ mod tests {
                 span: Span::at(0),
                 printed: value.to_string().into(),
                 about: "The fee of the quay".into(),
-                is_frame: true,
+                form: ClaimForm::Frame,
                 is_order: false,
                 is_named: true,
                 is_weak: false,

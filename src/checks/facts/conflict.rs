@@ -92,12 +92,14 @@ impl Repeated {
 
 /// The conflicts among the claims that `concerns` lets through.
 fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec<Conflict<'f>> {
-    let mut by_measure: HashMap<u64, Vec<&Claim>> = HashMap::new();
+    let mut by_measure: HashMap<(bool, u64), Vec<&Claim>> = HashMap::new();
     let mut order = Vec::new();
-    for claim in facts.claims().iter().filter(|claim| concerns(claim)) {
-        let group = by_measure.entry(claim.measure).or_default();
+    // Last what is said in other ways: the same words say more surely what they are of.
+    let both = facts.claims().iter().chain(facts.gists());
+    for claim in both.filter(|claim| concerns(claim)) {
+        let group = by_measure.entry((claim.form == ClaimForm::Gist, claim.measure)).or_default();
         if group.is_empty() {
-            order.push(claim.measure);
+            order.push((claim.form == ClaimForm::Gist, claim.measure));
         }
         group.push(claim);
     }
@@ -121,7 +123,8 @@ fn conflicts<'f>(facts: &'f Facts<'_>, concerns: impl Fn(&Claim) -> bool) -> Vec
                 }
             }
             // A frame is a statement as well.
-            let new = conflict(facts, claim, &alike).filter(|new| reported.insert(new.at.at));
+            let new = conflict(facts, claim, &alike).filter(|new| !reported.contains(&new.at.at) && !reported.contains(&new.other.at));
+            reported.extend(new.iter().flat_map(|new| [new.at.at, new.other.at]));
             found.extend(new);
         }
     }
@@ -151,12 +154,16 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     // What is repeated on purpose may stand in another list, and where its section begins.
     let is_restated = one.restates || other.restates;
     let are_named = names_its_matter(facts, one) && names_its_matter(facts, other);
+    // Who says four words of what a value is of says of which thing it is.
+    let says_much = |claim: &Claim| claim.form == ClaimForm::Gist && claim.words.len() > 3;
+    let are_named = are_named || says_much(one) && says_much(other);
     let may_be_twins = !are_named || are_in_series(article, one.block, other.block);
     one.block == other.block
         || same(Kind::List)
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some())
         || !is_restated && may_be_twins && is_twin(article, one.block, other.block)
+        || !is_restated && one.form == ClaimForm::Gist && are_of_program(article, one, other)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_examples(article, one.block, other.block)
@@ -173,19 +180,25 @@ fn are_particular(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     let is_particular = |claim: &Claim| match claim.form {
         ClaimForm::Statement => has_particular_subject(facts, claim),
         ClaimForm::Cell | ClaimForm::Label => true,
-        ClaimForm::Frame => {
-            (claim.words.len() >= WORDS || is_own(claim))
-                && !facts
-                    .printed(claim.about)
-                    .split_whitespace()
-                    .any(|word| !is_function_word(word) && OF_SETTINGS.contains(&&*word.to_lowercase()))
+        // "The deposit for a van".
+        ClaimForm::Gist => {
+            let mut printed = facts.printed(claim.about).split_whitespace();
+            let is_definite = printed.next().is_some_and(|first| first.eq_ignore_ascii_case("the"))
+                && printed.take(3).any(|word| matches!(word, "of" | "for"));
+            claim.words.len() + usize::from(is_definite) >= WORDS && !has_setting(facts, claim)
         }
+        ClaimForm::Frame => (claim.words.len() >= WORDS || is_own(claim)) && !has_setting(facts, claim),
     };
     is_particular(one) && is_particular(other) && facts.document.of_kind(Kind::Code).next().is_none()
 }
 
+/// Whether a claim is of what each part of a program has of its own.
+fn has_setting(facts: &Facts<'_>, claim: &Claim) -> bool {
+    facts.printed(claim.about).split_whitespace().any(|word| !is_function_word(word) && OF_SETTINGS.contains(&&*word.to_lowercase()))
+}
+
 /// Words of what each part of a program has of its own.
-const OF_SETTINGS: [&str; 4] = ["default", "limit", "maximum", "minimum"];
+const OF_SETTINGS: [&str; 6] = ["default", "limit", "max", "maximum", "min", "minimum"];
 
 /// Whether a claim says by a name what it is about.
 fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
@@ -193,7 +206,14 @@ fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
         ClaimForm::Statement => names_subject(facts, claim),
         ClaimForm::Frame | ClaimForm::Label => !claim.names.is_empty(),
         ClaimForm::Cell => false,
+        // Words that the title has name what the article is about.
+        ClaimForm::Gist => !claim.is_weak || claim.restates || claim.words.iter().any(|word| claim.names.binary_search(word).is_ok()),
     }
+}
+
+/// Whether two gists stand beside code and do not both have a name: each part of a program is described in the same words.
+fn are_of_program(article: &Document, one: &Claim, other: &Claim) -> bool {
+    (one.is_weak || other.is_weak) && article.of_kind(Kind::Code).next().is_some()
 }
 
 /// Whether two blocks stand in two sections of one section, each of which may have its own thing: "the trail" below "To the lake" is not "the trail"

@@ -28,6 +28,10 @@ impl FactCheck for InconsistentFigure {
                 let template = "“{}” here, but “{}” elsewhere in the same words: “{}”";
                 return (template, [printed(at.at), printed(other.at), printed(other.about)]);
             }
+            if at.form == ClaimForm::Gist {
+                let template = "“{}” here, but “{}” elsewhere for the same: “{}”";
+                return (template, [printed(at.at), printed(other.at), printed(other.about)]);
+            }
             let frame = if at.form == ClaimForm::Frame { at } else { other };
             if is_place(at) {
                 return ("{}: in “{}” here, but in “{}” elsewhere", [printed(frame.about), printed(at.at), printed(other.at)]);

@@ -439,7 +439,7 @@ fn attribute(sentence: &Sentence<'_>, verb: usize, value: usize) -> Option<(&'st
 }
 
 /// Whether a bare number belongs to the name before it: "Relay 5 was released".
-fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
     let digits = sentence.printed_at(at);
     let name = at.checked_sub(1).and_then(|before| sentence.word(before));
     (1..=4).contains(&digits.len())

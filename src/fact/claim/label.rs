@@ -11,7 +11,7 @@ use crate::fact::{DateForm, Facts, Sentence, TermKind, is_plural};
 use crate::span::Span;
 
 /// Most words of a label.
-const WORDS: usize = 4;
+const WORDS: usize = 6;
 
 /// Events whose date a label may name.
 const EVENTS: &WordList =

@@ -1,5 +1,6 @@
 //! Whether two claims speak of the same fact.
 
+use super::gist;
 use super::{Claim, ClaimForm, ClaimValue, ClaimWord};
 
 /// How surely two claims speak of the same fact.
@@ -67,6 +68,8 @@ pub fn likeness(one: &Claim, other: &Claim) -> Option<Likeness> {
     }
     match (one.form, other.form) {
         (ClaimForm::Statement, ClaimForm::Statement) => statements(one, other),
+        (ClaimForm::Gist, ClaimForm::Gist) => gist::alike(one, other).then_some(Likeness::Same),
+        (ClaimForm::Gist, _) | (_, ClaimForm::Gist) => None,
         (ClaimForm::Statement, _)
         | (_, ClaimForm::Statement)
         | (ClaimForm::Cell, ClaimForm::Cell)

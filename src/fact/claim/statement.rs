@@ -73,7 +73,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
     let (start, restates) = opener::behind(sentence);
     let restates = restates || stands_in_summary(facts, sentence.block);
-    let leans = leaning(facts, sentence, start);
+    let leans = leaning(facts, sentence, start, sentence.terms.len());
     let is_value = |kind: TermKind| matches!(kind, TermKind::Quantity(_) | TermKind::Date(_));
     let slots: Vec<usize> =
         (start..sentence.terms.len()).filter(|at| sentence.terms.get(*at).is_some_and(|term| is_value(term.kind))).collect();
@@ -195,7 +195,7 @@ fn happens_on(sentence: &Sentence<'_>, slot: usize, date: &Date) -> bool {
     is_whole && is_joined && (slot.saturating_sub(NEAR).max(1)..slot).any(|at| sentence.is_any(at, HAPPENING))
 }
 
-fn is_verb(word: &str) -> bool {
+pub(super) fn is_verb(word: &str) -> bool {
     VERBS.has(word) || word.len() > 4 && word.ends_with("ed")
 }
 
@@ -313,7 +313,7 @@ fn masked(said: &[Said], slot: usize) -> Option<Masked> {
 }
 
 /// Whether a sentence states something: no question, no fragment, nobody else's words.
-fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
+pub(super) fn is_statement(facts: &Facts<'_>, sentence: &Sentence<'_>) -> bool {
     let last = sentence.printed().trim_end_matches(['"', '”', ')', '\'', '’', '*', ' ']);
     // "=SUM(A1)" and "++* [2] message" are what a program reads or prints, and "[10] See" begins a note.
     let begins = |c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '*') || is_sign_of_value(c);
@@ -330,7 +330,7 @@ const fn is_sign_of_value(c: char) -> bool {
 
 /// What a sentence needs to be understood.
 #[derive(Clone, Copy)]
-enum Leaning {
+pub(super) enum Leaning {
     /// Nothing.
     No,
     /// The sentence before it.
@@ -339,7 +339,7 @@ enum Leaning {
     OnReader,
 }
 
-fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize) -> Leaning {
+pub(super) fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize, end: usize) -> Leaning {
     let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
     // "The default is 9": of the option that the sentence before names.
     let default = start + usize::from(sentence.is(start, "the"));
@@ -355,7 +355,7 @@ fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize) -> Leaning 
         || is_kind_of_thing(sentence, start)
         || is_entry(facts, sentence.block)
         || is_ticked(facts, sentence.block)
-        || sentence.has_any(start, sentence.terms.len(), PASSING)
+        || sentence.has_any(start, end, PASSING)
     {
         Leaning::OnReader
     } else if LEANING.contains(&first.as_str()) {

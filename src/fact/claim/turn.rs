@@ -60,6 +60,11 @@ fn start_of_way<'f>(sentence: &Sentence<'f>, from: usize, to: usize) -> Option<&
     let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !is_function_word(word);
     let before = to.checked_sub(1).filter(|before| *before >= from)?;
     let start = sentence.word(before).filter(is_name)?;
+    // "The move of Seaforth Instruments to Galway".
+    let first = (from..=before).rev().take_while(|at| sentence.word(*at).as_ref().is_some_and(is_name)).last();
+    if first.and_then(|first| first.checked_sub(1)).is_some_and(|of| sentence.is(of, "of")) {
+        return None;
+    }
     let is_told = before.checked_sub(1).is_some_and(|place| sentence.is(place, "from"));
     sentence.word(to + 1).filter(is_name).filter(|_| !is_told).map(|_| start)
 }
