@@ -300,7 +300,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Titles of the sections it lies in, outermost first.
     pub section: Vec<Box<str>>,
-    /// The place of a template that it may lie in, equal in all articles made from it: a heading, and its neighbour on the next line.
+    /// The place of a template that it may lie in, equal in all articles made from it: a heading, and its neighbour on the next line;
+    /// or several such places with tabs between them.
     pub slot: Option<Box<str>>,
     /// Stays the same while its words and its section do, wherever they move in the file.
     pub fingerprint: u64,

@@ -13,7 +13,7 @@ const ARTICLES: usize = 10;
 pub(super) fn settle(articles: &mut [Box<Audited>]) {
     let (mut pairs, mut headings) = (HashMap::new(), HashMap::new());
     for article in articles.iter() {
-        let slots = article.findings.iter().filter_map(|finding| Some((finding.rule, finding.slot.as_deref()?)));
+        let slots = article.findings.iter().flat_map(|finding| each(finding.slot.as_deref()).map(|slot| (finding.rule, slot)));
         let own: HashSet<(RuleId, &str)> = slots.clone().collect();
         let of_heading: HashSet<(RuleId, &str)> = slots.map(|(rule, slot)| (rule, heading(slot))).collect();
         count(&mut pairs, own);
@@ -27,11 +27,16 @@ pub(super) fn settle(articles: &mut [Box<Audited>]) {
     }
     for finding in articles.iter_mut().flat_map(|article| &mut article.findings) {
         let Some(slot) = finding.slot.take() else { continue };
-        if let Some(count) = shared.get(&(finding.rule, heading(&slot).into())) {
+        if let Some(count) = each(Some(&slot)).find_map(|slot| shared.get(&(finding.rule, heading(slot).into()))) {
             finding.severity = Severity::Info;
             finding.message.push(", as in {} more articles: a slot of their template?", [(count - 1).to_string()]);
         }
     }
+}
+
+/// The slots that a finding may be one of, with tabs between them.
+fn each(slot: Option<&str>) -> impl Iterator<Item = &str> + Clone {
+    slot.into_iter().flat_map(|slot| slot.split('\t'))
 }
 
 /// The heading of a slot; its neighbour stands on the next line.

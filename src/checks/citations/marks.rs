@@ -19,6 +19,23 @@ pub(super) struct Mark {
     pub(super) is_link: bool,
 }
 
+impl Mark {
+    /// "[1-9]" where the list ends at 4: what lies between them is a range of values.
+    pub(super) fn is_range_beyond(&self, article: &Document, last: u32) -> bool {
+        self.numbers.len() > 1
+            && self.numbers.first() == Some(&1)
+            && self.text.cut(&article.text).contains(['-', '–', ';'])
+            && self.numbers.iter().any(|number| *number > last)
+    }
+
+    /// "MOSTBOATS [256]": the value of a name.
+    pub(super) fn is_value(&self, article: &Document) -> bool {
+        let before = article.text.get(..self.text.start() as usize).unwrap_or("").trim_end();
+        let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+        name.len() > 4 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    }
+}
+
 /// An entry that marks lead to.
 pub(super) struct Entry {
     pub(super) block: BlockId,

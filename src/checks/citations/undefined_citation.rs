@@ -247,8 +247,13 @@ fn beyond_list(article: &Document, citations: &Citations, found: &mut Found<'_>)
     let unmarked = unmarked_notes(article);
     let mut told = HashSet::new();
     let mut beyond: Vec<(&Mark, u32)> = Vec::new();
-    for mark in own {
-        let missing = mark.numbers.iter().filter(|number| **number > 0 && !defined.contains(number) && !unmarked.contains(number));
+    // No list of sources lost nine tenths of its entries and its numbers go on: they count something else.
+    let is_far = |number: u32| number > last.saturating_mul(10);
+    for mark in own.into_iter().filter(|mark| !mark.is_range_beyond(article, last) && !mark.is_value(article)) {
+        let missing = mark
+            .numbers
+            .iter()
+            .filter(|number| **number > 0 && !is_far(**number) && !defined.contains(number) && !unmarked.contains(number));
         beyond.extend(missing.filter(|number| told.insert(**number)).map(|number| (mark, *number)));
     }
     if !beyond.is_empty() {

@@ -120,7 +120,17 @@ impl ArticleCheck for ChatResidue {
                     && hit.cut(&article.text).starts_with("<think")
                     && has_words(article.text_of(id), THOUGHT)
             };
-            if !is_shown(article, id, hit) && (is_thought() || !may_be_told()) {
+            // "The <think> block of the answer" speaks of it.
+            let is_spoken_of = || {
+                let text = article.text_of(id);
+                let at = (hit.start() - article.block(id).text.start()) as usize;
+                let before = text.get(..at).unwrap_or("").trim_end();
+                let is_noun = ["the", "a", "an", "this", "its", "any"].iter().any(|word| {
+                    before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric()))
+                });
+                hit.cut(&article.text).starts_with('<') && is_noun
+            };
+            if !is_shown(article, id, hit) && (is_thought() || !may_be_told() && !is_spoken_of()) {
                 marked = Some(id);
                 let words = hit.cut(&article.text);
                 found.at(id, article.source_span(hit), "“{}” is a mark that a chat assistant left", [words]);

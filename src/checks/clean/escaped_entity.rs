@@ -125,7 +125,10 @@ fn is_named(article: &Document, id: BlockId, hit: Span) -> bool {
     let (before, behind) = (before(article, id, hit), behind(article, id, hit));
     let before = before.get(before.floor_char_boundary(before.len().saturating_sub(NEAR))..).unwrap_or(before);
     let behind = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or(behind);
-    is_in(article, id, hit, &[InlineKind::Code, InlineKind::Quote, InlineKind::Math])
+    // "lesser than (&lt;)": the sign itself stands before it.
+    let is_in_brackets = before.ends_with('(') && behind.bytes().take(10).any(|byte| byte == b')');
+    is_in_brackets
+        || is_in(article, id, hit, &[InlineKind::Code, InlineKind::Quote, InlineKind::Math])
         || article.is_within(id, Kind::Quote)
         || is_between_marks(before, behind)
 }

@@ -167,6 +167,11 @@ impl FlattenedTable {
                 !ends_sentence(line.trim_end_matches("<br>").trim_end_matches("<br/>").trim_end_matches("<br />"))
                     && line.split_whitespace().count() <= 30
             };
+            // "Harbour Serif", "Harbour Serif Bold": the names of one family.
+            let first = |line: &&str| line.trim_start_matches("<p>").split_whitespace().next().map(str::to_owned);
+            if lines.first().map(first).is_some_and(|name| lines.iter().all(|line| first(line) == name)) {
+                return false;
+            }
             let starts = lines
                 .iter()
                 .filter(|line| line.trim_start_matches("<p>").starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '$'))
@@ -343,7 +348,9 @@ fn lost_borders(article: &Document, found: &mut Found<'_>) {
         };
         // Who typed a table in columns did not lose it.
         let is_column = |line: &str| line.trim().contains("   ");
-        let are_typed = || src.lines().all(is_column) || rows::are_for_programs(src.lines());
+        // A line of signs between the rows is a border.
+        let is_rule = |line: &str| line.trim().len() > 3 && line.trim().bytes().all(|byte| matches!(byte, b'=' | b'-' | b'~' | b'*'));
+        let are_typed = || src.lines().all(is_column) || src.lines().any(is_rule) || rows::are_for_programs(src.lines());
         let is_log = rows.iter().filter(is_dated).count() * 2 > rows.len();
         // Entries of one kind begin alike, and no head of a table does.
         let first_word = |row: &BlockId| article.children(*row).next().and_then(|cell| article.text_of(cell).split(' ').next());
@@ -379,6 +386,9 @@ fn is_no_table(article: &Document, id: BlockId, src: Span) -> bool {
             || text.contains("::=")
             || text.contains('<') && text.contains('@'))
         || are_codes()
+        // "Berth = Name | {Name, Quay}" tells what a program takes, and "$if(tide)$" fills a page.
+        || text.contains('{')
+        || text.contains("$if(")
         || is_laid_out(article, id, src.cut(source))
 }
 

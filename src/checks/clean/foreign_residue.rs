@@ -72,11 +72,14 @@ fn script(c: char) -> Option<Script> {
 /// Whether a paragraph of an article is written in Latin letters: a short page of which none is has another language than the one it was taken for.
 fn has_latin(article: &Document) -> bool {
     article.of_kind(Kind::Paragraph).filter(|(_, block)| !block.flags.has(Flags::BOILER)).any(|(id, _)| {
-        let mut scripts = article.text_of(id).chars().filter_map(script).peekable();
+        // An address, and a name beside a word of another script ("API 文件"), are none.
+        let words = || article.text_of(id).split_whitespace().filter(|word| !word.contains(['/', '@']));
+        let has_small = words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).nth(1).is_some();
+        let mut scripts = words().flat_map(str::chars).filter_map(script).peekable();
         let is_text = scripts.peek().is_some();
         let (latin, others) =
             scripts.fold((0, 0), |(latin, others), found| if found == Script::Latin { (latin + 1, others) } else { (latin, others + 1) });
-        is_text && latin > others
+        is_text && (others == 0 || has_small && latin > others)
     })
 }
 
@@ -121,6 +124,8 @@ impl ArticleCheck for ForeignResidue {
                 return;
             }
         }
+        // "{reply, Berth}" is what a program takes.
+        reported.retain(|(_, span)| !span.cut(&article.text).contains('{'));
         if !reported.is_empty() && is_in_another(article, reported.len()) {
             return;
         }

@@ -143,6 +143,7 @@ impl ArticleCheck for GeneratorResidue {
                 || leads_in
                 || is_shown(article, id, span)
                 || is_of_a_list(article, id, bare)
+                || self.is_one_of_terms(article, id)
                 || is_parameter(article, bare, span)
                 || comes_again(article, span)
                 || heads_text(article, id)
@@ -220,6 +221,24 @@ struct Label {
 }
 
 impl GeneratorResidue {
+    /// Whether most items of a list have labels that no order has: it tells of several things, and this is one of them.
+    fn is_one_of_terms(&self, article: &Document, id: BlockId) -> bool {
+        /// Items that are looked at, and those that show it.
+        const MOST: usize = 40;
+        const SEVERAL: usize = 3;
+        let Some(item) = article.ancestors(id).find(|outer| article.block(*outer).kind == Kind::Item) else { return false };
+        let list = article.block(item).parent;
+        let (mut labels, mut orders) = (0, 0);
+        for other in article.children(list).take(MOST) {
+            let text = article.text_of(other).lines().next().unwrap_or("").trim_start_matches(['*', '_', ' ']);
+            if memchr::memchr(b':', text.as_bytes().get(..LABEL.min(text.len())).unwrap_or_default()).is_some() {
+                labels += 1;
+                orders += usize::from(self.label(&article.language.code, text, Kind::Paragraph, || true, true).is_some());
+            }
+        }
+        labels >= SEVERAL && 2 * orders <= labels
+    }
+
     fn label(&self, language: &str, text: &str, kind: Kind, in_item: impl Fn() -> bool, listed: bool) -> Option<Label> {
         let line = text.trim_end_matches([']', ')', '*', '-', '=', '—', '>', ' ', '.', '_', '!']);
         if listed && text.len() <= LABEL && self.lines.has(language, &plain(line)) {

@@ -136,6 +136,7 @@ impl LeakedComment {
                     if is_end
                         && stands_alone
                         && !before.contains("->")
+                        && !before.contains("<--")
                         && before.split_whitespace().count() > 2
                         && !is_shown(article, id, hit)
                     {

@@ -273,7 +273,9 @@ impl Grammar {
             return self.kept.is_latin(around.cut(&article.text)).then_some(around);
         }
         if FENCED.contains(&words) {
-            return self.kept.fenced(article, id, hit);
+            // "<<"lamp">>" is what a program takes.
+            let is_closed = words == ">>" && before.contains("<<");
+            return if is_closed { None } else { self.kept.fenced(article, id, hit) };
         }
         if words.eq_ignore_ascii_case("note to self") {
             // In small letters it opens a writer's remark.

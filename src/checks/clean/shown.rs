@@ -255,9 +255,13 @@ pub(super) fn is_of_records(article: &Document) -> bool {
 
 /// Whether a text file is written in the tags of a page from its first line on: what reads it knows them.
 pub(super) fn is_page_in_text(article: &Document) -> bool {
-    let first = article.source.text().trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).lines().next().unwrap_or("");
+    let text = article.source.text();
+    let first = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).lines().next().unwrap_or("");
+    let is_tag = |tag: &str| tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'));
+    // A comment of several lines may stand first, with the name of who made the page.
+    let closes = || text.trim_end().rsplit('\n').next().is_some_and(|last| last.trim_start().starts_with("</"));
     article.source.format() == Format::Plain
-        && first.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') && tag.contains('>'))
+        && first.strip_prefix('<').is_some_and(|tag| is_tag(tag) && (tag.contains('>') || tag.starts_with("!--") && closes()))
 }
 
 /// Whether a page sets a mark as what is typed, by the class of an element around it.

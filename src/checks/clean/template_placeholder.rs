@@ -203,11 +203,16 @@ impl TemplatePlaceholder {
                 (is_named && is_name && !in_address && !words.contains('.')).then_some(inner.contains('_'))
             }
             [b'[', ..] => {
+                // "[port|berth]" is the usage of a command, "[moor_boat()]" a call, "[tide_table-service]" the name of a program's part.
+                let is_one = !inner.contains(' ');
+                if is_one && (inner.contains('|') || words.ends_with("()]") || inner.contains('_') && inner.contains('-')) {
+                    return None;
+                }
                 // A link whose target stands behind it, a call, an index.
                 // "[SIG-NAME]-Integration" is a pattern of names.
                 if behind.starts_with(['(', '[', ':', '/']) && !behind.starts_with(": ")
                     || behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
-                    || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\'))
+                    || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '!' | '^' | '\\' | '='))
                 {
                     return None;
                 }

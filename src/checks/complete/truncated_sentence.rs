@@ -290,6 +290,10 @@ impl TruncatedSentence {
             && body.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
             && has_words(body, 5)
             && !body.ends_with("just because")
+            // "before the tide rather than during."
+            && !(body.contains(" than ") && body.strip_suffix(word).is_some_and(|before| last_word(before.trim_end()) == "than"))
+            // "his … use their.": words that the text speaks of.
+            && !body.contains('…')
             // "joined by a bitwise or."
             && !body.strip_suffix(word).is_some_and(|before| self.operating.has(&article.language.code, last_word(before.trim_end())))
             && !ends_in_marked_word(article, id)

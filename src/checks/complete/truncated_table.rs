@@ -49,7 +49,16 @@ fn header_alone(article: &Document, table: BlockId, header: BlockId, is_ordered:
     // The rows of an export may stand below it, each a paragraph of its own.
     let is_row =
         |next: BlockId| article.source.format() == Format::Plain && article.block(next).src.cut(article.source.text()).contains('\t');
-    if filled_later.is_some_and(is_row) {
+    // In a text with marks, a line between two rules is a sample; and what a template says behind the header makes the rows.
+    let source = article.source.text();
+    let span = article.block(table).src;
+    let above = || source.get(..span.start() as usize).unwrap_or("").trim_end().rsplit('\n').next().unwrap_or("").trim().to_owned();
+    let is_fenced = || {
+        let above = above();
+        article.source.format() == Format::Plain && above.len() > 3 && above.bytes().all(|byte| matches!(byte, b'-' | b'='))
+    };
+    let makes_rows = || source.get(span.end() as usize..).unwrap_or("").trim_start().starts_with("{%");
+    if filled_later.is_some_and(is_row) || is_fenced() || makes_rows() {
         return;
     }
     // A form that a step of an order shows ("3. Display them as a table:"), or the whole article is.
@@ -99,7 +108,12 @@ impl TruncatedTable {
             && !(last_length + 1 == length && self.may_be_blank(article, rows, last))
         {
             let words = text.replace('\n', ", ");
-            found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
+            let finding = found.at(last, article.text_src(last), "the last row of the table stops short: “{}”", [words]);
+            // A page sets things in rows that have no header: the last one has what is left of them.
+            let is_grid = rows.first().is_some_and(|first| !article.block(*first).flags.has(Flags::HEADER));
+            if is_grid && article.source.format() == Format::Html {
+                finding.milder();
+            }
         }
     }
 }

@@ -318,7 +318,14 @@ impl TruncatedTitle {
                     && is_called_so()
                     && article.of_kind(Kind::Code).next().is_some()
             };
-            if !is_marked(article, name) && !self.names_a_control(article, name) && !is_name_of_code(article, name) && !is_command() {
+            if !is_marked(article, name)
+                && !self.names_a_control(article, name)
+                && !name::is_name_of_code(article, name)
+                && !is_command()
+                && !control::goes_on_below(article, name)
+                && !control::is_one_of_a_row(article, name)
+                && !name::is_in_file_name(article, name)
+            {
                 let finding = found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
                 if is_called_so() {
                     finding.milder();
@@ -330,7 +337,11 @@ impl TruncatedTitle {
             || stops_behind_mark(article, name)
         {
             let is_code = article.inlines_of(name.block).iter().any(|inline| inline.kind == InlineKind::Code);
-            if !is_marked(article, name) && (name.block == Document::ROOT || !is_code) && !self.names_a_control(article, name) {
+            if !is_marked(article, name)
+                && (name.block == Document::ROOT || !is_code)
+                && !self.names_a_control(article, name)
+                && !control::goes_on_below(article, name)
+            {
                 found.at(name.block, name.span(article), "“{}” is cut short", [name.text]);
             }
         } else if is_title && self.trails_off_by_accident(language, name.text) {
@@ -418,17 +429,6 @@ fn are_two_things(article: &Document, name: &Name<'_>, long: &Name<'_>) -> bool 
             .filter(is_word)
             .nth(USES - 1)
             .is_some()
-}
-
-/// The file is called as a program calls a thing, and its last word is that of the title: "Scale Image By" in `ImageScaleBy.md`.
-fn is_name_of_code(article: &Document, name: &Name<'_>) -> bool {
-    let last = prose::last_word(name.text);
-    let stem = article.source.stem();
-    let is_in_humps = |before: &str| {
-        !before.contains(|c: char| !c.is_ascii_alphanumeric()) && before.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
-    };
-    last.starts_with(char::is_uppercase)
-        && stem.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_lowercase) && is_in_humps(stem))
 }
 
 /// A description that begins as a paragraph near the top was taken from it by a program, which counts and does not read.

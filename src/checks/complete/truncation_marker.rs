@@ -105,7 +105,8 @@ impl ArticleCheck for TruncationMarker {
                 }
                 Form::Nothing => false,
             };
-            if concerned && !may_matter || text.is_empty() || is_quoted(article, id) {
+            // "Click to read more" opens a panel.
+            if concerned && !may_matter || text.is_empty() || block.flags.has(Flags::QUESTION) || is_quoted(article, id) {
                 continue;
             }
             concerned = true;
@@ -296,7 +297,9 @@ impl TruncationMarker {
                 if text.starts_with("***") && text.ends_with("***") && self.tells_end(language, whole) {
                     return Some(Mark { start: 0, end: text.len() });
                 }
+                // "Output: missing 0" counts what is not there.
                 let says = !is_sentence
+                    && !whole.ends_with(|c: char| c.is_ascii_digit())
                     && !has_words(whole, NOTE + 1)
                     && (self.says_so(language, whole, false)
                         || !text.ends_with('.') && !has_words(whole, SENTENCE + 1) && self.says_what_is_left_out(language, whole));
@@ -306,6 +309,9 @@ impl TruncationMarker {
         let start = body.rfind(opening)?;
         let inside = body.get(start + 1..body.len() - 1)?.trim();
         let before = body.get(..start).unwrap_or("");
+        if self.tells_of_no_cut(language, (before, opening), inside, text) {
+            return None;
+        }
         // "… [abridged]", "come and join [cut]": behind dots, or behind a text that has no end.
         let is_cut = || {
             let before = before.trim_end();

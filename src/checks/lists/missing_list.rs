@@ -186,7 +186,7 @@ impl ArticleCheck for MissingList {
             match End::of(text) {
                 End::Colon if !is_shortcode(text) && may_announce(article, id, block) && !goes_on(article, id) => {
                     found.concerned();
-                    if self.is_complete(article, lead_in_of(article, id)) {
+                    if self.is_complete(article, lead_in_of(article, id)) || form::announces_no_list(article, id, lead_in_of(article, id)) {
                         continue;
                     }
                     match self.colon(article, id, &forms, &mut searches, found) {
@@ -203,7 +203,7 @@ impl ArticleCheck for MissingList {
                     if self.closing.of(&article.language.code).iter().any(|known| text.ends_with(known.as_str()))
                         && prose::has_words(text, 4)
                         && may_announce(article, id, block)
-                        && matches!(behind(article, id), Behind::Nothing | Behind::Heading(_)) =>
+                        && self.is_followed_by_nothing(article, id) =>
                 {
                     found.concerned();
                     let lead_in = lead_in_of(article, id);

@@ -1,5 +1,7 @@
 //! Two articles with the same text: found by a hash of it.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
 use super::alike::{are_chapters, are_logs, is_canonical};
@@ -7,6 +9,7 @@ use super::boilerplate::{often, own_words};
 use crate::document::Document;
 use crate::library::{Entry, Library};
 use crate::rule::{AcrossFinding, FoundAcross, LibraryCheck};
+use crate::source::ArticleId;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -31,6 +34,36 @@ fn are_orders(one: &Entry, other: &Entry) -> bool {
     [one, other].iter().all(|entry| ORDERS.contains(&&*entry.stem().to_ascii_lowercase()))
 }
 
+/// What two paths have before the folders and the name that they end in alike: "plugins/harbour/tides.md" and "src/harbour/tides.md" are apart in
+/// "plugins" and "src". Nothing where their names differ.
+fn folders_apart<'p>(one: &'p str, other: &'p str) -> Option<(&'p str, &'p str)> {
+    let alike = one.bytes().rev().zip(other.bytes().rev()).take_while(|(one, other)| one == other).count();
+    let (mut from, mut from_other) = (one.len() - alike, other.len() - alike);
+    // Whole names only.
+    if from > 0 && !one.get(..from)?.ends_with('/') || from_other > 0 && !other.get(..from_other)?.ends_with('/') {
+        let whole = one.get(from..)?.find('/')? + 1;
+        from += whole;
+        from_other += whole;
+    }
+    let has_name = one.get(from..).is_some_and(|rest| !rest.is_empty());
+    has_name.then_some((one.get(..from)?, other.get(..from_other)?))
+}
+
+/// The pairs of folders that have several articles under the same names.
+fn mirrored<'l>(library: &'l Library, copies: &[(ArticleId, ArticleId)]) -> HashSet<Option<(&'l str, &'l str)>> {
+    /// Articles that show a copied folder.
+    const SEVERAL: usize = 3;
+    let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+    let entries = copies.iter().filter_map(|(first, copy)| Some((library.entry(*first)?, library.entry(*copy)?)));
+    entries.filter_map(|(first, copy)| folders_apart(&first.path, &copy.path)).for_each(|pair| *pairs.entry(pair).or_default() += 1);
+    copies
+        .iter()
+        .filter_map(|(first, copy)| folders_apart(&library.entry(*first)?.path, &library.entry(*copy)?.path))
+        .filter(|pair| pairs.get(pair).is_some_and(|count| *count >= SEVERAL))
+        .map(Some)
+        .collect()
+}
+
 impl LibraryCheck for DuplicateArticle {
     fn check(&self, library: &Library, found: &mut FoundAcross) {
         if !library.is_whole() {
@@ -41,6 +74,7 @@ impl LibraryCheck for DuplicateArticle {
             let often = often(peers, self.boilerplate_articles, self.boilerplate_share);
             let mut copies: Vec<_> = peers.copies().map(|(copy, first)| (first, copy)).collect();
             copies.sort_unstable();
+            let mirrored = mirrored(library, &copies);
             for same in copies.chunk_by(|one, other| one.0 == other.0) {
                 let Some((first, original)) = same.first().and_then(|(first, _)| Some((*first, library.entry(*first)?))) else { continue };
                 if own_words(original, peers, often) < self.words {
@@ -67,6 +101,10 @@ impl LibraryCheck for DuplicateArticle {
                         _ => found.at(*copy, span, "the text is that of {}, word for word, as is that of {} more articles", [path, &more]),
                     };
                     finding.related(first, original.wording.title, "the earlier article");
+                    // A folder that stands in a library twice was put there: a copy for another use, an older edition.
+                    if mirrored.contains(&folders_apart(&original.path, &entry.path)) {
+                        finding.milder();
+                    }
                     // Only pages say which of them is the original.
                     if entry.is_page() && original.is_page() {
                         finding.open();
@@ -84,6 +122,14 @@ impl LibraryCheck for DuplicateArticle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copied_folders_are_told_by_what_their_paths_have_apart() {
+        assert_eq!(folders_apart("plugins/harbour/tides.md", "src/harbour/tides.md"), Some(("plugins/", "src/")));
+        assert_eq!(folders_apart("tides.md", "old/tides.md"), Some(("", "old/")));
+        assert_eq!(folders_apart("harbour/high-tides.md", "harbour/low-tides.md"), None);
+        assert_eq!(folders_apart("inner/harbour/tides.md", "outer/harbour/tides.md"), Some(("inner/", "outer/")));
+    }
 
     #[test]
     fn an_index_is_another_name_of_what_lies_beside_or_below_it_only() {

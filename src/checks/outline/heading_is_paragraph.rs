@@ -46,6 +46,7 @@ impl ArticleCheck for HeadingIsParagraph {
                 && !holds_list(article, section.heading)
                 && !self.states_problem(article, section)
                 && !leads_elsewhere(article, section.heading)
+                && !is_declared(title)
             {
                 let count = words.to_string();
                 found.at(
@@ -78,6 +79,11 @@ impl HeadingIsParagraph {
             && article.range_has_content(section.heading + 1, section.end)
             && beside().filter(|other| is_question(article.text_of(other.heading))).take(QUESTIONS).count() == QUESTIONS
     }
+}
+
+/// What a program takes and gives back: `berth() = {in, Name :: term()}`.
+fn is_declared(title: &str) -> bool {
+    title.contains(" :: ") || title.contains('{') && title.contains(['=', '|'])
 }
 
 /// "Assumption: Boats that wait …": a label of few words.

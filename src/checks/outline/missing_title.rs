@@ -31,7 +31,13 @@ impl MissingTitle {
             (article.source.stem() == "SUMMARY" || article.sections.is_empty())
                 && article.all().skip(1).find(|(_, block)| block.kind != Kind::Region).is_some_and(|(_, block)| block.kind == Kind::List)
         };
-        in_folder || is_list() || article.source.stem().starts_with('_') || article.sections.is_empty() && article.words() < self.words
+        // "lamps.inc.md" is put into other pages.
+        let is_included = article.source.path().file_name().and_then(|name| name.to_str()).is_some_and(|name| name.contains(".inc."));
+        in_folder
+            || is_included
+            || is_list()
+            || article.source.stem().starts_with('_')
+            || article.sections.is_empty() && article.words() < self.words
     }
 
     /// The front matter names the page by another key, from which its site makes the title.
@@ -124,6 +130,19 @@ fn opens_with_fields(article: &Document, first: BlockId) -> bool {
     article.is_within(first, Kind::Item) && article.inlines_of(first).iter().any(is_label)
 }
 
+/// "Title: The tide table" opens a Markdown article whose site reads such lines.
+fn names_itself(text: &str) -> bool {
+    text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("title:"))
+}
+
+/// The folder, and the place of pages that have one name in a folder each: "berths/*/problem.md".
+fn slots_of(folder: &std::path::Path, path: &std::path::Path) -> Box<str> {
+    // "problem.fr.md" is a translation of "problem.md".
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next()).unwrap_or("");
+    let outer = folder.parent().map(slot_of).unwrap_or_default();
+    [&*slot_of(folder), "\t", &outer, "/*/", name].concat().into()
+}
+
 /// What a program puts together from parts lies in folders of the same names, one for each page: "pier/docs/web", "lamp/docs/web".
 fn slot_of(folder: &std::path::Path) -> Box<str> {
     let names: Vec<&str> = folder.iter().filter_map(|name| name.to_str()).collect();
@@ -165,11 +184,14 @@ impl ArticleCheck for MissingTitle {
             return;
         }
         let text = article.text_of(first);
+        if names_itself(text) {
+            return;
+        }
         let line = text.find(['.', '!', '?', '\n']).map_or(text.len(), |end| end + 1).min(text.floor_char_boundary(80));
         let span = article.source_span(Span::new(block.text.start(), block.text.start() + line as u32));
         let finding = found.at(first, span, "the article has no title", [""; 0]);
         // Where a whole folder has none, its site or program sets them.
-        finding.slot = article.source.path().parent().map(slot_of);
+        finding.slot = article.source.path().parent().map(|folder| slots_of(folder, article.source.path()));
         // A site that is told what a page is about, and not how it is called, names it in its menu.
         let describes = |key: &str| ["description", "summary"].iter().any(|known| key.eq_ignore_ascii_case(known));
         if article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && describes(&meta.key)) {

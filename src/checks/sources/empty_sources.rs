@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::checks::sources::titles::SourceTitles;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, MetaFrom};
 use crate::rule::{ArticleCheck, Found};
 use crate::span::Span;
 
@@ -15,6 +15,10 @@ pub(crate) struct EmptySources {
 
 impl ArticleCheck for EmptySources {
     fn check(&self, article: &Document, found: &mut Found<'_>) {
+        // "bibliography: sources.bib": the list is made when the article is.
+        if article.meta.iter().any(|meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("bibliography")) {
+            return;
+        }
         for section in &article.sections {
             let title = article.text_of(section.heading);
             if !self.titles.has(&article.language.code, title) {

@@ -76,6 +76,7 @@ impl ArticleCheck for EmptySection {
                 || self.is_question_alone(article, index)
                 || is_swallowed(article, section)
                 || sends_to_file(heading)
+                || whole::is_made_later(article, section)
                 || is_signed(article, section, heading)
                 || leads_elsewhere(article, section.heading)
                 || is_sample(article, section)
@@ -386,6 +387,8 @@ fn shows_navigation(article: &Document, section: &Section) -> bool {
         let inner = article.children(behind).next();
         block.kind == Kind::List && inner.is_some()
             || inner.is_some_and(|inner| article.block(inner).kind == Kind::List && article.block(inner).src.start() == block.src.start())
+            // A table of links, as books have it above the pages of a chapter.
+            || block.kind == Kind::Table && article.inlines_of_range(behind, block.end).iter().any(|inline| inline.kind == InlineKind::Link)
     };
     is_own && (is_list() || outer != Document::ROOT && !article.text_of(behind).is_empty())
 }

@@ -127,7 +127,12 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
     let sign = text.chars().next()?;
     let (marker, rest) = match sign {
         '•' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '□' | '·' | '▸' | '►' | '–' | '—' | '―' | '-' | '*' | '+' => {
-            ((sign, 0), text.get(sign.len_utf8()..)?)
+            let rest = text.get(sign.len_utf8()..)?;
+            // A lone "+" joins what stands above and below it, as AsciiDoc has it.
+            if sign == '+' && rest.trim().is_empty() {
+                return None;
+            }
+            ((sign, 0), rest)
         }
         '0'..='9' => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -136,6 +136,7 @@ fn quoted_printable(before: &str, rest: &str) -> Option<usize> {
             (is_letter(left) && right.is_none_or(|c| c == ' ') || matches!(left, Some(',' | '.')) && is_letter(right))
                 && !word.contains('=')
                 && !is_setting(before, behind)
+                && !sets_others(before, behind)
         }
         // "caf=E9"; "?agency=FEMA" is the value of an address.
         [byte] => {
@@ -163,6 +164,19 @@ fn is_setting(before: &str, behind: &str) -> bool {
     let name = before.rsplit(char::is_whitespace).next().unwrap_or("");
     let sets = |word: &str| word.strip_prefix(name).is_some_and(|value| value.starts_with('='));
     !name.is_empty() && before.split_whitespace().chain(behind.split_whitespace()).any(sets)
+}
+
+/// "berths=1 boats=20": other names have their values beside it.
+fn sets_others(before: &str, behind: &str) -> bool {
+    /// Words on either side that are looked at.
+    const NEAR: usize = 24;
+    let is_value = |word: &str| {
+        let parts = word.split_once('=').map(|(name, value)| (name, value.trim_end_matches(['.', ',', ';', ')'])));
+        parts.is_some_and(|(name, value)| {
+            name.ends_with(|c: char| c.is_ascii_alphanumeric()) && value != "20" && value.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        })
+    };
+    before.split_whitespace().rev().take(NEAR).chain(behind.split_whitespace().take(NEAR)).any(is_value)
 }
 
 fn is_digit(c: Option<char>) -> bool {

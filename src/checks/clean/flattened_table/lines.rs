@@ -66,7 +66,10 @@ fn run_from(article: &Document, id: BlockId) -> Option<Run<'_>> {
             let are_single = items
                 .iter()
                 .all(|item| leaf(item) <= LONGEST && article.inlines_of_range(*item, article.block(*item).end).iter().all(is_plain));
-            (lines.len() >= ROWS && lines.len() <= MOST && are_single && are_lines(&lines)).then(|| Run { ids: vec![id], lines })
+            // "**Rye**: 12 hours" tells what each is, in whatever form.
+            let are_told = items.iter().all(|item| is_labelled(article, *item));
+            (!are_told && lines.len() >= ROWS && lines.len() <= MOST && are_single && are_lines(&lines))
+                .then(|| Run { ids: vec![id], lines })
         }
         Kind::Table => {
             let rows: Vec<BlockId> = article.children(id).take(MOST).collect();
@@ -94,6 +97,15 @@ fn run_from(article: &Document, id: BlockId) -> Option<Run<'_>> {
         }
         _ => None,
     }
+}
+
+/// Whether an item opens with a label in bold and its colon.
+fn is_labelled(article: &Document, item: BlockId) -> bool {
+    let start = article.block(item).text.start();
+    article.inlines_of_range(item, article.block(item).end).iter().any(|inline| {
+        let behind = || article.text.get(inline.text.end() as usize..).is_some_and(|behind| behind.starts_with(':'));
+        inline.kind == InlineKind::Strong && inline.text.start() == start && (inline.text.cut(&article.text).ends_with(':') || behind())
+    })
 }
 
 fn is_plain(inline: &crate::document::Inline) -> bool {

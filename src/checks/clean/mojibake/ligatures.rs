@@ -64,12 +64,16 @@ pub(super) fn all(article: &Document, seen: &[Seen], dictionary: &Dictionary) ->
             ENDS => word_at(text, start).filter(|word| word.end == end).and_then(|second| {
                 let right = text.get(second.clone())?;
                 // "Oceanside" is a name.
+                // "mainte-" stands in the line above "nance".
+                let is_second_half = text.get(..second.start).unwrap_or("").trim_end().ends_with('-');
                 let lost = right.starts_with(|c: char| c.is_ascii_lowercase())
+                    && !is_second_half
                     && !dictionary.lists(right)
                     && JOINED.iter().any(|joined| dictionary.lists(&[joined, right].concat()));
                 lost.then_some(second)
             }),
-            _ => word_at(text, start).filter(|word| {
+            // "Proleptic" begins as "prole" does, which is all that is left of "profile".
+            _ => word_at(text, start).filter(|word| word.end == end).filter(|word| {
                 let lost = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && !dictionary.lists(word);
                 text.get(word.clone()).is_some_and(lost)
             }),

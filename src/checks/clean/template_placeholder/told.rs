@@ -1,7 +1,7 @@
 //! What looks like a blank and is told: names in bold, labels, parts of buttons, error values of sheets.
 
 use crate::checks::clean::shown::{before, behind, is_in};
-use crate::document::{BlockId, Document, Inline, InlineKind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind};
 use crate::source::Format;
 use crate::span::Span;
 
@@ -59,9 +59,45 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
         };
         words.starts_with('[') && article.inlines_of_range(id, id + 1).iter().any(is_set)
     };
+    // "**[BERTH_NAME]**: the berth …" explains a name.
+    // Plain text shows no type, but the item.
+    let is_term = || {
+        let is_set = || {
+            is_in(article, id, hit, &[InlineKind::Strong]) || article.source.format() == Format::Plain && article.is_within(id, Kind::Item)
+        };
+        opens && behind.trim_start().starts_with(':') && is_set()
+    };
     let is_step = || words.starts_with('[') && article.text.contains(&format!("> {words}"));
+    // "stored at <em>${berthName}</em>", and lines that are nothing but such a name: what they hold is told.
+    let is_told_of = || {
+        /// Lines that show a list of them.
+        const SEVERAL: usize = 2;
+        let is_name = |line: &&str| line.trim().strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some();
+        words.starts_with("${")
+            && (is_in(article, id, hit, &[InlineKind::Emphasis])
+                || article.source.format() == Format::Plain && article.source.text().lines().filter(is_name).nth(SEVERAL - 1).is_some())
+    };
+    // "<name>" in a text whose usages have several of them.
+    let is_argument = || {
+        /// Arguments that show it.
+        const SEVERAL: usize = 3;
+        let is_name = |part: &&str| {
+            part.split_once('>').is_some_and(|(name, _)| {
+                (1..24).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            })
+        };
+        words.starts_with('<')
+            && article.source.format() == Format::Plain
+            && article.text.split('<').skip(1).filter(is_name).nth(SEVERAL - 1).is_some()
+    };
+    // "lamp [FILE]": the term is the usage of a command.
+    let is_command = || words.starts_with('[') && article.is_within(id, Kind::DefTerm);
     is_anchor
+        || is_command()
+        || is_told_of()
+        || is_argument()
         || is_usage()
+        || is_term()
         || is_step()
         || is_column()
         || is_format()
@@ -75,7 +111,29 @@ fn is_syntax(before: &str, words: &str, behind: &str) -> bool {
     const PRONOUNS: [&str; 16] =
         ["it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "we", "us", "our", "i", "my", "these"];
     let inner = words.trim_matches(['[', ']', '{', '}']).to_ascii_lowercase();
-    words.starts_with('%') && before.starts_with('/')
+    // "{tide table} {tide tables}": each of the names in a row stands in braces of its own.
+    let is_braced = |text: &str, sign: char| words.starts_with('{') && !words.starts_with("{{") && text.trim().contains(sign);
+    let is_one_of_several =
+        is_braced(before, '}') && before.trim_end().ends_with('}') || is_braced(behind, '{') && behind.trim_start().starts_with('{');
+    // "BERTH_URL: ${BERTH_HOST}" is a line of settings.
+    let is_setting = || {
+        let name = before.trim_end().strip_suffix([':', '=']).and_then(|before| before.split_whitespace().next_back());
+        words.starts_with("${") && name.is_some_and(|name| name.contains('_') && !name.contains(|c: char| c.is_ascii_lowercase()))
+    };
+    // "Date: %BERTH_DATE%" below "Berth: %BERTH_NAME%" shows a template.
+    let is_shown_with_others = || {
+        let mark = |text: &str| {
+            text.split('%')
+                .skip(1)
+                .filter(|part| part.contains('_') && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
+                .count()
+        };
+        words.starts_with('%') && words.len() > 2 && words.ends_with('%') && mark(before) + mark(behind) > 1
+    };
+    is_one_of_several
+        || is_setting()
+        || is_shown_with_others()
+        || words.starts_with('%') && before.starts_with('/')
         || words.starts_with('[') && PRONOUNS.contains(&inner.as_str())
         || words.starts_with('{') && (behind.starts_with(['*', '+']) || before.ends_with(['{', '|']) || is_within_braces(before))
 }
@@ -106,7 +164,8 @@ pub(super) fn is_in_formulas(article: &Document, id: BlockId, words: &str) -> bo
         part.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.contains(' ') && part.contains(['(', '_', '^', '\\', '{', '='])
     };
     words == "$X"
-        && (article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Math)
+        && (article.text_of(id).contains("$X$")
+            || article.inlines_of(id).iter().any(|inline| inline.kind == InlineKind::Math)
             || article.text_of(id).split('$').skip(1).any(is_formula))
 }
 

@@ -4,10 +4,12 @@ use std::cell::{Cell, OnceCell};
 
 use super::closing::{Closing, Habit, Lists};
 use super::continued::{is_before_example, is_behind_closed, is_beside_sign};
-use super::items::{begins_like_next, goes_on_in_next_item, has_text_behind, is_beside_same_end, items_behind};
+use super::items::{
+    begins_like_next, goes_on_in_next_item, goes_on_in_parts, has_text_behind, is_beside_same_end, items_behind, only_looks_open,
+};
 use super::shape::{
-    bracket_left_open, ends_in_a_name, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines, is_row_of_names, is_series,
-    is_set_sentence, is_title_case, quotation_left_open,
+    bracket_left_open, ends_in_a_name, ends_in_counted_things, has_open_bracket, is_labelled, is_last_of_labels, is_made_of_lines,
+    is_row_of_names, is_series, is_set_sentence, is_title_case, quotation_left_open,
 };
 use super::{Place, TruncatedSentence, begins, is_named};
 use crate::checks::dictionary::Dictionary;
@@ -186,7 +188,7 @@ impl TruncatedSentence {
         let names_mark = || End::of(text) == End::Opening && text.trim_end_matches(['“', '‘', '«', '(', '[']).ends_with(": ");
         let opens_sentence = || self.opens_sentence(&article.language.code, text);
         let is_inverted = || !has_words(text, 5) && [", the", ", a", ", an"].iter().any(|end| text.ends_with(end)) && !opens_sentence();
-        if is_comment || names_mark() || is_inverted() {
+        if is_comment || names_mark() || is_inverted() || only_looks_open(text) || goes_on_in_parts(article, id, place, text) {
             return;
         }
         // "together with --onto", "it's => its", and a name in a line of its own: "The name space is", "ORG.HARBOUR.TIDE".
@@ -440,13 +442,6 @@ fn is_code_elsewhere(article: &Document, word: &str) -> bool {
 
 /// First words of a clause that a subject follows.
 pub(super) const CONDITIONS: [&str; 6] = ["When", "If", "While", "Since", "Although", "Because"];
-
-/// A number and a plain plural behind it: "over 40 boats".
-fn ends_in_counted_things(text: &str) -> bool {
-    let mut words = text.rsplit(' ');
-    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    last.bytes().all(|byte| byte.is_ascii_lowercase()) && before.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-}
 
 /// Nothing stands behind the paragraph in its item.
 fn ends_item(article: &Document, id: BlockId) -> bool {

@@ -1,12 +1,54 @@
 //! Items of a list that are one sentence together, and paragraphs of one item that name several ways.
 
+use super::Place;
 use crate::checks::prose::{self, has_words, last_word};
 use crate::document::{BlockId, Document, Kind};
+use crate::source::Format;
 
 /// How many items follow in the same list, or terms behind a description; two stand for more.
 pub(super) fn items_behind(article: &Document, id: BlockId) -> usize {
     let item = article.ancestors(id).find(|ancestor| matches!(article.block(*ancestor).kind, Kind::Item | Kind::DefDesc));
     item.map_or(0, |item| article.siblings_behind(item).take(2).count())
+}
+
+/// Ends that only look open: "Write to us with your notes. -- lund" is signed, and "Body: Lund," greets whom the next paragraph speaks to.
+pub(super) fn only_looks_open(text: &str) -> bool {
+    let is_signed = text.rsplit_once("-- ").is_some_and(|(before, name)| before.ends_with(' ') && !has_words(name, 4));
+    // "Take line l from line a": a letter that a line is called by.
+    let is_letter = text.strip_suffix(" a").is_some_and(|before| {
+        ["line", "row", "step", "part", "box", "column", "option", "item"].iter().any(|known| last_word(before).eq_ignore_ascii_case(known))
+    });
+    let greeted = || text.rsplit_once(": ").map_or("", |(_, greeted)| greeted).trim_end_matches(',');
+    is_signed || is_letter || text.ends_with(',') && greeted().starts_with(char::is_uppercase) && !has_words(greeted(), 4)
+}
+
+/// "…, followed by" before another item, and "…, and" in a cell above the next row: the parts are one sentence together.
+pub(super) fn goes_on_in_parts(article: &Document, id: BlockId, place: Place, text: &str) -> bool {
+    match place {
+        Place::Item => text.ends_with("followed by") && items_behind(article, id) > 0,
+        Place::Cell => {
+            // "the length of the name including the" beside an empty cell of the next row: the table is set in lines.
+            row_behind(article, id).is_some_and(|next| {
+                text.ends_with(", and")
+                    || text.ends_with(", or")
+                    || article.children(next).next().is_some_and(|first| !article.has_content(first))
+            })
+        }
+        // A line of a typed text that its reader parts from the next one, which goes on with it.
+        Place::Running => prose::next_block(article, id).is_some_and(|next| {
+            let gap = article.source.text().get(article.block(id).src.end() as usize..article.block(next).src.start() as usize);
+            article.source.format() == Format::Plain
+                && article.block(next).kind == Kind::Paragraph
+                && gap.is_some_and(|gap| gap.matches('\n').nth(1).is_none())
+        }),
+        _ => false,
+    }
+}
+
+/// The row behind the one that a text stands in.
+fn row_behind(article: &Document, id: BlockId) -> Option<BlockId> {
+    let row = article.ancestors(id).find(|ancestor| article.block(*ancestor).kind == Kind::Row)?;
+    article.siblings_behind(row).next()
 }
 
 /// Another paragraph follows in the same item.

@@ -7,6 +7,7 @@ use super::TruncatedSentence;
 use super::ends::CONDITIONS;
 use super::shape::is_made_of_lines;
 use crate::checks::piece::Evidence;
+use crate::checks::prose::last_word;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 use crate::rule::Found;
 use crate::span::Span;
@@ -65,7 +66,19 @@ impl TruncatedSentence {
             if let Some(stem) = before.strip_suffix('.') {
                 // "We keep both, just because. It is easier."
                 let is_whole = stem == "because" && text.get(..from)?.ends_with("just ");
-                if self.never_before_stop.has(language, stem) && !is_whole || stem == "a" && is_lone_article(text.get(..from + 1)?) {
+                // A letter that the page sets apart: "the code of a", in a type of its own.
+                let is_set = || {
+                    let letter = article.source_span(Span::of(from, at.saturating_sub(1)));
+                    article.source.text().get(letter.end() as usize..).is_some_and(|behind| behind.starts_with("</"))
+                };
+                if stem == "a" && is_set() {
+                    return None;
+                }
+                // "The sign stands for an exclusive or."
+                let is_operator = || self.operating.has(language, last_word(text.get(..from).unwrap_or("").trim_end()));
+                if self.never_before_stop.has(language, stem) && !is_whole && !is_operator()
+                    || stem == "a" && is_lone_article(text.get(..from + 1)?)
+                {
                     seams.push(Seam { at, from, to: at });
                 }
                 return None;
@@ -116,6 +129,10 @@ impl TruncatedSentence {
         if !rest.starts_with(char::is_lowercase) || rest.starts_with("the ") && matches!(word, "We" | "You") {
             return false;
         }
+        // "the use of Our piers": a contract gives its parties a capital.
+        if matches!(word, "Our" | "Your" | "We" | "You" | "Us") && is_party(head, rest, word) {
+            return false;
+        }
         let is_article = matches!(before, "the" | "a" | "an");
         if self.openers.has(language, word) {
             // "of The Hague", "of The npm Registry": a name may begin with these words behind a preposition.
@@ -125,7 +142,10 @@ impl TruncatedSentence {
         let first = || rest.split([' ', '\'', '’', '\n']).next().unwrap_or("");
         let second = || rest.split([' ', '\n']).nth(1);
         // "Innovation With and For the People": a title.
-        let is_title = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        let is_title = || {
+            let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
+            word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+        };
         let has_subject = || self.subjects.has(language, first()) && second().is_some_and(|word| word.starts_with(char::is_lowercase));
         // "The For loop, which" is a name, "the In situations of this kind," is none. "The Use this template button" is a label.
         // "With If blocks, loops and sounds": a condition has more than a name before its comma.
@@ -141,6 +161,22 @@ impl TruncatedSentence {
         self.clause_openers.has(language, word) && !is_title() && !names_part() && (has_subject() || has_comma_soon(rest, words))
             || self.commands.has(language, word) && !is_article && !is_title() && has_subject()
     }
+}
+
+/// Whether a text has such a word with a capital in the middle of its sentences, again and again.
+fn is_party(before: &str, behind: &str, word: &str) -> bool {
+    /// Other times that show it, and bytes that are looked at on either side.
+    const TIMES: usize = 2;
+    const NEAR: usize = 6000;
+    let count = |text: &str| {
+        let is_within = |(at, _): &(usize, &str)| {
+            let is_behind_word = |before: &str| before.ends_with(' ') && before.trim_end().ends_with(char::is_lowercase);
+            text.get(..*at).is_some_and(is_behind_word) && text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(' '))
+        };
+        text.match_indices(word).filter(is_within).take(TIMES).count()
+    };
+    let above = before.get(before.ceil_char_boundary(before.len().saturating_sub(NEAR))..).unwrap_or("");
+    count(above) + count(behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or("")) >= TIMES
 }
 
 /// "wipe it with a", and a full stop behind it: a noun is missing, where "plan a" has a name.

@@ -118,3 +118,10 @@ pub(super) fn is_set_sentence(article: &Document, id: BlockId, text: &str) -> bo
         && prose::is_made_of(article, id, &[InlineKind::Strong, InlineKind::Emphasis])
         && !prose::is_made_of(article, id, &[InlineKind::Link, InlineKind::Code])
 }
+
+/// A number and a plain plural behind it: "over 40 boats".
+pub(super) fn ends_in_counted_things(text: &str) -> bool {
+    let mut words = text.rsplit(' ');
+    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    last.bytes().all(|byte| byte.is_ascii_lowercase()) && before.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+}

@@ -25,9 +25,10 @@ impl TruncatedTitle {
             Kind::List | Kind::DefList => is_seldom(),
             _ => false,
         };
+        let is_list = |next: BlockId| matches!(article.block(next).kind, Kind::List | Kind::DefList);
         article.block(name.block).kind == Kind::Heading
-            && !prose::has_words(name.text, LABEL + 1)
-            && text_below(article, name.block).is_some_and(goes_on)
+            && text_below(article, name.block)
+                .is_some_and(|next| (is_list(next) || !prose::has_words(name.text, LABEL + 1)) && goes_on(next))
     }
 
     /// Whether a text tells what a field or a button is for: "Select the berth …", "For guests, select …".
@@ -65,6 +66,34 @@ fn text_below(article: &Document, heading: BlockId) -> Option<BlockId> {
     let text = article.text_of(next).trim();
     let is_remark = article.block(next).kind == Kind::Paragraph && text.starts_with('(') && text.ends_with(')');
     if is_remark { prose::next_block(article, next) } else { Some(next) }
+}
+
+/// The sentence that a heading begins goes on in the paragraph below it, with a small letter: "For boats of the lower quay," above "the following
+/// holds".
+pub(super) fn goes_on_below(article: &Document, name: &Name<'_>) -> bool {
+    let goes_on = |next: BlockId| {
+        // Markdown takes the second line of a wrapped heading for a paragraph: the heading is cut then.
+        let from = article.text_src(name.block).end() as usize;
+        let gap = article.source.text().get(from..article.block(next).src.start() as usize).unwrap_or("");
+        let is_apart = article.source.format() == Format::Html || gap.matches('\n').nth(1).is_some();
+        article.block(next).kind == Kind::Paragraph && is_apart && article.text_of(next).starts_with(char::is_lowercase)
+    };
+    article.block(name.block).kind == Kind::Heading && prose::next_block(article, name.block).is_some_and(goes_on)
+}
+
+/// Another heading of the level begins and ends in the same words: "Raise the flag when", "Raise the lamp when" go on in what stands below each.
+pub(super) fn is_one_of_a_row(article: &Document, name: &Name<'_>) -> bool {
+    let ends = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+        (first, prose::last_word(text).to_lowercase())
+    };
+    let level = article.block(name.block).level;
+    let own = ends(name.text);
+    let is_alike = |heading: BlockId| {
+        let text = article.text_of(heading);
+        heading != name.block && text != name.text && article.block(heading).level == level && ends(text) == own
+    };
+    article.block(name.block).kind == Kind::Heading && article.sections.iter().any(|section| is_alike(section.heading))
 }
 
 /// A plain text shows the first line of a paragraph as it shows a heading; the next one goes on in a small letter.

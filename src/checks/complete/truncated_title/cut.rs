@@ -127,6 +127,8 @@ impl Folded {
         if remainder.starts_with(|c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')) {
             return None;
         }
+        // "Index – M" is the page of a letter, and "Index – Moorings" that of a thing.
+        last.chars().nth(1)?;
         if remainder.starts_with(|c: char| c.is_numeric()) || last.ends_with(|c: char| c.is_numeric()) || is_numeral(text) {
             return None;
         }

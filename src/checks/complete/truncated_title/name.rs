@@ -1,7 +1,7 @@
 //! What an article calls itself: titles and descriptions of its metadata, and its first heading.
 
 use super::cut::ends_in_ellipsis;
-use crate::checks::prose::count_words;
+use crate::checks::prose::{self, count_words};
 use crate::document::{BlockId, Document, Kind, Meta, MetaFrom};
 use crate::source::Format;
 use crate::span::Span;
@@ -131,4 +131,26 @@ fn last_step(address: &str) -> &str {
 pub(super) fn without_site(title: &str) -> Option<&str> {
     let marks = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
     marks.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(title, _)| title.trim_end()).max_by_key(|title| title.len())
+}
+
+/// The file is called as a program calls a thing, and its last word is that of the title: "Scale Image By" in `ImageScaleBy.md`.
+pub(super) fn is_name_of_code(article: &Document, name: &Name<'_>) -> bool {
+    let last = prose::last_word(name.text);
+    let stem = article.source.stem();
+    let is_in_humps = |before: &str| {
+        !before.contains(|c: char| !c.is_ascii_alphanumeric()) && before.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+    };
+    last.starts_with(char::is_uppercase)
+        && stem.strip_suffix(last).is_some_and(|before| before.ends_with(char::is_lowercase) && is_in_humps(stem))
+}
+
+/// The file is called after the last two words together: "Lamps How To" in `lamps-howto.html`.
+pub(super) fn is_in_file_name(article: &Document, name: &Name<'_>) -> bool {
+    /// Letters of two words.
+    const LETTERS: usize = 4;
+    let mut words = name.text.split_whitespace().rev();
+    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let joined = [before, last].concat().to_lowercase();
+    let stem = article.source.stem().to_lowercase();
+    joined.len() > LETTERS && stem.rsplit(['-', '_']).next() == Some(joined.as_str())
 }

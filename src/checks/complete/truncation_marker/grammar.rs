@@ -1,9 +1,25 @@
 //! What a note says of the text that is not there, and how a call asks for the rest: words of a few classes, in any wording.
 
-use super::{CALL, LONG_CALL, TruncationMarker, ends_in_dots};
+use super::{CALL, LONG_CALL, TruncationMarker, ends_in_dots, is_dots};
 use crate::rule::Words;
 
 impl TruncationMarker {
+    /// "(truncated to 200 characters)" tells how long something may be, and "(an older file is truncated)" what becomes of it. Dots in brackets
+    /// within a sentence that ends behind them stand for what it is not about.
+    pub(super) fn tells_of_no_cut(&self, language: &str, (before, opening): (&str, char), inside: &str, text: &str) -> bool {
+        let mut bounds = [" to ", " at ", " after "].into_iter().filter_map(|word| inside.split_once(word));
+        let tells_bound = bounds.any(|(_, bound)| bound.starts_with(|c: char| c.is_ascii_digit()));
+        let is_within = || is_dots(inside) && text.ends_with(").") && before.trim_end().ends_with(char::is_lowercase);
+        let lower = inside.to_lowercase();
+        // What is spoken of stands before the verb: no part of a text.
+        let tells_of_others = || {
+            let subject = [" is ", " are ", " be "].iter().find_map(|verb| lower.split_once(verb)).map(|(subject, _)| subject);
+            let is_part = |word: &str| word.len() > 2 && self.parts.has(language, word);
+            subject.is_some_and(|subject| !subject.split(|c: char| !c.is_alphanumeric()).any(is_part))
+        };
+        tells_bound || opening == '(' && (is_within() || tells_of_others())
+    }
+
     /// "Rest of the section cut for length", "three paragraphs removed": a part of a text first, and what became of it.
     pub(super) fn says_what_is_left_out(&self, language: &str, note: &str) -> bool {
         /// Words before the part, and those between it and what became of it.

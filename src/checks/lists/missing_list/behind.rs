@@ -191,6 +191,15 @@ pub(super) fn is_counted(heading: &str) -> bool {
     heading.split_whitespace().take(2).any(counts) || heading.starts_with("First")
 }
 
+/// How many sections stand right below the one that a block stands in.
+pub(super) fn subsections(article: &Document, id: BlockId) -> usize {
+    let Some(own) = article.section_of(id) else { return 0 };
+    let from = article.sections.partition_point(|section| section.heading <= own.heading);
+    let below = || article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.heading < own.end);
+    let level = below().map(|section| section.level).min();
+    below().filter(|section| Some(section.level) == level).count()
+}
+
 /// A heading alone before `end` is no list of things, unless it heads one.
 pub(super) fn is_only_heading(article: &Document, heading: BlockId, end: BlockId) -> bool {
     let heads_prose =
@@ -248,6 +257,34 @@ impl MissingList {
         let is_alike = || follow >= number && siblings().take(number).all(|section| start(section) == first);
         let is_name = |heading: BlockId| count_words(article.text_of(heading)) <= 2;
         follow == number || is_alike() || follow > number && siblings().take(number).all(|section| is_name(section.heading))
+    }
+
+    /// The section ends behind a lead-in, and no headings take it up.
+    pub(super) fn is_followed_by_nothing(&self, article: &Document, lead_in: BlockId) -> bool {
+        match behind(article, lead_in) {
+            Behind::Nothing => true,
+            Behind::Heading(next) => {
+                !self.is_taken_up_by_headings(article, lead_in, next, None) && !self.heads_short_texts(article, lead_in, next)
+            }
+            _ => false,
+        }
+    }
+
+    /// Several sections of the same level follow, each with one paragraph: they are what is announced.
+    fn heads_short_texts(&self, article: &Document, lead_in: BlockId, next: BlockId) -> bool {
+        /// Sections that show it, and words of each.
+        const SEVERAL: usize = 3;
+        const WORDS: usize = 30;
+        let Some(own) = article.section_of(lead_in) else { return false };
+        let from = article.sections.partition_point(|section| section.heading < next);
+        let siblings =
+            article.sections.get(from..).unwrap_or_default().iter().take(SECTIONS).take_while(|section| section.level == own.level);
+        let is_short = |section: &&Section| {
+            let text = prose::next_block(article, section.heading);
+            !self.stands_apart(article, section)
+                && text.is_some_and(|text| article.block(text).kind == Kind::Paragraph && !prose::has_words(article.text_of(text), WORDS))
+        };
+        siblings.take(SEVERAL).filter(is_short).count() == SEVERAL
     }
 
     /// The sections that follow on the same level open with lists or tables, and none of them stands apart: they are what is announced.

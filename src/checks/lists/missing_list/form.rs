@@ -2,6 +2,7 @@
 
 use crate::checks::prose::{self, count_words};
 use crate::document::{BlockId, Document, InlineKind, Kind};
+use crate::source::Format;
 
 /// A list without marks: lines, names between commas, or paragraphs that begin with the same words.
 pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
@@ -12,6 +13,16 @@ pub(super) fn is_list_in_lines(article: &Document, id: BlockId) -> bool {
     let is_repeated = prose::next_block(article, id)
         .is_some_and(|next| article.block(next).kind == Kind::Paragraph && start(article.text_of(next)) == start(text));
     has_lines || is_enumeration || is_repeated
+}
+
+/// "Longest stay [two weeks]:": a program asks, and names what it takes for an answer. "The lamps are lit, which brings us to:" stands above the
+/// heading that it leads to.
+pub(super) fn announces_no_list(article: &Document, id: BlockId, lead_in: &str) -> bool {
+    let said = lead_in.trim_end_matches([':', ' ']);
+    let asks = said.ends_with(']') && article.source.format() == Format::Plain;
+    let leads_on =
+        || said.ends_with(" us to") && prose::next_block(article, id).is_some_and(|next| article.block(next).kind == Kind::Heading);
+    asks || leads_on()
 }
 
 /// Phrases between commas without a verb: "Paper on Mondays, glass on Tuesdays, the rest on Fridays."

@@ -63,6 +63,10 @@ impl MissingList {
         let last = words.last().map_or("", String::as_str);
         let ends_in =
             |list: &Words| list.of(language).iter().any(|known| known == last || known.contains(' ') && ends_in_words(&words, known));
+        // "For boats of the lower quay, the following applies": one thing, which a paragraph tells.
+        if words.iter().rev().nth(1).is_some_and(|word| word == "following") && self.telling.has(language, last) {
+            return Need::None;
+        }
         if ends_in(&self.leaving_open) || (words.len() >= 5 || self.hangs(language, &words)) && ends_in(&self.hanging) {
             return Need::Open;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word, names_thing};
+use super::behind::{Behind, behind, is_counted, is_first_section, is_only_heading, names_first_word, names_thing, subsections};
 use super::form::{are_begun_alike, is_labelled, is_row_of_sentences, is_running_text};
 use super::label::{
     is_all_strong, is_label_among_texts, is_label_with_remark, is_last_of_labels, is_lead_in_among_sentences, starts_strong,
@@ -43,6 +43,8 @@ impl MissingList {
         match behind {
             // "There are two steps for this:" above "First mend the net."
             Behind::Prose(next) if self.number(language, lead_in).is_some() && self.counts_off(language, article.text_of(next)) => None,
+            // "There are three kinds of lamps:" above a sentence and a section for each.
+            Behind::Prose(_) if self.number(language, lead_in).is_some_and(|number| subsections(article, id) == number) => None,
             Behind::EndOfItem(item) => self.missing_in_item(article, item, lead_in),
             // One word of many is a field that somebody fills in: "Host:", "Date:".
             Behind::Nothing | Behind::Heading(_) if is_field(article, id, lead_in) => None,
@@ -107,11 +109,17 @@ impl MissingList {
                 };
                 // "What made this work:" announces things of its own.
                 let is_lead_in = || End::of(article.text_of(next)) == End::Colon && prose::has_words(article.text_of(next), 5);
+                // The heading and its first words stand above the list itself.
+                let heads_list = || {
+                    let behind = prose::next_block(article, next).and_then(|first| prose::next_block(article, first));
+                    behind.is_some_and(|list| matches!(article.block(list).kind, Kind::List | Kind::DefList | Kind::Table))
+                };
                 let is_lost = || {
-                    need() == Need::Open && (is_only_heading(article, next, end) || is_lead_in())
+                    !heads_list()
+                        && (need() == Need::Open && (is_only_heading(article, next, end) || is_lead_in())
                         // "On the following sites:" above one subsection: one is not several.
                         || need() == Need::Sure && is_only_heading(article, next, end) && self.shows_following(language, lead_in)
-                        || need() == Need::Sure && self.has_too_few_headings(article, next, end, self.number(language, lead_in))
+                        || need() == Need::Sure && self.has_too_few_headings(article, next, end, self.number(language, lead_in)))
                 };
                 (heads_chapters() || asks() || is_lost() || self.opens_anew(language, lead_in, article.text_of(next), need()))
                     .then_some(Sure::Nearly)

@@ -1,7 +1,7 @@
 //! Headings with nothing below them that lack nothing: they say all themselves, a generator reads them, or what they head is a table.
 
 use crate::checks::prose::has_words;
-use crate::document::{BlockId, Document, Kind, Section};
+use crate::document::{BlockId, Document, Kind, Meta, MetaFrom, Section};
 use crate::span::Span;
 
 /// What a generator reads, set as a heading: `~ hint` and `~` around a panel, `@description A beginner's boat`, and `#examples`, the name of a
@@ -83,4 +83,10 @@ pub(super) fn holds_only_a_way_back(article: &Document, section: &Section) -> bo
     let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let leads_within = || article.links_in(only).any(|(_, link)| link.url.starts_with('#'));
     BREAKS.contains(&text) || WAYS.contains(&words.as_str()) && (leads_within() || words.contains(' '))
+}
+
+/// The list of sources that is made from a file when the article is: "bibliography: sources.bib" in its front matter.
+pub(super) fn is_made_later(article: &Document, section: &Section) -> bool {
+    let is_named = |meta: &Meta| meta.from == MetaFrom::FrontMatter && meta.key.eq_ignore_ascii_case("bibliography");
+    section.end as usize >= article.blocks.len() && article.meta.iter().any(is_named)
 }
