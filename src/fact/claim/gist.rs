@@ -143,11 +143,14 @@ fn of_clause(facts: &Facts<'_>, candidate: &Candidate<'_>, title: &[ClaimWord]) 
         for range in parts.ranges {
             said.read(sentence, range, slot, title);
         }
+        let is_date = matches!(value, ClaimValue::Date { .. });
+        if is_date {
+            said.scope.extend(place_behind(sentence, slot));
+        }
         said.words.sort_unstable();
         said.words.dedup();
         said.scope.sort_unstable();
         let Some(at) = sentence.terms.get(slot) else { continue };
-        let is_date = matches!(value, ClaimValue::Date { .. });
         // "The device has two inputs": each section speaks of its own device.
         let is_of_kind = !said.is_named && !restates && said.first.is_some_and(subject::is_generic);
         if is_of_kind
@@ -262,6 +265,15 @@ fn of_label(facts: &Facts<'_>, claim: &Claim, title: &[ClaimWord]) -> Option<Cla
         scope: scope.into(),
         ..claim.clone()
     })
+}
+
+/// "Built in 1790 above the weir": on which side of something an event with a date took place.
+fn place_behind(sentence: &Sentence<'_>, slot: usize) -> Option<ClaimWord> {
+    const SIDES: [&str; 10] = ["above", "below", "beside", "between", "beyond", "inside", "near", "opposite", "outside", "under"];
+    /// Words from a date to such a place.
+    const NEAR: usize = 3;
+    let side = (slot + 1..slot + 1 + NEAR).find(|at| sentence.is_any(*at, &SIDES))?;
+    Some(claim_word(sentence.printed_at(side)))
 }
 
 /// Whether a number or a row of letters and digits stands in the title.

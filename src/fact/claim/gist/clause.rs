@@ -34,7 +34,7 @@ pub(super) fn clauses(sentence: &Sentence<'_>, slot: usize, opening: usize, is_h
     let ends = |at: usize| {
         parts(at)
             || matches!(sentence.mark(at), Some(',' | '.' | '!'))
-            || sentence.is(at, "and") && (is_next(at) || begins_predicate(sentence, at + 1))
+            || sentence.is(at, "and") && (is_next(at) || begins_clause(sentence, at + 1))
             || sentence.is_any(at, AROUND) && sentence.is_any(at + 1, &["they", "it", "we", "you", "he", "she"])
     };
     let end_of = |from: usize| (from..sentence.terms.len()).find(|at| ends(*at)).unwrap_or(sentence.terms.len());
@@ -98,6 +98,7 @@ pub(super) fn clauses(sentence: &Sentence<'_>, slot: usize, opening: usize, is_h
         .filter(|comma| sentence.mark(*comma) == Some(',') && sentence.is_any(comma + 1, &["which", "who", "whose"]) && *comma > opening);
     if let Some(comma) = relative {
         let start = (opening..comma).rev().find(|at| starts(*at) || sentence.mark(*at) == Some(',')).map_or(opening, |at| at + 1);
+        let start = (start..comma).rev().find(|at| sentence.is(*at, "the")).unwrap_or(start);
         let tail = if is_date || describes(sentence, behind) { behind } else { to };
         return (start, vec![Parts { ranges: vec![(start, comma), head, (behind, tail)], is_of_title: false }]);
     }
@@ -135,17 +136,23 @@ fn name_before(sentence: &Sentence<'_>, from: usize, end: usize) -> usize {
     if end.checked_sub(1).is_some_and(is_capital) { (from..end).rev().take_while(is_of_name).last().unwrap_or(from) } else { from }
 }
 
+/// Whether a word behind "and" begins something else than the word before it.
+fn begins_clause(sentence: &Sentence<'_>, at: usize) -> bool {
+    const OTHERS: &[&str] = &["a", "an", "how", "it", "its", "that", "the", "then", "they", "this", "we", "what", "why", "you"];
+    sentence.is_any(at, OTHERS) || begins_predicate(sentence, at)
+}
+
 /// Whether a word begins what is said of the words before it.
 fn begins_predicate(sentence: &Sentence<'_>, at: usize) -> bool {
     /// Words of a thing and what describes it.
     const ONE: usize = 4;
     const AUXILIARIES: &[&str] = &[
-        "a", "an", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "it", "its", "may", "might", "must",
-        "should", "that", "the", "then", "they", "this", "was", "we", "were", "what", "why", "will", "would", "you",
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
     ];
     let Some(word) = sentence.word(at) else { return false };
     let is_third = || {
-        let before = at.checked_sub(1).and_then(|before| sentence.word(before)).unwrap_or_default();
+        // The number of a name may stand between: "the Vessla 3 climbs".
+        let before = (at.saturating_sub(2)..at).rev().find_map(|before| sentence.word(before)).unwrap_or_default();
         // "A plastered wall keeps …".
         let is_one = || {
             let has_article = (at.saturating_sub(ONE)..at).any(|at| sentence.is_any(at, &["a", "an"]));
