@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::checks::numbering::names_version;
-use crate::document::{BlockId, Document, Kind, Section};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind, Section};
 use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, has_particular_subject, is_function_word, likeness, names_subject};
 use crate::rule::Found;
 
@@ -160,7 +160,39 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_examples(article, one.block, other.block)
+        || !is_restated && (are_same_parts(article, one.block, other.block) || are_of_named_things(facts, one, other))
         || !is_restated && are_of_siblings(article, one.block, other.block, are_named || are_particular(facts, one, other))
+}
+
+/// Whether two blocks stand below one label in bold ("Description") that each entry of a reference has again.
+fn are_same_parts(article: &Document, one: BlockId, other: BlockId) -> bool {
+    /// Blocks of text below a label.
+    const BELOW: usize = 4;
+    let label = |block: BlockId| {
+        let above = (0..block).rev().take(COUNTED).filter(|id| article.block(*id).kind.is_leaf()).take(BELOW);
+        above.take_while(|id| article.block(*id).kind == Kind::Paragraph).find(|id| {
+            let text = article.text_of(*id).trim();
+            let is_all = |inline: &Inline| inline.kind == InlineKind::Strong && inline.text.cut(&article.text).trim() == text;
+            article.inlines_of(*id).iter().any(is_all)
+        })
+    };
+    label(one).zip(label(other)).is_some_and(|(one, other)| one != other && article.text_of(one) == article.text_of(other))
+}
+
+/// Whether two statements stand in paragraphs that begin with the names of two things: "The Tern is a ferry. It has …. 40 seats can be folded away."
+fn are_of_named_things(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    let name = |claim: &Claim| {
+        let text = facts.document.text_of(claim.block);
+        let is_behind = claim.form == ClaimForm::Statement && claim.about.start() > facts.document.block(claim.block).text.start();
+        let mut words = text.split_whitespace().filter(|_| is_behind);
+        let first = words.next()?;
+        let determined = matches!(first, "The" | "A" | "An" | "Our");
+        let name = if determined { words.next()? } else { first }.trim_end_matches([',', ':', '.']);
+        let is_name =
+            name.starts_with(char::is_uppercase) && (determined || name.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit()));
+        is_name.then_some(name)
+    };
+    name(one).zip(name(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether two claims tell what they are about from others of its kind, in an article that tells a story: in a manual, each section has its own

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, sentences};
+use crate::checks::prose::{End, has_words, sentences};
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words, leaves};
 
@@ -220,7 +220,19 @@ fn restating<'a>(article: &'a Document, lexicon: &'a Lexicon, opened: &[BlockId]
 /// Whether two blocks stand side by side on purpose: as items of one list.
 fn is_beside(article: &Document, one: BlockId, other: BlockId) -> bool {
     let list = |id: BlockId| article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::List).last();
-    list(one).is_some_and(|of_one| list(other) == Some(of_one))
+    let labels = || label_above(article, one).zip(label_above(article, other));
+    list(one).is_some_and(|of_one| list(other) == Some(of_one)) || labels().is_some_and(|(one, other)| one != other)
+}
+
+/// The bare name, alone in its list, that stands right above a block and is explained by it.
+fn label_above(article: &Document, id: BlockId) -> Option<BlockId> {
+    /// Words of a name.
+    const WORDS: usize = 3;
+    let above = id.checked_sub(1)?;
+    let item = article.ancestors(above).find(|outer| article.block(*outer).kind == Kind::Item)?;
+    let is_alone = article.children(article.block(item).parent).nth(1).is_none();
+    let text = article.text_of(above);
+    (is_alone && !has_words(text, WORDS + 1) && !text.ends_with(['.', '!', '?'])).then_some(above)
 }
 
 #[cfg(test)]

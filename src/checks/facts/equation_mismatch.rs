@@ -80,7 +80,11 @@ impl EquationMismatch {
             let text = block.text.cut(&article.text);
             for (at, sign) in signs(text) {
                 let Some(equation) = self.equation(text, at, sign) else { continue };
-                if is_code(article, id, equation.result.shifted(block.text.start())) || is_spoken_of(text, at) {
+                let base = block.text.start();
+                if is_code(article, id, equation.result.shifted(base))
+                    || is_spoken_of(text, at)
+                    || has_exponent(article, id, Span::new(base + at.saturating_sub(BEFORE) as u32, base + equation.result.end()))
+                {
                     continue;
                 }
                 found.concerned();
@@ -125,6 +129,11 @@ fn is_spoken_of(text: &str, at: usize) -> bool {
 fn is_code(article: &Document, block: BlockId, place: Span) -> bool {
     let is_no_prose = |kind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template);
     article.inlines_of(block).iter().any(|inline| is_no_prose(inline.kind) && inline.text.overlaps(place))
+}
+
+/// Whether a digit above the line stands in a calculation: "42³ + 42² = …" is written with digits that are no terms of it.
+fn has_exponent(article: &Document, block: BlockId, place: Span) -> bool {
+    article.inlines_of(block).iter().any(|inline| inline.kind == InlineKind::Superscript && inline.text.overlaps(place))
 }
 
 /// A number of a calculation.

@@ -204,10 +204,9 @@ fn without_hedge(text: &str) -> &str {
 
 /// Whether nothing of a sentence stands before: the beginning, or a mark that parts the line.
 fn ends_open(before: &str) -> bool {
-    before
-        .chars()
-        .next_back()
-        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '\'' | '’' | '%' | '$' | '€' | '£' | '#' | '"' | '”' | '<' | '>'))
+    before.chars().next_back().is_none_or(|c| {
+        !c.is_alphanumeric() && !matches!(c, ',' | '.' | '\'' | '’' | '%' | '$' | '€' | '£' | '#' | '_' | '"' | '”' | '<' | '>')
+    })
 }
 
 /// Whether a text is a length and nothing else: "2,307 words", "10 min read", beside which another one is stated.

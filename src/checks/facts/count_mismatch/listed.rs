@@ -65,6 +65,11 @@ impl Listed {
         if amounts().map(|amount| amount.unwrap_or(1)).sum::<usize>() == number || amounts().all(|amount| amount == Some(number)) {
             return true;
         }
+        // "Keys 4 and 5: Two gates of the lock" is two of them.
+        let of_label = |item: &BlockId| text(item).split_once(':').and_then(|(_, said)| first_amount(said)).unwrap_or(1);
+        if self.items.iter().map(of_label).sum::<usize>() == number {
+            return true;
+        }
         // "Two ropes are crossed", "Two lamps are out": how many faults these are is not said.
         if amounts().all(|amount| amount.is_some_and(|amount| amount > 1)) {
             return true;
@@ -242,6 +247,12 @@ fn is_rest(article: &Document, next: BlockId) -> bool {
         Kind::Heading | Kind::Rule | Kind::Byline => false,
         _ => true,
     }
+}
+
+/// The number that a text begins with.
+fn first_amount(text: &str) -> Option<usize> {
+    let first = text.split_whitespace().next()?;
+    first.parse::<usize>().ok().or_else(|| number_word(first).and_then(whole)).filter(|value| (1..1000).contains(value))
 }
 
 /// How many things an item says it is: "7 ferries", "The seven ferries" and "Plus 7 more ferries" seven, "Ferries (7)" seven.
