@@ -46,14 +46,24 @@ pub(super) fn report<'f>(
         if repeated.get_or_insert_with(|| Repeated::of(facts)).hold(facts, at) {
             continue;
         }
-        let (template, quotes) = said(at, other);
-        let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
         // Two sentences that name nothing are about two things more often than about one.
         let is_nameless = at.form == ClaimForm::Statement && !(names_its_matter(facts, at) && names_its_matter(facts, other));
-        if conflict.likeness == Likeness::Near || is_nameless && !at.restates && !other.restates {
+        let is_unsure = is_nameless && !at.restates && !other.restates;
+        // Manuals say of each of their entries the same.
+        if is_unsure && has_code(facts.document) {
+            continue;
+        }
+        let (template, quotes) = said(at, other);
+        let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
+        if conflict.likeness == Likeness::Near || is_unsure {
             finding.milder();
         }
     }
+}
+
+/// Whether an article has code, in blocks or within its text: it is about a program.
+fn has_code(article: &Document) -> bool {
+    article.of_kind(Kind::Code).next().is_some() || article.inlines.iter().any(|inline| inline.kind == InlineKind::Code)
 }
 
 /// How many sentences say the same with figures of their own ("Thanks to 5 crews, 2 of them new", release after release): a form that is filled in.
@@ -181,6 +191,17 @@ fn are_same_parts(article: &Document, one: BlockId, other: BlockId) -> bool {
 
 /// Whether two statements stand in paragraphs that begin with the names of two things: "The Tern is a ferry. It has …. 40 seats can be folded away."
 fn are_of_named_things(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    let code = |claim: &Claim| {
+        /// Bytes before a name in code: "After the `lamp` keyword".
+        const OPENING: u32 = 16;
+        let start = facts.document.block(claim.block).text.start();
+        let first = facts.document.inlines_of(claim.block).iter().find(|inline| inline.kind == InlineKind::Code)?;
+        let opens = claim.about.start() > first.text.end() && first.text.start() <= start + OPENING;
+        opens.then(|| first.text.cut(&facts.document.text))
+    };
+    if code(one).zip(code(other)).is_some_and(|(one, other)| one != other) {
+        return true;
+    }
     let name = |claim: &Claim| {
         let text = facts.document.text_of(claim.block);
         let is_behind = claim.form == ClaimForm::Statement && claim.about.start() > facts.document.block(claim.block).text.start();

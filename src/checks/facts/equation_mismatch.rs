@@ -163,7 +163,8 @@ impl EquationMismatch {
         let left_at = start_of_calculation(before);
         let left = before.get(left_at..)?.trim();
         // What stands before the calculation belongs to it: "(2 + 3) × 4", "a = 2 + 3".
-        if before.get(..left_at)?.trim_end().ends_with(['(', ')', '=', '≈', '+', '-', '−', '×', '÷', '*', '/', '^', '[', '<', '>']) {
+        if before.get(..left_at)?.trim_end().ends_with(['(', ')', '=', '≈', '+', '-', '−', '×', '÷', '*', '/', '^', '[', '<', '>', '√'])
+        {
             return None;
         }
         let (mut terms, mut operators, mut from) = (Vec::new(), Vec::new(), 0);

@@ -227,7 +227,17 @@ fn ends_in_label(before: &str, label: &str) -> bool {
     // "Tides are strings of length 1": words lead to the label, and no mark parts it from the number.
     let is_marked = before.get(bare.len()..).is_some_and(|joint| !joint.trim().is_empty());
     let is_sentence = !is_marked && bare.get(..start).is_some_and(|rest| rest.trim_end().ends_with(char::is_alphanumeric));
-    !is_sentence && bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label)) && bare.get(..start).is_some_and(ends_open)
+    // "The line length: 100" is that of a line.
+    let is_of_part = label == "length"
+        && bare.get(..start).is_some_and(|rest| {
+            let word = rest.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            const OF_ALL: [&str; 10] = ["article", "content", "essay", "estimated", "page", "post", "reading", "story", "text", "total"];
+            !word.is_empty() && !OF_ALL.iter().any(|all| word.eq_ignore_ascii_case(all))
+        });
+    !is_sentence
+        && !is_of_part
+        && bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label))
+        && bare.get(..start).is_some_and(ends_open)
 }
 
 /// The length of the unit behind a number, blanks before it included; the longest that fits.

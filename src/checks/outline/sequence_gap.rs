@@ -181,7 +181,9 @@ fn is_end_of_part(first: &Entry<'_>, again: &Entry<'_>) -> bool {
     const WORDS: usize = 3;
     let is_marked = |entry: &Entry<'_>| entry.number.prefix.ends_with([':', '.', ')', '–', '—']);
     let is_named = || again.number.rest.split_once(':').is_some_and(|(name, _)| !has_words(name, WORDS + 1));
-    is_marked(first) && !is_marked(again) && is_named()
+    // "Phase 2 Gate – …" before "Phase 2: …" as well.
+    let is_named_before = || is_marked(again) && !is_marked(first) && first.number.rest.contains([':', '—', '–']);
+    is_marked(first) && !is_marked(again) && is_named() || is_named_before()
 }
 
 /// Whether numbers begin anew: at one, behind a higher one.

@@ -99,9 +99,32 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
 }
 
-/// "The lock keeper opens the upper gate (9)": a bare number in brackets of its own is where something stands in a picture or a row of steps.
+/// "The lock keeper opens the upper gate (9)", "the Rules of the Quay [26]", "2) The lamp": a bare number in brackets of its own is where something
+/// stands in a picture, a list of sources or a row of steps. In "hbr-24773" and "(set-lamp 0)" it is part of a name and of code.
 fn is_mark_of_picture(sentence: &Sentence<'_>, slot: usize, quantity: &Quantity) -> bool {
-    is_bare(quantity) && slot.checked_sub(1).and_then(|before| sentence.mark(before)) == Some('(') && sentence.mark(slot + 1) == Some(')')
+    let before = slot.checked_sub(1).and_then(|before| sentence.mark(before));
+    let behind = sentence.mark(slot + 1);
+    let opens = || quantity.text.start() == sentence.text.start();
+    let in_brackets = matches!((before, behind), (Some('('), Some(')')) | (Some('['), Some(']'))) || behind == Some(')') && opens();
+    let joined = |at: usize| sentence.terms.get(at).map(|term| term.text);
+    let in_name = || {
+        let dash = slot.checked_sub(1).filter(|dash| sentence.mark(*dash) == Some('-'));
+        let name = dash.and_then(|dash| dash.checked_sub(1)).filter(|name| sentence.word(*name).is_some());
+        name.zip(dash)
+            .and_then(|(name, dash)| joined(name).zip(joined(dash)))
+            .is_some_and(|(name, dash)| name.end() == dash.start() && dash.end() == quantity.text.start())
+    };
+    // All that stands between the brackets is one word, perhaps with a hyphen, and the number.
+    let in_call = || {
+        let open = (slot.saturating_sub(4)..slot).rev().find(|at| sentence.mark(*at) == Some('('));
+        behind == Some(')')
+            && open.is_some_and(|open| {
+                open + 1 < slot
+                    && (open + 1..slot)
+                        .all(|at| sentence.word(at).is_some_and(|word| !is_function_word(word)) || sentence.mark(at) == Some('-'))
+            })
+    };
+    is_bare(quantity) && (in_brackets || in_name() || in_call())
 }
 
 /// Whether a bare number tells which of several things of one name is meant: "in quayd 2", "with the quayd 2", "Berth 2 lies …", but not "a score of 7".

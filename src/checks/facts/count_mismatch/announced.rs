@@ -23,6 +23,10 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     }
     let (at, quantity) = sentence.quantities().last()?;
     let number = counted(quantity)?;
+    // "version: 2 ↵ lamps:": two lines of data.
+    if at > 0 && sentence.mark(at - 1) == Some(':') && sentence.cut(quantity.text.join(quantity.noun)).contains('\n') {
+        return None;
+    }
     let start = clause_start(sentence, at);
     // "To join two boats with a line:" announces what is done.
     if start == 0 && sentence.is(0, "to") {

@@ -84,7 +84,8 @@ impl Listed {
         }
         if count < number {
             // "Lamps and Ropes. …" are two in one item, and so are "either … or …".
-            let pairs = self.items.iter().filter(|item| holds_two(text(item)) || names_two(text(item))).count();
+            let holds_pair = |item: &BlockId| holds_two(text(item)) || names_two(text(item)) || opens_with_two(article, *item);
+            let pairs = self.items.iter().filter(|item| holds_pair(item)).count();
             // "(a) fewer lamps, (b) more ropes, and" are two of them in one item.
             let marks: usize = self.items.iter().map(|item| marks_within(text(item))).sum();
             if marks == number {
@@ -146,6 +147,15 @@ fn holds_two(text: &str) -> bool {
     let speaks_of_both = || said.split_whitespace().any(|word| matches!(word, "Both" | "both" | "them"));
     !has_words(label, 6) && label.contains(" and ") && speaks_of_both()
         || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
+}
+
+/// Whether an item opens with two names in code and nothing but a joint between them: "`lit`, `unlit`: whether the lamp burns".
+fn opens_with_two(article: &Document, item: BlockId) -> bool {
+    let Some(leaf) = (item..article.block(item).end).find(|id| article.block(*id).kind.is_leaf()) else { return false };
+    let mut codes = article.inlines_of(leaf).iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text);
+    let (Some(one), Some(other)) = (codes.next(), codes.next()) else { return false };
+    let between = article.text.get(one.end() as usize..other.start() as usize).unwrap_or("-");
+    one.start() == article.block(leaf).text.start() && matches!(between.trim(), "" | "," | "/" | "and" | "or" | ", and")
 }
 
 /// Whether an item is the names of two things and what is said of both: "the mate and the deputy mate, who …", "Hull & Selby".
