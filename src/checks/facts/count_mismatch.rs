@@ -58,7 +58,11 @@ fn is_in_numbered_outline(article: &Document, section: usize) -> bool {
     let heading = article.sections.get(section).map_or(0, |section| section.heading);
     let first_below = format!("{own}.1");
     let opens_contents = |text: &str| text.strip_prefix(&first_below).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-    if article.all().skip(heading as usize + 1).take(AROUND).any(|(id, block)| block.kind.is_leaf() && opens_contents(article.text_of(id)))
+    if article
+        .all()
+        .skip(heading as usize + 1)
+        .take(AROUND)
+        .any(|(id, block)| block.kind.is_leaf() && opens_contents(article.text_of(id).trim_start()))
     {
         return true;
     }

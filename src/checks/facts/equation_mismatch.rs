@@ -255,7 +255,9 @@ impl Equation<'_> {
         let is_size = self.operators.contains(&'×') && self.terms.iter().all(|term| term.is_bare && term.value >= 100.0);
         // "A proof that 2 + 2 = 5" is what people say of anything that is not so.
         let is_proverb = self.operators == ['+'] && self.terms.iter().all(|term| term.value == 2.0) && self.printed.value == 5.0;
-        if self.printed.is_percent && !has_percent || has_percent && adds || is_size || is_proverb {
+        // "1 lbf × 1 ft = 1.356 Nm" makes one unit of two.
+        let is_of_units = self.terms.iter().all(|term| term.value == 1.0 && !term.is_bare);
+        if self.printed.is_percent && !has_percent || has_percent && adds || is_size || is_proverb || is_of_units {
             return None;
         }
         let printed = self.printed.value;

@@ -50,6 +50,9 @@ impl ArticleCheck for InconsistentTerm {
         let mut lower = String::new();
         for (id, block) in leaves(article) {
             let text = block.text.cut(&article.text);
+            if speaks_of_spelling(text) {
+                continue;
+            }
             let may_be = |word: &str| (self.letters..=longest).contains(&word.len()) && shapes.may_have(word.as_bytes());
             for (at, word) in words(text, &initials).filter(|(_, word)| may_be(word)) {
                 lower.clear();
@@ -164,6 +167,13 @@ fn stands_alone(text: &str, word: &str) -> bool {
     })
 }
 
+/// "Onedrive is incorrect": whether a text tells how a name is spelled, and so spells it otherwise on purpose.
+fn speaks_of_spelling(text: &str) -> bool {
+    ["spelled", "spelling", "spelt", "camel case", "incorrect"]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
 /// "class LampPost": whether the word before a name says what of a program it names.
 fn is_of_a_program(text: &str, at: usize) -> bool {
     const KINDS: [&str; 8] = ["class", "enum", "function", "interface", "method", "struct", "trait", "typedef"];
@@ -198,7 +208,11 @@ fn is_signature(text: &str) -> bool {
     const WORDS: usize = 24;
     let is_call = || text.contains("()") || text.contains("(") && !text.contains(" (");
     !has_words(text, WORDS)
-        && (text.contains(" -> ") || text.contains(" :: ") || text.contains(" = ") && is_call() || text.starts_with('{'))
+        && (text.contains(" -> ")
+            || text.contains(" :: ")
+            || text.contains(" = ") && is_call()
+            || text.contains('|') && text.contains('(')
+            || text.starts_with('{'))
 }
 
 /// The text that is the article's own.
