@@ -226,7 +226,7 @@ fn is_beside(article: &Document, one: BlockId, other: BlockId) -> bool {
         || is_first_of_entry(article, one) && is_first_of_entry(article, other)
 }
 
-/// Whether a block stands right below a heading that is a name out of a program: "NotLitAtNight".
+/// Whether a block stands right below a heading that is a name out of a program: `NotLitAtNight`.
 fn is_first_of_entry(article: &Document, id: BlockId) -> bool {
     let heading = article.section_of(id).map(|section| section.heading).filter(|heading| heading + 1 == id);
     heading

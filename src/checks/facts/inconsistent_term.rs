@@ -149,7 +149,7 @@ fn is_common(article: &Document, one: &Spelling<'_>, other: &Spelling<'_>) -> bo
 }
 
 /// Whether a word has its one capital from its place at the start of a sentence or heading, and is written small where it stands within one: the
-/// heading "Knotterm" is the command `knotterm`, not the KnotTerm that it opens.
+/// heading "Knotterm" is the command `knotterm`, not the `KnotTerm` that it opens.
 fn is_small_elsewhere(article: &Document, spelling: &Spelling<'_>) -> bool {
     spelling.always_opens && !has_inner_capital(spelling.word) && stands_alone(&article.text, &spelling.word.to_ascii_lowercase())
 }
@@ -206,7 +206,7 @@ fn words_of_code(article: &Document) -> HashSet<&str> {
 fn is_signature(text: &str) -> bool {
     /// Words of a declaration.
     const WORDS: usize = 24;
-    let is_call = || text.contains("()") || text.contains("(") && !text.contains(" (");
+    let is_call = || text.contains("()") || text.contains('(') && !text.contains(" (");
     !has_words(text, WORDS)
         && (text.contains(" -> ")
             || text.contains(" :: ")

@@ -290,7 +290,7 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     let is_result = dimension == Dimension::Percent && (80.0..=101.0).contains(&sum) || dimension == Dimension::Count && sum == 100.0;
     // "24-7", screens of 16-9, file names of 8-3, and who works nine to five.
     let pair = (one as i64, other as i64);
-    let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4, 3) | (8, 3))
+    let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4 | 8, 3))
         || matches!(pair, (9 | 8, 5)) && is_working_time(sentence, at);
     let counted = dimension != Dimension::Count
         || counts_things(sentence, quantity)

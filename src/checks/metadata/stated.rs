@@ -222,6 +222,8 @@ fn is_length(text: &str) -> bool {
 }
 
 fn ends_in_label(before: &str, label: &str) -> bool {
+    /// Words before "length" that make it that of the whole.
+    const OF_ALL: [&str; 10] = ["article", "content", "essay", "estimated", "page", "post", "reading", "story", "text", "total"];
     let bare = before.trim_end_matches([':', ' ', '-', '–', '—', '(']);
     let Some(start) = bare.len().checked_sub(label.len()) else { return false };
     // "Tides are strings of length 1": words lead to the label, and no mark parts it from the number.
@@ -231,7 +233,6 @@ fn ends_in_label(before: &str, label: &str) -> bool {
     let is_of_part = label == "length"
         && bare.get(..start).is_some_and(|rest| {
             let word = rest.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-            const OF_ALL: [&str; 10] = ["article", "content", "essay", "estimated", "page", "post", "reading", "story", "text", "total"];
             !word.is_empty() && !OF_ALL.iter().any(|all| word.eq_ignore_ascii_case(all))
         });
     !is_sentence
