@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{has_inner_capital, has_words};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Shapes};
 use crate::span::Span;
 
@@ -50,9 +50,6 @@ impl ArticleCheck for InconsistentTerm {
         let mut lower = String::new();
         for (id, block) in leaves(article) {
             let text = block.text.cut(&article.text);
-            if speaks_of_spelling(text) {
-                continue;
-            }
             let may_be = |word: &str| (self.letters..=longest).contains(&word.len()) && shapes.may_have(word.as_bytes());
             for (at, word) in words(text, &initials).filter(|(_, word)| may_be(word)) {
                 lower.clear();
@@ -90,6 +87,7 @@ impl ArticleCheck for InconsistentTerm {
                 || has_inner_capital(usual.word) && code.contains(usual.word)
                 || is_common(article, slip, usual)
                 || [slip, usual].iter().any(|spelling| is_small_elsewhere(article, spelling))
+                || speaks_of_spelling(article.text_of(slip.block))
             {
                 continue;
             }
@@ -231,8 +229,8 @@ fn names_page(article: &Document, word: &str) -> bool {
 
 /// Whether a word is all of a link to the page of its name: an entry in the index of a program's types.
 fn names_target(article: &Document, block: BlockId, place: Span, word: &str) -> bool {
-    let is_link = |inline: &&crate::document::Inline| inline.kind == InlineKind::Link && inline.text == place;
-    let link = article.inlines_of(block).iter().find(is_link).and_then(|inline| article.links.get(inline.aux as usize));
+    let is_link = |inline: &&Inline| inline.kind == InlineKind::Link && inline.text == place;
+    let link = inlines_at(article, block, place).iter().find(is_link).and_then(|inline| article.links.get(inline.aux as usize));
     let stem = link.map(|link| {
         let page = link.url.rsplit('/').next().unwrap_or("");
         page.split(['.', '#', '?']).next().unwrap_or("")
@@ -243,19 +241,23 @@ fn names_target(article: &Document, block: BlockId, place: Span, word: &str) -> 
 /// Whether some letters of a word are set apart from the others: the bold ones of "**Mo**oring **R**ope**s**" say what "mrs" stands for.
 fn is_partly_marked(article: &Document, block: BlockId, place: Span) -> bool {
     let ends_within = |at: u32| place.start() < at && at < place.end();
-    article
-        .inlines_of(block)
+    inlines_at(article, block, place)
         .iter()
         .filter(|inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis))
         .any(|inline| ends_within(inline.text.start()) || ends_within(inline.text.end()))
 }
 
+/// The last ranges of a block that begin before a place ends: those that may hold it.
+fn inlines_at(article: &Document, block: BlockId, place: Span) -> &[Inline] {
+    let inlines = article.inlines_of(block);
+    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
+    inlines.get(begun.saturating_sub(NESTED)..begun).unwrap_or_default()
+}
+
 /// Whether a word stands in code, a formula or somebody else's words.
 fn is_no_prose(article: &Document, block: BlockId, place: Span) -> bool {
     let is_foreign = |kind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template | InlineKind::Quote);
-    let inlines = article.inlines_of(block);
-    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
-    let around = inlines.get(begun.saturating_sub(NESTED)..begun).unwrap_or_default();
+    let around = inlines_at(article, block, place);
     around.iter().any(|inline| is_foreign(inline.kind) && inline.text.overlaps(place)) || article.is_within(block, Kind::Quote)
 }
 
