@@ -204,6 +204,8 @@ pub enum InlineKind {
     Embed,
     /// Text of another author within text (`<q>`, `<cite>`).
     Quote,
+    /// Text above the line (`<sup>`) that refers to no note: an exponent, the "st" of "1st".
+    Superscript,
 }
 
 /// An inline range of a leaf block. Ranges nest; they stand in the order of their starts.

@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind};
 use crate::limits;
 use crate::span::Span;
 
@@ -108,7 +108,8 @@ impl<'d> Facts<'d> {
                 if has_number_word(base, base + part.len() as u32) || number::has_figure(part) {
                     tokens.clear();
                     skipped.clear();
-                    let inlines = document.inlines_of(id).iter().filter(|inline| is_no_prose(inline.kind)).map(|inline| inline.text);
+                    let is_skipped = |inline: &&Inline| is_no_prose(inline.kind) || is_exponent(document, inline);
+                    let inlines = document.inlines_of(id).iter().filter(is_skipped).map(|inline| inline.text);
                     skipped.extend(inlines.filter(|inline| inline.overlaps(Span::new(base, base + part.len() as u32))));
                     lexer::tokens(part, base, &skipped, &mut tokens);
                     facts.read(id, &tokens);
@@ -272,6 +273,14 @@ fn may_begin_value(word: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an inline range is the exponent of a number: "10⁻⁹", where the digits alone would read as a range or a larger number.
+fn is_exponent(document: &Document, inline: &Inline) -> bool {
+    let before = document.text.get(..inline.text.start() as usize).unwrap_or_default();
+    inline.kind == InlineKind::Superscript
+        && before.ends_with(|c: char| c.is_ascii_digit())
+        && inline.text.cut(&document.text).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '–' | '+'))
 }
 
 /// Inline content that is no prose of the article.

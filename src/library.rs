@@ -137,7 +137,10 @@ impl Entry {
                 && (title.starts_with(char::is_lowercase)
                     || title.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_'))
         };
-        self.title.as_deref().map(str::trim).is_some_and(is_name)
+        // "lamp_low_pier in harbour::lamps - Quay", "Function harbour::lamps::lamp_low".
+        let has_path =
+            |title: &str| title.split("::").nth(1).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+        self.title.as_deref().map(str::trim).is_some_and(|title| is_name(title) || has_path(title))
     }
 
     /// The words that the title of one of two articles on one matter has beside those of the other's; none for articles on two matters.

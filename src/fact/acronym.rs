@@ -80,7 +80,10 @@ fn spelled_before<W: AsRef<str>>(text: &str, acronym: &str, small: &[W]) -> Opti
     // More words than this cannot be spelled by the letters.
     let keep = words.len().saturating_sub(acronym.len() * 3);
     let words = words.get(keep..)?;
-    begins(words, acronym.as_bytes(), small).and_then(|index| words.get(index)).map(|word| word.at)
+    let index = begins(words, acronym.as_bytes(), small)?;
+    // "Create a signing request (CSR)": a request, whose verb happens to begin with the letter.
+    let has_article = words.get(index + 1).is_some_and(|word| matches!(word.text, "a" | "an"));
+    words.get(index).filter(|_| !has_article).map(|word| word.at)
 }
 
 /// The first of the words that spell the letters up to the end; words without a letter are small, or stand behind a hyphen.

@@ -1,6 +1,5 @@
 //! Claims as they outlive their article: what is needed to lay them side by side with those of others, and no text but the value.
 
-use crate::document::Kind;
 use crate::fact::{Claim, ClaimForm, ClaimValue, Facts, Timely, is_function_word, is_order, is_place, names_subject};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -92,7 +91,7 @@ fn is_shareable(facts: &Facts<'_>, claim: &Claim) -> bool {
 /// Whether a gist is of a sentence, in an article that shows no code: what a program does it does here.
 fn is_whole(facts: &Facts<'_>, gist: &Claim) -> bool {
     let is_sentence = gist.about.contains(gist.at) && facts.printed(gist.about).trim_end().ends_with(['.', '!']);
-    is_sentence && facts.document.of_kind(Kind::Code).next().is_none()
+    is_sentence && !facts.document.shows_code()
 }
 
 /// Whether a clause has a name of two words.

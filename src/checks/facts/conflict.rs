@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::checks::numbering::names_version;
-use crate::document::{BlockId, Document, Kind, Section};
+use crate::document::{BlockId, Document, Inline, InlineKind, Kind, Section};
 use crate::fact::{Brief, Claim, ClaimForm, Facts, Likeness, has_particular_subject, is_function_word, likeness, names_subject};
 use crate::rule::Found;
 
@@ -46,11 +46,16 @@ pub(super) fn report<'f>(
         if repeated.get_or_insert_with(|| Repeated::of(facts)).hold(facts, at) {
             continue;
         }
-        let (template, quotes) = said(at, other);
-        let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
         // Two sentences that name nothing are about two things more often than about one.
         let is_nameless = at.form == ClaimForm::Statement && !(names_its_matter(facts, at) && names_its_matter(facts, other));
-        if conflict.likeness == Likeness::Near || is_nameless && !at.restates && !other.restates {
+        let is_unsure = is_nameless && !at.restates && !other.restates;
+        // Manuals say of each of their entries the same.
+        if is_unsure && facts.document.shows_code() {
+            continue;
+        }
+        let (template, quotes) = said(at, other);
+        let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
+        if conflict.likeness == Likeness::Near || is_unsure {
             finding.milder();
         }
     }
@@ -167,7 +172,50 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_examples(article, one.block, other.block)
+        || !is_restated && (are_same_parts(article, one.block, other.block) || are_of_named_things(facts, one, other))
         || !is_restated && are_of_siblings(article, one.block, other.block, are_named || are_particular(facts, one, other))
+}
+
+/// Whether two blocks stand below one label in bold ("Description") that each entry of a reference has again.
+fn are_same_parts(article: &Document, one: BlockId, other: BlockId) -> bool {
+    /// Blocks of text below a label.
+    const BELOW: usize = 4;
+    let label = |block: BlockId| {
+        let above = (0..block).rev().take(COUNTED).filter(|id| article.block(*id).kind.is_leaf()).take(BELOW);
+        above.take_while(|id| article.block(*id).kind == Kind::Paragraph).find(|id| {
+            let text = article.text_of(*id).trim();
+            let is_all = |inline: &Inline| inline.kind == InlineKind::Strong && inline.text.cut(&article.text).trim() == text;
+            article.inlines_of(*id).iter().any(is_all)
+        })
+    };
+    label(one).zip(label(other)).is_some_and(|(one, other)| one != other && article.text_of(one) == article.text_of(other))
+}
+
+/// Whether two statements stand in paragraphs that begin with the names of two things: "The Tern is a ferry. It has …. 40 seats can be folded away."
+fn are_of_named_things(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    let code = |claim: &Claim| {
+        /// Bytes before a name in code: "After the `lamp` keyword".
+        const OPENING: u32 = 16;
+        let start = facts.document.block(claim.block).text.start();
+        let first = facts.document.inlines_of(claim.block).iter().find(|inline| inline.kind == InlineKind::Code)?;
+        let opens = claim.about.start() > first.text.end() && first.text.start() <= start + OPENING;
+        opens.then(|| first.text.cut(&facts.document.text))
+    };
+    if code(one).zip(code(other)).is_some_and(|(one, other)| one != other) {
+        return true;
+    }
+    let name = |claim: &Claim| {
+        let text = facts.document.text_of(claim.block);
+        let is_behind = claim.form == ClaimForm::Statement && claim.about.start() > facts.document.block(claim.block).text.start();
+        let mut words = text.split_whitespace().filter(|_| is_behind);
+        let first = words.next()?;
+        let determined = matches!(first, "The" | "A" | "An" | "Our");
+        let name = if determined { words.next()? } else { first }.trim_end_matches([',', ':', '.']);
+        let is_name =
+            name.starts_with(char::is_uppercase) && (determined || name.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit()));
+        is_name.then_some(name)
+    };
+    name(one).zip(name(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether two claims tell what they are about from others of its kind, in an article that tells a story: in a manual, each section has its own
@@ -213,7 +261,7 @@ fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
 
 /// Whether two gists stand beside code and do not both have a name: each part of a program is described in the same words.
 fn are_of_program(article: &Document, one: &Claim, other: &Claim) -> bool {
-    (one.is_weak || other.is_weak) && article.of_kind(Kind::Code).next().is_some()
+    (one.is_weak || other.is_weak) && article.shows_code()
 }
 
 /// Whether two blocks stand in two sections of one section, each of which may have its own thing: "the trail" below "To the lake" is not "the trail"

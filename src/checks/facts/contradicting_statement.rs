@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::checks::prose::{End, sentences};
+use crate::checks::prose::{End, has_inner_capital, has_words, sentences};
 use crate::document::{BlockId, Document, Flags, Kind};
 use crate::rule::{ArticleCheck, Found, Seen, Signs, Words, leaves};
 
@@ -220,7 +220,29 @@ fn restating<'a>(article: &'a Document, lexicon: &'a Lexicon, opened: &[BlockId]
 /// Whether two blocks stand side by side on purpose: as items of one list.
 fn is_beside(article: &Document, one: BlockId, other: BlockId) -> bool {
     let list = |id: BlockId| article.ancestors(id).filter(|outer| article.block(*outer).kind == Kind::List).last();
+    let labels = || label_above(article, one).zip(label_above(article, other));
     list(one).is_some_and(|of_one| list(other) == Some(of_one))
+        || labels().is_some_and(|(one, other)| one != other)
+        || is_first_of_entry(article, one) && is_first_of_entry(article, other)
+}
+
+/// Whether a block stands right below a heading that is a name out of a program: `NotLitAtNight`.
+fn is_first_of_entry(article: &Document, id: BlockId) -> bool {
+    let heading = article.section_of(id).map(|section| section.heading).filter(|heading| heading + 1 == id);
+    heading
+        .map(|heading| article.text_of(heading))
+        .is_some_and(|title| !title.contains(char::is_whitespace) && (has_inner_capital(title) || title.contains(['_', '('])))
+}
+
+/// The bare name, alone in its list, that stands right above a block and is explained by it.
+fn label_above(article: &Document, id: BlockId) -> Option<BlockId> {
+    /// Words of a name.
+    const WORDS: usize = 3;
+    let above = id.checked_sub(1)?;
+    let item = article.ancestors(above).find(|outer| article.block(*outer).kind == Kind::Item)?;
+    let is_alone = article.children(article.block(item).parent).nth(1).is_none();
+    let text = article.text_of(above);
+    (is_alone && !has_words(text, WORDS + 1) && !text.ends_with(['.', '!', '?'])).then_some(above)
 }
 
 #[cfg(test)]

@@ -54,6 +54,18 @@ fn is_in_numbered_outline(article: &Document, section: usize) -> bool {
         Some((own.level, digits.parse::<usize>().ok()?, behind))
     };
     let Some((level, own, _)) = number(section) else { return false };
+    // "3.1 Modules" in the contents below it.
+    let heading = article.sections.get(section).map_or(0, |section| section.heading);
+    let first_below = format!("{own}.1");
+    let opens_contents = |text: &str| text.strip_prefix(&first_below).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    if article
+        .all()
+        .skip(heading as usize + 1)
+        .take(AROUND)
+        .any(|(id, block)| block.kind.is_leaf() && opens_contents(article.text_of(id).trim_start()))
+    {
+        return true;
+    }
     let around = section.saturating_sub(AROUND)..section.saturating_add(AROUND);
     around.filter(|at| *at != section).filter_map(|at| Some((at, number(at)?))).any(|(at, (other_level, other, behind))| {
         let is_below =

@@ -80,7 +80,11 @@ impl EquationMismatch {
             let text = block.text.cut(&article.text);
             for (at, sign) in signs(text) {
                 let Some(equation) = self.equation(text, at, sign) else { continue };
-                if is_code(article, id, equation.result.shifted(block.text.start())) || is_spoken_of(text, at) {
+                let base = block.text.start();
+                if is_code(article, id, equation.result.shifted(base))
+                    || is_spoken_of(text, at)
+                    || has_exponent(article, id, Span::new(base + at.saturating_sub(BEFORE) as u32, base + equation.result.end()))
+                {
                     continue;
                 }
                 found.concerned();
@@ -127,6 +131,11 @@ fn is_code(article: &Document, block: BlockId, place: Span) -> bool {
     article.inlines_of(block).iter().any(|inline| is_no_prose(inline.kind) && inline.text.overlaps(place))
 }
 
+/// Whether a digit above the line stands in a calculation: "42³ + 42² = …" is written with digits that are no terms of it.
+fn has_exponent(article: &Document, block: BlockId, place: Span) -> bool {
+    article.inlines_of(block).iter().any(|inline| inline.kind == InlineKind::Superscript && inline.text.overlaps(place))
+}
+
 /// A number of a calculation.
 struct Term {
     value: f64,
@@ -154,7 +163,8 @@ impl EquationMismatch {
         let left_at = start_of_calculation(before);
         let left = before.get(left_at..)?.trim();
         // What stands before the calculation belongs to it: "(2 + 3) × 4", "a = 2 + 3".
-        if before.get(..left_at)?.trim_end().ends_with(['(', ')', '=', '≈', '+', '-', '−', '×', '÷', '*', '/', '^', '[', '<', '>']) {
+        if before.get(..left_at)?.trim_end().ends_with(['(', ')', '=', '≈', '+', '-', '−', '×', '÷', '*', '/', '^', '[', '<', '>', '√'])
+        {
             return None;
         }
         let (mut terms, mut operators, mut from) = (Vec::new(), Vec::new(), 0);
@@ -245,7 +255,9 @@ impl Equation<'_> {
         let is_size = self.operators.contains(&'×') && self.terms.iter().all(|term| term.is_bare && term.value >= 100.0);
         // "A proof that 2 + 2 = 5" is what people say of anything that is not so.
         let is_proverb = self.operators == ['+'] && self.terms.iter().all(|term| term.value == 2.0) && self.printed.value == 5.0;
-        if self.printed.is_percent && !has_percent || has_percent && adds || is_size || is_proverb {
+        // "1 lbf × 1 ft = 1.356 Nm" makes one unit of two.
+        let is_of_units = self.terms.iter().all(|term| term.value == 1.0 && !term.is_bare);
+        if self.printed.is_percent && !has_percent || has_percent && adds || is_size || is_proverb || is_of_units {
             return None;
         }
         let printed = self.printed.value;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checks::dictionary::Dictionary;
 use crate::checks::prose::{has_inner_capital, has_words};
-use crate::document::{BlockId, Document, Flags, InlineKind, Kind, Looks};
+use crate::document::{BlockId, Document, Flags, Inline, InlineKind, Kind, Looks};
 use crate::rule::{ArticleCheck, Found, Shapes};
 use crate::span::Span;
 
@@ -56,13 +56,17 @@ impl ArticleCheck for InconsistentTerm {
                 lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
                 let Some(name) = known.get_mut(&lower) else { continue };
                 let place = Span::of(at, at + word.len()).shifted(block.text.start());
-                if is_no_prose(article, id, place) {
+                if is_no_prose(article, id, place)
+                    || is_of_a_program(text, at)
+                    || is_partly_marked(article, id, place)
+                    || names_target(article, id, place, word)
+                {
                     continue;
                 }
-                let defines = defines(article, id, place);
+                let (defines, opens) = (defines(article, id, place), opens_sentence(text, at));
                 match name.spellings.iter_mut().find(|spelling| spelling.word == word) {
-                    Some(spelling) => spelling.again(defines),
-                    None => name.spellings.push(Spelling::first(word, id, place, defines)),
+                    Some(spelling) => spelling.again(defines, opens),
+                    None => name.spellings.push(Spelling::first(word, id, place, defines, opens)),
                 }
             }
         }
@@ -79,7 +83,12 @@ impl ArticleCheck for InconsistentTerm {
                 continue;
             }
             let code = code.get_or_insert_with(|| words_of_code(article));
-            if code.contains(slip.word) || has_inner_capital(usual.word) && code.contains(usual.word) || is_common(article, slip, usual) {
+            if code.contains(slip.word)
+                || has_inner_capital(usual.word) && code.contains(usual.word)
+                || is_common(article, slip, usual)
+                || [slip, usual].iter().any(|spelling| is_small_elsewhere(article, spelling))
+                || speaks_of_spelling(article.text_of(slip.block))
+            {
                 continue;
             }
             found
@@ -137,6 +146,12 @@ fn is_common(article: &Document, one: &Spelling<'_>, other: &Spelling<'_>) -> bo
     is_one_flat != is_other_flat && parts(joined.word).is_some_and(|parts| is_said(&parts))
 }
 
+/// Whether a word has its one capital from its place at the start of a sentence or heading, and is written small where it stands within one: the
+/// heading "Knotterm" is the command `knotterm`, not the `KnotTerm` that it opens.
+fn is_small_elsewhere(article: &Document, spelling: &Spelling<'_>) -> bool {
+    spelling.always_opens && !has_inner_capital(spelling.word) && stands_alone(&article.text, &spelling.word.to_ascii_lowercase())
+}
+
 /// Whether a text has a word that is no part of another one, an address or a name out of code.
 fn stands_alone(text: &str, word: &str) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/' | b'@' | b'.' | b'-' | b'$' | b'\\');
@@ -150,11 +165,52 @@ fn stands_alone(text: &str, word: &str) -> bool {
     })
 }
 
+/// "Onedrive is incorrect": whether a text tells how a name is spelled, and so spells it otherwise on purpose.
+fn speaks_of_spelling(text: &str) -> bool {
+    ["spelled", "spelling", "spelt", "camel case", "incorrect"]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// "class LampPost": whether the word before a name says what of a program it names.
+fn is_of_a_program(text: &str, at: usize) -> bool {
+    const KINDS: [&str; 8] = ["class", "enum", "function", "interface", "method", "struct", "trait", "typedef"];
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.strip_suffix(' ').unwrap_or("").rsplit(' ').next().unwrap_or("");
+    KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind))
+}
+
+/// Whether a word at `at` of a block's text is the first of the block or of a sentence, the number of a heading aside.
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic() && !matches!(c, '.' | '!' | '?'));
+    before.is_empty() || before.ends_with(['.', '!', '?'])
+}
+
 /// The words that stand in code.
 fn words_of_code(article: &Document) -> HashSet<&str> {
     let blocks = article.of_kind(Kind::Code).map(|(id, _)| article.text_of(id));
     let inlines = article.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text.cut(&article.text));
-    blocks.chain(inlines).flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).collect()
+    // "lamp_of(Berth :: berth()) -> ok": the head of an entry in a reference is code, whatever its markup.
+    let signatures = leaves(article).map(|(_, block)| block.text.cut(&article.text)).filter(|text| is_signature(text));
+    blocks
+        .chain(inlines)
+        .chain(signatures)
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Whether a text declares something of a program: it binds a name to a call, gives it a type or a result.
+fn is_signature(text: &str) -> bool {
+    /// Words of a declaration.
+    const WORDS: usize = 24;
+    let is_call = || text.contains("()") || text.contains('(') && !text.contains(" (");
+    !has_words(text, WORDS)
+        && (text.contains(" -> ")
+            || text.contains(" :: ")
+            || text.contains(" = ") && is_call()
+            || text.contains('|') && text.contains('(')
+            || text.starts_with('{'))
 }
 
 /// The text that is the article's own.
@@ -165,18 +221,43 @@ fn leaves(article: &Document) -> impl Iterator<Item = (BlockId, &crate::document
 /// How deep ranges nest that a word may stand in, with those that ended before it in one breath.
 const NESTED: usize = 12;
 
-/// Whether the page is called after a name out of a program: `harbour.quay.Mrt.html`.
+/// Whether the page is called after a name out of a program: `harbour.quay.Mrt.html`, `LampPost.html`.
 fn names_page(article: &Document, word: &str) -> bool {
     let parts = article.source.stem();
-    parts.contains('.') && parts.rsplit('.').next() == Some(word)
+    parts.rsplit('.').next() == Some(word) && (parts.contains('.') || has_inner_capital(word))
+}
+
+/// Whether a word is all of a link to the page of its name: an entry in the index of a program's types.
+fn names_target(article: &Document, block: BlockId, place: Span, word: &str) -> bool {
+    let is_link = |inline: &&Inline| inline.kind == InlineKind::Link && inline.text == place;
+    let link = inlines_at(article, block, place).iter().find(is_link).and_then(|inline| article.links.get(inline.aux as usize));
+    let stem = link.map(|link| {
+        let page = link.url.rsplit('/').next().unwrap_or("");
+        page.split(['.', '#', '?']).next().unwrap_or("")
+    });
+    stem == Some(word)
+}
+
+/// Whether some letters of a word are set apart from the others: the bold ones of "**Mo**oring **R**ope**s**" say what "mrs" stands for.
+fn is_partly_marked(article: &Document, block: BlockId, place: Span) -> bool {
+    let ends_within = |at: u32| place.start() < at && at < place.end();
+    inlines_at(article, block, place)
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis))
+        .any(|inline| ends_within(inline.text.start()) || ends_within(inline.text.end()))
+}
+
+/// The last ranges of a block that begin before a place ends: those that may hold it.
+fn inlines_at(article: &Document, block: BlockId, place: Span) -> &[Inline] {
+    let inlines = article.inlines_of(block);
+    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
+    inlines.get(begun.saturating_sub(NESTED)..begun).unwrap_or_default()
 }
 
 /// Whether a word stands in code, a formula or somebody else's words.
 fn is_no_prose(article: &Document, block: BlockId, place: Span) -> bool {
     let is_foreign = |kind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Template | InlineKind::Quote);
-    let inlines = article.inlines_of(block);
-    let begun = inlines.partition_point(|inline| inline.text.start() < place.end());
-    let around = inlines.get(begun.saturating_sub(NESTED)..begun).unwrap_or_default();
+    let around = inlines_at(article, block, place);
     around.iter().any(|inline| is_foreign(inline.kind) && inline.text.overlaps(place)) || article.is_within(block, Kind::Quote)
 }
 

@@ -277,7 +277,7 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
         // "8-2 Lamps at Dusk": a number that opens a title.
         Connector::Dash => {
             let opens_title = at == 0 && sentence.cut(quantity.noun).starts_with(char::is_uppercase);
-            !opens_title && !is_elided(sentence, quantity) && follows_no_name(sentence, at)
+            !opens_title && !is_elided(sentence, quantity) && follows_no_name(sentence, at) && !names_a_kind(sentence, quantity)
         }
         // "ranging from 14 lamps down to 2" says so itself.
         Connector::FromTo => is_told_a_range && !says_down(sentence, quantity),
@@ -288,9 +288,9 @@ fn is_range(sentence: &Sentence<'_>, at: usize, quantity: &Quantity, connector: 
     // Results of a vote add up to a hundred, and so do rules such as 80-20.
     let sum = one + other;
     let is_result = dimension == Dimension::Percent && (80.0..=101.0).contains(&sum) || dimension == Dimension::Count && sum == 100.0;
-    // "24-7", screens of 16-9, and who works nine to five.
+    // "24-7", screens of 16-9, file names of 8-3, and who works nine to five.
     let pair = (one as i64, other as i64);
-    let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4, 3))
+    let known = dimension == Dimension::Count && matches!(pair, (24, 7) | (16, 9) | (4 | 8, 3))
         || matches!(pair, (9 | 8, 5)) && is_working_time(sentence, at);
     let counted = dimension != Dimension::Count
         || counts_things(sentence, quantity)
@@ -340,6 +340,18 @@ fn is_elided(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
     let (one, other) = (digits(quantity.low.number.text), digits(high.number.text));
     let is_bare = matches!(high.unit.dimension, Dimension::Money(_)) && !high.is_complete;
     other < one && (one >= 3 || is_bare)
+}
+
+/// "3-2 moves", "4-2 formations", "8-3 names": two figures and a hyphen before a noun say of what kind it is.
+fn names_a_kind(sentence: &Sentence<'_>, quantity: &Quantity) -> bool {
+    let Some((_, high)) = quantity.high else { return false };
+    let is_figure = |text: Span| text.len() == 1;
+    let has_hyphen = sentence.cut(quantity.low.text.join(high.text)).as_bytes().get(1) == Some(&b'-');
+    high.unit.dimension == Dimension::Count
+        && is_figure(quantity.low.number.text)
+        && is_figure(high.number.text)
+        && has_hyphen
+        && !quantity.noun.is_empty()
 }
 
 /// Whether no name stands before the first number, nor in the sentence a standard's ("NIST 800-171 requirements").

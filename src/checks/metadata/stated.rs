@@ -204,10 +204,9 @@ fn without_hedge(text: &str) -> &str {
 
 /// Whether nothing of a sentence stands before: the beginning, or a mark that parts the line.
 fn ends_open(before: &str) -> bool {
-    before
-        .chars()
-        .next_back()
-        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '\'' | '’' | '%' | '$' | '€' | '£' | '#' | '"' | '”' | '<' | '>'))
+    before.chars().next_back().is_none_or(|c| {
+        !c.is_alphanumeric() && !matches!(c, ',' | '.' | '\'' | '’' | '%' | '$' | '€' | '£' | '#' | '_' | '"' | '”' | '<' | '>')
+    })
 }
 
 /// Whether a text is a length and nothing else: "2,307 words", "10 min read", beside which another one is stated.
@@ -223,12 +222,23 @@ fn is_length(text: &str) -> bool {
 }
 
 fn ends_in_label(before: &str, label: &str) -> bool {
+    /// Words before "length" that make it that of the whole.
+    const OF_ALL: [&str; 10] = ["article", "content", "essay", "estimated", "page", "post", "reading", "story", "text", "total"];
     let bare = before.trim_end_matches([':', ' ', '-', '–', '—', '(']);
     let Some(start) = bare.len().checked_sub(label.len()) else { return false };
     // "Tides are strings of length 1": words lead to the label, and no mark parts it from the number.
     let is_marked = before.get(bare.len()..).is_some_and(|joint| !joint.trim().is_empty());
     let is_sentence = !is_marked && bare.get(..start).is_some_and(|rest| rest.trim_end().ends_with(char::is_alphanumeric));
-    !is_sentence && bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label)) && bare.get(..start).is_some_and(ends_open)
+    // "The line length: 100" is that of a line.
+    let is_of_part = label == "length"
+        && bare.get(..start).is_some_and(|rest| {
+            let word = rest.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            !word.is_empty() && !OF_ALL.iter().any(|all| word.eq_ignore_ascii_case(all))
+        });
+    !is_sentence
+        && !is_of_part
+        && bare.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(label))
+        && bare.get(..start).is_some_and(ends_open)
 }
 
 /// The length of the unit behind a number, blanks before it included; the longest that fits.

@@ -12,6 +12,10 @@ use crate::rule::{ArticleCheck, Found, Words};
 use crate::source::Format;
 use crate::span::Span;
 
+mod export;
+
+use export::{begins_a_line, of_lines, stands_apart};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SequenceGap {
@@ -143,7 +147,7 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
     };
     for section in &article.sections {
         let title = article.text_of(section.heading);
-        if let Some(number) = numbered(title, labels) {
+        if let Some(number) = numbered(title, labels).filter(|_| stands_apart(article, section.heading)) {
             let start = article.block(section.heading).text.start();
             let text = Span::new(start, start + title.len() as u32);
             add((section.parent, section.level, number.label.clone(), number.written), Entry { block: section.heading, number, text });
@@ -172,67 +176,6 @@ fn sequences<'d>(article: &'d Document, labels: &[String]) -> Vec<Vec<Entry<'d>>
     sequences
 }
 
-/// Levels of numbers that are no headings.
-const LINES: u8 = 254;
-const ITEMS: u8 = 255;
-
-/// The numbers of an export, which shows no bold: those that open a paragraph with their label ("Stage 2: Throw the rope"), and those of
-/// items, which a page would count itself.
-fn of_lines<'d>(article: &'d Document, labels: &[String]) -> Vec<(Key, Entry<'d>)> {
-    let mut entries = Vec::new();
-    let mut sections = article.sections.iter().peekable();
-    let mut section = 0;
-    for (id, block) in article.all() {
-        while sections.next_if(|section| section.heading <= id).is_some() {
-            section += 1;
-        }
-        match block.kind {
-            Kind::Paragraph if !block.flags.has(Flags::BOILER) && !in_own_order(article, id) => {
-                let words = article.text_of(id);
-                let number =
-                    numbered(words, labels).filter(|number| !number.label.is_empty() && number.prefix.ends_with([':', '.', ')', '–', '—']));
-                if let Some(number) = number {
-                    let len = number.prefix.len() as u32;
-                    let text = Span::new(block.text.start(), block.text.start() + len);
-                    entries.push(((section, LINES, number.label.clone(), number.written), Entry { block: id, number, text }));
-                }
-            }
-            Kind::Item if article.block(block.parent).flags.has(Flags::ORDERED) => {
-                let head = block.src.cut(article.source.text()).trim_start();
-                let line = head.lines().next().unwrap_or(head);
-                if is_underlined(article.source.text().get(block.src.start() as usize..).unwrap_or(head)) {
-                    continue;
-                }
-                let leaf = article.block(id + 1);
-                // A list in a list counts for itself, and a list in another section, too.
-                let outer = article.block(block.parent).parent;
-                if let Some(number) = numbered(line, &[]).filter(|_| leaf.kind == Kind::Paragraph && leaf.parent == id) {
-                    entries.push(((outer, ITEMS, section.to_string(), number.written), Entry { block: id + 1, number, text: leaf.text }));
-                }
-            }
-            _ => {}
-        }
-    }
-    entries
-}
-
-/// A line of signs stands below the first line: a heading, whatever it was read as ("6. Fees↵======").
-fn is_underlined(text: &str) -> bool {
-    let below = text.trim_start().lines().nth(1).unwrap_or("").trim();
-    let sign = below.bytes().next().unwrap_or(b' ');
-    below.len() > 2 && matches!(sign, b'=' | b'-' | b'~' | b'*') && below.bytes().all(|byte| byte == sign)
-}
-
-/// Whether a number stands at the start of a line between two others of an export: an item without text, or one set deeper.
-fn begins_a_line(article: &Document, before: &Entry<'_>, after: &Entry<'_>, number: u32) -> bool {
-    let (from, to) = (article.block(before.block).src.start(), article.block(after.block).src.start());
-    article.source.format() == Format::Plain
-        && Span::new(from, to.max(from)).cut(article.source.text()).lines().skip(1).any(|line| {
-            let digits = line.trim_start().split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-            digits.parse() == Ok(number)
-        })
-}
-
 /// In a quotation, a cell, or a list that has numbers of its own.
 fn in_own_order(article: &Document, id: BlockId) -> bool {
     article.ancestors(id).any(|ancestor| {
@@ -247,7 +190,9 @@ fn is_end_of_part(first: &Entry<'_>, again: &Entry<'_>) -> bool {
     const WORDS: usize = 3;
     let is_marked = |entry: &Entry<'_>| entry.number.prefix.ends_with([':', '.', ')', '–', '—']);
     let is_named = || again.number.rest.split_once(':').is_some_and(|(name, _)| !has_words(name, WORDS + 1));
-    is_marked(first) && !is_marked(again) && is_named()
+    // "Phase 2 Gate – …" before "Phase 2: …" as well.
+    let is_named_before = || is_marked(again) && !is_marked(first) && first.number.rest.contains([':', '—', '–']);
+    is_marked(first) && !is_marked(again) && is_named() || is_named_before()
 }
 
 /// Whether numbers begin anew: at one, behind a higher one.
@@ -309,7 +254,15 @@ fn stands_elsewhere(article: &Document, labels: &[String], around: &Range<BlockI
             let behind = text.strip_prefix(number.to_string().as_str()).and_then(|rest| rest.strip_prefix(['.', ')']));
             behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
         };
+        // "… ↵ **3) Pay at the office** ↵ …": a lead in the middle of a paragraph, between line breaks.
+        let is_inner_lead = || {
+            let leads = article.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Strong);
+            leads
+                .filter_map(|lead| numbered(lead.text.cut(&article.text), labels))
+                .any(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))
+        };
         is_tight()
+            || block.kind == Kind::Paragraph && is_inner_lead()
             || is_in_letters(text, label, number)
             || numbered(text, labels)
                 .is_some_and(|found| (found.first..=found.last).contains(&number) && (found.label.is_empty() || found.label == label))

@@ -174,6 +174,7 @@ impl Walk<'_, '_, '_> {
             Role::Strong => self.range(id, InlineKind::Strong, NONE),
             Role::Strike => self.range(id, InlineKind::Strike, NONE),
             Role::Code => self.range(id, InlineKind::Code, NONE),
+            Role::Superscript => self.range(id, InlineKind::Superscript, NONE),
             Role::QuotedText => self.range(id, InlineKind::Quote, NONE),
             Role::Custom => self.custom(id),
             _ => {}

@@ -49,7 +49,7 @@ pub(super) fn or_number(facts: &Facts<'_>, frame: Option<Stated>, sentence: &Sen
         return employed;
     }
     if sentence.mark(value + 1) == Some('-') && value > 0 && sentence.is_any(value - 1, &["the", "our", "this"]) {
-        let member = sentence.word(value + 2).filter(|_| is_glued(facts, quantity)).and_then(subject::word);
+        let member = sentence.word(value + 2).filter(|word| is_glued(facts, quantity) && !is_quality(word)).and_then(subject::word);
         let subjects = member.map_or_else(Vec::new, |member| beginnings(sentence, value + 3, member));
         return subjects.into_iter().map(|subject| Stated { tells_apart: true, ..subject }).collect();
     }
@@ -65,6 +65,11 @@ pub(super) fn or_number(facts: &Facts<'_>, frame: Option<Stated>, sentence: &Sen
         return if ends { one(sentence, behind + 1, end, noun).into_iter().collect() } else { Vec::new() };
     }
     Vec::new()
+}
+
+/// "The 3-dimensional", "the two-legged": a word that says of what kind a thing is, and counts no members of it.
+fn is_quality(word: &str) -> bool {
+    word.ends_with("ional") || word.ends_with("ed")
 }
 
 /// "At $89 per month, the large berth …", "Priced at $89, the large berth …": what something costs.

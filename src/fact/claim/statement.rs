@@ -6,64 +6,25 @@ use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, claim_words, date_measure, frame, hash, is_bare, measure, opener, subject,
     timely, turn, value_of,
 };
-use crate::document::{BlockId, Flags, Inline, InlineKind, Kind};
+use crate::document::{BlockId, Kind};
 use crate::fact::words::WordList;
 use crate::fact::{Date, DateForm, Facts, Quantity, Sentence, TermKind, Unit, is_function_word, is_plural, is_verb_form};
 use crate::span::Span;
+
+mod leaning;
+
+pub(super) use leaning::{Leaning, leaning};
 
 /// Fewest words that tell one statement from another without more ado.
 const WORDS: usize = 4;
 /// Words with which a sentence says enough even if it begins with "their" or "this".
 const CLEAR_WORDS: usize = 8;
-/// Most words of a label before its colon.
-const LABEL: usize = 5;
 /// Fewest words of a statement that another one restates.
 const FEWEST_WORDS: usize = 2;
 /// Most words: longer ones are lists in a sentence.
 const MOST_WORDS: usize = 40;
 /// Most values of a sentence: more are an enumeration.
 const VALUES: usize = 5;
-
-/// Verbs that begin a request: what it asks for is no statement.
-const IMPERATIVES: &[&str] = &[
-    "add", "aim", "allow", "apply", "ask", "bake", "be", "bring", "buy", "call", "change", "check", "choose", "click", "consider", "cook",
-    "copy", "count", "create", "cut", "divide", "do", "download", "drain", "draw", "drop", "enter", "expect", "fill", "find", "follow",
-    "get", "give", "go", "heat", "hold", "imagine", "install", "keep", "leave", "let", "limit", "look", "make", "mix", "move", "multiply",
-    "open", "pick", "place", "plan", "pour", "press", "put", "read", "reduce", "remove", "repeat", "return", "run", "save", "say", "see",
-    "select", "send", "set", "show", "spend", "start", "stir", "store", "suppose", "take", "tap", "tell", "test", "think", "try", "turn",
-    "type", "use", "visit", "wait", "walk", "wash", "watch", "write",
-];
-
-/// Verbs that begin the description of a thing that only the heading names ("Returns 75, because …"), and the word that says who owns a text.
-const HEADLESS: &[&str] = &[
-    "allows",
-    "applies",
-    "calculates",
-    "computes",
-    "contains",
-    "converts",
-    "copyright",
-    "counts",
-    "creates",
-    "defaults",
-    "defines",
-    "determines",
-    "gets",
-    "gives",
-    "holds",
-    "indicates",
-    "limits",
-    "means",
-    "prints",
-    "returns",
-    "sends",
-    "sets",
-    "shows",
-    "specifies",
-    "takes",
-    "waits",
-    "writes",
-];
 
 /// Reads the statements of a sentence, one for each of its values.
 pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<Claim>) {
@@ -86,6 +47,7 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
             // A bare decimal is a version more often than a figure.
             if quantity.is_quoted
                 || names_version(sentence, slot, quantity)
+                || is_mark_of_picture(sentence, slot, quantity)
                 || quantity.low.unit == Unit::COUNT && quantity.noun.is_empty() && quantity.low.number.value.fract() != 0.0
             {
                 continue;
@@ -137,12 +99,46 @@ pub(super) fn read(facts: &Facts<'_>, sentence: &Sentence<'_>, claims: &mut Vec<
     }
 }
 
+/// "The lock keeper opens the upper gate (9)", "the Rules of the Quay [26]", "2) The lamp": a bare number in brackets of its own is where something
+/// stands in a picture, a list of sources or a row of steps. In "hbr-24773" and "(set-lamp 0)" it is part of a name and of code.
+fn is_mark_of_picture(sentence: &Sentence<'_>, slot: usize, quantity: &Quantity) -> bool {
+    let before = slot.checked_sub(1).and_then(|before| sentence.mark(before));
+    let behind = sentence.mark(slot + 1);
+    let opens = || quantity.text.start() == sentence.text.start();
+    let in_brackets = matches!((before, behind), (Some('('), Some(')')) | (Some('['), Some(']'))) || behind == Some(')') && opens();
+    let joined = |at: usize| sentence.terms.get(at).map(|term| term.text);
+    let in_name = || {
+        let dash = slot.checked_sub(1).filter(|dash| sentence.mark(*dash) == Some('-'));
+        let name = dash.and_then(|dash| dash.checked_sub(1)).filter(|name| sentence.word(*name).is_some());
+        name.zip(dash)
+            .and_then(|(name, dash)| joined(name).zip(joined(dash)))
+            .is_some_and(|(name, dash)| name.end() == dash.start() && dash.end() == quantity.text.start())
+    };
+    // All that stands between the brackets is one word, perhaps with a hyphen, and the number.
+    let in_call = || {
+        let open = (slot.saturating_sub(4)..slot).rev().find(|at| sentence.mark(*at) == Some('('));
+        behind == Some(')')
+            && open.is_some_and(|open| {
+                open + 1 < slot
+                    && (open + 1..slot)
+                        .all(|at| sentence.word(at).is_some_and(|word| !is_function_word(word)) || sentence.mark(at) == Some('-'))
+            })
+    };
+    is_bare(quantity) && (in_brackets || in_name() || in_call())
+}
+
 /// Whether a bare number tells which of several things of one name is meant: "in quayd 2", "with the quayd 2", "Berth 2 lies …", but not "a score of 7".
 fn names_version(sentence: &Sentence<'_>, slot: usize, quantity: &Quantity) -> bool {
     const BEFORE: &WordList = &WordList::of(["for", "from", "in", "of", "on", "since", "the", "to", "under", "using", "with"]);
     let word = |back: usize| slot.checked_sub(back).and_then(|at| sentence.word(at));
     // What it would count is written small: "Notice 2 Almost everybody …".
     let opens_title = slot == 1 && quantity.low.is_count() && sentence.cut(quantity.noun).starts_with(char::is_uppercase);
+    // 'The parameter "Threshold 2"'.
+    let ends_quoted_name =
+        matches!(sentence.mark(slot + 1), Some('"' | '”' | '’')) && word(1).is_some_and(|name| name.starts_with(char::is_uppercase));
+    if is_bare(quantity) && ends_quoted_name {
+        return true;
+    }
     (is_bare(quantity) || opens_title)
         && word(1).is_some_and(|name| !is_function_word(name) && !is_verb_form(name) && !is_plural(name))
         && (slot == 1 || word(2).is_some_and(|before| BEFORE.has(before)))
@@ -328,84 +324,6 @@ const fn is_sign_of_value(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '~' | '≈' | '#' | '-' | '–' | '—' | '•' | '\u{fffc}')
 }
 
-/// What a sentence needs to be understood.
-#[derive(Clone, Copy)]
-pub(super) enum Leaning {
-    /// Nothing.
-    No,
-    /// The sentence before it.
-    OnOthers,
-    /// The reader or the moment: it asks for something, speaks to somebody, gives an example, or holds for a time only.
-    OnReader,
-}
-
-pub(super) fn leaning(facts: &Facts<'_>, sentence: &Sentence<'_>, start: usize, end: usize) -> Leaning {
-    let first = sentence.word(start).map(|word| word.split(['\'', '’']).next().unwrap_or(word).to_ascii_lowercase()).unwrap_or_default();
-    // "The default is 9": of the option that the sentence before names.
-    let default = start + usize::from(sentence.is(start, "the"));
-    let is_default = sentence.is(default, "default") && sentence.is_any(default + 1, &["is", "value", "was", "setting"]);
-    // "External memory: microSD, 4 GB at most.": a label and its value, of whatever the page is about.
-    let is_labelled = (start..start + LABEL).any(|at| sentence.mark(at) == Some(':'));
-    if IMPERATIVES.binary_search(&first.as_str()).is_ok()
-        || HEADLESS.contains(&first.as_str())
-        || is_labelled
-        || is_default
-        || is_request(sentence, start)
-        || is_pointing(sentence, start)
-        || is_kind_of_thing(sentence, start)
-        || is_entry(facts, sentence.block)
-        || is_ticked(facts, sentence.block)
-        || sentence.has_any(start, end, PASSING)
-    {
-        Leaning::OnReader
-    } else if LEANING.contains(&first.as_str()) {
-        Leaning::OnOthers
-    } else {
-        Leaning::No
-    }
-}
-
-/// "Revise the plan and …": a word that no sentence has before "the" but as a verb, however rare the verb is.
-fn is_request(sentence: &Sentence<'_>, start: usize) -> bool {
-    let begins = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            && word.get(1..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
-            && !is_function_word(word)
-            && !is_verb_form(&word.to_ascii_lowercase())
-    };
-    sentence.word(start).is_some_and(begins) && sentence.is_any(start + 1, &["the", "a", "an", "your", "any", "each", "every", "all"])
-}
-
-/// "This will make the lamps start 500 seconds before dark": the sentence before it says what does.
-fn is_pointing(sentence: &Sentence<'_>, start: usize) -> bool {
-    const AUXILIARIES: &[&str] = &[
-        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will",
-        "would",
-    ];
-    sentence.is_any(start, &["that", "these", "this", "those"]) && sentence.is_any(start + 1, AUXILIARIES)
-}
-
-/// "A 64-bit buffer for the picture.": says of nothing that it is so, but names the kind of a thing that stands elsewhere.
-fn is_kind_of_thing(sentence: &Sentence<'_>, start: usize) -> bool {
-    const VERBS: &WordList = &WordList::of([
-        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will",
-        "would",
-    ]);
-    let has_verb = || (start..sentence.terms.len()).any(|at| sentence.word(at).is_some_and(|word| VERBS.has(word)));
-    sentence.is_any(start, &["a", "an"]) && sentence.quantity(start + 1).is_some() && !has_verb()
-}
-
-/// Whether a block is an item that is ticked off: what was done in the work that this very page is about.
-fn is_ticked(facts: &Facts<'_>, block: BlockId) -> bool {
-    facts.document.ancestors(block).any(|id| facts.document.block(id).flags.has(Flags::TASK))
-}
-
-/// Whether a block is an item that begins with code: a parameter, of whatever the page is about.
-fn is_entry(facts: &Facts<'_>, block: BlockId) -> bool {
-    let begins = |inline: &Inline| inline.kind == InlineKind::Code && inline.text.start() == facts.document.block(block).text.start();
-    facts.document.inlines_of(block).first().is_some_and(begins) && facts.document.is_within(block, Kind::Item)
-}
-
 /// What stands above the list that holds a block.
 pub(super) fn lead_in<'d>(facts: &Facts<'d>, block: BlockId) -> Option<&'d str> {
     let document = facts.document;
@@ -419,67 +337,4 @@ pub(super) fn stands_in_summary(facts: &Facts<'_>, block: BlockId) -> bool {
     let document = facts.document;
     lead_in(facts, block).is_some_and(opener::announces_summary)
         || document.section_of(block).is_some_and(|section| opener::announces_summary(document.text_of(section.heading)))
-}
-
-/// First words of a sentence that leans on the one before it.
-const LEANING: &[&str] = &[
-    "another",
-    "afterwards",
-    "first",
-    "he",
-    "her",
-    "here",
-    "his",
-    "if",
-    "it",
-    "its",
-    "later",
-    "next",
-    "now",
-    "second",
-    "she",
-    "that",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "third",
-    "this",
-    "those",
-];
-
-/// Words that speak to the reader, give an example, or hold for a time only.
-const PASSING: &[&str] = &[
-    "you",
-    "your",
-    "yours",
-    "you'll",
-    "you’ll",
-    "you're",
-    "you’re",
-    "example",
-    "instance",
-    "following",
-    "originally",
-    "previously",
-    "now",
-    "postponed",
-    "rescheduled",
-    "extended",
-    "instead",
-    "longer",
-    "formerly",
-    "yesterday",
-    "tomorrow",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn verbs_are_sorted_for_the_search() {
-        assert!(IMPERATIVES.is_sorted());
-    }
 }

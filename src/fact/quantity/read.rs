@@ -143,7 +143,7 @@ fn is_other_end(low: &Amount, high: &Amount, connector: Connector) -> bool {
 /// Gives each end the unit and the magnitude that only the other one prints: "$100–150M", "5 to 10 weeks".
 fn share(low: &mut Amount, high: &mut Amount) {
     if low.unit == Unit::COUNT && high.unit != Unit::COUNT {
-        low.unit = high.unit;
+        low.unit = if is_in_bytes(low, high) { Unit::new(Dimension::Data, 1.0) } else { high.unit };
     } else if high.unit == Unit::COUNT && low.unit != Unit::COUNT {
         high.unit = low.unit;
     }
@@ -151,6 +151,12 @@ fn share(low: &mut Amount, high: &mut Amount) {
     if high.number.magnitude > 1.0 && low.number.magnitude == 1.0 && low.number.value < 1000.0 {
         low.number = low.number.scaled(high.number.magnitude);
     }
+}
+
+/// "between 131072 and 6 MB", "between 64K and 4 MB": the first number is far too large for the unit behind the second.
+fn is_in_bytes(low: &Amount, high: &Amount) -> bool {
+    const SCALE: f64 = 1000.0;
+    high.unit.dimension == Dimension::Data && low.number.value >= high.number.value * SCALE
 }
 
 /// Reads "per user", "a month", "/year" from `at`; returns the first token behind the last of them.

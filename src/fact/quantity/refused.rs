@@ -179,6 +179,16 @@ pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     {
         return true;
     }
+    if is_rest_of_something(tokens, at) {
+        return true;
+    }
+    // "Error -1": the sign was read with its number, and both were no quantity.
+    let is_minus = |sign: usize| tokens.mark(sign) == Some('-') && tokens.is_tight(at) && !tokens.is_tight(sign);
+    if before.is_some_and(|sign| {
+        is_minus(sign) && sign.checked_sub(1).is_some_and(|name| tokens.word(name).is_some_and(|name| REFERENCE.has(name)))
+    }) {
+        return true;
+    }
     // "No. 5", "Fig. 3".
     let abbreviated =
         before.filter(|before| tokens.mark(*before) == Some('.')).and_then(|dot| dot.checked_sub(1)).and_then(|word| tokens.word(word));
@@ -215,6 +225,29 @@ pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         return true;
     }
     is_idiom(tokens, at, end)
+}
+
+/// Whether a number is what a name left of itself: the second year of "1900-13", the last page of "pp. 3-82", the section of "openlock(8)", the year of
+/// "Harbour '56".
+fn is_rest_of_something(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(mark) = at.checked_sub(1).filter(|_| tokens.is_tight(at)) else { return false };
+    let digits = tokens.printed(at).len();
+    match tokens.mark(mark) {
+        Some('-' | '–') if tokens.is_tight(mark) && mark > 0 && tokens.is_number(mark - 1) => {
+            let first = tokens.printed(mark - 1);
+            let is_year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit()) && first.starts_with(['1', '2']);
+            let of_pages = || {
+                let dot = mark.checked_sub(2).filter(|dot| tokens.mark(*dot) == Some('.'));
+                dot.and_then(|dot| dot.checked_sub(1)).is_some_and(|word| tokens.is_any(word, &["p", "pp", "pg", "pgs"]))
+            };
+            is_year && digits == 2 || of_pages()
+        }
+        Some('(') => {
+            tokens.is_tight(mark) && mark > 0 && tokens.word(mark - 1).is_some() && digits == 1 && tokens.mark(at + 1) == Some(')')
+        }
+        Some('\'' | '’') => !tokens.is_tight(mark) && digits == 2,
+        _ => false,
+    }
 }
 
 /// "24/7", "50/50", "401(k)", "1920×1080", phone numbers.

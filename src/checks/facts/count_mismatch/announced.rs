@@ -23,6 +23,10 @@ pub(super) fn announced(sentence: &Sentence<'_>, rule: &CountMismatch, language:
     }
     let (at, quantity) = sentence.quantities().last()?;
     let number = counted(quantity)?;
+    // "version: 2 ↵ lamps:": two lines of data.
+    if at > 0 && sentence.mark(at - 1) == Some(':') && has_colon && !quantity.low.number.in_words {
+        return None;
+    }
     let start = clause_start(sentence, at);
     // "To join two boats with a line:" announces what is done.
     if start == 0 && sentence.is(0, "to") {
@@ -279,7 +283,10 @@ fn may_stand_behind(sentence: &Sentence<'_>, start: usize, at: usize, is_thing: 
         let is_known = sentence.is_any(at - 1, &["the", "these", "those", "our", "all", "its", "their", "his", "her", "your", "my"]);
         // "The differences between the two locks are:"
         let is_of_subject = place > start && sentence.is_any(place + 1, &DETERMINERS) && ends_naming;
-        return !is_of_subject && is_thing && (is_last || !names_others) || !is_known && is_last && !names_others && place > start + 1;
+        // "The list has the differences between the two ways:" is a list of differences.
+        let sets_apart = sentence.is(place, "between") && sentence.is(at - 1, "the");
+        return !is_of_subject && !sets_apart && is_thing && (is_last || !names_others)
+            || !is_known && is_last && !names_others && place > start + 1;
     }
     true
 }

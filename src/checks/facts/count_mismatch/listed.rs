@@ -65,6 +65,11 @@ impl Listed {
         if amounts().map(|amount| amount.unwrap_or(1)).sum::<usize>() == number || amounts().all(|amount| amount == Some(number)) {
             return true;
         }
+        // "Keys 4 and 5: Two gates of the lock" is two of them.
+        let of_label = |item: &BlockId| text(item).split_once(':').and_then(|(_, said)| first_amount(said)).unwrap_or(1);
+        if self.items.iter().map(of_label).sum::<usize>() == number {
+            return true;
+        }
         // "Two ropes are crossed", "Two lamps are out": how many faults these are is not said.
         if amounts().all(|amount| amount.is_some_and(|amount| amount > 1)) {
             return true;
@@ -79,7 +84,8 @@ impl Listed {
         }
         if count < number {
             // "Lamps and Ropes. …" are two in one item, and so are "either … or …".
-            let pairs = self.items.iter().filter(|item| holds_two(text(item)) || names_two(text(item))).count();
+            let holds_pair = |item: &BlockId| holds_two(text(item)) || names_two(text(item)) || opens_with_two(article, *item);
+            let pairs = self.items.iter().filter(|item| holds_pair(item)).count();
             // "(a) fewer lamps, (b) more ropes, and" are two of them in one item.
             let marks: usize = self.items.iter().map(|item| marks_within(text(item))).sum();
             if marks == number {
@@ -141,6 +147,15 @@ fn holds_two(text: &str) -> bool {
     let speaks_of_both = || said.split_whitespace().any(|word| matches!(word, "Both" | "both" | "them"));
     !has_words(label, 6) && label.contains(" and ") && speaks_of_both()
         || text.split_once("either ").is_some_and(|(_, ways)| ways.contains(" or "))
+}
+
+/// Whether an item opens with two names in code and nothing but a joint between them: "`lit`, `unlit`: whether the lamp burns".
+fn opens_with_two(article: &Document, item: BlockId) -> bool {
+    let Some(leaf) = (item..article.block(item).end).find(|id| article.block(*id).kind.is_leaf()) else { return false };
+    let mut codes = article.inlines_of(leaf).iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.text);
+    let (Some(one), Some(other)) = (codes.next(), codes.next()) else { return false };
+    let between = article.text.get(one.end() as usize..other.start() as usize).unwrap_or("-");
+    one.start() == article.block(leaf).text.start() && matches!(between.trim(), "" | "," | "/" | "and" | "or" | ", and")
 }
 
 /// Whether an item is the names of two things and what is said of both: "the mate and the deputy mate, who …", "Hull & Selby".
@@ -242,6 +257,12 @@ fn is_rest(article: &Document, next: BlockId) -> bool {
         Kind::Heading | Kind::Rule | Kind::Byline => false,
         _ => true,
     }
+}
+
+/// The number that a text begins with.
+fn first_amount(text: &str) -> Option<usize> {
+    let first = text.split_whitespace().next()?;
+    first.parse::<usize>().ok().or_else(|| number_word(first).and_then(whole)).filter(|value| (1..1000).contains(value))
 }
 
 /// How many things an item says it is: "7 ferries", "The seven ferries" and "Plus 7 more ferries" seven, "Ferries (7)" seven.

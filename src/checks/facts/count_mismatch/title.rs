@@ -211,6 +211,13 @@ pub(super) fn is_bold_lead(article: &Document, id: BlockId) -> bool {
 fn names_others(article: &Document, list: BlockId) -> bool {
     let above = list.checked_sub(1).map(|above| article.text_of(above)).filter(|above| above.ends_with(':'));
     let words = above.unwrap_or("").split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let behind = words.clone().skip(1);
-    words.zip(behind).any(|(word, next)| (word == "following" || number_word(word).is_some_and(|value| value > 1.0)) && is_plural(next))
+    let words: Vec<&str> = words.collect();
+    // "The first two kinds of gates have one thing in common:" has its number one word before its noun, or two.
+    words.windows(3).any(|words| {
+        let [word, next, last] = words else { return false };
+        (*word == "following" || number_word(word).is_some_and(|value| value > 1.0)) && (is_plural(next) || is_plural(last))
+    }) || words.windows(2).any(|words| {
+        let [word, next] = words else { return false };
+        (*word == "following" || number_word(word).is_some_and(|value| value > 1.0)) && is_plural(next)
+    })
 }

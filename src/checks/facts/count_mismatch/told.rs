@@ -26,10 +26,13 @@ impl CountMismatch {
             let behind = || article.siblings_behind(sentence.block).take(NEAR);
             // Paragraphs between them may have bold words of another kind, and an outline of its own numbers them.
             let leads: Vec<BlockId> = behind().take_while(|id| title::is_bold_lead(article, *id)).collect();
+            // Where the announcement itself is in bold, bold says nothing.
+            let all_in_bold =
+                title::is_bold_lead(article, sentence.block) && sentence.text.start() == article.block(sentence.block).text.start();
             let is_numbered = leads.iter().any(|id| article.text_of(*id).starts_with(|c: char| c.is_ascii_digit()));
             let in_a_row = leads.len();
             let of_section = behind().take_while(|id| article.block(*id).kind != Kind::Heading);
-            if is_numbered || of_section.filter(|id| title::is_bold_lead(article, *id)).count() != in_a_row {
+            if is_numbered || all_in_bold || of_section.filter(|id| title::is_bold_lead(article, *id)).count() != in_a_row {
                 return;
             }
             (in_a_row, "“{}” are announced, but {} paragraphs begin in bold")

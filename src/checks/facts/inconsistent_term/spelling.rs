@@ -16,16 +16,19 @@ pub(super) struct Spelling<'t> {
     pub place: Span,
     /// It stands where names are given.
     pub defines: bool,
+    /// It stands nowhere but at the start of a sentence or a block, where any word has a capital.
+    pub always_opens: bool,
 }
 
 impl<'t> Spelling<'t> {
-    pub const fn first(word: &'t str, block: BlockId, place: Span, defines: bool) -> Self {
-        Self { word, count: 1, block, place, defines }
+    pub const fn first(word: &'t str, block: BlockId, place: Span, defines: bool, opens: bool) -> Self {
+        Self { word, count: 1, block, place, defines, always_opens: opens }
     }
 
-    pub const fn again(&mut self, defines: bool) {
+    pub const fn again(&mut self, defines: bool, opens: bool) {
         self.count += 1;
         self.defines |= defines;
+        self.always_opens &= opens;
     }
 }
 

@@ -55,6 +55,7 @@ impl Reader<'_, '_, '_> {
             "del" | "s" | "strike" => InlineKind::Strike,
             "code" | "kbd" | "samp" | "tt" => InlineKind::Code,
             "q" | "cite" => InlineKind::Quote,
+            "sup" => InlineKind::Superscript,
             _ => {
                 let component = tag_name(tag).starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-');
                 if component && tag.ends_with("/>") {

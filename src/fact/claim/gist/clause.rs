@@ -147,7 +147,8 @@ fn begins_predicate(sentence: &Sentence<'_>, at: usize) -> bool {
     /// Words of a thing and what describes it.
     const ONE: usize = 4;
     const AUXILIARIES: &[&str] = &[
-        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will",
+        "would",
     ];
     let Some(word) = sentence.word(at) else { return false };
     let is_third = || {
