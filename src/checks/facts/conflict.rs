@@ -206,7 +206,8 @@ fn are_of_named_things(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
     }
     let name = |claim: &Claim| {
         let text = facts.document.text_of(claim.block);
-        let is_behind = claim.form == ClaimForm::Statement && claim.about.start() > facts.document.block(claim.block).text.start();
+        let is_behind = matches!(claim.form, ClaimForm::Statement | ClaimForm::Gist)
+            && claim.about.start() > facts.document.block(claim.block).text.start();
         let mut words = text.split_whitespace().filter(|_| is_behind);
         let first = words.next()?;
         let determined = matches!(first, "The" | "A" | "An" | "Our");
