@@ -143,11 +143,11 @@ pub struct Claim {
     pub form: ClaimForm,
     /// The words of what the value is of.
     pub words: Box<[ClaimWord]>,
-    /// For a statement: how many of its words stand before the value. For a frame 1 if the value is part of its subject, else 0.
+    /// For a statement: how many of its words stand before the value. For a frame 1 if the value is part of its subject, else 0. For a gist its tense.
     pub slot: u16,
     /// The sentence says that it repeats what was said, or stands where an article sums up.
     pub restates: bool,
-    /// The sentence leans on another one, speaks to the reader or says little: it is a claim only beside one that restates it.
+    /// The sentence leans on another one, speaks to the reader or says little: it is a claim only beside one that restates it. Of a gist: it has no name.
     pub is_weak: bool,
     /// What limits it: place, segment, tense, other values of the sentence. Sorted; only claims of one scope are compared.
     pub scope: Box<[ClaimWord]>,
@@ -169,7 +169,8 @@ pub struct Claim {
     pub at: Span,
     /// For a frame: the words of subject and attribute as printed; else the sentence.
     pub about: Span,
-    /// The words that limit a frame, before its subject and behind its value; of a cell the head of its column; else empty.
+    /// The words that limit a frame, before its subject and behind its value; of a cell the head of its column; of a gist its value, if that is joined
+    /// to what it describes ("an 18-month warranty"); else empty.
     pub limits: [Span; 2],
 }
 
@@ -388,6 +389,35 @@ mod tests {
         );
         assert_eq!(frames("The fee of the quay is $40 per night. The fee of the quay is $40 per month."), [(None, false)]);
         assert_eq!(frames("The fee of the quay was $40. The fee of the quay is $50."), [(None, true)]);
+    }
+
+    #[test]
+    fn gists_meet_however_their_clauses_are_built() {
+        let meet = |one: &str, other: &str| {
+            let text = format!("# Halvorsen Rope\n\n{one}\n\n{other}\n");
+            let document = Document::read(Source::of_text("article.md", Format::Markdown, &text), &Limits::default(), "en");
+            let facts = Facts::of(&document);
+            let in_block = |block: BlockId| facts.gists().iter().filter(move |gist| gist.block == block);
+            in_block(2).any(|one| in_block(3).any(|other| likeness(one, other).is_some()))
+        };
+        for (one, other) in [
+            ("The mill keeps order books for seven years.", "Order books are kept by the mill for ten years."),
+            ("The guarantee lasts 24 months.", "Halvorsen Rope comes with an 18-month guarantee."),
+            ("Halvorsen Rope has 12 shops.", "Goods may be returned at any of the 15 shops of Halvorsen Rope."),
+            ("Halvorsen Rope was opened in 1931 by a bishop.", "It recalls the opening of Halvorsen Rope in 1913."),
+            ("The old mill has 40 looms.", "With 45 looms, the old mill is the largest in town."),
+        ] {
+            assert!(meet(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("The old mill has 40 looms.", "The new mill has 45 looms."),
+            ("The old mill has 40 looms.", "If all goes well, the old mill has 45 looms."),
+            ("The old mill had 40 looms.", "The old mill has 45 looms."),
+            ("The mast is 4 m tall.", "The mast is 4 m wide."),
+            ("The two-ton winch stands outside.", "The five-ton winch stands outside."),
+        ] {
+            assert!(!meet(one, other), "{one} {other}");
+        }
     }
 
     #[test]

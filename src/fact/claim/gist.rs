@@ -326,6 +326,11 @@ pub(super) fn alike(one: &Claim, other: &Claim) -> bool {
     if tenses.contains(&(Tense::Past as u16)) && tenses.contains(&(Tense::Present as u16)) {
         return false;
     }
+    // Each label stands in a sheet of its own.
+    let is_label = |gist: &Claim| !gist.about.contains(gist.at);
+    if is_label(one) && is_label(other) {
+        return false;
+    }
     // "The four-digit code" and "the eight-digit code" are two.
     if one.limits[0] != Span::default() && other.limits[0] != Span::default() {
         return false;
