@@ -3,7 +3,7 @@
 
 use contentaudit::checks;
 use contentaudit::document::Document;
-use contentaudit::fact::{ClaimValue, Facts, Interval, Timely};
+use contentaudit::fact::{ClaimForm, ClaimValue, Facts, Interval, Timely};
 use contentaudit::library::{Entry, Library, SharedClaim};
 use contentaudit::limits::Limits;
 use contentaudit::rule::{Check, FoundAcross};
@@ -54,7 +54,7 @@ fn library(articles: usize) -> Library {
             span: Span::at(number as u32 * 100),
             printed: format!("{value}").into(),
             about: "the fee of the quay".into(),
-            is_frame: true,
+            form: ClaimForm::Frame,
             is_order: false,
             is_named: true,
             is_weak: false,

@@ -5,7 +5,7 @@
 mod clause;
 mod words;
 
-use clause::{clauses, is_labelled};
+use clause::{Parts, clauses, is_labelled};
 use words::{CONDITIONS, EVENTS, GROUPS, UNCERTAIN, announces_figures, axis, word, words_of};
 
 use super::frame::is_number_of_name;
@@ -42,6 +42,7 @@ pub(in crate::fact) fn read(facts: &Facts<'_>) -> Vec<Claim> {
 }
 
 /// A value whose clause may be read.
+#[derive(Clone, Copy)]
 struct Candidate<'f> {
     sentence: Sentence<'f>,
     slot: usize,
@@ -103,85 +104,86 @@ fn is_joined(facts: &Facts<'_>, sentence: &Sentence<'_>, slot: usize) -> bool {
 
 /// The gists of the clause around a value: of all of it, and where the value stands in an opening of its own, of what that is about.
 fn of_clause(facts: &Facts<'_>, candidate: &Candidate<'_>, title: &[ClaimWord]) -> Vec<Claim> {
-    let Candidate { sentence, slot, value, measured } = candidate;
-    let (block, slot, measured) = (sentence.block, *slot, *measured);
-    let is_heading = facts.document.block(block).kind == Kind::Heading;
-    let (opening, restates) = opener::behind(sentence);
-    let is_title = is_heading && facts.document.section_of(block).is_some_and(|section| section.level == 1 && section.heading == block);
-    if !is_title && !is_statement(facts, sentence) && !is_fragment(facts, sentence)
-        || sentence.printed().starts_with(char::is_lowercase)
-        || is_heading && !is_title
-        || is_labelled(sentence, opening)
-        || sentence.printed().trim_end().ends_with('?')
-        || is_one_of_several(facts, sentence, slot, measured)
-    {
+    let Candidate { sentence, slot, .. } = *candidate;
+    let is_heading = facts.document.block(sentence.block).kind == Kind::Heading;
+    let (opening, restates) = opener::behind(&sentence);
+    if !is_told(facts, candidate, is_heading) || is_labelled(&sentence, opening) || is_set_apart(&sentence, slot) {
         return Vec::new();
     }
-    if is_set_apart(sentence, slot) {
-        return Vec::new();
-    }
-    let (from, parts) = clauses(sentence, slot, opening, is_heading);
-    // What the whole sentence depends on.
-    if sentence.has_any(0, from, CONDITIONS) {
-        return Vec::new();
-    }
+    let (from, parts) = clauses(&sentence, slot, opening, is_heading);
     // Each of them may have a value of its own, and so may what only the sentence before names.
-    if !is_heading && sentence.is_any(from, &["each", "every", "any", "all", "both", "some", "this", "these", "those"]) {
+    let is_of_each = || sentence.is_any(from, &["each", "every", "any", "all", "both", "some", "this", "these", "those"]);
+    if sentence.has_any(0, from, CONDITIONS) || !is_heading && is_of_each() {
         return Vec::new();
     }
-    let restates = restates || stands_in_summary(facts, block);
-    let mut gists = Vec::new();
-    for parts in parts {
+    let restates = restates || stands_in_summary(facts, sentence.block);
+    let is_uncertain = |parts: &Parts| {
         let end = parts.ranges.iter().map(|range| range.1).max().unwrap_or(slot);
-        if sentence.has_any(from, end, UNCERTAIN) || !is_heading && matches!(leaning(facts, sentence, from, end), Leaning::OnReader) {
-            continue;
-        }
-        let mut said = Said::default();
-        if parts.is_of_title {
-            said.words.extend(title);
-        }
-        for range in parts.ranges {
-            said.read(sentence, range, slot, title);
-        }
-        let is_date = matches!(value, ClaimValue::Date { .. });
-        if is_date {
-            said.scope.extend(place_behind(sentence, slot));
-        }
-        said.words.sort_unstable();
-        said.words.dedup();
-        said.scope.sort_unstable();
-        let Some(at) = sentence.terms.get(slot) else { continue };
-        // "The device has two inputs": each section speaks of its own device.
-        let is_of_kind = !said.is_named && !restates && said.first.is_some_and(subject::is_generic);
-        if is_of_kind
-            || said.words.is_empty()
-            || said.words.len() > WORDS
-            || is_date && !said.words.iter().any(|word| EVENTS.contains(word))
-        {
-            continue;
-        }
-        gists.push(Claim {
-            form: ClaimForm::Gist,
-            words: said.words.into(),
-            slot: if is_date { 0 } else { said.tense as u16 },
-            restates,
-            is_weak: !said.has_name,
-            scope: said.scope.into(),
-            when: None,
-            names: title.into(),
-            measure: measured,
-            timely: sentence.quantity(slot).map_or(Timely::No, timely),
-            is_bare: sentence.quantity(slot).is_some_and(is_bare),
-            value: *value,
-            block,
-            at: at.text,
-            about: sentence.text,
-            // What is joined to its value is told from others by it.
-            limits: [if is_joined(facts, sentence, slot) { at.text } else { Span::default() }, Span::default()],
-        });
-    }
+        let is_on_reader = || matches!(leaning(facts, &sentence, from, end), Leaning::OnReader);
+        sentence.has_any(from, end, UNCERTAIN) || !is_heading && is_on_reader()
+    };
+    let sure = parts.into_iter().filter(|parts| !is_uncertain(parts));
+    let mut gists: Vec<Claim> = sure.filter_map(|parts| gist(facts, candidate, &parts, restates, title)).collect();
     gists.dedup_by(|one, other| one.words == other.words);
     gists
+}
+
+/// Whether a sentence states something of a value, and that of one only.
+fn is_told(facts: &Facts<'_>, candidate: &Candidate<'_>, is_heading: bool) -> bool {
+    let &Candidate { sentence, slot, measured, .. } = candidate;
+    let is_title =
+        || facts.document.section_of(sentence.block).is_some_and(|section| section.level == 1 && section.heading == sentence.block);
+    let is_stated = if is_heading { is_title() } else { is_statement(facts, &sentence) || is_fragment(facts, &sentence) };
+    is_stated
+        && !sentence.printed().starts_with(char::is_lowercase)
+        && !sentence.printed().trim_end().ends_with('?')
+        && !is_one_of_several(facts, &sentence, slot, measured)
+}
+
+/// The gist of some parts of a clause.
+fn gist(facts: &Facts<'_>, candidate: &Candidate<'_>, parts: &Parts, restates: bool, title: &[ClaimWord]) -> Option<Claim> {
+    let &Candidate { sentence, slot, value, measured } = candidate;
+    let mut said = Said::default();
+    if parts.is_of_title {
+        said.words.extend(title);
+    }
+    for range in &parts.ranges {
+        said.read(&sentence, *range, slot, title);
+    }
+    let is_date = matches!(value, ClaimValue::Date { .. });
+    if is_date {
+        said.scope.extend(place_behind(&sentence, slot));
+    }
+    said.words.sort_unstable();
+    said.words.dedup();
+    said.scope.sort_unstable();
+    // "The device has two inputs": each section speaks of its own device.
+    let is_of_kind = !said.is_named && !restates && said.first.is_some_and(subject::is_generic);
+    let tells_event = || said.words.iter().any(|word| EVENTS.contains(word));
+    if is_of_kind || !(1..=WORDS).contains(&said.words.len()) || is_date && !tells_event() {
+        return None;
+    }
+    let at = sentence.terms.get(slot)?.text;
+    let quantity = sentence.quantity(slot);
+    Some(Claim {
+        form: ClaimForm::Gist,
+        words: said.words.into(),
+        slot: if is_date { 0 } else { said.tense as u16 },
+        restates,
+        is_weak: !said.has_name,
+        scope: said.scope.into(),
+        when: None,
+        names: title.into(),
+        measure: measured,
+        timely: quantity.map_or(Timely::No, timely),
+        is_bare: quantity.is_some_and(is_bare),
+        value,
+        block: sentence.block,
+        at,
+        about: sentence.text,
+        // What is joined to its value is told from others by it.
+        limits: [if is_joined(facts, &sentence, slot) { at } else { Span::default() }, Span::default()],
+    })
 }
 
 /// What a clause says.

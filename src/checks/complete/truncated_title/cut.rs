@@ -128,7 +128,10 @@ impl Folded {
             return None;
         }
         // "Index – M" is the page of a letter, and "Index – Moorings" that of a thing.
-        last.chars().nth(1)?;
+        let is_set_off = || text.trim_end().rsplit_once(' ').is_some_and(|(before, _)| before.ends_with(['-', '–', '—', ':', '|', '·']));
+        if last.chars().nth(1).is_none() && is_set_off() {
+            return None;
+        }
         if remainder.starts_with(|c: char| c.is_numeric()) || last.ends_with(|c: char| c.is_numeric()) || is_numeral(text) {
             return None;
         }

@@ -21,91 +21,162 @@ pub(super) struct Parts {
 
 /// Where the clause of a value begins, and what in it the value may be of.
 pub(super) fn clauses(sentence: &Sentence<'_>, slot: usize, opening: usize, is_heading: bool) -> (usize, Vec<Parts>) {
-    let is_date = sentence.date(slot).is_some();
-    let parts = |at: usize| {
-        matches!(sentence.mark(at), Some(';' | '—' | '–' | '(' | ')'))
-            || sentence.mark(at) == Some(':') && !is_heading
-            || sentence.is_any(at, ENDS)
-    };
-    let is_content = |at: &usize| sentence.word(*at).is_some_and(|printed| word(printed).is_some());
-    let behind = sentence.behind_noun(slot);
-    // Behind "and" stands something else, but for "in wind and solar parks".
-    let is_next = |at: usize| at >= behind && !(behind..at).any(|at| is_content(&at)) || sentence.quantity(at + 1).is_some();
-    let ends = |at: usize| {
-        parts(at)
+    let mut clause = Clause { sentence, slot, opening, is_heading, behind: sentence.behind_noun(slot), from: opening, to: 0 };
+    clause.from = clause.start();
+    clause.to = clause.end_of(clause.behind);
+    let one = |(from, ranges)| (from, vec![Parts { ranges, is_of_title: false }]);
+    clause
+        .named_behind()
+        .map(one)
+        .or_else(|| clause.owned())
+        .or_else(|| clause.opened().map(|parts| (clause.from, parts)))
+        .or_else(|| clause.relative().map(one))
+        .unwrap_or_else(|| one((clause.from, clause.plain())))
+}
+
+/// A value in its sentence, and the clause that it stands in.
+struct Clause<'s, 'f> {
+    sentence: &'s Sentence<'f>,
+    slot: usize,
+    /// The first term behind the openers of the sentence.
+    opening: usize,
+    is_heading: bool,
+    /// The first term behind the value and what it counts.
+    behind: usize,
+    /// From and to before.
+    from: usize,
+    to: usize,
+}
+
+impl Clause<'_, '_> {
+    fn is_date(&self) -> bool {
+        self.sentence.date(self.slot).is_some()
+    }
+
+    /// Whether a word there says something of what a value is of.
+    fn is_content(&self, at: usize) -> bool {
+        self.sentence.word(at).is_some_and(|printed| word(printed).is_some())
+    }
+
+    fn has_content(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.is_content(at))
+    }
+
+    /// Whether a mark or word there parts two clauses.
+    fn parts(&self, at: usize) -> bool {
+        matches!(self.sentence.mark(at), Some(';' | '—' | '–' | '(' | ')'))
+            || self.sentence.mark(at) == Some(':') && !self.is_heading
+            || self.sentence.is_any(at, ENDS)
+    }
+
+    fn starts_behind(&self, at: usize) -> bool {
+        self.parts(at) || self.sentence.is(at, "that")
+    }
+
+    fn ends(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        // Behind "and" stands something else, but for "in wind and solar parks".
+        let is_next = || at >= self.behind && !self.has_content(self.behind, at) || sentence.quantity(at + 1).is_some();
+        self.parts(at)
             || matches!(sentence.mark(at), Some(',' | '.' | '!'))
-            || sentence.is(at, "and") && (is_next(at) || begins_clause(sentence, at + 1))
+            || sentence.is(at, "and") && (is_next() || begins_clause(sentence, at + 1))
             || sentence.is_any(at, AROUND) && sentence.is_any(at + 1, &["they", "it", "we", "you", "he", "she"])
-    };
-    let end_of = |from: usize| (from..sentence.terms.len()).find(|at| ends(*at)).unwrap_or(sentence.terms.len());
-    let starts = |at: usize| parts(at) || sentence.is(at, "that");
-    let mut from = (opening..slot).rev().find(|at| starts(*at)).map_or(opening, |at| at + 1);
-    // "After the opening of the quay in 1974": what was opened, and not what came after.
-    if is_date && let Some(around) = (from..slot).rev().find(|at| sentence.is_any(*at, AROUND) && (at + 1..slot).any(|at| is_content(&at)))
-    {
-        from = around + 1;
     }
-    // "It recalls the opening of the quay in 1974".
-    if is_date && let Some(event) = (from + 1..slot).rev().find(|at| is_event(sentence, *at)) {
-        from = event;
+
+    fn end_of(&self, from: usize) -> usize {
+        let end = self.sentence.terms.len();
+        (from..end).find(|at| self.ends(*at)).unwrap_or(end)
     }
-    let to = end_of(behind);
-    let alone = |start: usize, ranges: Vec<(usize, usize)>| (start, vec![Parts { ranges, is_of_title: false }]);
-    let is_definite = slot.checked_sub(1).is_some_and(|at| sentence.is_any(at, &["the", "our"]));
-    if is_definite && !is_heading {
-        let end = (behind + 1..to).find(|at| begins_predicate(sentence, *at)).unwrap_or(to);
+
+    fn start(&self) -> usize {
+        let (sentence, slot) = (self.sentence, self.slot);
+        let mut from = (self.opening..slot).rev().find(|at| self.starts_behind(*at)).map_or(self.opening, |at| at + 1);
+        if !self.is_date() {
+            return from;
+        }
+        // "After the opening of the quay in 1974": what was opened, and not what came after.
+        let is_around = |at: &usize| sentence.is_any(*at, AROUND) && self.has_content(at + 1, slot);
+        if let Some(around) = (from..slot).rev().find(is_around) {
+            from = around + 1;
+        }
+        // "It recalls the opening of the quay in 1974".
+        (from + 1..slot).rev().find(|at| is_event(sentence, *at)).unwrap_or(from)
+    }
+
+    /// The end of what is said behind a value, unless that tells of a place in passing.
+    fn tail(&self) -> usize {
+        if describes(self.sentence, self.behind) { self.behind } else { self.to }
+    }
+
+    /// "The 2.4-kilometre Heron Trail can be walked …", "at any of the 15 branches of Wyedale Libraries": the name behind the value.
+    fn named_behind(&self) -> Option<(usize, Vec<(usize, usize)>)> {
+        let (sentence, slot, behind) = (self.sentence, self.slot, self.behind);
+        slot.checked_sub(1).filter(|at| sentence.is_any(*at, &["the", "our"]) && !self.is_heading)?;
+        let end = (behind + 1..self.to).find(|at| begins_predicate(sentence, *at)).unwrap_or(self.to);
         let is_joined = sentence.quantity(slot).is_some_and(|quantity| sentence.cut(quantity.text).contains('-'));
-        // "The 2.4-kilometre Heron Trail can be walked …".
-        if is_joined {
-            return alone(slot, vec![(behind, end)]);
-        }
-        // "At any of the 15 branches of Wyedale Libraries".
-        if sentence.is(behind, "of") && sentence.word(behind + 1).is_some_and(|word| word.starts_with(char::is_uppercase)) {
-            return alone(slot, vec![(behind + 1, end)]);
-        }
+        let is_of_name = || sentence.is(behind, "of") && is_capital(sentence, behind + 1);
+        if is_joined { Some((slot, vec![(behind, end)])) } else { is_of_name().then(|| (slot, vec![(behind + 1, end)])) }
     }
-    // "The yard and its 180 employees", "its 180 employees": who has them.
-    let owner = slot.checked_sub(1).filter(|at| *at >= from && sentence.is_any(*at, &["its", "our"]) && sentence.quantity(slot).is_some());
-    if let Some(owner) = owner {
-        let joint = owner.checked_sub(1).filter(|joint| *joint > from && sentence.is_any(*joint, &["and", "with"]));
-        let named = joint.map(|joint| if sentence.mark(joint - 1) == Some(',') { joint - 1 } else { joint });
-        let name = named.map(|end| (name_before(sentence, from, end), end));
-        let from = name.map_or(owner, |name| name.0);
-        return (from, vec![Parts { ranges: name.into_iter().collect(), is_of_title: named.is_none() }]);
+
+    /// "The yard and its 180 employees", "its 180 employees": who has them.
+    fn owned(&self) -> Option<(usize, Vec<Parts>)> {
+        let sentence = self.sentence;
+        let owner = self.slot.checked_sub(1).filter(|at| *at >= self.from && sentence.is_any(*at, &["its", "our"]))?;
+        sentence.quantity(self.slot)?;
+        let joint = owner.checked_sub(1).filter(|joint| *joint > self.from && sentence.is_any(*joint, &["and", "with"]));
+        let end = joint.map(|joint| if sentence.mark(joint - 1) == Some(',') { joint - 1 } else { joint });
+        let name = end.map(|end| (name_before(sentence, self.from, end), end));
+        let parts = Parts { is_of_title: name.is_none(), ranges: name.into_iter().collect() };
+        Some((name.map_or(owner, |name| name.0), vec![parts]))
     }
-    let head = (from, slot);
-    let predicate = (from + 1..slot).any(|at| begins_predicate(sentence, at));
-    let opens = sentence.is_any(from, OPENINGS) || !predicate && (from..slot).any(|at| is_content(&at)) && !is_heading;
-    let is_first = (from..slot).all(|at| sentence.mark(at) != Some(','));
-    if is_first && opens && sentence.mark(to) == Some(',') {
-        let end = end_of(to + 1);
-        let verb = (to + 2..end).find(|at| begins_predicate(sentence, *at)).or_else(|| {
-            let is_capital = |at: &usize| sentence.word(*at).is_some_and(|word| word.starts_with(char::is_uppercase));
-            (to + 1..end).rev().find(is_capital).map(|last| last + 1)
-        });
-        let tail = if describes(sentence, behind) { behind } else { to };
-        let rest = |end: usize| Parts { ranges: vec![head, (behind, tail), (to + 1, end)], is_of_title: false };
+
+    /// "With 47 rooms, the house is …": the value stands before the comma, and what it is of behind it.
+    fn opened(&self) -> Option<Vec<Parts>> {
+        let &Self { sentence, slot, from, to, .. } = self;
+        let is_led = sentence.is_any(from, OPENINGS);
+        let is_said = || (from + 1..slot).any(|at| begins_predicate(sentence, at));
+        let opens = is_led || self.has_content(from, slot) && !is_said() && !self.is_heading;
+        let is_first = (from..slot).all(|at| sentence.mark(at) != Some(','));
+        if !is_first || !opens || sentence.mark(to) != Some(',') {
+            return None;
+        }
+        let end = self.end_of(to + 1);
+        let name_ends = || (to + 1..end).rev().find(|at| is_capital(sentence, *at)).map(|last| last + 1);
+        let verb = (to + 2..end).find(|at| begins_predicate(sentence, *at)).or_else(name_ends);
+        let head = (from, slot);
+        let up_to = |end: usize| Parts { ranges: vec![head, (self.behind, self.tail()), (to + 1, end)], is_of_title: false };
         // What happened is told by its verb, wherever it stands.
-        let is_told = !is_date || (from..slot).any(|at| is_content(&at));
-        let named = verb.filter(|verb| *verb != end && is_told).map(rest);
-        let tail = if is_date { behind } else { tail };
-        let own = (!sentence.is_any(from, OPENINGS)).then(|| Parts { ranges: vec![head, (behind, tail)], is_of_title: false });
-        return (from, named.into_iter().chain([rest(end)]).chain(own).collect());
+        let is_told = !self.is_date() || self.has_content(from, slot);
+        let named = verb.filter(|verb| *verb != end && is_told).map(up_to);
+        let tail = if self.is_date() { self.behind } else { self.tail() };
+        let own = (!is_led).then(|| Parts { ranges: vec![head, (self.behind, tail)], is_of_title: false });
+        Some(named.into_iter().chain([up_to(end)]).chain(own).collect())
     }
-    // "The barrier, which costs $11 billion": the barrier.
-    let relative = from
-        .checked_sub(2)
-        .filter(|comma| sentence.mark(*comma) == Some(',') && sentence.is_any(comma + 1, &["which", "who", "whose"]) && *comma > opening);
-    if let Some(comma) = relative {
-        let start = (opening..comma).rev().find(|at| starts(*at) || sentence.mark(*at) == Some(',')).map_or(opening, |at| at + 1);
+
+    /// "The barrier, which costs $11 billion": the barrier.
+    fn relative(&self) -> Option<(usize, Vec<(usize, usize)>)> {
+        let sentence = self.sentence;
+        let comma = self.from.checked_sub(2).filter(|comma| sentence.mark(*comma) == Some(',') && *comma > self.opening)?;
+        if !sentence.is_any(comma + 1, &["which", "who", "whose"]) {
+            return None;
+        }
+        let begins = |at: &usize| self.starts_behind(*at) || sentence.mark(*at) == Some(',');
+        let start = (self.opening..comma).rev().find(begins).map_or(self.opening, |at| at + 1);
         let start = (start..comma).rev().find(|at| sentence.is(*at, "the")).unwrap_or(start);
-        let tail = if is_date || describes(sentence, behind) { behind } else { to };
-        return (start, vec![Parts { ranges: vec![(start, comma), head, (behind, tail)], is_of_title: false }]);
+        let tail = if self.is_date() { self.behind } else { self.tail() };
+        Some((start, vec![(start, comma), (self.from, self.slot), (self.behind, tail)]))
     }
-    // Behind a date stands where and how something happened; what happened stands before.
-    let has_said = is_date && (from..slot).filter(is_content).nth(1).is_some();
-    let tail = if has_said || describes(sentence, behind) { behind } else { to };
-    (from, vec![Parts { ranges: vec![head, (behind, tail)], is_of_title: false }])
+
+    fn plain(&self) -> Vec<(usize, usize)> {
+        // Behind a date stands where and how something happened; what happened stands before.
+        let is_said = || (self.from..self.slot).filter(|at| self.is_content(*at)).nth(1).is_some();
+        let tail = if self.is_date() && is_said() { self.behind } else { self.tail() };
+        vec![(self.from, self.slot), (self.behind, tail)]
+    }
+}
+
+fn is_capital(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// "The opening of the quay": whether an event is named by a noun there.
@@ -118,12 +189,12 @@ const OPENINGS: &[&str] = &["with", "at", "in", "on", "from", "up", "within", "a
 
 /// "On seven floors", "in a village by the sea": what is told of a place in passing limits no figure.
 fn describes(sentence: &Sentence<'_>, at: usize) -> bool {
+    const PLACES: &[&str] = &["across", "along", "among", "at", "beside", "in", "near", "on", "over", "under"];
     // "21 arches of sandstone".
     let is_material = || {
         let of = sentence.word(at + 1).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_function_word(word));
         sentence.is(at, "of") && of && !matches!(sentence.terms.get(at + 2).map(|term| term.kind), Some(TermKind::Word))
     };
-    const PLACES: &[&str] = &["across", "along", "among", "at", "beside", "in", "near", "on", "over", "under"];
     is_material()
         || sentence.is_any(at, PLACES)
             && (sentence.is_any(at + 1, &["a", "an"]) || sentence.quantity(at + 1).is_some_and(|quantity| !quantity.noun.is_empty()))
@@ -131,9 +202,13 @@ fn describes(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Where the name begins that ends before `end`: its capitals and small words between them, or all from `from`.
 fn name_before(sentence: &Sentence<'_>, from: usize, end: usize) -> usize {
-    let is_capital = |at: usize| sentence.word(at).is_some_and(|word| word.starts_with(char::is_uppercase));
-    let is_of_name = |at: &usize| is_capital(*at) || sentence.is_any(*at, &["of", "the", "and", "&"]) || sentence.mark(*at) == Some('&');
-    if end.checked_sub(1).is_some_and(is_capital) { (from..end).rev().take_while(is_of_name).last().unwrap_or(from) } else { from }
+    let is_of_name =
+        |at: &usize| is_capital(sentence, *at) || sentence.is_any(*at, &["of", "the", "and", "&"]) || sentence.mark(*at) == Some('&');
+    if end.checked_sub(1).is_some_and(|last| is_capital(sentence, last)) {
+        (from..end).rev().take_while(is_of_name).last().unwrap_or(from)
+    } else {
+        from
+    }
 }
 
 /// Whether a word behind "and" begins something else than the word before it.
