@@ -66,6 +66,7 @@ pub struct Facts<'d> {
     sentences: Vec<sentence::Range>,
     claims: OnceCell<Vec<Claim>>,
     gists: OnceCell<Vec<Claim>>,
+    shows_code: OnceCell<bool>,
 }
 
 impl<'d> Facts<'d> {
@@ -82,6 +83,7 @@ impl<'d> Facts<'d> {
             sentences: Vec::new(),
             claims: OnceCell::new(),
             gists: OnceCell::new(),
+            shows_code: OnceCell::new(),
         };
         let mut tokens = Vec::new();
         let mut skipped = Vec::new();
@@ -121,6 +123,15 @@ impl<'d> Facts<'d> {
             }
         }
         facts
+    }
+
+    /// Whether the article has code, in blocks or within its text: it is about a program.
+    #[must_use]
+    pub fn shows_code(&self) -> bool {
+        *self.shows_code.get_or_init(|| {
+            let is_code = |inline: &Inline| inline.kind == InlineKind::Code;
+            self.document.of_kind(Kind::Code).next().is_some() || self.document.inlines.iter().any(is_code)
+        })
     }
 
     /// All sentences that hold a value, in document order.

@@ -54,6 +54,8 @@ const SHAPES: &[Shape] = &[
     ("sections for a script", |n| (0..n / 2).map(|i| format!("<h2>Lamp {i}</h2><pre id=\"l\"></pre>\n")).collect()),
     ("headings without their names", |n| (0..n / 2).map(|i| format!("## Step {i}:\n\n")).collect()),
     ("notes to somebody", |n| (0..n / 4).map(|i| format!("[Tom: please verify the dates of {i}]\n\n")).collect()),
+    ("values below a long title", |n| format!("# {}\n\n{}", "old mill ".repeat(n), "The mill has 40 looms.\n\n".repeat(n / 4))),
+    ("values of one kind", |n| (0..n / 4).map(|i| format!("With {i} looms, the mill {i} of Holm is open.\n\n- Looms: {i}\n\n")).collect()),
     ("numbered lines", |n| (0..n).map(|i| format!("{i}.\n")).collect()),
     ("questions", |n| "Q1. Why? ".repeat(n)),
     ("one long line", |n| "word ".repeat(n)),

@@ -177,12 +177,6 @@ impl Document {
             .filter(|title| !title.is_empty())
     }
 
-    /// Whether the article has code, in blocks or within its text: it is about a program.
-    #[must_use]
-    pub fn shows_code(&self) -> bool {
-        self.of_kind(Kind::Code).next().is_some() || self.inlines.iter().any(|inline| inline.kind == InlineKind::Code)
-    }
-
     /// The year in which the article says it was published, and the month if that is said as well.
     #[must_use]
     pub fn published_in(&self) -> Option<(i16, Option<u8>)> {

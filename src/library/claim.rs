@@ -91,7 +91,7 @@ fn is_shareable(facts: &Facts<'_>, claim: &Claim) -> bool {
 /// Whether a gist is of a sentence, in an article that shows no code: what a program does it does here.
 fn is_whole(facts: &Facts<'_>, gist: &Claim) -> bool {
     let is_sentence = gist.about.contains(gist.at) && facts.printed(gist.about).trim_end().ends_with(['.', '!']);
-    is_sentence && !facts.document.shows_code()
+    is_sentence && !facts.shows_code()
 }
 
 /// Whether a clause has a name of two words.

@@ -50,7 +50,7 @@ pub(super) fn report<'f>(
         let is_nameless = at.form == ClaimForm::Statement && !(names_its_matter(facts, at) && names_its_matter(facts, other));
         let is_unsure = is_nameless && !at.restates && !other.restates;
         // Manuals say of each of their entries the same.
-        if is_unsure && facts.document.shows_code() {
+        if is_unsure && facts.shows_code() {
             continue;
         }
         let (template, quotes) = said(at, other);
@@ -168,7 +168,7 @@ fn is_parallel(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
         || both(Kind::Table).is_some()
         || !is_restated && (both(Kind::List).is_some() || both(Kind::DefList).is_some())
         || !is_restated && may_be_twins && is_twin(article, one.block, other.block)
-        || !is_restated && one.form == ClaimForm::Gist && are_of_program(article, one, other)
+        || !is_restated && one.form == ClaimForm::Gist && are_of_program(facts, one, other)
         || are_entries(article, one.block, other.block, is_restated)
         || are_of_versions(article, one.block, other.block)
         || !is_restated && are_examples(article, one.block, other.block)
@@ -261,8 +261,8 @@ fn names_its_matter(facts: &Facts<'_>, claim: &Claim) -> bool {
 }
 
 /// Whether two gists stand beside code and do not both have a name: each part of a program is described in the same words.
-fn are_of_program(article: &Document, one: &Claim, other: &Claim) -> bool {
-    (one.is_weak || other.is_weak) && article.shows_code()
+fn are_of_program(facts: &Facts<'_>, one: &Claim, other: &Claim) -> bool {
+    (one.is_weak || other.is_weak) && facts.shows_code()
 }
 
 /// Whether two blocks stand in two sections of one section, each of which may have its own thing: "the trail" below "To the lake" is not "the trail"

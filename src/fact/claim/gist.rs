@@ -91,7 +91,7 @@ fn is_staff(sentence: &Sentence<'_>, slot: usize) -> bool {
 
 /// The words of the article's title, by which a clause may call what the whole article is about.
 fn title_words(facts: &Facts<'_>) -> Vec<ClaimWord> {
-    let mut words: Vec<ClaimWord> = words_of(facts.document.title().unwrap_or_default());
+    let mut words = words_of(facts.document.title().unwrap_or_default());
     words.sort_unstable();
     words
 }

@@ -109,6 +109,11 @@ const SUMMARIES: &[&str] = &[
 
 /// Whether the words of a heading or a lead-in announce a summary.
 pub(super) fn announces_summary(words: &str) -> bool {
+    /// Bytes of a heading; a longer one announces nothing, and is asked for each value below it.
+    const MOST: usize = 200;
+    if words.len() > MOST {
+        return false;
+    }
     let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*')).to_ascii_lowercase();
     // "Harrow Lane Library at a glance".
     SUMMARIES.binary_search(&words.as_str()).is_ok() || words.ends_with(" at a glance") || words.ends_with(" in brief")

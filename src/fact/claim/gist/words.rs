@@ -268,7 +268,9 @@ const OF_FIGURES: &WordList = &WordList::of([
 ]);
 
 pub(super) fn words_of(text: &str) -> Vec<ClaimWord> {
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(word).collect()
+    /// More are no title, no heading and no label: each claim has a copy of them.
+    const MOST: usize = 40;
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(word).take(MOST).collect()
 }
 
 /// A word as gists compare it; `None` for one that says nothing of what a value is of.
