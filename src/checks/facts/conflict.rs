@@ -55,7 +55,9 @@ pub(super) fn report<'f>(
         }
         let (template, quotes) = said(at, other);
         let finding = found.at(at.block, facts.source(at.at), template, quotes).related(facts.source(other.at), place);
-        if conflict.likeness == Likeness::Near || is_unsure {
+        // Whoever says the same in other words may mean something else.
+        let is_reworded = at.form == ClaimForm::Gist;
+        if conflict.likeness == Likeness::Near || is_unsure || is_reworded {
             finding.milder();
         }
     }
