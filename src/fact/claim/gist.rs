@@ -15,7 +15,6 @@ use super::{
     subject, timely, turn, value_of,
 };
 use crate::document::Kind;
-
 use crate::fact::{DateForm, Dimension, Facts, Quantity, Sentence, TermKind};
 use crate::span::Span;
 
