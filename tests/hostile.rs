@@ -56,6 +56,8 @@ const SHAPES: &[Shape] = &[
     ("notes to somebody", |n| (0..n / 4).map(|i| format!("[Tom: please verify the dates of {i}]\n\n")).collect()),
     ("values below a long title", |n| format!("# {}\n\n{}", "old mill ".repeat(n), "The mill has 40 looms.\n\n".repeat(n / 4))),
     ("values of one kind", |n| (0..n / 4).map(|i| format!("With {i} looms, the mill {i} of Holm is open.\n\n- Looms: {i}\n\n")).collect()),
+    ("headings that stop", |n| (0..n / 4).map(|i| format!("## Raise the flag {i} when\n\nIt is lit.\n\n")).collect()),
+    ("names of a template", |n| "Date: %BERTH_DATE% and ${berth} of <berth name>, ".repeat(n / 4)),
     ("numbered lines", |n| (0..n).map(|i| format!("{i}.\n")).collect()),
     ("questions", |n| "Q1. Why? ".repeat(n)),
     ("one long line", |n| "word ".repeat(n)),

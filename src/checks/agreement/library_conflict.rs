@@ -202,7 +202,7 @@ fn is_comparable(one: &Holder<'_>, other: &Holder<'_>, sums_up: &impl Fn(&Entry,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{ClaimForm, ClaimValue, Interval};
+    use crate::fact::{ClaimValue, Interval};
     use crate::span::Span;
 
     /// How many articles are reported when so many say 1 and so many say 2 of one fact.

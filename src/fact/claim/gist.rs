@@ -8,7 +8,7 @@ mod words;
 use clause::{Parts, clauses, is_labelled};
 use words::{CONDITIONS, EVENTS, GROUPS, UNCERTAIN, announces_figures, axis, word, words_of};
 
-use super::frame::is_number_of_name;
+use super::frame::{is_number_of_name, names_people};
 use super::statement::{Leaning, is_statement, leaning, stands_in_summary};
 use super::{
     Claim, ClaimForm, ClaimValue, ClaimWord, Timely, claim_word, date_measure, is_bare, is_glued, measure, measure_of_count, opener,
@@ -85,7 +85,7 @@ fn value_at(facts: &Facts<'_>, sentence: &Sentence<'_>, slot: usize) -> Option<(
 fn is_staff(sentence: &Sentence<'_>, slot: usize) -> bool {
     let noun = sentence.quantity(slot).map(|quantity| sentence.cut(quantity.noun)).unwrap_or_default();
     matches!(noun, "employees" | "staff" | "workers" | "staff members")
-        || matches!(noun, "people" | "persons") && sentence.has_any(0, sentence.terms.len(), &["employs", "employ", "workforce", "staff"])
+        || names_people(sentence, slot) && sentence.has_any(0, sentence.terms.len(), &["employs", "employ", "workforce", "staff"])
 }
 
 /// The words of the article's title, by which a clause may call what the whole article is about.

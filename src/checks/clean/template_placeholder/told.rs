@@ -75,7 +75,8 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
         let is_name = |line: &&str| line.trim().strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some();
         words.starts_with("${")
             && (is_in(article, id, hit, &[InlineKind::Emphasis])
-                || article.source.format() == Format::Plain && article.source.text().lines().filter(is_name).nth(SEVERAL - 1).is_some())
+                || article.source.format() == Format::Plain
+                    && around(&article.text, hit).lines().filter(is_name).nth(SEVERAL - 1).is_some())
     };
     // "<name>" in a text whose usages have several of them.
     let is_argument = || {
@@ -88,7 +89,7 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
         };
         words.starts_with('<')
             && article.source.format() == Format::Plain
-            && article.text.split('<').skip(1).filter(is_name).nth(SEVERAL - 1).is_some()
+            && around(&article.text, hit).split('<').skip(1).filter(is_name).nth(SEVERAL - 1).is_some()
     };
     // "lamp [FILE]": the term is the usage of a command.
     let is_command = || words.starts_with('[') && article.is_within(id, Kind::DefTerm);
@@ -106,15 +107,32 @@ pub(super) fn is_label(article: &Document, id: BlockId, hit: Span) -> bool {
         || opens && behind.starts_with(' ') && labels() == SEVERAL
 }
 
+/// Bytes beside a construct in which others of its kind are looked for: a text may have thousands of them.
+const NEAR: usize = 4000;
+
+fn first_of(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(NEAR)).unwrap_or("")
+}
+
+fn last_of(text: &str) -> &str {
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(NEAR))..).unwrap_or("")
+}
+
+/// What stands around a hit of a text.
+fn around(text: &str, hit: Span) -> &str {
+    let from = text.floor_char_boundary((hit.start() as usize).saturating_sub(NEAR));
+    let to = text.floor_char_boundary(hit.end() as usize + NEAR);
+    text.get(from..to).unwrap_or("")
+}
+
 /// Whether a construct is one of a grammar, "{option value}*", or a word that the editor of a quotation put in place of another, "[their] nets".
 fn is_syntax(before: &str, words: &str, behind: &str) -> bool {
     const PRONOUNS: [&str; 16] =
         ["it", "its", "he", "his", "him", "she", "her", "they", "them", "their", "we", "us", "our", "i", "my", "these"];
     let inner = words.trim_matches(['[', ']', '{', '}']).to_ascii_lowercase();
     // "{tide table} {tide tables}": each of the names in a row stands in braces of its own.
-    let is_braced = |text: &str, sign: char| words.starts_with('{') && !words.starts_with("{{") && text.trim().contains(sign);
     let is_one_of_several =
-        is_braced(before, '}') && before.trim_end().ends_with('}') || is_braced(behind, '{') && behind.trim_start().starts_with('{');
+        words.starts_with('{') && !words.starts_with("{{") && (before.trim_end().ends_with('}') || behind.trim_start().starts_with('{'));
     // "BERTH_URL: ${BERTH_HOST}" is a line of settings.
     let is_setting = || {
         let name = before.trim_end().strip_suffix([':', '=']).and_then(|before| before.split_whitespace().next_back());
@@ -128,7 +146,7 @@ fn is_syntax(before: &str, words: &str, behind: &str) -> bool {
                 .filter(|part| part.contains('_') && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
                 .count()
         };
-        words.starts_with('%') && words.len() > 2 && words.ends_with('%') && mark(before) + mark(behind) > 1
+        words.starts_with('%') && words.len() > 2 && words.ends_with('%') && mark(last_of(before)) + mark(first_of(behind)) > 1
     };
     is_one_of_several
         || is_setting()

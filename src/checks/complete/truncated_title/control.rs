@@ -83,17 +83,22 @@ pub(super) fn goes_on_below(article: &Document, name: &Name<'_>) -> bool {
 
 /// Another heading of the level begins and ends in the same words: "Raise the flag when", "Raise the lamp when" go on in what stands below each.
 pub(super) fn is_one_of_a_row(article: &Document, name: &Name<'_>) -> bool {
+    /// Sections on either side that are looked at: each heading that may be cut asks for them.
+    const NEAR: usize = 40;
     let ends = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
         (first, prose::last_word(text).to_lowercase())
     };
     let level = article.block(name.block).level;
+    let place = article.sections.partition_point(|section| section.heading < name.block);
+    let end = article.sections.len().min(place + NEAR);
+    let beside = article.sections.get(place.saturating_sub(NEAR)..end).unwrap_or_default();
     let own = ends(name.text);
     let is_alike = |heading: BlockId| {
         let text = article.text_of(heading);
         heading != name.block && text != name.text && article.block(heading).level == level && ends(text) == own
     };
-    article.block(name.block).kind == Kind::Heading && article.sections.iter().any(|section| is_alike(section.heading))
+    article.block(name.block).kind == Kind::Heading && beside.iter().any(|section| is_alike(section.heading))
 }
 
 /// A plain text shows the first line of a paragraph as it shows a heading; the next one goes on in a small letter.
